@@ -1,0 +1,2 @@
+//! The `saidby` command.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Finds who is in a news article and who said what.

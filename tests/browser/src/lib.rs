@@ -1,0 +1,1 @@
+//! The page and the wasm build, tested in a real browser.
