@@ -1,0 +1,89 @@
+//! Word lists, as text files beside this one, compiled in.
+//!
+//! A list is a sorted file of lines, `word` or `word<TAB>value`, under a header of `#` lines.
+//! It is searched where it stands: nothing is parsed or allocated at start.
+
+/// A sorted list of words, or of words with a value each.
+///
+/// # Examples
+///
+/// ```
+/// use saidby::lexicon::ABBREVIATIONS;
+///
+/// assert_eq!(ABBREVIATIONS.get("mr"), Some("title"));
+/// assert!(!ABBREVIATIONS.contains("minister"));
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct WordList(&'static str);
+
+/// Abbreviations written with a full stop, lower-case without it → `title`, `initial-like`,
+/// `suffix`, `month` or `other`.
+pub const ABBREVIATIONS: WordList = WordList(include_str!("abbreviations.txt"));
+/// Words that often open a sentence and seldom follow an abbreviation inside one.
+pub const SENTENCE_OPENERS: WordList = WordList(include_str!("sentence_openers.txt"));
+/// Suffixes that follow a figure without a space ("1.2bn", "5pm").
+pub const NUMBER_SUFFIXES: WordList = WordList(include_str!("number_suffixes.txt"));
+/// Currency letters that precede a figure without a space ("Rs500").
+pub const CURRENCY_PREFIXES: WordList = WordList(include_str!("currency_prefixes.txt"));
+/// Frequent English words, for telling English from other languages.
+pub const FUNCTION_WORDS: WordList = WordList(include_str!("function_words.txt"));
+
+impl WordList {
+    /// A list out of the text of its file; the lines must be sorted by bytes.
+    pub const fn new(text: &'static str) -> Self {
+        Self(text)
+    }
+
+    /// Whether the list holds `word`, to the letter. Logarithmic in the list's length.
+    pub fn contains(&self, word: &str) -> bool {
+        self.get(word).is_some()
+    }
+
+    /// The value that stands beside `word`; empty for a list without values.
+    pub fn get(&self, word: &str) -> Option<&'static str> {
+        let bytes = self.0.as_bytes();
+        let (mut low, mut high) = (0, bytes.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let start = bytes[..middle].iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
+            let end = bytes[middle..].iter().position(|&b| b == b'\n').map_or(bytes.len(), |at| middle + at);
+            let line = &self.0[start..end];
+            let (key, value) = line.split_once('\t').unwrap_or((line, ""));
+            match key.cmp(word) {
+                std::cmp::Ordering::Equal => return Some(value),
+                std::cmp::Ordering::Less => low = end + 1,
+                std::cmp::Ordering::Greater => high = start,
+            }
+        }
+        None
+    }
+
+    /// All lines as (word, value), in order.
+    pub fn entries(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.0
+            .lines()
+            .filter(|line| !line.is_empty() && !line.starts_with('#'))
+            .map(|line| line.split_once('\t').unwrap_or((line, "")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_of_a_list_is_found_in_it() {
+        for list in [ABBREVIATIONS, SENTENCE_OPENERS, NUMBER_SUFFIXES, CURRENCY_PREFIXES, FUNCTION_WORDS] {
+            for (word, value) in list.entries() {
+                assert_eq!(list.get(word), Some(value), "{word:?} is out of order, or stands twice");
+            }
+        }
+    }
+
+    #[test]
+    fn absent_words_and_the_empty_word_are_not_found() {
+        for word in ["", "#", "zzzz", "mr\n", "M"] {
+            assert!(!ABBREVIATIONS.contains(word), "{word:?}");
+        }
+    }
+}
