@@ -1,5 +1,24 @@
 //! Finds who is in a news article and who said what.
-pub mod lexicon;
-pub mod offsets;
+//!
+//! ```text
+//! text ─▶ Document ─▶ names ─▶ values ─▶ entities ─▶ quotations ─▶ speakers ─▶ Analysis ─▶ Report
+//!         text/       entity/  value/    coref/      quote/        attribution/ analyzer    report
+//! ```
+//!
+//! Text and model go in, a report comes out: no files, clock, network, randomness or globals.
+//! Each room uses only the rooms above it in this list.
+
+#![cfg_attr(not(test), warn(clippy::unwrap_used))]
+
 pub mod span;
+pub mod offsets;
+pub mod lexicon;
 pub mod text;
+pub mod model;
+pub mod entity;
+pub mod value;
+pub mod coref;
+pub mod quote;
+pub mod attribution;
+pub mod analyzer;
+pub mod report;

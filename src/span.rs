@@ -29,7 +29,7 @@ impl Span {
 
     /// The span of a byte range.
     ///
-    /// Texts are limited to `analyzer::MAX_BYTES`, so that offsets fit `u32`.
+    /// Texts are limited to [`crate::analyzer::MAX_BYTES`], so that offsets fit `u32`.
     #[inline]
     pub const fn from_range(range: std::ops::Range<usize>) -> Self {
         Self { start: range.start as u32, end: range.end as u32 }

@@ -1,0 +1,133 @@
+//! The stages in their order: text and model go in, an analysis comes out.
+
+use crate::attribution::{self, Attributed};
+use crate::coref::{self, Entity};
+use crate::entity;
+use crate::model::{Model, ModelError};
+use crate::quote::{self, QuotedWords};
+use crate::span::Span;
+use crate::text::Document;
+use crate::value::{self, Date, Value};
+
+/// The longest text, in bytes, that the page and the command line accept: 10 MiB.
+///
+/// [`Analyzer::analyze`] itself works on any text below 4 GiB.
+pub const MAX_BYTES: usize = 10 * 1024 * 1024;
+
+/// Analyzes articles.
+///
+/// It keeps nothing of them: the same text always gives the same analysis.
+#[derive(Clone, Debug)]
+pub struct Analyzer {
+    model: Model,
+}
+
+/// What a reader may tell about an article.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The article's date, which relative dates are read against.
+    pub date: Option<Date>,
+    /// Passages that are not to be set aside; byte spans.
+    pub keep: Vec<Span>,
+}
+
+/// A step of the analysis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Cutting the text up.
+    Reading,
+    /// Finding names and values.
+    Names,
+    /// Finding quotations.
+    Quotations,
+    /// Working out who speaks.
+    Speakers,
+}
+
+impl Stage {
+    /// The stage's name in reports of progress.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Reading => "reading",
+            Self::Names => "names",
+            Self::Quotations => "quotations",
+            Self::Speakers => "speakers",
+        }
+    }
+}
+
+/// How far the analysis has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// The stage that begins.
+    pub stage: Stage,
+    /// How many stages are done.
+    pub done: u32,
+    /// How many there are.
+    pub total: u32,
+}
+
+/// What was found in a text.
+#[derive(Clone, Debug)]
+pub struct Analysis<'t> {
+    /// The text, cut up.
+    pub document: Document<'t>,
+    /// Who and what is in it, in order of first mention.
+    pub entities: Vec<Entity>,
+    /// Its dates, amounts and figures, in text order.
+    pub values: Vec<Value>,
+    /// Who said what, in order of the content's start.
+    pub quotations: Vec<Attributed>,
+    /// Words in quotation marks that nobody says, in text order.
+    pub quoted_words: Vec<QuotedWords>,
+    /// The date that relative dates were read against.
+    pub date: Option<Date>,
+}
+
+impl Analyzer {
+    /// An analyzer with the model of a model file.
+    ///
+    /// # Errors
+    ///
+    /// [`ModelError`] if the file is damaged or of another version.
+    pub fn new(model: &[u8]) -> Result<Self, ModelError> {
+        Ok(Self { model: Model::read(model)? })
+    }
+
+    /// Analyzes a text. Any string will do; time grows with its length.
+    pub fn analyze<'t>(&self, text: &'t str) -> Analysis<'t> {
+        self.analyze_with(text, &Options::default(), &mut |_| {})
+    }
+
+    /// Analyzes a text by the reader's options, and calls `progress` as each stage begins.
+    pub fn analyze_with<'t>(
+        &self,
+        text: &'t str,
+        options: &Options,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Analysis<'t> {
+        let stages = [Stage::Reading, Stage::Names, Stage::Quotations, Stage::Speakers];
+        let mut begin = |stage: Stage| {
+            let done = stages.iter().position(|&s| s == stage).unwrap_or_default() as u32;
+            progress(Progress { stage, done, total: stages.len() as u32 });
+        };
+        begin(Stage::Reading);
+        let document = Document::with_kept(text, &options.keep);
+        begin(Stage::Names);
+        let tagged = entity::find_names(&document, &self.model);
+        let values = value::find_values(&document, &tagged, options.date);
+        let mut entities = coref::resolve(&document, &tagged, &self.model);
+        begin(Stage::Quotations);
+        let quotations = quote::find_quotations(&document, &tagged, &entities, &self.model);
+        begin(Stage::Speakers);
+        let attributed = attribution::find_speakers(&document, &quotations, &mut entities);
+        Analysis {
+            document,
+            entities: entities.entities,
+            values: values.values,
+            quotations: attributed,
+            quoted_words: quotations.quoted_words,
+            date: values.reference,
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Quotations: what is said, the words that report it, and the words that name who says it.
+//!
+//! Whom the source stands for is decided in [`crate::attribution`].
+
+use crate::coref::Entities;
+use crate::entity::Tagged;
+use crate::model::Model;
+use crate::span::Span;
+use crate::text::Document;
+
+/// How literally a quotation reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum QuotationKind {
+    /// The whole content stands in quotation marks.
+    Direct,
+    /// Part of the content stands in quotation marks.
+    Mixed,
+    /// A paraphrase.
+    Indirect,
+}
+
+/// A statement by somebody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quotation {
+    /// How literally it reports.
+    pub kind: QuotationKind,
+    /// What is said, in one piece or more, in text order; quotation marks included.
+    pub content: Vec<Span>,
+    /// The parts of the content that stand in quotation marks, marks included.
+    pub printed: Vec<Span>,
+    /// The words that report it ("said", "according to").
+    pub cue: Option<Span>,
+    /// The words that name who says it.
+    pub source: Option<Span>,
+    /// Index of the quotation that this one stands inside of.
+    pub parent: Option<usize>,
+    /// Whether it is something said or written; false for beliefs, intentions and acts.
+    pub speech: bool,
+    /// How sure the model is that this is a quotation with this extent, in thousandths.
+    pub confidence: u16,
+}
+
+/// What words in quotation marks are when nobody says them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum QuotedWordsType {
+    /// The writer keeps a distance.
+    Scare,
+    /// The title of a work.
+    Title,
+    /// A nickname inside or beside a name.
+    Nickname,
+    /// A term being introduced.
+    Term,
+}
+
+/// Words in quotation marks that are no quotation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QuotedWords {
+    /// Where they stand, marks included.
+    pub span: Span,
+    /// What they are.
+    pub words_type: QuotedWordsType,
+}
+
+/// The quotations and quoted words of a text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Quotations {
+    /// In order of their content's start.
+    pub quotations: Vec<Quotation>,
+    /// In text order.
+    pub quoted_words: Vec<QuotedWords>,
+}
+
+/// Finds the quotations of a text.
+pub fn find_quotations(
+    _document: &Document,
+    _tagged: &Tagged,
+    _entities: &Entities,
+    _model: &Model,
+) -> Quotations {
+    Quotations::default()
+}
