@@ -1,1 +1,91 @@
-fn main() {}
+//! `cargo xtask COMMAND`: see [`USAGE`].
+
+use std::process::{Command, ExitCode, Stdio};
+
+use lexopt::prelude::*;
+use xtask::Result;
+use xtask::server::Server;
+use xtask::site;
+
+const USAGE: &str = "\
+cargo xtask COMMAND
+
+  serve [--no-open] [--port N]   build the page, serve it on this computer and open the browser
+  build                          build the page into www/pkg/
+";
+
+fn main() -> ExitCode {
+    match command() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            eprintln!("error: {sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn command() -> Result<()> {
+    let mut arguments = lexopt::Parser::from_env();
+    let Some(argument) = arguments.next().map_err(usage)? else {
+        print!("{USAGE}");
+        return Ok(());
+    };
+    match argument {
+        Value(name) if name == "serve" => {
+            let (mut open, mut port) = (true, 8080);
+            while let Some(argument) = arguments.next().map_err(usage)? {
+                match argument {
+                    Long("no-open") => open = false,
+                    Long("port") => {
+                        port = arguments.value().and_then(|value| value.parse()).map_err(usage)?
+                    }
+                    other => return Err(usage(other.unexpected())),
+                }
+            }
+            serve(open, port)
+        }
+        Value(name) if name == "build" => no_more(arguments).and_then(|()| site::build()),
+        Value(name) => Err(format!("there is no command {name:?}\n\n{USAGE}")),
+        Short('h') | Long("help") => {
+            print!("{USAGE}");
+            Ok(())
+        }
+        other => Err(usage(other.unexpected())),
+    }
+}
+
+fn no_more(mut arguments: lexopt::Parser) -> Result<()> {
+    match arguments.next().map_err(usage)? {
+        None => Ok(()),
+        Some(other) => Err(usage(other.unexpected())),
+    }
+}
+
+fn usage(error: lexopt::Error) -> String {
+    format!("{error}\n\n{USAGE}")
+}
+
+fn serve(open: bool, port: u16) -> Result<()> {
+    println!("Building the page.");
+    site::build()?;
+    let mut server = Server::start_from(&site::folder(), port)
+        .map_err(|error| format!("no free port from {port} on: {error}"))?;
+    println!("Saidby is at {} (Ctrl+C ends it)", server.url());
+    if open {
+        open_browser(&server.url());
+    }
+    server.wait();
+    Ok(())
+}
+
+/// Opens the address in the person's browser; where there is none, the printed address is enough.
+fn open_browser(url: &str) {
+    let (program, arguments): (_, &[&str]) = match std::env::consts::OS {
+        "macos" => ("open", &[]),
+        "windows" => ("cmd", &["/C", "start", ""]),
+        _ => ("xdg-open", &[]),
+    };
+    let mut command = Command::new(program);
+    command.args(arguments).arg(url).stdout(Stdio::null()).stderr(Stdio::null());
+    drop(command.spawn());
+}

@@ -1,0 +1,10 @@
+//! The project's commands, and the parts of them that the browser tests use.
+//!
+//! Nothing of the product depends on this package.
+
+pub mod project;
+pub mod server;
+pub mod site;
+mod wasm;
+
+pub use project::Result;

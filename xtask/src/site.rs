@@ -1,0 +1,106 @@
+//! The page as it is served: `www/` with the generated folder `www/pkg/`.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use crate::project::{self, Result, VERSION};
+use crate::wasm;
+
+/// The list of all files of the page, with their hashes.
+pub const MANIFEST: &str = "pkg/manifest.json";
+
+/// The folder of the page.
+pub fn folder() -> PathBuf {
+    project::root().join("www")
+}
+
+/// Builds `www/pkg/`: the wasm module, the model, the samples and the manifest.
+///
+/// # Errors
+///
+/// Fails where the core does not compile or a file is missing, and names it.
+pub fn build() -> Result<()> {
+    let www = folder();
+    let pkg = www.join("pkg");
+    if pkg.exists() {
+        fs::remove_dir_all(&pkg)
+            .map_err(|error| format!("{} could not be emptied: {error}", pkg.display()))?;
+    }
+    wasm::build(&pkg)?;
+    let model = project::root().join("model/saidby.model");
+    if !model.is_file() {
+        return Err(
+            "model/saidby.model is missing; `cargo run --release -p trainer -- train` writes it".into()
+        );
+    }
+    project::write(&pkg.join("saidby.model"), project::read(&model)?)?;
+    write_samples(&project::root().join("seeds"), &pkg.join("samples"))?;
+    project::write(&www.join(MANIFEST), manifest(&www)?)
+}
+
+/// Copies the sample articles and lists them with title and style.
+fn write_samples(seeds: &Path, folder: &Path) -> Result<()> {
+    let mut samples = Vec::new();
+    for file in project::files(seeds)? {
+        let Some(name) =
+            file.file_name().and_then(|name| name.to_str()).filter(|name| name.ends_with(".txt"))
+        else {
+            continue;
+        };
+        let gold: Value = serde_json::from_slice(&project::read(&file.with_extension("gold.json"))?)
+            .map_err(|error| format!("the gold file of seeds/{name} is not JSON: {error}"))?;
+        samples.push(json!({ "file": name, "title": gold["title"], "style": gold["style"] }));
+        project::write(&folder.join(name), project::read(&file)?)?;
+    }
+    project::write(&folder.join("index.json"), format!("{:#}\n", Value::from(samples)))
+}
+
+/// The manifest of a page folder: its version, a name for exactly this build, and every file the page loads.
+///
+/// `build` changes with any byte of any file, so that it can name a cache.
+///
+/// # Errors
+///
+/// Fails where a file cannot be read, and names it.
+pub fn manifest(www: &Path) -> Result<String> {
+    let mut all = Sha256::new();
+    let mut files = Vec::new();
+    for (path, file) in loaded_files(www)? {
+        let bytes = project::read(&file)?;
+        let hash = hex(&Sha256::digest(&bytes));
+        all.update(format!("{path}\0{hash}\n"));
+        files.push(json!({ "path": path, "bytes": bytes.len(), "sha256": hash }));
+    }
+    let build = hex(&all.finalize()[..8]);
+    Ok(format!("{:#}\n", json!({ "version": VERSION, "build": build, "files": files })))
+}
+
+/// The files that the page loads, as path in the page and on disk; all of `www/` but the manifest itself and
+/// what only people and tools read.
+///
+/// # Errors
+///
+/// Fails where the folder cannot be read.
+pub fn loaded_files(www: &Path) -> Result<Vec<(String, PathBuf)>> {
+    let mut loaded = Vec::new();
+    for file in project::files(www)? {
+        let relative = file.strip_prefix(www).map_err(|error| error.to_string())?;
+        let path = relative.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
+        let for_tools = path.ends_with(".d.ts") || path.ends_with(".md") || path.ends_with("config.json");
+        if path != MANIFEST && !for_tools {
+            loaded.push((path, file));
+        }
+    }
+    Ok(loaded)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}

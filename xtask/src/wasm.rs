@@ -1,0 +1,58 @@
+//! The core as a wasm module with its JavaScript side.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::project::{self, Result};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Compiles the core and writes `saidby.js`, `saidby_bg.wasm` and `saidby.d.ts` into `folder`.
+pub fn build(folder: &Path) -> Result<()> {
+    add_target()?;
+    let module = compile()?;
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(module).out_name("saidby").typescript(true).remove_producers_section(true);
+    bindgen
+        .web(true)
+        .and_then(|bindgen| bindgen.generate(folder))
+        .map_err(|error| format!("the JavaScript side of the wasm module could not be written: {error:#}"))
+}
+
+/// Adds the wasm32 target where it is missing.
+pub fn add_target() -> Result<()> {
+    let sysroot =
+        project::output(Command::new("rustc").current_dir(project::root()).args(["--print", "sysroot"]))?;
+    if Path::new(sysroot.trim()).join("lib/rustlib").join(TARGET).is_dir() {
+        return Ok(());
+    }
+    if project::program("rustup").is_none() {
+        return Err(format!("the Rust target {TARGET} is missing: install it beside the Rust toolchain"));
+    }
+    println!("Adding the Rust target {TARGET}.");
+    project::run(Command::new("rustup").current_dir(project::root()).args(["target", "add", TARGET]))
+}
+
+fn compile() -> Result<PathBuf> {
+    let root = project::root();
+    let mut command = project::cargo(["rustc", "--package", "saidby", "--lib", "--crate-type", "cdylib"]);
+    command.args(["--target", TARGET, "--release"]);
+    // Paths of this computer would stand in the module's panic messages and change its hash from machine to machine.
+    let mut flags = vec!["-Ctarget-feature=+simd128".to_owned()];
+    flags.push(format!("--remap-path-prefix={}=.", root.display()));
+    if let Some(home) = cargo_home() {
+        flags.push(format!("--remap-path-prefix={}=cargo", home.display()));
+    }
+    command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
+    project::run(&mut command)?;
+    let target =
+        env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |folder| root.join(folder));
+    Ok(target.join(TARGET).join("release/saidby.wasm"))
+}
+
+fn cargo_home() -> Option<PathBuf> {
+    env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| env::home_dir().map(|home| home.join(".cargo")))
+}
