@@ -22,3 +22,5 @@ pub mod quote;
 pub mod attribution;
 pub mod analyzer;
 pub mod report;
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;

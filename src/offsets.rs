@@ -3,6 +3,8 @@
 //! All offsets are converted together, in one pass over the text, with a shortcut for ASCII.
 //! Converting each from the start would make a report quadratic.
 
+use crate::span::Span;
+
 /// The unit in which a report counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OffsetUnit {
@@ -64,6 +66,37 @@ impl OffsetTable {
     }
 }
 
+/// The byte spans of spans in `unit`, in one pass over the text.
+///
+/// An offset inside a character counts as that character's start, one past the end as the end.
+/// Empty and reversed spans are left out; the others keep their order.
+pub fn byte_spans(text: &str, unit: OffsetUnit, spans: &[[u32; 2]]) -> Vec<Span> {
+    let mut wanted: Vec<u32> = spans.iter().flatten().copied().collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let mut bytes = Vec::with_capacity(wanted.len());
+    let mut units = 0;
+    for (byte, character) in text.char_indices() {
+        let width = match unit {
+            OffsetUnit::CodePoint => 1,
+            OffsetUnit::Utf16 => character.len_utf16() as u32,
+        };
+        while wanted.get(bytes.len()).is_some_and(|&offset| offset < units + width) {
+            bytes.push(byte as u32);
+        }
+        if bytes.len() == wanted.len() {
+            break;
+        }
+        units += width;
+    }
+    let byte = |offset: u32| {
+        let idx = wanted.partition_point(|&known| known < offset);
+        bytes.get(idx).copied().unwrap_or(text.len() as u32)
+    };
+    let spans = spans.iter().map(|&[start, end]| Span::new(byte(start), byte(end)));
+    spans.filter(|span| !span.is_empty()).collect()
+}
+
 fn count(text: &str, unit: OffsetUnit) -> u32 {
     if text.is_ascii() {
         return text.len() as u32;
@@ -97,5 +130,18 @@ mod tests {
     fn odd_offsets_fall_back_instead_of_failing() {
         let table = OffsetTable::new("é", OffsetUnit::Utf16, vec![0, 1, 2, 99]);
         assert_eq!([0, 1, 2, 99].map(|byte| table.convert(byte)), [0, 0, 1, 1]);
+    }
+
+    #[test]
+    fn spans_lead_back_to_the_bytes_they_came_from() {
+        let text = "é💛“a”\r\n";
+        let at = |unit, spans: &[[u32; 2]]| -> Vec<&str> {
+            byte_spans(text, unit, spans).iter().map(|span| span.of(text)).collect()
+        };
+        assert_eq!(at(OffsetUnit::Utf16, &[[4, 5], [0, 3], [1, 3]]), ["a", "é💛", "💛"]);
+        assert_eq!(at(OffsetUnit::CodePoint, &[[3, 4], [0, 2]]), ["a", "é💛"]);
+        // Half of a surrogate pair, past the end, empty, reversed.
+        assert_eq!(at(OffsetUnit::Utf16, &[[2, 4], [6, 99], [3, 3], [4, 1]]), ["💛“", "\r\n"]);
+        assert_eq!(byte_spans("", OffsetUnit::Utf16, &[[0, 1]]), []);
     }
 }

@@ -1,0 +1,92 @@
+//! The core as JavaScript calls it. The only room that knows JavaScript; it decides nothing.
+//!
+//! Strings, bytes, one plain object and one progress function cross the boundary. Errors are
+//! sentences for the reader, thrown as strings.
+
+use js_sys::Function;
+use serde::{Deserialize, Serialize};
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::*;
+
+use crate::analyzer::{self, Options};
+use crate::offsets::{OffsetUnit, byte_spans};
+use crate::report::Report;
+use crate::value::Date;
+
+/// Prints panics on the console, in words.
+#[wasm_bindgen(start)]
+pub fn start() {
+    console_error_panic_hook::set_once();
+}
+
+/// The version, which the page compares with its own.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
+
+/// Analyzes articles; see [`analyzer::Analyzer`].
+#[wasm_bindgen]
+pub struct Analyzer {
+    inner: analyzer::Analyzer,
+}
+
+/// What the page may tell about an article.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PageOptions {
+    date: Option<String>,
+    /// UTF-16 spans.
+    keep: Option<Vec<[u32; 2]>>,
+}
+
+#[wasm_bindgen]
+impl Analyzer {
+    /// An analyzer with the model of a model file.
+    #[wasm_bindgen(constructor)]
+    pub fn new(model: &[u8]) -> Result<Analyzer, JsValue> {
+        let inner = analyzer::Analyzer::new(model)
+            .map_err(|error| format!("The language model cannot be used: {error}."))?;
+        Ok(Self { inner })
+    }
+
+    /// The report of a text, in UTF-16 code units. Lone surrogates count as one unit each.
+    pub fn analyze(
+        &self,
+        text: &str,
+        options: JsValue,
+        progress: Option<Function>,
+    ) -> Result<JsValue, JsValue> {
+        let options = read_options(text, options)?;
+        let mut failure = None;
+        let analysis = self.inner.analyze_with(text, &options, &mut |progressed| {
+            let Some(function) = &progress else { return };
+            let [stage, done, total] =
+                [progressed.stage.name().into(), progressed.done.into(), progressed.total.into()];
+            if let Err(error) = function.call3(&JsValue::NULL, &stage, &done, &total) {
+                failure = Some(error);
+            }
+        });
+        if let Some(error) = failure {
+            return Err(error);
+        }
+        let report = Report::new(&analysis, OffsetUnit::Utf16, None);
+        Ok(report.serialize(&Serializer::json_compatible())?)
+    }
+}
+
+fn read_options(text: &str, options: JsValue) -> Result<Options, JsValue> {
+    if options.is_undefined() || options.is_null() {
+        return Ok(Options::default());
+    }
+    let given: PageOptions = serde_wasm_bindgen::from_value(options)
+        .map_err(|error| format!("The options cannot be read: {error}."))?;
+    let date = match given.date.filter(|date| !date.is_empty()) {
+        None => None,
+        Some(date) => Some(
+            Date::parse(&date)
+                .ok_or_else(|| format!("The date “{date}” is not a date such as 2026-03-12."))?,
+        ),
+    };
+    Ok(Options { date, keep: byte_spans(text, OffsetUnit::Utf16, &given.keep.unwrap_or_default()) })
+}
