@@ -28,6 +28,9 @@ pub const CURRENCY_PREFIXES: WordList = WordList(include_str!("currency_prefixes
 /// Frequent English words, for telling English from other languages.
 pub const FUNCTION_WORDS: WordList = WordList(include_str!("function_words.txt"));
 
+/// Words that an apostrophe before them shortens ("'em", "'twas").
+pub const ELISIONS: WordList = WordList(include_str!("elisions.txt"));
+
 impl WordList {
     /// A list out of the text of its file; the lines must be sorted by bytes.
     pub const fn new(text: &'static str) -> Self {
@@ -73,7 +76,9 @@ mod tests {
 
     #[test]
     fn every_word_of_a_list_is_found_in_it() {
-        for list in [ABBREVIATIONS, SENTENCE_OPENERS, NUMBER_SUFFIXES, CURRENCY_PREFIXES, FUNCTION_WORDS] {
+        for list in
+            [ABBREVIATIONS, SENTENCE_OPENERS, NUMBER_SUFFIXES, CURRENCY_PREFIXES, FUNCTION_WORDS, ELISIONS]
+        {
             for (word, value) in list.entries() {
                 assert_eq!(list.get(word), Some(value), "{word:?} is out of order, or stands twice");
             }

@@ -2,12 +2,14 @@
 //!
 //! It says where things stand, not what they mean: names, values and quotations are found later.
 
+mod marks;
 mod paragraph;
 mod sentence;
 mod shape;
 mod token;
 mod words;
 
+pub use marks::{MarkFamily, QuotedRun};
 pub use paragraph::ParagraphKind;
 pub use shape::{Case, TokenKind, is_apostrophe, is_quotation_mark};
 pub use words::Word;
@@ -41,6 +43,8 @@ pub struct Document<'t> {
     pub tokens: Vec<Token>,
     /// The distinct surface forms, in order of first occurrence.
     pub words: Vec<Word>,
+    /// The stretches in quotation marks, in order of their start.
+    pub quoted_runs: Vec<QuotedRun>,
 }
 
 /// A paragraph: a line, or a block of lines in a hard-wrapped text.
@@ -92,6 +96,7 @@ impl<'t> Document<'t> {
             sentences: Vec::new(),
             tokens: Vec::with_capacity(text.len() / 5),
             words: Vec::new(),
+            quoted_runs: Vec::new(),
         };
         for span in spans {
             let first_token = document.tokens.len();
@@ -114,6 +119,7 @@ impl<'t> Document<'t> {
         let _ = kept;
         document.split_sentences();
         document.mark_headline();
+        document.quoted_runs = marks::pair(&document);
         document
     }
 

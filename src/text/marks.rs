@@ -1,0 +1,495 @@
+//! Pairs the quotation marks of a text.
+//!
+//! Straight and typographic, double and single, guillemets, low-high marks and the `` `` `` and
+//! `''` of the wires. Apostrophes are left alone. A run that opens a paragraph and is not closed
+//! goes on in the next paragraph if that one opens with the same mark; any other unclosed mark
+//! stays within its paragraph, and a mark that fits nowhere is ignored.
+//! One pass over a paragraph's marks; nesting deeper than [`MAX_DEPTH`] is cut off, so that the
+//! time is linear in the number of marks.
+
+use std::ops::Range;
+
+use super::Document;
+use super::shape::TokenKind;
+use crate::lexicon::ELISIONS;
+use crate::span::Span;
+
+/// Which pair of marks a run stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MarkFamily {
+    /// `"…"`, `“…”`, `„…“`, ``` ``…'' ```
+    Double,
+    /// `'…'`, `‘…’`, `‚…‘`
+    Single,
+    /// `«…»`, `»…«`
+    Guillemet,
+    /// `‹…›`
+    SingleGuillemet,
+}
+
+/// A stretch of text in quotation marks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuotedRun {
+    /// Where it stands, marks included; within one paragraph.
+    pub span: Span,
+    /// Its tokens, marks included, as indices into [`Document::tokens`].
+    pub tokens: Range<usize>,
+    /// Its marks.
+    pub family: MarkFamily,
+    /// Whether it ends with a closing mark.
+    pub closed: bool,
+    /// Whether it carries on the unclosed run of the paragraph before.
+    pub continues: bool,
+    /// Index of the run that it stands inside of.
+    pub parent: Option<usize>,
+}
+
+impl QuotedRun {
+    /// The tokens between the marks.
+    pub fn inside(&self) -> Range<usize> {
+        let end = if self.closed { self.tokens.end - 1 } else { self.tokens.end };
+        (self.tokens.start + 1).min(end)..end
+    }
+}
+
+/// Runs nested deeper than this are ignored.
+pub const MAX_DEPTH: usize = 8;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    Open,
+    Close,
+    /// Closes an open run, otherwise opens one.
+    Either,
+    /// An apostrophe after "s": closes only if no better mark follows.
+    WeakClose,
+    Ignored,
+}
+
+/// A run before it is known what it stands inside of.
+struct Found {
+    tokens: Range<usize>,
+    family: MarkFamily,
+    closed: bool,
+}
+
+#[derive(Clone, Copy)]
+struct Mark {
+    token_idx: usize,
+    family: MarkFamily,
+    turn: Turn,
+}
+
+/// Finds the runs of a document, in order of their start.
+pub(super) fn pair(document: &Document) -> Vec<QuotedRun> {
+    let reversed = guillemets_reversed(document);
+    let mut runs = pair_in_style(document, reversed, false);
+    let n_top = |family| runs.iter().filter(|run| run.parent.is_none() && run.family == family).count();
+    if n_top(MarkFamily::Double) < n_top(MarkFamily::Single) {
+        runs = pair_in_style(document, reversed, true);
+    }
+    runs
+}
+
+/// Whether the text writes `»…«`: its first guillemet points that way.
+fn guillemets_reversed(document: &Document) -> bool {
+    let first = document.text.find(['«', '»']);
+    first.is_some_and(|at| document.text[at..].starts_with('»'))
+}
+
+/// `singles`: single marks are the outer ones, so that a run in them may go on over paragraphs.
+fn pair_in_style(document: &Document, reversed: bool, singles: bool) -> Vec<QuotedRun> {
+    let mut runs: Vec<QuotedRun> = Vec::new();
+    let mut carried: Option<MarkFamily> = None;
+    let mut marks = Vec::new();
+    for (number, paragraph) in document.paragraphs.iter().enumerate() {
+        if paragraph.sentences.is_empty() {
+            continue;
+        }
+        let first_run = runs.len();
+        classify(document, paragraph.tokens.clone(), reversed, &mut marks);
+        let continues = carried.is_some_and(|family| opens_with(&marks, paragraph.tokens.start, family));
+        let next_opens = |family| {
+            let next = document.paragraphs[number + 1..].iter().find(|p| !p.sentences.is_empty());
+            next.is_some_and(|next| {
+                let mut ahead = Vec::new();
+                let start = next.tokens.start;
+                classify(document, start..next.tokens.end.min(start + 2), reversed, &mut ahead);
+                opens_with(&ahead, start, family)
+            })
+        };
+        carried = pair_paragraph(document, number, &marks, singles, next_opens, &mut runs);
+        if let Some(first) =
+            runs[first_run..].iter_mut().find(|run| run.tokens.start == paragraph.tokens.start)
+        {
+            first.continues = continues;
+        }
+    }
+    runs
+}
+
+fn opens_with(marks: &[Mark], token_idx: usize, family: MarkFamily) -> bool {
+    marks.first().is_some_and(|mark| {
+        mark.token_idx == token_idx && mark.family == family && matches!(mark.turn, Turn::Open | Turn::Either)
+    })
+}
+
+/// What each mark of the tokens `range` looks like from its neighbors.
+fn classify(document: &Document, range: Range<usize>, reversed: bool, marks: &mut Vec<Mark>) {
+    marks.clear();
+    for token_idx in range.clone() {
+        if document.word(token_idx).kind != TokenKind::Mark {
+            continue;
+        }
+        let sides = Sides::of(document, token_idx, &range, marks.last());
+        let surface = document.token_text(token_idx);
+        let (family, turn) = match surface {
+            "“" | "‟" | "``" => (MarkFamily::Double, sides.mostly_open()),
+            "”" => (MarkFamily::Double, sides.mostly_close()),
+            "„" => (MarkFamily::Double, Turn::Open),
+            "\"" | "＂" | "''" => (MarkFamily::Double, sides.straight()),
+            "«" | "»" => {
+                let opens = (surface == "«") != reversed;
+                (MarkFamily::Guillemet, if opens { Turn::Open } else { Turn::Close })
+            }
+            "‹" | "›" => {
+                let opens = (surface == "‹") != reversed;
+                (MarkFamily::SingleGuillemet, if opens { Turn::Open } else { Turn::Close })
+            }
+            "‚" => (MarkFamily::Single, Turn::Open),
+            _ => (MarkFamily::Single, single_turn(document, token_idx, surface, &sides, &range)),
+        };
+        marks.push(Mark { token_idx, family, turn });
+    }
+    settle_weak(marks);
+}
+
+/// What stands on both sides of a mark.
+struct Sides {
+    /// White space, a paragraph's start, an opening bracket, dash or mark.
+    open_before: bool,
+    space_before: bool,
+    space_after: bool,
+    /// Punctuation or another mark follows without a space.
+    sign_after: bool,
+}
+
+impl Sides {
+    fn of(document: &Document, token_idx: usize, range: &Range<usize>, last: Option<&Mark>) -> Self {
+        let space_before = document.tokens[token_idx].space_before || token_idx == range.start;
+        let before = (token_idx > range.start).then(|| document.token_text(token_idx - 1));
+        let after_mark = last.is_some_and(|mark| mark.token_idx + 1 == token_idx && mark.turn == Turn::Open);
+        let joins = matches!(before, Some("(" | "[" | "—" | "–" | "-" | "--" | "/" | ":" | "…"));
+        let next = token_idx + 1;
+        let has_next = next < document.tokens.len()
+            && document.tokens[token_idx].span.end == document.tokens[next].span.start;
+        let kind_after = has_next.then(|| document.word(next).kind);
+        Self {
+            open_before: space_before || after_mark || joins,
+            space_before,
+            space_after: !has_next,
+            sign_after: matches!(kind_after, Some(TokenKind::Punctuation | TokenKind::Mark))
+                && !matches!(document.token_text(next), "(" | "[" | "…" | "..." | "...."),
+        }
+    }
+
+    fn straight(&self) -> Turn {
+        let opens = self.open_before && !self.space_after;
+        let closes = !self.space_before && (self.space_after || self.sign_after);
+        match (opens, closes) {
+            (true, false) => Turn::Open,
+            (false, true) => Turn::Close,
+            _ => Turn::Either,
+        }
+    }
+
+    /// For marks that should open but are sometimes typed for both ends.
+    fn mostly_open(&self) -> Turn {
+        if !self.space_before && self.space_after { Turn::Either } else { Turn::Open }
+    }
+
+    /// For marks that should close; in some languages, and by mistake, they also open.
+    fn mostly_close(&self) -> Turn {
+        if self.space_before && !self.space_after && !self.sign_after { Turn::Either } else { Turn::Close }
+    }
+}
+
+fn single_turn(
+    document: &Document,
+    token_idx: usize,
+    surface: &str,
+    sides: &Sides,
+    range: &Range<usize>,
+) -> Turn {
+    let next = (token_idx + 1 < range.end).then(|| document.word(token_idx + 1));
+    let elided = !sides.space_after
+        && next.is_some_and(|word| {
+            ELISIONS.contains(&word.lower)
+                || word.kind == TokenKind::Number && word.lower.len() <= 3 && word.lower.ends_with(['s', '0'])
+        });
+    let may_open = sides.open_before && !sides.space_after && !elided && surface != "’";
+    let may_close = !sides.space_before && surface != "‘";
+    if surface == "‘" && !elided {
+        // A low mark's partner closes; anything else opens.
+        return if !sides.space_before && (sides.space_after || sides.sign_after) {
+            Turn::Either
+        } else {
+            Turn::Open
+        };
+    }
+    if may_open && !(may_close && (sides.space_after || sides.sign_after)) {
+        return Turn::Open;
+    }
+    if !may_close {
+        return Turn::Ignored;
+    }
+    let before = document.word(token_idx - 1);
+    let drops = before.kind == TokenKind::Word
+        && (before.lower.ends_with(['s', 'z', 'x']) || before.lower.ends_with("in"));
+    let word_after = next.is_some_and(|word| word.kind == TokenKind::Word || word.kind == TokenKind::Number);
+    if drops && word_after && sides.space_after { Turn::WeakClose } else { Turn::Close }
+}
+
+/// An apostrophe after "s" closes a run only if no better closing mark follows before the next
+/// opening one.
+fn settle_weak(marks: &mut [Mark]) {
+    let mut better_follows = false;
+    for mark in marks.iter_mut().rev().filter(|mark| mark.family == MarkFamily::Single) {
+        match mark.turn {
+            Turn::Close | Turn::Either => better_follows = true,
+            Turn::Open => better_follows = false,
+            Turn::WeakClose => {
+                mark.turn = if better_follows { Turn::Ignored } else { Turn::Close };
+                better_follows = true;
+            }
+            Turn::Ignored => {}
+        }
+    }
+}
+
+/// Pairs the marks of one paragraph and appends its runs; returns the family of the run that goes
+/// on in the next paragraph.
+fn pair_paragraph(
+    document: &Document,
+    number: usize,
+    marks: &[Mark],
+    singles: bool,
+    next_opens: impl Fn(MarkFamily) -> bool,
+    runs: &mut Vec<QuotedRun>,
+) -> Option<MarkFamily> {
+    let paragraph = &document.paragraphs[number];
+    let mut open: Vec<Mark> = Vec::new();
+    let mut found: Vec<Found> = Vec::new();
+    let mut unclosed: Vec<Mark> = Vec::new();
+    for mark in marks {
+        let at = open.iter().rposition(|o| o.family == mark.family);
+        let closes = match mark.turn {
+            Turn::Close => true,
+            Turn::Either => at.is_some(),
+            Turn::Open => at.is_some_and(|at| closes_low(document, open[at].token_idx, mark.token_idx)),
+            Turn::WeakClose | Turn::Ignored => continue,
+        };
+        match (closes, at) {
+            (true, Some(at)) => {
+                let start = open[at].token_idx;
+                unclosed.extend(open.drain(at + 1..));
+                open.truncate(at);
+                if mark.token_idx > start + 1 {
+                    found.push(Found {
+                        tokens: start..mark.token_idx + 1,
+                        family: mark.family,
+                        closed: true,
+                    });
+                }
+            }
+            (true, None) => {}
+            (false, _) => {
+                if mark.turn == Turn::Either && is_inch(document, mark, paragraph.tokens.start) {
+                    continue;
+                }
+                if open.len() == MAX_DEPTH {
+                    unclosed.push(open.remove(0));
+                }
+                open.push(*mark);
+            }
+        }
+    }
+    unclosed.append(&mut open);
+    let carries = |mark: &Mark| {
+        (mark.family != MarkFamily::Single || singles)
+            && !found.iter().any(|run| run.family == mark.family && mark.token_idx < run.tokens.start)
+            && next_opens(mark.family)
+    };
+    // Only the last few can be carried on: a bound, not a rule.
+    let carried = unclosed.iter().rev().take(MAX_DEPTH).find(|mark| carries(mark)).copied();
+    unclosed.retain(|mark| mark.family != MarkFamily::Single || singles);
+    contain(document, number, &unclosed, carried, &mut found);
+    found.sort_by_key(|run| (run.tokens.start, std::cmp::Reverse(run.tokens.end)));
+    append(document, found, runs);
+    carried.map(|mark| mark.family)
+}
+
+/// `„…“` and `‚…‘`: the second mark closes what the low one opened.
+fn closes_low(document: &Document, open: usize, close: usize) -> bool {
+    matches!((document.token_text(open), document.token_text(close)), ("„", "“") | ("‚", "‘"))
+}
+
+/// `6'2"`: a mark that touches a figure before it opens nothing.
+fn is_inch(document: &Document, mark: &Mark, first: usize) -> bool {
+    mark.token_idx > first
+        && !document.tokens[mark.token_idx].space_before
+        && document.word(mark.token_idx - 1).kind == TokenKind::Number
+}
+
+/// Ends each unclosed run: at the paragraph's end if it opens the paragraph, follows a colon or
+/// is carried on, otherwise at its sentence's end; in any case before the next run of its family.
+fn contain(
+    document: &Document,
+    number: usize,
+    unclosed: &[Mark],
+    carried: Option<Mark>,
+    found: &mut Vec<Found>,
+) {
+    let paragraph = &document.paragraphs[number];
+    let mut starts: Vec<(MarkFamily, usize)> =
+        found.iter().map(|run| (run.family, run.tokens.start)).collect();
+    starts.extend(unclosed.iter().map(|mark| (mark.family, mark.token_idx)));
+    starts.sort_unstable();
+    for mark in unclosed {
+        let start = mark.token_idx;
+        let is_carried = carried.is_some_and(|c| c.token_idx == start);
+        let after_colon = start > paragraph.tokens.start && document.token_text(start - 1) == ":";
+        let mut end = if is_carried || after_colon || start == paragraph.tokens.start {
+            paragraph.tokens.end
+        } else {
+            document.sentences[document.sentence_of(start)].tokens.end
+        };
+        let after = starts.partition_point(|&next| next <= (mark.family, start));
+        if let Some(&(family, next)) = starts.get(after)
+            && family == mark.family
+        {
+            end = end.min(next);
+        }
+        if start + 1 < end {
+            found.push(Found { tokens: start..end, family: mark.family, closed: false });
+        }
+    }
+}
+
+/// Appends runs sorted by start. Where an unclosed run crosses another one, it is cut short.
+fn append(document: &Document, found: Vec<Found>, runs: &mut Vec<QuotedRun>) {
+    let first = runs.len();
+    let mut around: Vec<usize> = Vec::new();
+    for Found { mut tokens, family, closed } in found {
+        while let Some(&outer) = around.last() {
+            let outer_run: &mut QuotedRun = &mut runs[outer];
+            if outer_run.tokens.end < tokens.end && tokens.start < outer_run.tokens.end {
+                if outer_run.closed {
+                    tokens.end = outer_run.tokens.end - 1;
+                    break;
+                }
+                outer_run.tokens.end = tokens.start;
+            }
+            if tokens.start < outer_run.tokens.end {
+                break;
+            }
+            around.pop();
+        }
+        let has_word = tokens.clone().skip(1).take(6).any(|token_idx| {
+            !matches!(document.word(token_idx).kind, TokenKind::Mark | TokenKind::Punctuation)
+        });
+        if has_word {
+            let parent = around.last().copied();
+            around.push(runs.len());
+            runs.push(QuotedRun { span: Span::default(), tokens, family, closed, continues: false, parent });
+        }
+    }
+    for run in &mut runs[first..] {
+        run.span = document.cover(run.tokens.clone());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The runs, outer ones before those inside; an unclosed run ends with `|`, and one that goes
+    /// on from the paragraph before begins with `>`.
+    fn check(text: &str, expected: &[&str]) {
+        let document = Document::new(text);
+        let found: Vec<String> = document
+            .quoted_runs
+            .iter()
+            .map(|run| {
+                let begin = if run.continues { ">" } else { "" };
+                let end = if run.closed { "" } else { "|" };
+                format!("{begin}{}{end}", run.span.of(text))
+            })
+            .collect();
+        assert_eq!(found, expected, "{text:?}");
+    }
+
+    #[test]
+    fn straight_and_typographic_marks_pair() {
+        check("\"No,\" he said. \"Go.\"", &["\"No,\"", "\"Go.\""]);
+        check("“No,” he said—“go.”", &["“No,”", "“go.”"]);
+        check("``No,'' he said.", &["``No,''"]);
+        check("Elle dit «non» puis »oui«.", &["«non»"]);
+        check("»Nein«, sagt er. „Doch“, sagt sie. ‚Ja‘ auch.", &["»Nein«", "„Doch“", "‚Ja‘"]);
+        check("She called it \"cheap\"—\"very cheap\".", &["\"cheap\"", "\"very cheap\""]);
+    }
+
+    #[test]
+    fn marks_nest() {
+        check("“He told me ‘never’ twice.”", &["“He told me ‘never’ twice.”", "‘never’"]);
+        check("\"He told me 'never' twice.\"", &["\"He told me 'never' twice.\"", "'never'"]);
+        check("‘He said “no” again.’", &["‘He said “no” again.’", "“no”"]);
+        check("\"He cried, 'Out!'\" she said.", &["\"He cried, 'Out!'\"", "'Out!'"]);
+        check("“The “old” way,” she said.", &["“The “old” way,”", "“old”"]);
+    }
+
+    #[test]
+    fn apostrophes_are_left_alone() {
+        check("The '90s and the workers' rights, rock 'n' roll, 'twas.", &[]);
+        check("‘The workers’ demands don’t stop,’ he said.", &["‘The workers’ demands don’t stop,’"]);
+        check("'The workers' demands don't stop,' he said.", &["'The workers' demands don't stop,'"]);
+        check("James' car and the boys' bikes", &[]);
+        check("It was goin' on for years, the teachers' union said.", &[]);
+        check("It is 6'2\" tall and 5'' wide.", &[]);
+    }
+
+    #[test]
+    fn british_marks_pair_before_the_stop() {
+        check("'It is late', she said. 'Very late'.", &["'It is late'", "'Very late'"]);
+        check("‘It’s the bosses’ fault’, he said.", &["‘It’s the bosses’ fault’"]);
+    }
+
+    #[test]
+    fn a_speech_goes_on_over_paragraphs() {
+        check("“One day.\n\n“Two days.\n\n“Three,” she said.", &["“One day.|", ">“Two days.|", ">“Three,”"]);
+        check("'One day.\n\n'Two days,' she said.", &["'One day.|", ">'Two days,'"]);
+    }
+
+    #[test]
+    fn unclosed_and_stray_marks_stay_in_their_paragraph() {
+        check("“One day. Two.\n\nThree, “four”.", &["“One day. Two.|", "“four”"]);
+        check("He said “no. They left.\n\n“Yes,” she said.", &["“no. They left.|", ">“Yes,”"]);
+        check("He said “no. They left.\n\nYes.", &["“no.|"]);
+        check("One” day, \"two\".", &["\"two\""]);
+        check("“One, he said. “Two,” he said.", &["“One, he said.|", "“Two,”"]);
+        check("A ‘lone mark.", &[]);
+        check("\"", &[]);
+        check("“”", &[]);
+    }
+
+    #[test]
+    fn many_marks_take_linear_time() {
+        for unit in ["“", "”", "\"", "' ", "‘a ", "“‘", "»", "“a ” ‘", "`` ", "“a\n\n"] {
+            let text = unit.repeat(100_000);
+            let document = Document::new(&text);
+            for run in &document.quoted_runs {
+                assert!(run.tokens.start + 1 < run.tokens.end + 1);
+            }
+        }
+    }
+}
