@@ -1,0 +1,301 @@
+//! A report for reading in a terminal.
+//!
+//! As on the page, the shape says what a name is, the rule beside a quotation how literally it is
+//! given, and the color who speaks. No meaning rests on color alone.
+
+use saidby::report::{Entity, Quotation, Report, Value};
+
+use crate::article::Article;
+use crate::style::{BOLD, DIM, GREY, ITALIC, Paint, SPEAKERS, Style};
+
+/// Types of entities: what the report calls them, heading, shape of a named one and of an unnamed one.
+const TYPES: [(&[&str], &str, &str, &str); 5] = [
+    (&["person"], "People", "●", "○"),
+    (&["organization"], "Organizations", "■", "□"),
+    (&["location", "facility"], "Places", "▲", "△"),
+    (&["norp"], "Groups", "◆", "◇"),
+    (&["product", "misc"], "Other names", "+", "+"),
+];
+
+/// The whole output for one article.
+pub fn print(text: &str, report: &Report, file: &str, style: &Style) -> String {
+    let article = Article::new(text, report);
+    let speakers = article.speakers();
+    let mut page = Page { out: String::new(), article: &article, style, order: Vec::new() };
+    page.order = speakers.iter().map(|&(id, _)| id).collect();
+    page.head(file, &speakers);
+    page.names(&speakers);
+    page.quotations(&speakers);
+    page.values();
+    page.out
+}
+
+struct Page<'a> {
+    out: String,
+    article: &'a Article<'a>,
+    style: &'a Style,
+    /// Entities that speak, in order of first speaking.
+    order: Vec<usize>,
+}
+
+impl Page<'_> {
+    fn line(&mut self, line: &str) {
+        self.out.push_str(line.trim_end());
+        self.out.push('\n');
+    }
+
+    fn heading(&mut self, heading: &str) {
+        self.line("");
+        self.line(&self.style.paint(BOLD, heading));
+    }
+
+    fn head(&mut self, file: &str, speakers: &[(usize, Vec<&Quotation>)]) {
+        let headline = self.article.headline();
+        for line in wrap(headline.as_deref().unwrap_or(file), self.style.width) {
+            self.line(&self.style.paint(BOLD, &line));
+        }
+        if headline.is_some() {
+            self.line(&self.style.paint(DIM, file));
+        }
+        self.line("");
+        for line in wrap(&self.summary(speakers), self.style.width) {
+            self.line(&line);
+        }
+        if !self.article.report.english {
+            self.line("This does not look like English; the names and speakers below may be wrong.");
+        }
+    }
+
+    fn summary(&self, speakers: &[(usize, Vec<&Quotation>)]) -> String {
+        let report = self.article.report;
+        let mut summary = match speakers.len() {
+            0 if report.quotations.is_empty() => return "Nobody is quoted in this text.".into(),
+            0 => "No speaker could be told for sure".into(),
+            1 => "One source is quoted".to_owned(),
+            n => format!("{} sources are quoted", number(n)),
+        };
+        let unnamed =
+            speakers.iter().filter(|(id, _)| self.article.entity(*id).is_some_and(|e| !e.named)).count();
+        match (unnamed, speakers.len()) {
+            (0, _) => summary.push('.'),
+            (1, 1) => summary.push_str(", unnamed."),
+            (n, all) if n == all => summary.push_str(", all of them unnamed."),
+            (n, _) => summary.push_str(&format!(", {} of them unnamed.", number(n).to_lowercase())),
+        }
+        let in_marks = |quotations: &[&Quotation]| -> usize {
+            quotations.iter().map(|quotation| self.article.printed_words(quotation)).sum()
+        };
+        let all: usize =
+            report.quotations.iter().map(|quotation| self.article.printed_words(quotation)).sum();
+        let most = speakers.iter().map(|(id, quotations)| (in_marks(quotations), *id));
+        let most = most.max_by_key(|&(words, id)| (words, std::cmp::Reverse(id)));
+        if let Some((words, id)) = most.filter(|&(words, _)| 0 < words)
+            && let Some(entity) = self.article.entity(id)
+        {
+            let share = (words * 100 + all / 2) / all.max(1);
+            summary.push_str(&format!(
+                " {} has {share}% of the words in quotation marks.",
+                capital(&entity.name)
+            ));
+        }
+        summary
+    }
+
+    fn names(&mut self, speakers: &[(usize, Vec<&Quotation>)]) {
+        let entities = &self.article.report.entities;
+        let longest = entities.iter().map(|entity| entity.name.chars().count()).max().unwrap_or_default();
+        let column = longest.clamp(8, self.style.width / 2 - 6);
+        for (types, heading, named, unnamed) in TYPES {
+            let of_type: Vec<&Entity> =
+                entities.iter().filter(|entity| types.contains(&entity.entity_type)).collect();
+            if of_type.is_empty() {
+                continue;
+            }
+            self.heading(heading);
+            for entity in of_type {
+                let quoted =
+                    speakers.iter().find(|(id, _)| *id == entity.id).map_or(0, |(_, list)| list.len());
+                let shape = if entity.named { named } else { unnamed };
+                self.name(entity, shape, quoted, column);
+            }
+        }
+    }
+
+    fn name(&mut self, entity: &Entity, shape: &str, quoted: usize, column: usize) {
+        let paint = self.paint_of(entity.id);
+        let padding = " ".repeat(column.saturating_sub(entity.name.chars().count()));
+        let dressed =
+            |words: &str| paint.map_or_else(|| words.to_owned(), |paint| self.style.paint(paint, words));
+        let mut counts = format!("{:>3}×", entity.mentions.len());
+        if 0 < quoted {
+            counts.push_str(&format!(", {quoted} quoted"));
+        }
+        let (shape, name) = (dressed(shape), dressed(&entity.name));
+        let counts = self.style.paint(DIM, &counts);
+        self.line(&format!("  {shape} {name}{padding} {counts}"));
+        let affiliation = entity.affiliation.and_then(|id| self.article.entity(id));
+        let mut roles = entity.roles.join("; ");
+        if let Some(affiliation) = affiliation {
+            let of = if roles.is_empty() { "of " } else { ", of " };
+            roles.push_str(&format!("{of}{}", affiliation.name));
+        }
+        self.more(&roles, ITALIC);
+        let also = self.article.also(entity);
+        if !also.is_empty() {
+            self.more(&format!("also {}", also.join(", ")), DIM);
+        }
+    }
+
+    fn more(&mut self, words: &str, paint: Paint) {
+        for line in wrap(words, self.style.width - 6) {
+            self.line(&format!("      {}", self.style.paint(paint, &line)));
+        }
+    }
+
+    fn quotations(&mut self, speakers: &[(usize, Vec<&Quotation>)]) {
+        let article = self.article;
+        for (id, quotations) in speakers {
+            let Some(entity) = article.entity(*id) else { continue };
+            self.line("");
+            let name = capital(&entity.name);
+            let name = match self.paint_of(*id) {
+                Some(paint) => self.style.paint(paint, &self.style.paint(BOLD, &name)),
+                None => name,
+            };
+            let role = entity.roles.first().map(|role| format!(", {}", self.style.paint(ITALIC, role)));
+            self.line(&format!("{name}{}", role.unwrap_or_default()));
+            for quotation in quotations {
+                self.quotation(quotation);
+            }
+        }
+        let unsure: Vec<&Quotation> =
+            article.report.quotations.iter().filter(|quotation| quotation.speaker.is_none()).collect();
+        if unsure.is_empty() {
+            return;
+        }
+        self.heading("Speaker not sure");
+        for quotation in unsure {
+            self.quotation(quotation);
+        }
+    }
+
+    fn quotation(&mut self, quotation: &Quotation) {
+        let rule = match (quotation.speaker, quotation.kind) {
+            (None, _) => "┆",
+            (_, "direct") => "┃",
+            (_, "mixed") => "║",
+            _ => "│",
+        };
+        let paint = quotation.speaker.and_then(|id| self.paint_of(id)).unwrap_or(GREY);
+        let rule = self.style.paint(paint, rule);
+        for line in wrap(&self.article.pieces(&quotation.content), self.style.width - 4) {
+            self.line(&format!("  {rule} {line}"));
+        }
+        let mut facts = vec![quotation.kind.to_owned()];
+        if !quotation.speech {
+            facts.push("not speech".into());
+        }
+        if let Some([start, end]) = quotation.cue {
+            facts.push(format!("“{}”", self.article.words(start, end)));
+        }
+        match quotation.speaker {
+            Some(_) => facts.push(format!("{} sure", percent(quotation.confidence))),
+            None => facts.push(self.candidates(quotation)),
+        }
+        for line in wrap(&facts.join(" · "), self.style.width - 4) {
+            self.line(&format!("  {rule} {}", self.style.paint(DIM, &line)));
+        }
+    }
+
+    fn candidates(&self, quotation: &Quotation) -> String {
+        let named = quotation.candidates.iter().take(3).map(|candidate| {
+            let name = candidate.speaker.and_then(|id| self.article.entity(id)).map(|entity| &entity.name);
+            format!("{} {}", name.map_or("nobody named", String::as_str), percent(candidate.score))
+        });
+        let named: Vec<String> = named.collect();
+        if named.is_empty() { "no speaker is named near these words".into() } else { named.join(", ") }
+    }
+
+    fn values(&mut self) {
+        let values: Vec<&Value> = self.article.report.values.iter().collect();
+        if values.is_empty() {
+            return;
+        }
+        self.heading("Dates and figures");
+        let mut rows: Vec<(String, String)> = Vec::new();
+        for value in values {
+            let row = (self.article.words(value.start, value.end), normal_form(value));
+            if !rows.contains(&row) {
+                rows.push(row);
+            }
+        }
+        let column = rows.iter().map(|(words, _)| words.chars().count()).max().unwrap_or_default();
+        let column = column.min(self.style.width / 2);
+        for (words, normal) in rows {
+            let padding = " ".repeat(column.saturating_sub(words.chars().count()));
+            self.line(&format!("  {words}{padding}  {}", self.style.paint(DIM, &normal)));
+        }
+    }
+
+    /// The color of somebody who speaks; those without a name, and the seventh and later, are grey.
+    fn paint_of(&self, id: usize) -> Option<Paint> {
+        let named = |id: usize| self.article.entity(id).is_some_and(|entity| entity.named);
+        self.order.contains(&id).then(|| {
+            let place = self.order.iter().filter(|&&other| named(other)).position(|&other| other == id);
+            place.and_then(|place| SPEAKERS.get(place)).copied().unwrap_or(GREY)
+        })
+    }
+}
+
+fn normal_form(value: &Value) -> String {
+    let amount = match (&value.value, &value.low, &value.high) {
+        (Some(value), _, _) => value.clone(),
+        (None, None, None) => String::new(),
+        (None, low, high) => {
+            format!("{}–{}", low.as_deref().unwrap_or_default(), high.as_deref().unwrap_or_default())
+        }
+    };
+    match &value.unit {
+        Some(unit) => format!("{} {amount} {unit}", value.value_type),
+        None => format!("{} {amount}", value.value_type),
+    }
+}
+
+fn percent(share: f64) -> String {
+    format!("{}%", (share * 100.0).round())
+}
+
+fn number(n: usize) -> String {
+    const WORDS: [&str; 11] =
+        ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"];
+    WORDS.get(n).map_or_else(|| n.to_string(), |word| (*word).to_owned())
+}
+
+fn capital(words: &str) -> String {
+    let mut characters = words.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
+
+/// Breaks words into lines of at most `width` characters; a longer word has a line of its own.
+fn wrap(words: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut used = 0;
+    for word in words.split_whitespace() {
+        let length = word.chars().count();
+        match lines.last_mut() {
+            Some(line) if used + 1 + length <= width => {
+                line.push(' ');
+                line.push_str(word);
+                used += 1 + length;
+            }
+            _ => {
+                lines.push(word.to_owned());
+                used = length;
+            }
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,139 @@
+use saidby::report::{Candidate, Entity, Mention, Paragraph, Quotation, Report, Value};
+
+use super::print;
+use crate::style::Style;
+
+const TEXT: &str = "Mill shuts\n\n“We are out of wool,” manager Ada Brook said. Her deputy \
+                    said 40 jobs go on Friday.\n\n“It hurts.”\n";
+
+fn span(words: &str) -> [u32; 2] {
+    let start = TEXT[..TEXT.find(words).expect("the words are in the text")].chars().count() as u32;
+    [start, start + words.chars().count() as u32]
+}
+
+fn entity(id: usize, name: &str, mentions: &[(&str, &'static str)]) -> Entity {
+    let mentions = mentions.iter().map(|&(words, kind)| {
+        let [start, end] = span(words);
+        Mention { start, end, kind, own_type: None }
+    });
+    Entity {
+        id,
+        entity_type: "person",
+        name: name.into(),
+        named: id == 0,
+        roles: if id == 0 { vec!["manager".into()] } else { Vec::new() },
+        affiliation: None,
+        mentions: mentions.collect(),
+    }
+}
+
+fn quotation(id: usize, kind: &'static str, words: &str, speaker: Option<usize>) -> Quotation {
+    Quotation {
+        id,
+        kind,
+        content: vec![span(words)],
+        printed: if kind == "direct" { vec![span(words)] } else { Vec::new() },
+        cue: speaker.map(|_| span("said")),
+        source: None,
+        speaker,
+        confidence: 0.97,
+        reason: String::new(),
+        candidates: vec![Candidate { speaker: Some(0), score: 0.5 }, Candidate { speaker: None, score: 0.3 }],
+        parent: None,
+        speech: true,
+        words: 0,
+        paragraph: 1,
+    }
+}
+
+fn report() -> Report {
+    let [start, end] = span("Friday");
+    Report {
+        id: None,
+        offset_unit: "codepoint",
+        unsure_below: 0.6,
+        english: true,
+        date: None,
+        paragraphs: vec![Paragraph { start: 0, end: 10, kind: "headline", reason: None }],
+        entities: vec![
+            entity(0, "Ada Brook", &[("Ada Brook", "name"), ("manager", "role"), ("Her", "pronoun")]),
+            entity(1, "her deputy", &[("Her deputy", "role")]),
+        ],
+        values: vec![Value {
+            start,
+            end,
+            value_type: "date",
+            value: Some("2026-03-13".into()),
+            unit: None,
+            low: None,
+            high: None,
+        }],
+        quotations: vec![
+            quotation(0, "direct", "“We are out of wool,”", Some(0)),
+            quotation(1, "indirect", "40 jobs go on Friday", Some(1)),
+            quotation(2, "direct", "“It hurts.”", None),
+        ],
+        quoted_words: Vec::new(),
+    }
+}
+
+#[test]
+fn who_is_in_it_and_who_said_what_on_one_screen() {
+    let printed = print(TEXT, &report(), "mill.txt", &Style { color: false, width: 60 });
+    let expected = "\
+Mill shuts
+mill.txt
+
+Two sources are quoted, one of them unnamed. Ada Brook has
+71% of the words in quotation marks.
+
+People
+  ● Ada Brook    3×, 1 quoted
+      manager
+  ○ her deputy   1×, 1 quoted
+
+Ada Brook, manager
+  ┃ “We are out of wool,”
+  ┃ direct · “said” · 97% sure
+
+Her deputy
+  │ 40 jobs go on Friday
+  │ indirect · “said” · 97% sure
+
+Speaker not sure
+  ┆ “It hurts.”
+  ┆ direct · Ada Brook 50%, nobody named 30%
+
+Dates and figures
+  Friday  date 2026-03-13
+";
+    assert_eq!(printed, expected);
+}
+
+#[test]
+fn without_color_no_escape_sequence_is_printed_and_with_it_the_words_stay() {
+    let plain = print(TEXT, &report(), "mill.txt", &Style { color: false, width: 60 });
+    let colored = print(TEXT, &report(), "mill.txt", &Style { color: true, width: 60 });
+    assert!(!plain.contains('\x1b'));
+    let mut stripped = String::new();
+    for (idx, part) in colored.split("\x1b[").enumerate() {
+        let rest = if idx == 0 { part } else { part.split_once('m').map_or("", |(_, rest)| rest) };
+        stripped.push_str(rest);
+    }
+    assert_eq!(stripped, plain);
+}
+
+#[test]
+fn control_characters_of_a_text_do_not_reach_the_terminal() {
+    let text = "A\x1b[2Jb\n";
+    let report = Report {
+        paragraphs: vec![Paragraph { start: 0, end: 7, kind: "headline", reason: None }],
+        entities: Vec::new(),
+        values: Vec::new(),
+        quotations: Vec::new(),
+        ..report()
+    };
+    let printed = print(text, &report, "x", &Style { color: false, width: 60 });
+    assert!(!printed.contains('\x1b'), "{printed:?}");
+    assert!(printed.contains("Nobody is quoted in this text."), "{printed}");
+}

@@ -1,0 +1,208 @@
+//! The command as people and scripts call it.
+
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+const ARTICLE: &str = "Mill shuts\n\n“We are out of wool,” Ada Brook said on Friday. 💛\n";
+
+fn saidby(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_saidby"));
+    command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    saidby(arguments).output().expect("the command starts")
+}
+
+fn feed(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = saidby(arguments).stdin(Stdio::piped()).spawn().expect("the command starts");
+    let mut stdin = child.stdin.take().expect("its input is open");
+    let input = input.to_vec();
+    let writing = std::thread::spawn(move || stdin.write_all(&input));
+    let output = child.wait_with_output().expect("the command ends");
+    drop(writing.join());
+    output
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("the output is text")
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("the errors are text")
+}
+
+fn reports(output: &Output) -> Vec<Value> {
+    out(output).lines().map(|line| serde_json::from_str(line).expect("each line is JSON")).collect()
+}
+
+fn file(name: &str, bytes: &[u8]) -> String {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let file = folder.join(name);
+    fs::write(&file, bytes).expect("the file is written");
+    file.to_str().expect("a plain path").to_owned()
+}
+
+#[test]
+fn a_file_is_printed_for_reading_without_colors_into_a_pipe() {
+    let article = file("mill.txt", ARTICLE.as_bytes());
+    let output = run(&["analyze", &article]);
+    assert!(output.status.success(), "{}", err(&output));
+    assert!(out(&output).starts_with("Mill shuts\n"), "{}", out(&output));
+    assert!(!out(&output).contains('\x1b'));
+}
+
+#[test]
+fn offsets_count_code_points_unless_utf_16_is_asked_for() {
+    let article = file("heart.txt", "💛💛\n\nMill shuts at noon, the owners say.\n".as_bytes());
+    for (unit, arguments, end) in
+        [("codepoint", &["--json"] as &[_], 39), ("utf16", &["--json", "--utf16"], 41)]
+    {
+        let output = run(&[&["analyze"], arguments, &[article.as_str()]].concat());
+        let report = &reports(&output)[0];
+        assert_eq!(report["offsetUnit"], unit);
+        assert_eq!(report["id"], article);
+        let paragraphs = report["paragraphs"].as_array().expect("a list");
+        assert_eq!(paragraphs.last().expect("a paragraph")["end"], end, "{report}");
+    }
+}
+
+#[test]
+fn each_line_gives_one_report_with_its_id_and_date() {
+    let input = [
+        r#"{"id": "a", "text": "He left on Friday.", "date": "2026-03-12", "extra": 1}"#,
+        "",
+        r#"{"id": 7, "text": ""}"#,
+        r#"{"text": "“No,” Ada Brook said."}"#,
+    ];
+    let output = feed(&["analyze", "--jsonl"], input.join("\n").as_bytes());
+    assert!(output.status.success(), "{}", err(&output));
+    let reports = reports(&output);
+    let ids: Vec<&Value> = reports.iter().map(|report| &report["id"]).collect();
+    assert_eq!(ids, [&Value::from("a"), &Value::from(7), &Value::Null]);
+    assert_eq!(reports[0]["date"], "2026-03-12");
+    assert_eq!(reports[0]["offsetUnit"], "codepoint");
+}
+
+#[test]
+fn a_stream_and_a_file_give_the_same_report() {
+    let article = file("same.txt", ARTICLE.as_bytes());
+    let from_file = run(&["analyze", "--json", "--date", "2026-03-12", &article]);
+    let line = serde_json::json!({ "id": article, "text": ARTICLE, "date": "2026-03-12" }).to_string();
+    let from_stream = feed(&["analyze", "--jsonl"], line.as_bytes());
+    assert_eq!(out(&from_file), out(&from_stream));
+    let from_pipe = feed(&["analyze", "--json", "--date", "2026-03-12", "-"], ARTICLE.as_bytes());
+    assert_eq!(out(&from_file).replace(&article, "-"), out(&from_pipe));
+}
+
+#[test]
+fn bad_lines_are_named_by_number_and_lose_nothing_else() {
+    let mut input = Vec::new();
+    for line in [
+        r#"{"id": 1, "text": "One."}"#.as_bytes(),
+        b"not json",
+        b"{\"id\": 3, \"text\": \"\xff\"}",
+        br#"{"id": 4}"#,
+        br#"{"id": 5, "text": "Five.", "date": "soon"}"#,
+        br#"["text"]"#,
+        br#"{"id": 7, "text": "\ud800"}"#,
+        br#"{"id": 8, "text": "Eight."}"#,
+    ] {
+        input.extend_from_slice(line);
+        input.extend_from_slice(b"\r\n");
+    }
+    let output = feed(&["analyze", "--jsonl"], &input);
+    assert_eq!(output.status.code(), Some(1));
+    let ids: Vec<Value> = reports(&output).iter().map(|report| report["id"].clone()).collect();
+    assert_eq!(ids, [1, 8]);
+    let errors = err(&output);
+    let numbers: Vec<&str> =
+        errors.lines().filter_map(|line| line.strip_prefix("saidby: line ")?.split(':').next()).collect();
+    assert_eq!(numbers, ["2", "3", "4", "5", "6", "7"], "{errors}");
+    assert!(errors.contains("missing field `text`"), "{errors}");
+    assert!(errors.contains("\"soon\" is not a date such as 2026-03-12"), "{errors}");
+}
+
+#[test]
+fn a_text_over_the_limit_is_refused_and_the_stream_goes_on() {
+    let long = "word ".repeat((10 << 20) / 5 + 1);
+    let input = format!("{{\"id\":1,\"text\":\"{long}\"}}\n{{\"id\":2,\"text\":\"Short.\"}}\n");
+    let output = feed(&["analyze", "--jsonl"], input.as_bytes());
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(reports(&output).len(), 1);
+    assert!(err(&output).contains("line 1: the text is longer than 10 MiB"), "{}", err(&output));
+    let article = file("long.txt", long.as_bytes());
+    assert!(err(&run(&["analyze", &article])).contains("is longer than 10 MiB"));
+}
+
+#[test]
+fn each_bad_file_gets_one_sentence_and_the_others_their_reports() {
+    let good = file("good.txt", b"All is well.");
+    let latin = file("latin.txt", b"caf\xe9");
+    let missing = file("gone.txt", b"");
+    fs::remove_file(&missing).expect("it was just written");
+    let folder = env!("CARGO_TARGET_TMPDIR");
+    let output = run(&["analyze", "--json", &missing, &latin, folder, &good]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(reports(&output).len(), 1);
+    let errors = err(&output);
+    let errors: Vec<&str> = errors.lines().collect();
+    assert_eq!(
+        errors,
+        [
+            format!("saidby: there is no file {missing}"),
+            format!("saidby: {latin} is not text in UTF-8 (from byte 3 on); save it as plain text first"),
+            format!("saidby: {folder} is a folder; name the files in it"),
+        ]
+    );
+}
+
+#[test]
+fn a_damaged_model_file_is_refused_in_words() {
+    let article = file("model.txt", ARTICLE.as_bytes());
+    let model = file("damaged.saidby", b"not a model");
+    let output = run(&["analyze", "--model", &model, &article]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        err(&output).starts_with(&format!("saidby: the model {model} cannot be used: ")),
+        "{}",
+        err(&output)
+    );
+    assert!(out(&output).is_empty());
+}
+
+#[test]
+fn wrong_calls_say_what_to_write_instead() {
+    for (arguments, sentence) in [
+        (&["analyse", "x"] as &[&str], "there is no command \"analyse\""),
+        (&["analyze", "--yaml", "x"], "--yaml"),
+        (&["analyze", "--date", "12 March", "x"], "\"12 March\" is not a date"),
+        (&["analyze", "--jsonl", "x"], "--jsonl reads the standard input"),
+    ] {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        let errors = err(&output);
+        assert!(errors.contains(sentence) && errors.lines().count() == 1, "{errors}");
+    }
+    assert!(out(&run(&["--help"])).contains("saidby analyze FILE"));
+    assert_eq!(out(&run(&["--version"])), concat!("saidby ", env!("CARGO_PKG_VERSION"), "\n"));
+}
+
+#[test]
+fn a_reader_who_leaves_early_is_no_error() {
+    let input = "{\"id\":1,\"text\":\"Ada Brook left.\"}\n".repeat(20_000);
+    let mut child =
+        saidby(&["analyze", "--jsonl"]).stdin(Stdio::piped()).spawn().expect("the command starts");
+    let mut stdin = child.stdin.take().expect("its input is open");
+    let writing = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("the command ends");
+    drop(writing.join());
+    assert!(output.status.success());
+    assert_eq!(err(&output), "");
+}
