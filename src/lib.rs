@@ -15,6 +15,7 @@ pub mod offsets;
 pub mod lexicon;
 pub mod text;
 pub mod model;
+pub mod tagger;
 pub mod entity;
 pub mod value;
 pub mod coref;

@@ -1,0 +1,217 @@
+//! The best label sequences: Viterbi.
+//!
+//! Time is tokens × edges, times k for the k best. Scores are summed in 32 bits: a sequence has at
+//! most 100,000 tokens; a layer cuts longer ones. Ties go to the lower label, then to the better
+//! rank of the label before.
+
+use super::scheme::Scheme;
+
+/// Stands for "impossible"; low enough for any sum of scores, high enough not to overflow.
+const NEVER: i32 = i32::MIN / 2;
+
+/// A label sequence with its score.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Path {
+    /// In units of the weights.
+    pub score: i32,
+    /// One for each token.
+    pub labels: Vec<u8>,
+}
+
+pub(super) fn best(scheme: &Scheme, transitions: &[i32], scores: &[i32]) -> Vec<u8> {
+    let (n_labels, n_columns) = (scheme.n_labels, scheme.n_columns);
+    let n = scores.len() / n_columns.max(1);
+    if n == 0 {
+        return Vec::new();
+    }
+    let mut back = vec![0u8; n * n_labels];
+    let mut last: Vec<i32> = vec![NEVER; n_labels];
+    let mut now = last.clone();
+    for label in 0..n_labels {
+        if let Some(weight) = scheme.starts[label] {
+            last[label] = transitions[usize::from(weight)] + scores[usize::from(scheme.columns[label])];
+        }
+    }
+    for at in 1..n {
+        let scores = &scores[at * n_columns..(at + 1) * n_columns];
+        let back = &mut back[at * n_labels..(at + 1) * n_labels];
+        for to in 0..n_labels {
+            let (mut top, mut from) = (NEVER, 0);
+            for edge in scheme.edges_to(to) {
+                let score = last[usize::from(edge.from)] + transitions[usize::from(edge.weight)];
+                if top < score {
+                    (top, from) = (score, edge.from);
+                }
+            }
+            now[to] = if top <= NEVER { NEVER } else { top + scores[usize::from(scheme.columns[to])] };
+            back[to] = from;
+        }
+        std::mem::swap(&mut last, &mut now);
+    }
+    let (mut top, mut label) = (NEVER, 0);
+    for (to, &score) in last.iter().enumerate() {
+        if let Some(weight) = scheme.ends[to] {
+            let score = score + transitions[usize::from(weight)];
+            if top < score {
+                (top, label) = (score, to);
+            }
+        }
+    }
+    let mut labels = vec![0u8; n];
+    for at in (0..n).rev() {
+        labels[at] = label as u8;
+        label = usize::from(back[at * n_labels + label]);
+    }
+    labels
+}
+
+/// A way to come to a label: score, label before, its rank.
+#[derive(Clone, Copy)]
+struct Step {
+    score: i32,
+    from: u8,
+    rank: u8,
+}
+
+pub(super) fn k_best(scheme: &Scheme, transitions: &[i32], scores: &[i32], k: usize) -> Vec<Path> {
+    let (n_labels, n_columns) = (scheme.n_labels, scheme.n_columns);
+    let n = scores.len() / n_columns.max(1);
+    let k = k.min(255);
+    if n == 0 || k == 0 {
+        return Vec::new();
+    }
+    let column = |label: usize| usize::from(scheme.columns[label]);
+    // For each token and label its at most k best ways, best first.
+    let mut steps: Vec<Vec<Step>> = vec![Vec::new(); n * n_labels];
+    for label in 0..n_labels {
+        if let Some(weight) = scheme.starts[label] {
+            let score = transitions[usize::from(weight)] + scores[column(label)];
+            steps[label].push(Step { score, from: 0, rank: 0 });
+        }
+    }
+    for at in 1..n {
+        let (before, here) = steps.split_at_mut(at * n_labels);
+        let before = &before[(at - 1) * n_labels..];
+        for to in 0..n_labels {
+            let own = scores[at * n_columns + column(to)];
+            for edge in scheme.edges_to(to) {
+                let weight = transitions[usize::from(edge.weight)] + own;
+                for (rank, step) in before[usize::from(edge.from)].iter().enumerate() {
+                    let step = Step { score: step.score + weight, from: edge.from, rank: rank as u8 };
+                    if !keep(&mut here[to], step, k) {
+                        break;
+                    }
+                }
+            }
+        }
+    }
+    let mut ends = Vec::new();
+    for label in 0..n_labels {
+        let Some(weight) = scheme.ends[label] else { continue };
+        for (rank, step) in steps[(n - 1) * n_labels + label].iter().enumerate() {
+            let score = step.score + transitions[usize::from(weight)];
+            if !keep(&mut ends, Step { score, from: label as u8, rank: rank as u8 }, k) {
+                break;
+            }
+        }
+    }
+    let trace = |end: &Step| {
+        let mut labels = vec![0u8; n];
+        let (mut label, mut rank) = (end.from, end.rank);
+        for at in (0..n).rev() {
+            labels[at] = label;
+            let step = steps[at * n_labels + usize::from(label)][usize::from(rank)];
+            (label, rank) = (step.from, step.rank);
+        }
+        Path { score: end.score, labels }
+    };
+    ends.iter().map(trace).collect()
+}
+
+/// Puts a step where it belongs among the k best; false if it is not one of them.
+fn keep(best: &mut Vec<Step>, step: Step, k: usize) -> bool {
+    let at = best.partition_point(|other| step.score <= other.score);
+    if k <= at {
+        return false;
+    }
+    best.insert(at, step);
+    best.truncate(k);
+    true
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::super::scheme::Edge;
+    use super::*;
+
+    /// Four labels in three columns; label 3 only after 1 or itself; 2 may not end.
+    pub fn scheme() -> (Scheme, Vec<i32>) {
+        let edges: Vec<Edge> = [(0, 0), (0, 1), (1, 2), (1, 3), (3, 3), (3, 0), (2, 0), (2, 1), (2, 3)]
+            .iter()
+            .enumerate()
+            .map(|(n, &(from, to))| Edge { from, to, weight: n as u16 % 7 })
+            .collect();
+        let scheme = Scheme::new(&[0, 1, 2, 1], &edges, &[(0, 7), (1, 8)], &[(0, 9), (1, 9), (3, 10)]);
+        (scheme, vec![3, -2, 9, 4, -7, 1, 0, 2, -3, 1, 5])
+    }
+
+    /// Scores that look random and are always the same.
+    pub fn scores(n: usize, seed: u64) -> Vec<i32> {
+        (0..n * 3).map(|at| (super::super::feature::pair(seed, at as u64) % 21) as i32 - 10).collect()
+    }
+
+    /// Every allowed path with its score, best first, ties in order of labels.
+    pub fn all_paths(scheme: &Scheme, transitions: &[i32], scores: &[i32]) -> Vec<Path> {
+        let n = scores.len() / scheme.n_columns;
+        let mut paths = Vec::new();
+        for code in 0..scheme.n_labels.pow(n as u32) {
+            let labels: Vec<u8> =
+                (0..n).map(|at| (code / scheme.n_labels.pow(at as u32) % scheme.n_labels) as u8).collect();
+            let first = scheme.starts[labels[0] as usize];
+            let last = scheme.ends[labels[n - 1] as usize];
+            let (Some(first), Some(last)) = (first, last) else { continue };
+            let mut score = transitions[first as usize] + transitions[last as usize];
+            let mut possible = true;
+            for at in 0..n {
+                score += scores[at * scheme.n_columns + scheme.columns[labels[at] as usize] as usize];
+                if 0 < at {
+                    let edge = scheme.edges.iter().find(|e| e.from == labels[at - 1] && e.to == labels[at]);
+                    possible &= edge.is_some();
+                    score += edge.map_or(0, |e| transitions[e.weight as usize]);
+                }
+            }
+            if possible {
+                paths.push(Path { score, labels });
+            }
+        }
+        paths.sort_by(|a, b| b.score.cmp(&a.score).then(a.labels.cmp(&b.labels)));
+        paths
+    }
+
+    #[test]
+    fn the_best_path_is_that_of_trying_them_all() {
+        let (scheme, transitions) = scheme();
+        for seed in 0..40 {
+            let scores = scores(1 + seed as usize % 6, seed);
+            let all = all_paths(&scheme, &transitions, &scores);
+            let labels = best(&scheme, &transitions, &scores);
+            let found = all.iter().find(|path| path.labels == labels).expect("an allowed path");
+            assert_eq!(found.score, all[0].score);
+        }
+        assert!(best(&scheme, &transitions, &[]).is_empty());
+    }
+
+    #[test]
+    fn the_k_best_paths_are_those_of_trying_them_all() {
+        let (scheme, transitions) = scheme();
+        for seed in 0..40 {
+            let scores = scores(1 + seed as usize % 6, seed);
+            let all = all_paths(&scheme, &transitions, &scores);
+            let found = k_best(&scheme, &transitions, &scores, 5);
+            let of = |paths: &[Path]| paths.iter().map(|path| path.score).collect::<Vec<_>>();
+            assert_eq!(of(&found), of(&all[..all.len().min(5)]));
+            assert!(found.iter().all(|path| all.contains(path)));
+            assert_eq!(found[0].labels, best(&scheme, &transitions, &scores));
+        }
+    }
+}
