@@ -36,7 +36,7 @@ The exit code is 0 when all went well, 1 when a file or line could not be analyz
 ";
 
 /// The trained model, so that the command is one file.
-const MODEL: &[u8] = b""; // include_bytes!("../../model/saidby.model") as soon as it is trained
+const MODEL: &[u8] = include_bytes!("../../model/saidby.model");
 
 /// What the person asked for.
 struct Call {
