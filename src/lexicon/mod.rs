@@ -31,6 +31,12 @@ pub const FUNCTION_WORDS: WordList = WordList(include_str!("function_words.txt")
 /// Words that an apostrophe before them shortens ("'em", "'twas").
 pub const ELISIONS: WordList = WordList(include_str!("elisions.txt"));
 
+/// Verbs that report, in all their forms → `speech` or `belief`.
+pub const CUE_VERBS: WordList = WordList(include_str!("cue_verbs.txt"));
+
+/// Words for works that bear a title.
+pub const WORK_NOUNS: WordList = WordList(include_str!("work_nouns.txt"));
+
 impl WordList {
     /// A list out of the text of its file; the lines must be sorted by bytes.
     pub const fn new(text: &'static str) -> Self {
@@ -76,9 +82,16 @@ mod tests {
 
     #[test]
     fn every_word_of_a_list_is_found_in_it() {
-        for list in
-            [ABBREVIATIONS, SENTENCE_OPENERS, NUMBER_SUFFIXES, CURRENCY_PREFIXES, FUNCTION_WORDS, ELISIONS]
-        {
+        for list in [
+            ABBREVIATIONS,
+            SENTENCE_OPENERS,
+            NUMBER_SUFFIXES,
+            CURRENCY_PREFIXES,
+            FUNCTION_WORDS,
+            ELISIONS,
+            CUE_VERBS,
+            WORK_NOUNS,
+        ] {
             for (word, value) in list.entries() {
                 assert_eq!(list.get(word), Some(value), "{word:?} is out of order, or stands twice");
             }

@@ -2,6 +2,12 @@
 //!
 //! Whom the source stands for is decided in [`crate::attribution`].
 
+mod marked;
+mod quoted_words;
+mod assemble;
+
+use std::ops::Range;
+
 use crate::coref::Entities;
 use crate::entity::Tagged;
 use crate::model::Model;
@@ -71,12 +77,23 @@ pub struct Quotations {
     pub quoted_words: Vec<QuotedWords>,
 }
 
+/// Who says what, as tokens, before it becomes a [`Quotation`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Attribution {
+    /// What is said, in text order.
+    content: Vec<Range<usize>>,
+    cue: Option<Range<usize>>,
+    source: Option<Range<usize>>,
+    /// In thousandths.
+    confidence: u16,
+}
+
 /// Finds the quotations of a text.
 pub fn find_quotations(
-    _document: &Document,
-    _tagged: &Tagged,
+    document: &Document,
+    tagged: &Tagged,
     _entities: &Entities,
     _model: &Model,
 ) -> Quotations {
-    Quotations::default()
+    assemble::assemble(document, tagged, marked::find(document))
 }

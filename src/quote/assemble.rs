@@ -1,0 +1,125 @@
+//! From attributions as token ranges to quotations: kinds, printed parts, the tree, and the words
+//! in marks that are left over.
+
+use std::ops::Range;
+
+use super::{Attribution, Quotation, QuotationKind, Quotations, quoted_words};
+use crate::entity::Tagged;
+use crate::lexicon::CUE_VERBS;
+use crate::span::Span;
+use crate::text::{Document, TokenKind};
+
+/// Puts attributions, in any order, together as the quotations of a document.
+pub(super) fn assemble(document: &Document, tagged: &Tagged, attributions: Vec<Attribution>) -> Quotations {
+    let mut quotations: Vec<Quotation> =
+        attributions.iter().filter_map(|attribution| quotation(document, attribution)).collect();
+    quotations.sort_by_key(|q| (start_of(q), std::cmp::Reverse(end_of(q)), q.cue));
+    link_parents(&mut quotations);
+    let quoted_words = left_over(document, tagged, &quotations);
+    Quotations { quotations, quoted_words }
+}
+
+fn start_of(quotation: &Quotation) -> u32 {
+    quotation.content.first().map_or(0, |span| span.start)
+}
+
+fn end_of(quotation: &Quotation) -> u32 {
+    quotation.content.last().map_or(0, |span| span.end)
+}
+
+fn quotation(document: &Document, attribution: &Attribution) -> Option<Quotation> {
+    let mut content: Vec<Span> = Vec::new();
+    let mut printed: Vec<Span> = Vec::new();
+    let (mut n_words, mut n_printed) = (0, 0);
+    for piece in &attribution.content {
+        content.push(document.cover(piece.clone()));
+        let first = document.quoted_runs.partition_point(|run| run.tokens.start < piece.start);
+        // A run that begins before the piece covers its first tokens.
+        let before = document.quoted_runs[..first].iter().rev().take(8);
+        let earlier = before.filter(|run| run.parent.is_none() && piece.start < run.tokens.end).last();
+        let mut covered = piece.start;
+        if let Some(run) = earlier {
+            covered = run.tokens.end.min(piece.end);
+            printed.push(document.cover(piece.start..covered));
+            n_printed += count_words(document, piece.start..covered);
+        }
+        for run in document.quoted_runs[first..].iter().take_while(|run| run.tokens.start < piece.end) {
+            if covered <= run.tokens.start {
+                covered = run.tokens.end.min(piece.end);
+                printed.push(document.cover(run.tokens.start..covered));
+                n_printed += count_words(document, run.tokens.start..covered);
+            }
+        }
+        n_words += count_words(document, piece.clone());
+    }
+    let kind = match n_printed {
+        0 => QuotationKind::Indirect,
+        _ if n_printed == n_words => QuotationKind::Direct,
+        _ => QuotationKind::Mixed,
+    };
+    (0 < n_words).then(|| Quotation {
+        kind,
+        content,
+        printed,
+        cue: attribution.cue.clone().map(|cue| document.cover(cue)),
+        source: attribution.source.clone().map(|source| document.cover(source)),
+        parent: None,
+        speech: is_speech(document, attribution),
+        confidence: attribution.confidence,
+    })
+}
+
+fn count_words(document: &Document, tokens: Range<usize>) -> usize {
+    tokens.filter(|&at| !matches!(document.word(at).kind, TokenKind::Mark | TokenKind::Punctuation)).count()
+}
+
+/// Whether the cue reports speech or writing; belief, intention and refusal do not.
+fn is_speech(document: &Document, attribution: &Attribution) -> bool {
+    let Some(cue) = attribution.cue.clone() else { return true };
+    let mut classes = cue.filter_map(|token_idx| CUE_VERBS.get(document.lower(token_idx)));
+    let first = classes.next();
+    first != Some("belief") || classes.any(|class| class == "speech")
+}
+
+/// Links each quotation to the smallest one that it stands wholly inside of.
+fn link_parents(quotations: &mut [Quotation]) {
+    let mut around: Vec<usize> = Vec::new();
+    for number in 0..quotations.len() {
+        let (start, end) = (start_of(&quotations[number]), end_of(&quotations[number]));
+        while around.last().is_some_and(|&outer| end_of(&quotations[outer]) <= start) {
+            around.pop();
+        }
+        // Nesting is shallow: the nearest few are enough.
+        let inside = |outer: &&usize| {
+            let content = &quotations[**outer].content;
+            content.iter().any(|span| span.contains(Span::new(start, end)))
+                && content != &quotations[number].content
+        };
+        let parent = around.iter().rev().take(8).find(inside).copied();
+        quotations[number].parent = parent;
+        around.push(number);
+    }
+}
+
+/// The quoted runs of which no more than half lies in a quotation.
+fn left_over(document: &Document, tagged: &Tagged, quotations: &[Quotation]) -> Vec<super::QuotedWords> {
+    let mut said: Vec<Span> = quotations.iter().flat_map(|q| q.content.iter().copied()).collect();
+    said.sort_unstable();
+    let mut merged: Vec<Span> = Vec::new();
+    for span in said {
+        match merged.last_mut() {
+            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+            _ => merged.push(span),
+        }
+    }
+    let is_said = |span: Span| {
+        let at = merged.partition_point(|said| said.end <= span.start);
+        merged.get(at).is_some_and(|said| said.contains(span))
+    };
+    document
+        .quoted_runs
+        .iter()
+        .filter(|run| run.closed && !is_said(run.span) && run.inside().len() <= quoted_words::MAX_TOKENS)
+        .map(|run| quoted_words::type_of(document, tagged, run))
+        .collect()
+}

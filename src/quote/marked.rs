@@ -1,0 +1,256 @@
+//! Direct quotations found from their marks and a reporting verb beside them, by rule.
+//!
+//! It serves texts in which the learned layer finds nothing of the kind, and knows only quotation
+//! marks, commas, colons and the list of reporting verbs.
+
+use std::ops::Range;
+
+use super::Attribution;
+use crate::lexicon::CUE_VERBS;
+use crate::text::{Case, Document, QuotedRun, TokenKind};
+
+/// How many tokens may stand between a run and its reporting verb.
+const REACH: usize = 45;
+
+/// The attributions of all quoted runs that are speech.
+pub(super) fn find(document: &Document) -> Vec<Attribution> {
+    let mut attributions: Vec<Attribution> = Vec::new();
+    let mut last_run: Option<&QuotedRun> = None;
+    for run in document.quoted_runs.iter().filter(|run| run.parent.is_none()) {
+        let paragraph = document.paragraph_of(run.tokens.start);
+        let same_paragraph =
+            last_run.is_some_and(|last| document.paragraph_of(last.tokens.start) == paragraph);
+        let found = attribution_of(document, run);
+        let last = attributions.last_mut().filter(|_| last_run.is_some());
+        match (found, last) {
+            (Some(found), Some(last)) if last.cue == found.cue || run.continues && last.cue.is_none() => {
+                last.content.extend(found.content);
+                (last.cue, last.source) = (found.cue, found.source);
+            }
+            (None, Some(last)) if run.continues || same_paragraph && is_sentence(document, run) => {
+                last.content.push(run.tokens.clone());
+            }
+            (Some(found), _) => attributions.push(found),
+            (None, None | Some(_)) if is_sentence(document, run) && 4 < run.inside().len() => {
+                let content = vec![run.tokens.clone()];
+                attributions.push(Attribution { content, cue: None, source: None, confidence: 600 });
+            }
+            _ => {
+                last_run = None;
+                continue;
+            }
+        }
+        last_run = Some(run);
+    }
+    attributions
+}
+
+/// The attribution of a run of quotation marks by the words beside it, if there are any.
+fn attribution_of(document: &Document, run: &QuotedRun) -> Option<Attribution> {
+    let (source, cue) = after(document, run).or_else(|| before(document, run))?;
+    Some(Attribution { content: vec![run.tokens.clone()], cue: Some(cue), source, confidence: 800 })
+}
+
+/// Whether the run holds whole sentences: it opens with a capital and ends with a stop.
+fn is_sentence(document: &Document, run: &QuotedRun) -> bool {
+    let inside = run.inside();
+    let opens = inside.clone().next().is_some_and(|first| {
+        let word = document.word(first);
+        word.case.is_capital()
+            || word.kind == TokenKind::Number
+            || document.token_text(first).starts_with('…')
+    });
+    opens && (ends_with_stop(document, run) || !run.closed) && 3 <= inside.len()
+}
+
+fn ends_with_stop(document: &Document, run: &QuotedRun) -> bool {
+    let inside = run.inside();
+    let stop = |token_idx: usize| matches!(document.token_text(token_idx), "." | "!" | "?" | "…" | "...");
+    // British marks close before the stop.
+    inside.clone().next_back().is_some_and(stop)
+        || run.tokens.end < document.tokens.len()
+            && document.token_text(run.tokens.end) == "."
+            && !document.tokens[run.tokens.end].space_before
+}
+
+fn is_cue(document: &Document, token_idx: usize) -> bool {
+    CUE_VERBS.get(document.lower(token_idx)) == Some("speech")
+        && !document.word(token_idx).case.is_capital()
+        && !document.lower(token_idx).ends_with("ing")
+        // "the reported fall", "a call"
+        && (token_idx == 0 || !matches!(document.lower(token_idx - 1), "the" | "a" | "an" | "to" | "of" | "his" | "her" | "'s"))
+}
+
+type Found = (Option<Range<usize>>, Range<usize>);
+
+/// `"…," she said` and `"…," said she`
+fn after(document: &Document, run: &QuotedRun) -> Option<Found> {
+    let mut at = run.tokens.end;
+    let last = run.inside().next_back()?;
+    let comma_inside = document.token_text(last) == ",";
+    if at < document.tokens.len() && matches!(document.token_text(at), "," | "-" | "—" | "–") {
+        at += 1;
+    } else if !comma_inside
+        && !matches!(document.token_text(last), "?" | "!" | "…" | "..." | "-" | "—" | "--")
+    {
+        return None;
+    }
+    let paragraph = &document.paragraphs[document.paragraph_of(run.tokens.start)];
+    let limit = paragraph.tokens.end.min(at + REACH);
+    let mut end = at;
+    while end < limit && !ends_clause(document, end) {
+        end += 1;
+    }
+    let cue = (at..end).find(|&token_idx| is_cue(document, token_idx))?;
+    // Another verb's object: "…," the man who said so.
+    if cue == at {
+        let source = subject_after(document, cue + 1, end);
+        return Some((source, cue..cue + 1));
+    }
+    let (start, cue_start) = trim_subject(document, at, cue);
+    (start < cue_start).then(|| (Some(start..trim_comma(document, start, cue_start)), cue_start..cue + 1))
+}
+
+/// `She said: "…"`, `she said, "…"`, `she told reporters "…"`
+fn before(document: &Document, run: &QuotedRun) -> Option<Found> {
+    let sentence = document.sentences.get(document.sentence_of(run.tokens.start))?;
+    let start = sentence.tokens.start.max(run.tokens.start.saturating_sub(REACH));
+    let end = run.tokens.start;
+    let colon = start < end && matches!(document.token_text(end - 1), ":" | ",");
+    if !colon && run.inside().len() < 5 {
+        return None;
+    }
+    let reach = if colon { REACH } else { 3 };
+    let from = start.max(end.saturating_sub(reach));
+    let cue = (from..end).rev().take_while(|&at| !is_mark(document, at)).find(|&at| is_cue(document, at))?;
+    let open = (start..cue)
+        .rev()
+        .find(|&at| is_mark(document, at) || matches!(document.lower(at), ";" | "and" | "but" | "that" | "—"))
+        .map_or(start, |at| at + 1);
+    let (from, cue_start) = trim_subject(document, open, cue);
+    let source = (from < cue_start).then(|| from..trim_comma(document, from, cue_start));
+    Some((source, cue_start..cue + 1))
+}
+
+fn is_mark(document: &Document, token_idx: usize) -> bool {
+    document.word(token_idx).kind == TokenKind::Mark
+}
+
+fn ends_clause(document: &Document, token_idx: usize) -> bool {
+    matches!(document.token_text(token_idx), "." | "!" | "?" | ";" | ":") || is_mark(document, token_idx)
+}
+
+/// The noun phrase that follows an inverted verb: up to a comma, a stop or a word that opens an
+/// adverbial.
+fn subject_after(document: &Document, start: usize, limit: usize) -> Option<Range<usize>> {
+    let opens_adverbial = |at: usize| {
+        matches!(
+            document.lower(at),
+            "," | "in"
+                | "on"
+                | "at"
+                | "during"
+                | "after"
+                | "before"
+                | "when"
+                | "while"
+                | "as"
+                | "to"
+                | "through"
+                | "last"
+                | "earlier"
+                | "and"
+                | "about"
+                | "by"
+                | "via"
+        )
+    };
+    let end = (start..limit).find(|&at| opens_adverbial(at)).unwrap_or(limit);
+    (start < end).then_some(start..end)
+}
+
+/// Takes auxiliaries and adverbs before the verb from the subject to the cue.
+fn trim_subject(document: &Document, start: usize, cue: usize) -> (usize, usize) {
+    let belongs = |at: usize| {
+        let lower = document.lower(at);
+        matches!(
+            lower,
+            "has"
+                | "have"
+                | "had"
+                | "also"
+                | "later"
+                | "then"
+                | "once"
+                | "is"
+                | "was"
+                | "were"
+                | "are"
+                | "did"
+                | "not"
+        ) || lower.len() > 4 && lower.ends_with("ly") && document.word(at).case == Case::Lower
+    };
+    let mut cue_start = cue;
+    while start < cue_start && belongs(cue_start - 1) {
+        cue_start -= 1;
+    }
+    let mut from = start;
+    while from < cue_start && matches!(document.lower(from), "and" | "but" | "," | "as" | "then" | "while") {
+        from += 1;
+    }
+    (from, cue_start)
+}
+
+fn trim_comma(document: &Document, start: usize, end: usize) -> usize {
+    if start + 1 < end && document.token_text(end - 1) == "," { end - 1 } else { end }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `content / source / cue`, pieces joined by ` + `.
+    fn check(text: &str, expected: &[&str]) {
+        let document = Document::new(text);
+        let part = |tokens: Option<Range<usize>>| tokens.map_or("-", |t| document.cover(t).of(text));
+        let found: Vec<String> = find(&document)
+            .into_iter()
+            .map(|a| {
+                let content: Vec<&str> =
+                    a.content.iter().map(|t| document.cover(t.clone()).of(text)).collect();
+                format!("{} / {} / {}", content.join(" + "), part(a.source), part(a.cue))
+            })
+            .collect();
+        assert_eq!(found, expected, "{text:?}");
+    }
+
+    #[test]
+    fn the_source_stands_before_or_after_its_verb() {
+        check("“It is late,” Mr. Osei said.", &["“It is late,” / Mr. Osei / said"]);
+        check("“It is late,” said Mr. Osei on Monday.", &["“It is late,” / Mr. Osei / said"]);
+        check(
+            "“It is late,” Osei, who chairs it, has also said.",
+            &["“It is late,” / Osei, who chairs it / has also said"],
+        );
+        check("Osei told us: “It is late.”", &["“It is late.” / Osei / told"]);
+    }
+
+    #[test]
+    fn a_split_quotation_is_one() {
+        check("“It is late,” she said, “very late.”", &["“It is late,” + “very late.” / she / said"]);
+        check(
+            "“It is late,” she said. “We must go now.”",
+            &["“It is late,” + “We must go now.” / she / said"],
+        );
+        check(
+            "“One day we came.\n\n“We stayed,” Ruiz said.",
+            &["“One day we came. + “We stayed,” / Ruiz / said"],
+        );
+    }
+
+    #[test]
+    fn words_in_marks_are_not_speech() {
+        check("He called the “road” a disgrace.", &[]);
+        check("The film “Long Water” said nothing.", &[]);
+    }
+}
