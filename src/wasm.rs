@@ -33,7 +33,6 @@ pub struct Analyzer {
 
 /// What the page may tell about an article.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct PageOptions {
     date: Option<String>,
     /// UTF-16 spans.

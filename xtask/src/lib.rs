@@ -2,6 +2,7 @@
 //!
 //! Nothing of the product depends on this package.
 
+pub mod browser;
 pub mod project;
 pub mod server;
 pub mod site;

@@ -245,17 +245,26 @@ mod tests {
         answer
     }
 
-    fn folder(name: &str) -> PathBuf {
+    struct Folder(PathBuf);
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            drop(fs::remove_dir_all(&self.0));
+        }
+    }
+
+    fn folder(name: &str) -> Folder {
         let folder = std::env::temp_dir().join(format!("saidby-server-{name}-{}", std::process::id()));
         fs::create_dir_all(folder.join("sub")).expect("a folder");
         fs::write(folder.join("index.html"), "<p>home").expect("a file");
         fs::write(folder.join("sub/a b.js"), "1").expect("a file");
-        folder
+        Folder(folder)
     }
 
     #[test]
     fn files_come_with_their_type_and_every_security_header() {
-        let server = Server::start(&folder("types"), 0).expect("a free port");
+        let root = folder("types");
+        let server = Server::start(&root.0, 0).expect("a free port");
         let home = ask(&server, "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
         assert!(home.starts_with("HTTP/1.1 200 OK\r\n") && home.ends_with("\r\n\r\n<p>home"), "{home}");
         let script = ask(&server, "GET /sub/a%20b.js?v=1 HTTP/1.1\r\n\r\n");
@@ -272,7 +281,8 @@ mod tests {
 
     #[test]
     fn nothing_outside_the_folder_is_served() {
-        let server = Server::start(&folder("outside").join("sub"), 0).expect("a free port");
+        let root = folder("outside");
+        let server = Server::start(&root.0.join("sub"), 0).expect("a free port");
         for path in ["/../index.html", "/%2e%2e/index.html", "/..%2findex.html", "/%ff", "/%2"] {
             let answer = ask(&server, &format!("GET {path} HTTP/1.1\r\n\r\n"));
             assert!(answer.starts_with("HTTP/1.1 400"), "{path}: {answer}");
@@ -282,7 +292,8 @@ mod tests {
 
     #[test]
     fn a_stopped_server_answers_nobody_not_even_who_was_connected() {
-        let mut server = Server::start(&folder("stop"), 0).expect("a free port");
+        let root = folder("stop");
+        let mut server = Server::start(&root.0, 0).expect("a free port");
         let mut before = TcpStream::connect(server.address).expect("the server listens");
         server.stop();
         assert!(TcpStream::connect(server.address).is_err());
@@ -295,8 +306,8 @@ mod tests {
     #[test]
     fn a_taken_port_leads_to_the_next_free_one() {
         let root = folder("port");
-        let first = Server::start(&root, 0).expect("a free port");
-        let second = Server::start_from(&root, first.port()).expect("a free port nearby");
+        let first = Server::start(&root.0, 0).expect("a free port");
+        let second = Server::start_from(&root.0, first.port()).expect("a free port nearby");
         assert!(first.port() < second.port());
     }
 }

@@ -1,1 +1,13 @@
 //! The page and the wasm build, tested in a real browser.
+//!
+//! `cargo xtask test` builds the page and runs these tests; after `cargo xtask build`, so does
+//! `cargo test -p browser-tests`. A test opens a [`Site`] and a [`Page`] of it; one file of `tests/`
+//! holds the tests of one topic. A failing test leaves a picture in `target/browser/` and prints
+//! what the browser's console said.
+
+mod page;
+mod site;
+mod webdriver;
+
+pub use page::Page;
+pub use site::{Site, seeds};

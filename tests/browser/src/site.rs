@@ -1,0 +1,79 @@
+//! The built page on a server of its own.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use xtask::project;
+use xtask::server::Server;
+use xtask::site;
+
+/// A page being served. It ends, and its altered copy goes, when dropped.
+pub struct Site {
+    server: Server,
+    copy: Option<PathBuf>,
+}
+
+impl Site {
+    /// Serves the page as `cargo xtask build` left it.
+    pub fn start() -> Self {
+        let www = site::folder();
+        assert!(www.join(site::MANIFEST).is_file(), "the page is not built: run `cargo xtask build` first");
+        Self { server: serve(&www), copy: None }
+    }
+
+    /// Serves a copy of the page that `alter` changes before it is served.
+    pub fn altered(alter: impl FnOnce(&Path)) -> Self {
+        static COPIES: AtomicU32 = AtomicU32::new(0);
+        let number = COPIES.fetch_add(1, Ordering::Relaxed);
+        let copy = std::env::temp_dir().join(format!("saidby-site-{}-{number}", std::process::id()));
+        project::copy_folder(&site::folder(), &copy).expect("the page can be copied");
+        alter(&copy);
+        Self { server: serve(&copy), copy: Some(copy) }
+    }
+
+    /// Changes the copy while it is being served, as a new release would.
+    pub fn alter(&self, alter: impl FnOnce(&Path)) {
+        alter(self.copy.as_deref().expect("only a copy may be altered"));
+    }
+
+    /// The page's address.
+    pub fn url(&self) -> String {
+        self.server.url()
+    }
+
+    /// The paths asked for so far.
+    pub fn requests(&self) -> Vec<String> {
+        self.server.requests()
+    }
+
+    /// Ends the server: from now on the page is offline.
+    pub fn stop(&mut self) {
+        self.server.stop();
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        self.server.stop();
+        if let Some(copy) = &self.copy {
+            drop(fs::remove_dir_all(copy));
+        }
+    }
+}
+
+fn serve(folder: &Path) -> Server {
+    Server::start(folder, 0).expect("a port is free")
+}
+
+/// The sample articles: file name and text, in order of name.
+pub fn seeds() -> Vec<(String, String)> {
+    let files = project::files(&project::root().join("seeds")).expect("the samples are there");
+    let texts = files.iter().filter(|file| file.extension().is_some_and(|suffix| suffix == "txt"));
+    texts
+        .map(|file| {
+            let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            (name, project::read_text(file).expect("a sample can be read"))
+        })
+        .collect()
+}
