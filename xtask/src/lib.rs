@@ -3,9 +3,12 @@
 //! Nothing of the product depends on this package.
 
 pub mod browser;
+pub mod check;
+pub mod npm;
 pub mod project;
 pub mod server;
 pub mod site;
+pub mod size;
 mod wasm;
 
 pub use project::Result;

@@ -1,0 +1,162 @@
+//! `cargo xtask test`: everything that must hold, step by step.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use crate::browser::Programs;
+use crate::project::{self, Result};
+use crate::{npm, site, size, wasm};
+
+/// Results so far: a check counts as one, a test run as its tests.
+#[derive(Default)]
+struct Tally {
+    passed: usize,
+    failed: usize,
+    failures: Vec<String>,
+}
+
+/// Runs everything and prints one line at the end that counts what passed and failed.
+///
+/// # Errors
+///
+/// Fails where anything did.
+pub fn run() -> Result<()> {
+    let begin = Instant::now();
+    let mut tally = Tally::default();
+    tally.step("Formatting", || project::run(&mut project::cargo(["fmt", "--all", "--check"])));
+    tally.step("Clippy", || {
+        lint(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"])
+    });
+    tally.step("Clippy for wasm32", || {
+        wasm::add_target()?;
+        let target = ["--target", "wasm32-unknown-unknown"];
+        lint(
+            &[&["clippy", "--quiet", "--package", "saidby", "--lib"], &target[..], &["--", "-D", "warnings"]]
+                .concat(),
+        )
+    });
+    tally.step("Documentation", || {
+        let mut command =
+            project::cargo(["doc", "--quiet", "--workspace", "--no-deps", "--document-private-items"]);
+        project::run(command.env("RUSTDOCFLAGS", "-D warnings"))
+    });
+    tally.tests("Tests", &["--workspace", "--exclude", "browser-tests"]);
+    tally.step("Types of the page's scripts", npm::check_types);
+    let built = tally.step("Building the page", site::build);
+    if built {
+        tally.step("Size of the page", size::check);
+    }
+    let browser = tally.step("Chromium and chromedriver", || Programs::find_or_install().map(drop));
+    if built && browser {
+        tally.tests("The page in Chromium", &["--package", "browser-tests"]);
+    } else {
+        tally.fail("The page in Chromium", "could not be tested");
+    }
+    println!();
+    for failure in &tally.failures {
+        println!("failed: {failure}");
+    }
+    let seconds = begin.elapsed().as_secs();
+    println!("{} passed, {} failed ({} min {} s)", tally.passed, tally.failed, seconds / 60, seconds % 60);
+    if tally.failed == 0 { Ok(()) } else { Err("not everything passed".into()) }
+}
+
+impl Tally {
+    fn step(&mut self, name: &str, check: impl FnOnce() -> Result<()>) -> bool {
+        let begin = heading(name);
+        let result = check();
+        done(begin);
+        match result {
+            Ok(()) => self.passed += 1,
+            Err(sentence) => {
+                println!("error: {sentence}");
+                self.fail(name, &sentence);
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Runs tests with cargo and counts them.
+    fn tests(&mut self, name: &str, arguments: &[&str]) {
+        let begin = heading(name);
+        let mut command = project::cargo(["test", "--quiet", "--no-fail-fast"]);
+        match count_tests(command.args(arguments)) {
+            Ok((passed, failed, succeeded)) => {
+                self.passed += passed;
+                self.failed += failed;
+                if 0 < failed {
+                    self.failures.push(format!("{name}: {failed} tests"));
+                } else if !succeeded {
+                    self.fail(name, "cargo test failed");
+                }
+            }
+            Err(sentence) => self.fail(name, &sentence),
+        }
+        done(begin);
+    }
+
+    fn fail(&mut self, name: &str, sentence: &str) {
+        self.failed += 1;
+        self.failures.push(format!("{name}: {sentence}"));
+    }
+}
+
+fn heading(name: &str) -> Instant {
+    println!("\n── {name} ──");
+    Instant::now()
+}
+
+fn done(begin: Instant) {
+    println!("   {:.1} s", begin.elapsed().as_secs_f32());
+}
+
+fn lint(arguments: &[&str]) -> Result<()> {
+    project::run(&mut project::cargo(arguments.iter().copied()))
+}
+
+/// Runs a `cargo test`, passes its output on, and returns how many tests passed and failed and whether
+/// cargo was content.
+fn count_tests(command: &mut Command) -> Result<(usize, usize, bool)> {
+    let words = project::words(command);
+    let mut child = command
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(|error| format!("`{words}` could not be started: {error}"))?;
+    let (mut passed, mut failed) = (0, 0);
+    for line in child
+        .stdout
+        .take()
+        .into_iter()
+        .flat_map(|out| BufReader::new(out).lines())
+        .map_while(|line| line.ok())
+    {
+        println!("{line}");
+        if let Some((more_passed, more_failed)) = counts(&line) {
+            passed += more_passed;
+            failed += more_failed;
+        }
+    }
+    let status = child.wait().map_err(|error| format!("`{words}` was lost: {error}"))?;
+    Ok((passed, failed, status.success()))
+}
+
+/// Passed and failed tests of a line such as `test result: ok. 25 passed; 0 failed; …`.
+fn counts(line: &str) -> Option<(usize, usize)> {
+    let (_, counts) = line.strip_prefix("test result: ")?.split_once(". ")?;
+    let mut counts = counts.split("; ").filter_map(|count| count.split(' ').next()?.parse().ok());
+    Some((counts.next()?, counts.next()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::counts;
+
+    #[test]
+    fn the_results_of_cargo_test_are_counted() {
+        assert_eq!(counts("test result: ok. 25 passed; 0 failed; 1 ignored; 0 measured"), Some((25, 0)));
+        assert_eq!(counts("test result: FAILED. 9 passed; 12 failed; 0 ignored"), Some((9, 12)));
+        assert_eq!(counts("running 3 tests"), None);
+    }
+}

@@ -1,0 +1,63 @@
+//! The two checking tools that come from npm: TypeScript for the page's types, axe-core for its accessibility.
+//!
+//! They are installed into `target/npm/` by the lock file of `tests/browser/npm/`. The page needs neither.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::browser::{apt_get, may_install};
+use crate::project::{self, Result};
+
+/// Where the tools are.
+pub fn folder() -> PathBuf {
+    project::root().join("target/npm")
+}
+
+/// Installs the tools where they are missing or of another version.
+///
+/// # Errors
+///
+/// Fails where npm is missing and cannot be installed, and says what to do; or where npm fails.
+pub fn install() -> Result<()> {
+    let wanted = project::root().join("tests/browser/npm");
+    let folder = folder();
+    let lock = project::read(&wanted.join("package-lock.json"))?;
+    // Written last, so that a broken installation is begun anew.
+    let installed = folder.join("installed-lock.json");
+    if fs::read(&installed).is_ok_and(|installed| installed == lock) {
+        return Ok(());
+    }
+    if project::program("npm").is_none() {
+        if !may_install() {
+            return Err("npm is missing: install Node.js with npm (on Debian and Ubuntu \
+                        `sudo apt-get install npm`)"
+                .into());
+        }
+        println!("Installing npm.");
+        apt_get(&["update", "-qq"])?;
+        apt_get(&["install", "-qq", "-y", "--no-install-recommends", "npm"])?;
+    }
+    project::copy_folder(&wanted, &folder)?;
+    let mut command = Command::new("npm");
+    command.current_dir(&folder).args([
+        "ci",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+    ]);
+    project::run(&mut command)?;
+    project::write(&installed, lock)
+}
+
+/// Checks the types of the page's scripts.
+///
+/// # Errors
+///
+/// Fails where a type does not fit.
+pub fn check_types() -> Result<()> {
+    install()?;
+    let compiler = folder().join("node_modules/typescript/bin/tsc");
+    project::run(Command::new("node").arg(compiler).arg("--project").arg(project::root().join("www")))
+}

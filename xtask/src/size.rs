@@ -1,0 +1,77 @@
+//! What the page weighs on its way to the reader, and how much it may.
+
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use crate::project::{self, Result};
+use crate::site;
+
+/// All that the page loads, in bytes after gzip.
+const MAX_TOTAL: usize = 3_000_000;
+
+/// The page's own scripts and styles, in bytes after gzip.
+const MAX_OWN: usize = 60_000;
+
+/// Prints the size of each file that the page loads.
+///
+/// # Errors
+///
+/// Fails where the page is not built, or is heavier than it may be.
+pub fn check() -> Result<()> {
+    let www = site::folder();
+    if !www.join(site::MANIFEST).is_file() {
+        return Err("the page is not built: run `cargo xtask build` first".into());
+    }
+    let (mut total, mut own, mut samples) = (Size::default(), Size::default(), Size::default());
+    println!("{:>10} {:>10}", "bytes", "gzip");
+    let manifest = (site::MANIFEST.to_owned(), www.join(site::MANIFEST));
+    for (path, file) in site::loaded_files(&www)?.into_iter().chain([manifest]) {
+        let bytes = project::read(&file)?;
+        let size = Size { raw: bytes.len(), gzip: gzip(&bytes)?.len() };
+        total.add(size);
+        if path.starts_with("pkg/samples/") {
+            samples.add(size);
+            continue;
+        }
+        if !path.starts_with("pkg/") && (path.ends_with(".js") || path.ends_with(".css")) {
+            own.add(size);
+        }
+        size.print(&path);
+    }
+    samples.print("pkg/samples/, all");
+    println!();
+    own.print(&format!("scripts and styles, at most {MAX_OWN}"));
+    total.print(&format!("all that the page loads, at most {MAX_TOTAL}"));
+    if MAX_TOTAL < total.gzip {
+        return Err(format!("the page loads {} bytes, more than {MAX_TOTAL}", total.gzip));
+    }
+    if MAX_OWN < own.gzip {
+        return Err(format!("the page's scripts and styles have {} bytes, more than {MAX_OWN}", own.gzip));
+    }
+    Ok(())
+}
+
+#[derive(Clone, Copy, Default)]
+struct Size {
+    raw: usize,
+    gzip: usize,
+}
+
+impl Size {
+    fn add(&mut self, other: Size) {
+        self.raw += other.raw;
+        self.gzip += other.gzip;
+    }
+
+    fn print(self, name: &str) {
+        println!("{:>10} {:>10}  {name}", self.raw, self.gzip);
+    }
+}
+
+/// The bytes as a web server would send them.
+pub fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes).and_then(|()| encoder.finish()).map_err(|error| error.to_string())
+}
