@@ -1,8 +1,18 @@
 //! Who says each quotation: the entity behind its source, or nobody rather than a wrong one.
 
-use crate::coref::Entities;
-use crate::quote::{Quotation, Quotations};
-use crate::text::Document;
+mod source;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::coref::{Entities, Entity, Mention, MentionKind};
+use crate::entity::EntityType;
+use crate::lexicon::PRONOUNS;
+use crate::quote::{Quotation, QuotationKind, Quotations};
+use crate::span::Span;
+use crate::text::{Case, Document};
+
+use source::{Index, Source};
 
 /// Below this confidence, in thousandths, the speaker is left open.
 pub const UNSURE_BELOW: u16 = 600;
@@ -34,19 +44,293 @@ pub struct Attributed {
 /// Finds the speaker of each quotation; adds unnamed sources and the pronouns inside quotations
 /// to `entities`.
 pub fn find_speakers(
-    _document: &Document,
+    document: &Document,
     quotations: &Quotations,
-    _entities: &mut Entities,
+    entities: &mut Entities,
 ) -> Vec<Attributed> {
-    quotations
-        .quotations
-        .iter()
-        .map(|quotation| Attributed {
+    let mut speakers = Speakers {
+        document,
+        index: Index::new(entities),
+        entities,
+        unnamed: BTreeMap::new(),
+        attributed: Vec::with_capacity(quotations.quotations.len()),
+    };
+    for quotation in &quotations.quotations {
+        let found = speakers.speaker(quotation);
+        speakers.attributed.push(found);
+    }
+    speakers.link_first_persons();
+    let mut attributed = speakers.attributed;
+    in_order(entities, &mut attributed);
+    attributed
+}
+
+/// A speaker on trial.
+struct Finding {
+    speaker: Option<usize>,
+    confidence: u16,
+    reason: String,
+    runner_up: Option<usize>,
+}
+
+struct Speakers<'d, 't, 'e> {
+    document: &'d Document<'t>,
+    index: Index,
+    entities: &'e mut Entities,
+    /// The unnamed sources by their words, and by their last noun.
+    unnamed: BTreeMap<String, usize>,
+    attributed: Vec<Attributed>,
+}
+
+impl Speakers<'_, '_, '_> {
+    fn speaker(&mut self, quotation: &Quotation) -> Attributed {
+        let source = quotation.source.and_then(|span| {
+            source::read(self.document, self.entities, &self.index, span).map(|s| (span, s))
+        });
+        let finding = match source {
+            Some((span, source)) => self.by_source(quotation, span, source),
+            None => self.by_place(quotation),
+        };
+        let mut candidates = Vec::new();
+        if finding.speaker.is_some() {
+            candidates.push(Candidate { speaker: finding.speaker, score: finding.confidence });
+        }
+        let rest = 1000 - finding.confidence;
+        if let Some(other) = finding.runner_up.filter(|&other| Some(other) != finding.speaker) {
+            candidates.push(Candidate { speaker: Some(other), score: rest * 3 / 5 });
+            candidates.push(Candidate { speaker: None, score: rest - rest * 3 / 5 });
+        } else {
+            candidates.push(Candidate { speaker: None, score: rest });
+        }
+        candidates.sort_by_key(|candidate| std::cmp::Reverse(candidate.score));
+        Attributed {
             quotation: quotation.clone(),
+            speaker: finding.speaker.filter(|_| UNSURE_BELOW <= finding.confidence),
+            confidence: finding.confidence,
+            reason: finding.reason,
+            candidates,
+        }
+    }
+
+    fn name(&self, entity: usize) -> &str {
+        &self.entities.entities[entity].name
+    }
+
+    fn by_source(&mut self, quotation: &Quotation, span: Span, source: Source) -> Finding {
+        let words = span.of(self.document.text);
+        match source {
+            Source::Name(entity) => Finding {
+                speaker: Some(entity),
+                confidence: 970,
+                reason: match quotation.cue {
+                    Some(cue) => {
+                        format!("{} is named with “{}”.", self.name(entity), cue.of(self.document.text))
+                    }
+                    None => format!("{} is named as the source.", self.name(entity)),
+                },
+                runner_up: None,
+            },
+            Source::Role(entity) => Finding {
+                speaker: Some(entity),
+                confidence: 880,
+                reason: format!("“{words}” is {} in this article.", self.name(entity)),
+                runner_up: self.before(quotation, Some(entity)),
+            },
+            Source::Pronoun(token, Some(entity)) => Finding {
+                speaker: Some(entity),
+                confidence: 850,
+                reason: format!(
+                    "“{}” stands for {}, named shortly before.",
+                    self.document.token_text(token),
+                    self.name(entity)
+                ),
+                runner_up: self.before(quotation, Some(entity)),
+            },
+            Source::Pronoun(token, None) => {
+                let candidate = self.before(quotation, None);
+                Finding {
+                    speaker: candidate,
+                    confidence: if candidate.is_some() { 400 } else { 0 },
+                    reason: format!(
+                        "The text does not make clear whom “{}” stands for.",
+                        self.document.token_text(token)
+                    ),
+                    runner_up: None,
+                }
+            }
+            Source::Paper(Some(entity)) => Finding {
+                speaker: Some(entity),
+                confidence: 850,
+                reason: format!("“{words}” comes from {}.", self.name(entity)),
+                runner_up: None,
+            },
+            Source::Paper(None) => match self.before(quotation, None) {
+                Some(entity) => Finding {
+                    speaker: Some(entity),
+                    confidence: 700,
+                    reason: format!("“{words}” goes back to {}, who speaks before.", self.name(entity)),
+                    runner_up: None,
+                },
+                None => Finding {
+                    speaker: None,
+                    confidence: 0,
+                    reason: format!("The text does not say who issued “{words}”."),
+                    runner_up: None,
+                },
+            },
+            Source::Unnamed { tokens, noun, affiliation } => {
+                let entity = self.unnamed(tokens, noun, affiliation);
+                let reason = match affiliation {
+                    Some(other) => {
+                        format!("The source is not named; the words link it to {}.", self.name(other))
+                    }
+                    None => "The source is not named in the text.".to_owned(),
+                };
+                Finding { speaker: Some(entity), confidence: 900, reason, runner_up: None }
+            }
+        }
+    }
+
+    /// The speaker of the quotation before, if it is another than `than`.
+    fn before(&self, quotation: &Quotation, than: Option<usize>) -> Option<usize> {
+        let start = quotation.content.first()?.start;
+        let nearest = self.attributed.iter().rev().take(8);
+        nearest
+            .filter(|other| other.quotation.content.first().is_some_and(|span| span.start < start))
+            .find_map(|other| other.speaker.filter(|&speaker| Some(speaker) != than))
+    }
+
+    /// The speaker of a quotation without a source: whoever spoke before it, by the newspaper's
+    /// convention.
+    fn by_place(&self, quotation: &Quotation) -> Finding {
+        let none = || Finding {
             speaker: None,
             confidence: 0,
             reason: "No speaker is named near these words.".to_owned(),
-            candidates: Vec::new(),
-        })
-        .collect()
+            runner_up: None,
+        };
+        let Some(content) = quotation.content.first() else { return none() };
+        let tokens = self.document.tokens_in(*content);
+        let paragraph = self.document.paragraph_of(tokens.start);
+        if let Some(parent) = quotation.parent.and_then(|parent| self.attributed.get(parent))
+            && quotation.cue.is_none()
+        {
+            return Finding {
+                speaker: parent.speaker,
+                confidence: parent.confidence.min(500),
+                reason: "These words stand inside what somebody else says.".to_owned(),
+                runner_up: None,
+            };
+        }
+        let Some(last) = self.attributed.last() else { return none() };
+        let Some(end) = last.quotation.content.last() else { return none() };
+        let last_paragraph = self.document.paragraph_of(self.document.tokens_in(*end).start);
+        let Some(speaker) = last.speaker else { return none() };
+        let name = self.name(speaker);
+        let left_open = !end.of(self.document.text).ends_with(['”', '"', '’', '\'', '»'])
+            && last.quotation.kind == QuotationKind::Direct;
+        let (confidence, reason) = if last_paragraph == paragraph {
+            (900, format!("These words go on from what {name} says in the same paragraph."))
+        } else if last_paragraph + 1 == paragraph && left_open {
+            (
+                950,
+                format!("The quotation of {name} in the paragraph before was left open, so it goes on here."),
+            )
+        } else if last_paragraph + 1 == paragraph {
+            (780, format!("Nobody is named in this paragraph, and {name} speaks in the one before."))
+        } else {
+            (400, format!("{name} spoke last, but not right before these words."))
+        };
+        Finding {
+            speaker: Some(speaker),
+            confidence: confidence.min(last.confidence),
+            reason,
+            runner_up: None,
+        }
+    }
+
+    /// The entity of an unnamed source; the same words are the same source.
+    fn unnamed(&mut self, tokens: Range<usize>, noun: usize, affiliation: Option<usize>) -> usize {
+        let span = self.document.cover(tokens.clone());
+        let words = span.of(self.document.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let noun = self.document.lower(noun).to_owned();
+        let is_definite = tokens.start.checked_sub(1).is_some_and(|at| self.document.lower(at) == "the");
+        let known = self.unnamed.get(&words.to_lowercase()).or_else(|| {
+            // "the official" after "a senior official"
+            if is_definite && tokens.len() == 1 { self.unnamed.get(&noun) } else { None }
+        });
+        let mention = Mention { span, tokens, kind: MentionKind::Role, own_type: None };
+        if let Some(&entity) = known {
+            self.entities.entities[entity].mentions.push(mention);
+            return entity;
+        }
+        let entity = self.entities.entities.len();
+        let is_person = source::is_person_noun(&noun);
+        self.entities.entities.push(Entity {
+            entity_type: if is_person { EntityType::Person } else { EntityType::Organization },
+            name: words.clone(),
+            named: false,
+            roles: Vec::new(),
+            affiliation,
+            mentions: vec![mention],
+        });
+        self.unnamed.insert(words.to_lowercase(), entity);
+        self.unnamed.insert(noun, entity);
+        entity
+    }
+
+    /// "I" and "we" in quotation marks are the speaker.
+    fn link_first_persons(&mut self) {
+        for quotation in &self.attributed {
+            let Some(speaker) = quotation.speaker else { continue };
+            let direct = quotation.quotation.kind == QuotationKind::Direct;
+            let spans = if direct { &quotation.quotation.content } else { &quotation.quotation.printed };
+            for &span in spans {
+                for token_idx in self.document.tokens_in(span) {
+                    let word = self.document.word(token_idx);
+                    let is_first = PRONOUNS.get(&word.lower).is_some_and(|value| value.starts_with("first"));
+                    if !is_first || word.case == Case::Upper && word.lower.len() > 1 {
+                        continue;
+                    }
+                    let span = self.document.tokens[token_idx].span;
+                    let tokens = token_idx..token_idx + 1;
+                    let kind = MentionKind::Pronoun;
+                    self.entities.entities[speaker].mentions.push(Mention {
+                        span,
+                        tokens,
+                        kind,
+                        own_type: None,
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// Puts the entities back in order of first mention, and renumbers those who refer to them.
+fn in_order(entities: &mut Entities, attributed: &mut [Attributed]) {
+    for entity in &mut entities.entities {
+        entity.mentions.sort_by_key(|mention| (mention.span, mention.kind));
+        entity.mentions.dedup_by_key(|mention| mention.span);
+    }
+    let mut order: Vec<usize> = (0..entities.entities.len()).collect();
+    order.sort_by_key(|&number| {
+        (entities.entities[number].mentions.first().map(|mention| mention.span), number)
+    });
+    let mut place = vec![0; order.len()];
+    for (new, &old) in order.iter().enumerate() {
+        place[old] = new;
+    }
+    let mut moved: Vec<Option<Entity>> =
+        std::mem::take(&mut entities.entities).into_iter().map(Some).collect();
+    entities.entities = order.iter().filter_map(|&old| moved[old].take()).collect();
+    for entity in &mut entities.entities {
+        entity.affiliation = entity.affiliation.map(|old| place[old]);
+    }
+    for quotation in attributed {
+        quotation.speaker = quotation.speaker.map(|old| place[old]);
+        for candidate in &mut quotation.candidates {
+            candidate.speaker = candidate.speaker.map(|old| place[old]);
+        }
+    }
 }

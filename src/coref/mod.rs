@@ -1,11 +1,21 @@
 //! Coreference within an article: which mentions are the same entity.
 
+mod spelling;
+mod names;
+mod role;
+mod fact;
+mod pronoun;
+mod link;
+
 use std::ops::Range;
 
 use crate::entity::{EntityType, NameMention, Tagged};
 use crate::model::Model;
 use crate::span::Span;
 use crate::text::Document;
+
+/// How many roles of an entity are kept.
+const MAX_ROLES: usize = 6;
 
 /// How a mention refers to its entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,24 +69,113 @@ pub struct Entities {
     pub entities: Vec<Entity>,
 }
 
-/// Links the mentions of a text to entities.
+/// Links the mentions of a text to entities. Time grows with the number of mentions.
 pub fn resolve(document: &Document, tagged: &Tagged, _model: &Model) -> Entities {
-    let mut entities: Vec<Entity> = Vec::new();
-    let mut known = std::collections::BTreeMap::new();
-    for NameMention { tokens, span, entity_type } in tagged.names.iter().cloned() {
-        let name = span.of(document.text);
-        let number = *known.entry((name, entity_type)).or_insert_with(|| {
-            entities.push(Entity {
-                entity_type,
-                name: name.to_owned(),
-                named: true,
-                roles: Vec::new(),
-                affiliation: None,
-                mentions: Vec::new(),
-            });
-            entities.len() - 1
-        });
-        entities[number].mentions.push(Mention { span, tokens, kind: MentionKind::Name, own_type: None });
+    let clusters = names::cluster(document, &tagged.names);
+    let mut entity_of = vec![0; tagged.names.len()];
+    for (entity, cluster) in clusters.iter().enumerate() {
+        for &(name, _) in &cluster.mentions {
+            entity_of[name] = entity;
+        }
+    }
+    let mut entities: Vec<Entity> =
+        clusters.iter().map(|cluster| named_entity(document, &tagged.names, cluster)).collect();
+    let types: Vec<EntityType> = entities.iter().map(|entity| entity.entity_type).collect();
+    let tokens: Vec<Range<usize>> = tagged.names.iter().map(|name| name.tokens.clone()).collect();
+    let mut at = vec![role::NONE; document.tokens.len()];
+    for (name, tokens) in tokens.iter().enumerate() {
+        at[tokens.clone()].fill(name as u32);
+    }
+    let is_person: Vec<bool> =
+        entity_of.iter().map(|&entity| clusters[entity].group == names::Group::Person).collect();
+    let quoted = quoted_tokens(document);
+    let names_at = || role::NamesAt { document, tokens: &tokens, is_person: &is_person, at: &at };
+    let mut phrases = Vec::new();
+    role::find_phrases(&names_at(), |phrase| phrases.push(phrase));
+    let mut linker = link::Linker::new(names_at(), &clusters, &types, &entity_of, &quoted);
+    linker.run(phrases);
+    for fact in &linker.facts {
+        let role = document.cover(fact.phrase.tokens.clone()).of(document.text);
+        let roles = &mut entities[fact.entity].roles;
+        let role = role.split_whitespace().collect::<Vec<_>>().join(" ");
+        if roles.len() < MAX_ROLES && !roles.iter().any(|known| known.to_lowercase() == role.to_lowercase()) {
+            roles.push(role);
+        }
+    }
+    for (tokens, entity, kind) in linker.links {
+        let span = document.cover(tokens.clone());
+        entities[entity].mentions.push(Mention { span, tokens, kind, own_type: None });
+    }
+    for entity in &mut entities {
+        entity.mentions.sort_by_key(|mention| (mention.span, mention.kind));
     }
     Entities { entities }
+}
+
+/// The entity of a cluster, with its mentions by name.
+fn named_entity(document: &Document, names: &[NameMention], cluster: &names::Cluster) -> Entity {
+    let mut types: Vec<(EntityType, usize)> = Vec::new();
+    let mut forms: Vec<(&str, usize)> = Vec::new();
+    for &(name, kind) in &cluster.mentions {
+        let NameMention { entity_type, span, .. } = names[name];
+        match types.iter_mut().find(|(known, _)| *known == entity_type) {
+            Some((_, n)) => *n += 1,
+            None => types.push((entity_type, 1)),
+        }
+        // The names of one entity are few; those after the first dozen spellings do not count.
+        let form = span.of(document.text);
+        let is_full = kind == MentionKind::Name && forms.len() < 12;
+        match forms.iter_mut().find(|(known, _)| *known == form) {
+            Some((_, n)) => *n += 1,
+            None if is_full => forms.push((form, 1)),
+            None => {}
+        }
+    }
+    let most = types.iter().map(|(_, n)| *n).max().unwrap_or_default();
+    let entity_type = types.iter().find(|(_, n)| *n == most).map_or(EntityType::Misc, |(known, _)| *known);
+    // A person's usual name, another's longest one; the first on ties.
+    let rank = |form: &str, n: usize| match cluster.group {
+        names::Group::Person => (usize::from(form.contains(' ')), n, form.len()),
+        _ => (0, form.len(), n),
+    };
+    let mut best: Option<(&str, usize)> = None;
+    for &(form, n) in &forms {
+        if best.is_none_or(|(known, m)| rank(known, m) < rank(form, n)) {
+            best = Some((form, n));
+        }
+    }
+    let first = cluster.mentions.first().map_or("", |&(name, _)| names[name].span.of(document.text));
+    let mentions = cluster
+        .mentions
+        .iter()
+        .map(|&(name, kind)| {
+            let NameMention { tokens, span, entity_type: own } = names[name].clone();
+            Mention { span, tokens, kind, own_type: (own != entity_type).then_some(own) }
+        })
+        .collect();
+    Entity {
+        entity_type,
+        name: best.map_or(first, |(form, _)| form).to_owned(),
+        named: true,
+        roles: Vec::new(),
+        affiliation: None,
+        mentions,
+    }
+}
+
+/// Whether each token stands between double quotation marks; a paragraph's end closes them.
+fn quoted_tokens(document: &Document) -> Vec<bool> {
+    let mut quoted = vec![false; document.tokens.len()];
+    for paragraph in &document.paragraphs {
+        let mut inside = false;
+        for token_idx in paragraph.tokens.clone() {
+            match document.token_text(token_idx) {
+                "“" | "«" | "„" => inside = true,
+                "”" | "»" => inside = false,
+                "\"" | "``" | "''" => inside = !inside,
+                _ => quoted[token_idx] = inside,
+            }
+        }
+    }
+    quoted
 }

@@ -36,6 +36,22 @@ pub const CUE_VERBS: WordList = WordList(include_str!("cue_verbs.txt"));
 
 /// Words for works that bear a title.
 pub const WORK_NOUNS: WordList = WordList(include_str!("work_nouns.txt"));
+/// Honorifics and ranks before a person's name → `male`, `female` or `any`.
+pub const TITLES: WordList = WordList(include_str!("titles.txt"));
+/// Short given names → the full ones they mostly stand for.
+pub const NICKNAMES: WordList = WordList(include_str!("nicknames.txt"));
+/// Words inside names → how they are spelled out or spelled alike.
+pub const NAME_VARIANTS: WordList = WordList(include_str!("name_variants.txt"));
+/// Words that end an organization's full name and fall away in its short one.
+pub const ORGANIZATION_WORDS: WordList = WordList(include_str!("org_words.txt"));
+/// Countries and large regions, their adjectives and peoples → the country.
+pub const COUNTRIES: WordList = WordList(include_str!("countries.txt"));
+/// Nouns for what a person, organization or place is → what, gender, broader nouns.
+pub const ROLES: WordList = WordList(include_str!("roles.txt"));
+/// Words that make a role another one ("deputy", "former").
+pub const ROLE_MODIFIERS: WordList = WordList(include_str!("role_modifiers.txt"));
+/// Personal pronouns → whom they stand for, and how.
+pub const PRONOUNS: WordList = WordList(include_str!("pronouns.txt"));
 
 impl WordList {
     /// A list out of the text of its file; the lines must be sorted by bytes.
@@ -50,6 +66,11 @@ impl WordList {
 
     /// The value that stands beside `word`; empty for a list without values.
     pub fn get(&self, word: &str) -> Option<&'static str> {
+        self.get_entry(word).map(|(_, value)| value)
+    }
+
+    /// The word as it stands in the list, and its value.
+    pub fn get_entry(&self, word: &str) -> Option<(&'static str, &'static str)> {
         let bytes = self.0.as_bytes();
         let (mut low, mut high) = (0, bytes.len());
         while low < high {
@@ -59,7 +80,7 @@ impl WordList {
             let line = &self.0[start..end];
             let (key, value) = line.split_once('\t').unwrap_or((line, ""));
             match key.cmp(word) {
-                std::cmp::Ordering::Equal => return Some(value),
+                std::cmp::Ordering::Equal => return Some((key, value)),
                 std::cmp::Ordering::Less => low = end + 1,
                 std::cmp::Ordering::Greater => high = start,
             }

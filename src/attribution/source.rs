@@ -1,0 +1,247 @@
+//! What a source span names: a name, a role, a pronoun, a paper, or somebody without a name.
+
+use std::ops::Range;
+
+use crate::coref::{Entities, MentionKind};
+use crate::lexicon::{FUNCTION_WORDS, PRONOUNS, ROLES};
+use crate::span::Span;
+use crate::text::{Document, TokenKind};
+
+/// The mentions of a text by place.
+pub(super) struct Index {
+    /// Tokens, entity and kind of each mention, by first token; of nested ones the outer first.
+    mentions: Vec<(Range<usize>, usize, MentionKind)>,
+    /// How many tokens the longest mention has.
+    longest: usize,
+}
+
+impl Index {
+    pub fn new(entities: &Entities) -> Self {
+        let mut mentions = Vec::new();
+        for (entity_idx, entity) in entities.entities.iter().enumerate() {
+            for mention in &entity.mentions {
+                mentions.push((mention.tokens.clone(), entity_idx, mention.kind));
+            }
+        }
+        mentions.sort_by_key(|(tokens, entity, _)| (tokens.start, std::cmp::Reverse(tokens.end), *entity));
+        let longest = mentions.iter().map(|(tokens, ..)| tokens.len()).max().unwrap_or_default();
+        Self { mentions, longest }
+    }
+
+    /// The mentions that begin in a range of tokens, in order.
+    pub fn starting_in(&self, tokens: Range<usize>) -> &[(Range<usize>, usize, MentionKind)] {
+        let from = self.mentions.partition_point(|(other, ..)| other.start < tokens.start);
+        let to = self.mentions.partition_point(|(other, ..)| other.start < tokens.end);
+        &self.mentions[from..to.max(from)]
+    }
+
+    /// The shortest mention over a token that fits `kind`; looks back over the longest one at most.
+    pub fn at(&self, token_idx: usize, fits: impl Fn(MentionKind) -> bool) -> Option<(&Range<usize>, usize)> {
+        let from = token_idx.saturating_sub(self.longest.min(40));
+        self.starting_in(from..token_idx + 1)
+            .iter()
+            .filter(|(tokens, _, kind)| tokens.contains(&token_idx) && fits(*kind))
+            .min_by_key(|(tokens, ..)| tokens.len())
+            .map(|(tokens, entity, _)| (tokens, *entity))
+    }
+}
+
+/// What a source span names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Source {
+    /// A name.
+    Name(usize),
+    /// A description that stands for an entity.
+    Role(usize),
+    /// A pronoun, with the entity it stands for if that is known.
+    Pronoun(usize, Option<usize>),
+    /// "the statement", "the report": whoever issued it.
+    Paper(Option<usize>),
+    /// Somebody without a name; the words, the head noun's token, and to whom they belong.
+    Unnamed { tokens: Range<usize>, noun: usize, affiliation: Option<usize> },
+}
+
+fn is_named(kind: MentionKind) -> bool {
+    matches!(kind, MentionKind::Name | MentionKind::Alias | MentionKind::Acronym)
+}
+
+/// Takes a source span apart.
+pub(super) fn read(document: &Document, entities: &Entities, index: &Index, span: Span) -> Option<Source> {
+    let tokens = document.tokens_in(span);
+    let first = tokens.clone().find(|&at| document.word(at).kind == TokenKind::Word)?;
+    let mut from = first;
+    // A comma may part a role from its name ("the head of the agency, Jane Doe") or a name from more.
+    for _ in 0..3 {
+        let part = head_part(document, index, from..tokens.end);
+        let last = part.end.checked_sub(1).filter(|&last| part.start <= last)?;
+        if let Some((_, entity)) = index.at(last, is_named) {
+            return Some(Source::Name(entity));
+        }
+        // "Baker, the mayor" is read above; in "the mayor, Baker" the name stands in the next part.
+        let next = part_after(document, part.end, tokens.end);
+        let person = next.and_then(|next| index.at(next, is_named)).filter(|(range, entity)| {
+            Some(range.start) == next
+                && entities.entities[*entity].entity_type == crate::entity::EntityType::Person
+        });
+        if let Some((_, entity)) = person {
+            return Some(Source::Name(entity));
+        }
+        if let Some(pronoun) = pronoun(document, index, part.clone()) {
+            return Some(pronoun);
+        }
+        if let Some((_, entity)) = index.at(last, |kind| kind == MentionKind::Role) {
+            return Some(Source::Role(entity));
+        }
+        let inside = index.starting_in(tokens.clone()).iter().filter(|(_, _, kind)| is_named(*kind));
+        let affiliation = inside.map(|(_, entity, _)| *entity).next();
+        if is_paper(document.lower(last)) {
+            return Some(Source::Paper(affiliation));
+        }
+        if document.word(last).kind == TokenKind::Word {
+            let start = without_determiner(document, first..tokens.end);
+            return Some(Source::Unnamed {
+                tokens: start..clause_end(document, start..tokens.end),
+                noun: last,
+                affiliation,
+            });
+        }
+        from = part.end + 1;
+        if tokens.end <= from {
+            return None;
+        }
+    }
+    None
+}
+
+/// The tokens up to the first preposition, comma or relative pronoun outside a name.
+fn head_part(document: &Document, index: &Index, tokens: Range<usize>) -> Range<usize> {
+    let mut at = tokens.start;
+    while at < tokens.end {
+        if let Some((name, _)) = index.at(at, is_named) {
+            at = name.end.max(at + 1);
+            continue;
+        }
+        let lower = document.lower(at);
+        let word = document.word(at);
+        let ends =
+            word.kind != TokenKind::Word && word.kind != TokenKind::Number && lower != "'" && lower != "-"
+                || at != tokens.start && is_boundary(lower);
+        if ends {
+            break;
+        }
+        at += 1;
+    }
+    tokens.start..at.min(tokens.end)
+}
+
+fn is_boundary(lower: &str) -> bool {
+    matches!(
+        lower,
+        "of" | "for"
+            | "from"
+            | "at"
+            | "in"
+            | "on"
+            | "with"
+            | "who"
+            | "which"
+            | "that"
+            | "to"
+            | "by"
+            | "as"
+            | "about"
+            | "familiar"
+            | "close"
+            | "and"
+            | "or"
+            | "whose"
+            | "after"
+            | "before"
+            | "during"
+            | "near"
+            | "both"
+            | "also"
+            | "himself"
+            | "herself"
+            | "themselves"
+            | "speaking"
+            | "working"
+            | "involved"
+            | "briefed"
+    )
+}
+
+/// The first word after a comma.
+fn part_after(document: &Document, at: usize, end: usize) -> Option<usize> {
+    (at + 1 < end && document.lower(at) == ",").then_some(at + 1)
+}
+
+fn pronoun(document: &Document, index: &Index, part: Range<usize>) -> Option<Source> {
+    let lower = document.lower(part.start);
+    let relative = matches!(lower, "who" | "which" | "that" | "whom");
+    if part.len() != 1 && !(PRONOUNS.contains(lower) && !is_possessive(lower)) {
+        return None;
+    }
+    if relative {
+        // The one that the clause is about stands right before it.
+        let mut before = part.start.checked_sub(1)?;
+        if document.lower(before) == "," {
+            before = before.checked_sub(1)?;
+        }
+        let entity = index.at(before, |kind| kind != MentionKind::Pronoun).map(|(_, entity)| entity);
+        return Some(Source::Pronoun(part.start, entity));
+    }
+    if PRONOUNS.contains(lower) {
+        let entity = index.at(part.start, |kind| kind == MentionKind::Pronoun).map(|(_, entity)| entity);
+        return Some(Source::Pronoun(part.start, entity));
+    }
+    None
+}
+
+fn is_possessive(lower: &str) -> bool {
+    PRONOUNS.get(lower).is_some_and(|value| value.ends_with("possessive"))
+}
+
+fn is_paper(lower: &str) -> bool {
+    matches!(
+        lower,
+        "statement"
+            | "announcement"
+            | "letter"
+            | "memo"
+            | "filing"
+            | "email"
+            | "tweet"
+            | "post"
+            | "release"
+            | "communique"
+            | "communiqué"
+            | "notice"
+            | "message"
+    )
+}
+
+fn without_determiner(document: &Document, tokens: Range<usize>) -> usize {
+    let determiner =
+        matches!(document.lower(tokens.start), "the" | "a" | "an" | "his" | "her" | "its" | "their" | "this");
+    if determiner && tokens.start + 1 < tokens.end { tokens.start + 1 } else { tokens.start }
+}
+
+/// Where the words for an unnamed source end: before a relative clause or a comma.
+fn clause_end(document: &Document, tokens: Range<usize>) -> usize {
+    tokens
+        .clone()
+        .skip(1)
+        .find(|&at| {
+            let lower = document.lower(at);
+            matches!(lower, "who" | "which" | "that" | ",")
+                || document.word(at).kind == TokenKind::Mark && lower != "'"
+        })
+        .unwrap_or(tokens.end)
+}
+
+/// Whether a word says of people, not of things, what they are.
+pub(super) fn is_person_noun(lower: &str) -> bool {
+    ROLES.get(lower).is_none_or(|value| !value.starts_with("organization") && !value.starts_with("place"))
+        && !FUNCTION_WORDS.contains(lower)
+}

@@ -1,0 +1,134 @@
+//! Whose role a phrase is: titles before names, appositions beside them, predicates after them.
+
+use super::names::Group;
+use super::role::{NamesAt, Opening, Phrase};
+
+/// How a phrase belongs to a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tie {
+    /// "Energy Minister Tomas Reyle"
+    Title,
+    /// "Reyle, the energy minister,", "Reyle, who serves as energy minister"
+    After,
+    /// "The energy minister, Tomas Reyle,"
+    Before,
+    /// "Reyle is the energy minister"
+    Predicate,
+}
+
+/// The name that a phrase describes, and how it is tied to it.
+pub(super) fn tie(names: &NamesAt, groups: &[Group], phrase: &Phrase) -> Option<(usize, Tie)> {
+    let fits = |name: usize| match groups[name] {
+        Group::Person => phrase.role.is_person(),
+        Group::Other => phrase.role.is_organization(),
+        Group::Place => phrase.role.what == "place",
+        Group::People => false,
+    };
+    let document = names.document;
+    let lower = |at: usize| document.tokens.get(at).map_or("", |_| document.lower(at));
+    let sentence = &document.sentences[document.sentence_of(phrase.noun_at)].tokens;
+    let end = phrase.tokens.end;
+    if let Some(name) = names.name_at(end)
+        && sentence.contains(&end)
+        && names.tokens[name].start == end
+    {
+        return fits(name).then_some((name, Tie::Title));
+    }
+    if let Some((name, tie)) = before(names, phrase, sentence.start)
+        && fits(name)
+    {
+        let closes = end >= sentence.end
+            || matches!(
+                lower(end),
+                "," | "."
+                    | ")"
+                    | ";"
+                    | ":"
+                    | "—"
+                    | "–"
+                    | "-"
+                    | "who"
+                    | "which"
+                    | "said"
+                    | "says"
+                    | "told"
+                    | "and"
+                    | "at"
+                    | "in"
+                    | "on"
+                    | "with"
+                    | "\""
+                    | "”"
+                    | "!"
+                    | "?"
+                    | "as"
+                    | "but"
+                    | "that"
+                    | "was"
+                    | "is"
+                    | "when"
+                    | "since"
+                    | "from"
+                    | "has"
+                    | "had"
+                    | "by"
+                    | "told."
+            );
+        if closes || tie == Tie::Predicate {
+            return Some((name, tie));
+        }
+    }
+    // "The head of the agency, Jane Doe, said": what follows the name must close it too.
+    if lower(end) == ","
+        && let Some(name) = names.name_at(end + 1)
+        && sentence.contains(&(end + 1))
+        && fits(name)
+        && groups[name] == Group::Person
+        && phrase.opening != Opening::Indefinite
+    {
+        let after = names.tokens[name].end;
+        let closes = after >= sentence.end
+            || matches!(lower(after), "," | "." | ")" | ";" | "said" | "says" | "told" | "—" | "–" | "(")
+            || phrase.start() == sentence.start && lower(after) != "and";
+        return closes.then_some((name, Tie::Before));
+    }
+    None
+}
+
+/// The name before a phrase that it is an apposition or a predicate of.
+fn before(names: &NamesAt, phrase: &Phrase, from: usize) -> Option<(usize, Tie)> {
+    let document = names.document;
+    let at = |back: usize| phrase.start().checked_sub(back).filter(|&at| from <= at);
+    let lower = |back: usize| at(back).map_or("", |at| document.lower(at));
+    // The name that ends right before the token `back` tokens before the phrase.
+    let ends = |back: usize| {
+        let last = at(back + 1)?;
+        names.name_at(last).filter(|&name| names.tokens[name].end == last + 1)
+    };
+    if matches!(lower(1), "," | "(" | "—" | "–") {
+        // "Reyle, 34, the minister"
+        let age = lower(3) == "," && lower(2).bytes().all(|b| b.is_ascii_digit());
+        return ends(if age { 3 } else { 1 }).map(|name| (name, Tie::After));
+    }
+    let adverb = usize::from(matches!(lower(1), "now" | "currently" | "also" | "still" | "once" | "then"));
+    let mut verb = 1 + adverb;
+    if lower(verb) == "as" {
+        verb += 1;
+        if !matches!(
+            lower(verb),
+            "serves" | "served" | "works" | "worked" | "acts" | "acted" | "serving" | "working"
+        ) {
+            return None;
+        }
+    } else if !matches!(lower(verb), "is" | "was" | "became" | "remains" | "'s") {
+        return None;
+    }
+    let mut subject = verb;
+    if matches!(lower(subject + 1), "now" | "currently" | "also" | "still" | "has" | "had" | "previously") {
+        subject += 1;
+    }
+    if lower(subject + 1) == "who" && lower(subject + 2) == "," {
+        return ends(subject + 2).map(|name| (name, Tie::After));
+    }
+    ends(subject).map(|name| (name, Tie::Predicate))
+}

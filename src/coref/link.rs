@@ -1,0 +1,498 @@
+//! The pass from left to right that links roles and pronouns to the entities before them.
+//!
+//! Every look-back is bounded by [`MAX_BACK`] mentions.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::MentionKind;
+use super::fact::{Tie, tie};
+use super::names::{Cluster, Group};
+use super::pronoun::{self, Gender, Pronoun};
+use super::role::{NamesAt, Opening, Phrase, country};
+use crate::entity::EntityType;
+use crate::lexicon::{ORGANIZATION_WORDS, TITLES};
+use crate::text::{Case, Document};
+
+/// How many mentions back a role or pronoun looks for its entity.
+pub(super) const MAX_BACK: usize = 40;
+/// How many roles of one noun are compared.
+const MAX_FACTS: usize = 24;
+
+/// A role that the text gives to an entity.
+#[derive(Clone, Debug)]
+pub(super) struct Fact {
+    pub entity: usize,
+    pub phrase: Phrase,
+    pub tie: Tie,
+}
+
+/// A mention on the way, for those after it to refer to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Salient {
+    pub entity: usize,
+    pub token: usize,
+    pub sentence: usize,
+    pub paragraph: usize,
+    pub is_subject: bool,
+    pub is_quoted: bool,
+    pub kind: MentionKind,
+}
+
+/// A link found: tokens, entity and kind.
+pub(super) type Link = (Range<usize>, usize, MentionKind);
+
+/// What is known of the entities while the pass goes on.
+pub(super) struct Linker<'d, 't> {
+    pub names: NamesAt<'d, 't>,
+    pub clusters: &'d [Cluster],
+    pub types: &'d [EntityType],
+    /// The entity of each name.
+    pub entity_of: &'d [usize],
+    pub facts: Vec<Fact>,
+    by_noun: BTreeMap<&'static str, Vec<usize>>,
+    pub genders: Vec<Option<Gender>>,
+    /// Whether each token stands in quotation marks.
+    pub quoted: &'d [bool],
+    pub history: Vec<Salient>,
+    pub links: Vec<Link>,
+}
+
+enum Event {
+    Name(usize),
+    Phrase(usize),
+    Pronoun(Pronoun),
+}
+
+impl<'d, 't> Linker<'d, 't> {
+    pub fn new(
+        names: NamesAt<'d, 't>,
+        clusters: &'d [Cluster],
+        types: &'d [EntityType],
+        entity_of: &'d [usize],
+        quoted: &'d [bool],
+    ) -> Self {
+        let genders = vec![None; clusters.len()];
+        Self {
+            names,
+            clusters,
+            types,
+            entity_of,
+            facts: Vec::new(),
+            by_noun: BTreeMap::new(),
+            genders,
+            quoted,
+            history: Vec::new(),
+            links: Vec::new(),
+        }
+    }
+
+    /// Links the phrases and pronouns of the text.
+    pub fn run(&mut self, phrases: Vec<Phrase>) {
+        let groups: Vec<Group> = self.entity_of.iter().map(|&entity| self.clusters[entity].group).collect();
+        let ties: Vec<Option<(usize, Tie)>> =
+            phrases.iter().map(|phrase| tie(&self.names, &groups, phrase)).collect();
+        for (phrase, tie) in phrases.iter().zip(&ties) {
+            if let Some((name, tie)) = *tie {
+                let entity = self.entity_of[name];
+                self.facts.push(Fact { entity, phrase: phrase.clone(), tie });
+            }
+        }
+        self.index_facts();
+        self.find_genders();
+        let document = self.names.document;
+        let mut events: Vec<(usize, usize, Event)> = Vec::new();
+        for (name, tokens) in self.names.tokens.iter().enumerate() {
+            events.push((tokens.start, 1, Event::Name(name)));
+        }
+        for (number, phrase) in phrases.iter().enumerate() {
+            events.push((phrase.tokens.start, 0, Event::Phrase(number)));
+        }
+        for sentence in &document.sentences {
+            for token_idx in sentence.tokens.clone() {
+                if self.names.name_at(token_idx).is_none()
+                    && let Some(pronoun) = Pronoun::at(document, token_idx)
+                {
+                    events.push((token_idx, 2, Event::Pronoun(pronoun)));
+                }
+            }
+        }
+        events.sort_by_key(|(token, order, _)| (*token, *order));
+        for (token, _, event) in events {
+            match event {
+                Event::Name(name) => {
+                    let kind = MentionKind::Name;
+                    self.remember(self.entity_of[name], token..self.names.tokens[name].end, kind);
+                }
+                Event::Phrase(number) => {
+                    let phrase = &phrases[number];
+                    let entity = match ties[number] {
+                        Some((_, Tie::Title)) => None,
+                        Some((name, _)) => Some(self.entity_of[name]),
+                        None => self.holder(phrase),
+                    };
+                    if let Some(entity) = entity {
+                        self.links.push((phrase.tokens.clone(), entity, MentionKind::Role));
+                        self.remember(entity, phrase.tokens.clone(), MentionKind::Role);
+                    }
+                }
+                Event::Pronoun(pronoun) => {
+                    if let Some(entity) = pronoun::resolve(self, pronoun) {
+                        self.links.push((token..token + 1, entity, MentionKind::Pronoun));
+                        self.remember(entity, token..token + 1, MentionKind::Pronoun);
+                    }
+                }
+            }
+        }
+    }
+
+    fn index_facts(&mut self) {
+        for (number, fact) in self.facts.iter().enumerate() {
+            let role = fact.phrase.role;
+            for noun in std::iter::once(role.noun).chain(role.broader.split(' ')) {
+                let known = self.by_noun.entry(noun).or_default();
+                if known.len() < MAX_FACTS {
+                    known.push(number);
+                }
+            }
+        }
+    }
+
+    fn find_genders(&mut self) {
+        let document = self.names.document;
+        for (name, tokens) in self.names.tokens.iter().enumerate() {
+            let title = tokens.start.checked_sub(1).and_then(|before| TITLES.get(document.lower(before)));
+            let gender = Gender::of(title.unwrap_or("any"));
+            let known = &mut self.genders[self.entity_of[name]];
+            *known = known.or(gender);
+        }
+        for fact in &self.facts {
+            let known = &mut self.genders[fact.entity];
+            *known = known.or(Gender::of(fact.phrase.role.gender));
+        }
+    }
+
+    /// Adds a mention to what later ones may refer to.
+    fn remember(&mut self, entity: usize, tokens: Range<usize>, kind: MentionKind) {
+        let document = self.names.document;
+        let sentence = document.sentence_of(tokens.start);
+        let before = tokens.start.checked_sub(1).map_or("", |at| document.lower(at));
+        let is_governed = matches!(
+            before,
+            "of" | "in"
+                | "to"
+                | "with"
+                | "by"
+                | "for"
+                | "from"
+                | "on"
+                | "at"
+                | "against"
+                | "about"
+                | "into"
+                | "near"
+        );
+        let is_owner =
+            document.tokens.get(tokens.end).is_some_and(|_| matches!(document.lower(tokens.end), "'s" | "'"));
+        let is_first = self.history.last().is_none_or(|last| last.sentence != sentence);
+        let says = document
+            .tokens
+            .get(tokens.end)
+            .is_some_and(|_| matches!(document.lower(tokens.end), "said" | "says" | "added"))
+            || matches!(before, "said" | "says" | "added");
+        let is_subject = says || is_first && !is_governed && !is_owner;
+        self.history.push(Salient {
+            entity,
+            token: tokens.start,
+            sentence,
+            paragraph: document.sentences.get(sentence).map_or(0, |s| s.paragraph),
+            is_subject,
+            is_quoted: self.quoted[tokens.start],
+            kind,
+        });
+    }
+
+    /// The entity that a free role phrase stands for, if exactly one fits.
+    fn holder(&self, phrase: &Phrase) -> Option<usize> {
+        let document = self.names.document;
+        let is_capital = document.word(phrase.noun_at).case == Case::Capitalized
+            && document.sentences[document.sentence_of(phrase.noun_at)].tokens.start != phrase.noun_at;
+        let is_owned = phrase.opening == Opening::Bare
+            && phrase.tokens.start < phrase.noun_at
+            && (!phrase.names.is_empty() || phrase.country.is_some());
+        match phrase.opening {
+            Opening::Definite | Opening::Pronoun(_) => {}
+            Opening::Bare if is_capital || is_owned => {}
+            _ => return None,
+        }
+        if phrase.role.what == "people" {
+            return None;
+        }
+        if phrase.role.noun == "counterpart" {
+            return self.counterpart(phrase);
+        }
+        self.by_fact(phrase).or_else(|| self.by_head_word(phrase)).or_else(|| self.by_salience(phrase))
+    }
+
+    /// The holder of the same office in the country that the phrase names.
+    fn counterpart(&self, phrase: &Phrase) -> Option<usize> {
+        let country = phrase.country?;
+        let holder = self
+            .history
+            .iter()
+            .rev()
+            .take(MAX_BACK)
+            .find(|s| self.clusters[s.entity].group == Group::Person)?;
+        let offices: Vec<&str> = self
+            .facts
+            .iter()
+            .filter(|f| f.entity == holder.entity)
+            .take(MAX_FACTS)
+            .map(|f| f.phrase.role.noun)
+            .collect();
+        let mut found = None;
+        for noun in offices {
+            for &number in self.by_noun.get(noun).map_or(&[][..], Vec::as_slice) {
+                let fact = &self.facts[number];
+                if fact.entity != holder.entity && self.country_of(fact) == Some(country) {
+                    if found.is_some_and(|other| other != fact.entity) {
+                        return None;
+                    }
+                    found = Some(fact.entity);
+                }
+            }
+        }
+        found
+    }
+
+    /// The country that a fact is about, its own or that of a name inside it.
+    fn country_of(&self, fact: &Fact) -> Option<&'static str> {
+        fact.phrase.country
+    }
+
+    fn by_fact(&self, phrase: &Phrase) -> Option<usize> {
+        let known = self.by_noun.get(phrase.role.noun)?;
+        let mut best: Vec<(i32, usize)> = Vec::new();
+        for &number in known {
+            let fact = &self.facts[number];
+            let Some(score) = self.fit(phrase, fact) else { continue };
+            match best.iter_mut().find(|(_, entity)| *entity == fact.entity) {
+                Some((known, _)) => *known = score.max(*known),
+                None => best.push((score, fact.entity)),
+            }
+        }
+        let top = best.iter().map(|(score, _)| *score).max()?;
+        best.retain(|(score, _)| *score == top);
+        if let [(_, only)] = best[..] {
+            return Some(only);
+        }
+        // Several hold such a role: the one named last, if the others are not named near.
+        let sentence = self.names.document.sentence_of(phrase.noun_at);
+        let near = |entity: usize| {
+            self.history
+                .iter()
+                .rev()
+                .take(MAX_BACK)
+                .find(|s| s.entity == entity)
+                .filter(|s| sentence - s.sentence <= 2)
+                .map(|s| s.token)
+        };
+        let mut near: Vec<(usize, usize)> =
+            best.iter().filter_map(|&(_, e)| near(e).map(|token| (token, e))).collect();
+        near.sort_unstable();
+        match near[..] {
+            [(_, only)] => Some(only),
+            _ => None,
+        }
+    }
+
+    /// How well a phrase fits a role given elsewhere; None if they cannot be the same.
+    fn fit(&self, phrase: &Phrase, fact: &Fact) -> Option<i32> {
+        let known = &fact.phrase;
+        let mut score = 2;
+        if phrase.role.noun != known.role.noun {
+            score -= 1;
+            // "the leader" may be a prime minister, "the official" an undersecretary.
+        } else if phrase.modifiers != known.modifiers {
+            // "the former president" is not the president, "the minister" may be the energy minister.
+            let shorter = phrase.modifiers.is_empty()
+                && !known.modifiers.iter().any(|m| matches!(*m, "former" | "ex" | "late" | "then"));
+            if !shorter {
+                return None;
+            }
+        } else {
+            score += 1;
+        }
+        if !phrase.modifiers.iter().all(|m| known.modifiers.contains(m)) {
+            return None;
+        }
+        match (phrase.country, known.country) {
+            (Some(country), Some(other)) if country == other => score += 2,
+            (Some(_), Some(_)) => return None,
+            (Some(_), None) => score -= 1,
+            _ => {}
+        }
+        for &name in &phrase.names {
+            let entity = self.entity_of[name];
+            if entity == fact.entity {
+                return None;
+            }
+            let same = known.names.iter().any(|&other| self.entity_of[other] == entity);
+            match same {
+                true => score += 2,
+                false if known.names.is_empty() => score -= 1,
+                false => return None,
+            }
+        }
+        (0 < score).then_some(score)
+    }
+
+    /// "the commission" where one name alone has that head word.
+    fn by_head_word(&self, phrase: &Phrase) -> Option<usize> {
+        if !phrase.role.is_organization() || !phrase.names.is_empty() {
+            return None;
+        }
+        let noun = phrase.role.noun;
+        let mut found = None;
+        let seen = self.history.iter().rev().take(MAX_BACK).map(|s| s.entity);
+        let mut looked = Vec::new();
+        for entity in seen {
+            if looked.contains(&entity) {
+                continue;
+            }
+            looked.push(entity);
+            let cluster = &self.clusters[entity];
+            let words = &cluster.spelling.words;
+            let fits = cluster.group == Group::Other
+                && 1 < words.len()
+                && (words[cluster.spelling.head] == noun || words.last().is_some_and(|last| last == noun));
+            if !fits {
+                continue;
+            }
+            let is_country = phrase.country.is_none_or(|c| {
+                words.iter().any(|word| country(word) == Some(c))
+                    || c == "united states" && words.starts_with(&["united".to_owned(), "states".to_owned()])
+            });
+            if !is_country {
+                continue;
+            }
+            if found.is_some() {
+                return None;
+            }
+            found = Some(entity);
+        }
+        found
+    }
+
+    /// "the company", "the club", "the country": the one of that kind last spoken of.
+    fn by_salience(&self, phrase: &Phrase) -> Option<usize> {
+        if phrase.opening != Opening::Definite || !phrase.names.is_empty() || phrase.country.is_some() {
+            return None;
+        }
+        if phrase.noun_at != phrase.tokens.start || phrase.tokens.end != phrase.noun_at + 1 {
+            return None;
+        }
+        let noun = phrase.role.noun;
+        let is_company = matches!(
+            noun,
+            "company"
+                | "firm"
+                | "group"
+                | "corporation"
+                | "business"
+                | "airline"
+                | "carrier"
+                | "manufacturer"
+                | "retailer"
+                | "giant"
+                | "airframer"
+                | "automaker"
+                | "carmaker"
+                | "maker"
+                | "startup"
+                | "conglomerate"
+                | "operator"
+                | "developer"
+                | "supplier"
+                | "publisher"
+                | "lender"
+                | "insurer"
+        );
+        let is_team = matches!(noun, "team" | "club" | "side" | "franchise");
+        let is_body = matches!(
+            noun,
+            "organization"
+                | "organisation"
+                | "agency"
+                | "party"
+                | "union"
+                | "charity"
+                | "newspaper"
+                | "paper"
+                | "magazine"
+                | "website"
+                | "network"
+                | "bank"
+                | "university"
+                | "school"
+                | "college"
+                | "hospital"
+        );
+        let is_country = noun == "country";
+        if !(is_company || is_team || is_body || is_country) {
+            return None;
+        }
+        let sentence = self.names.document.sentence_of(phrase.noun_at);
+        let mut best: Option<(i32, usize)> = None;
+        for (back, s) in self.history.iter().rev().take(MAX_BACK).enumerate() {
+            if 3 < sentence - s.sentence {
+                break;
+            }
+            let cluster = &self.clusters[s.entity];
+            let fits = if is_country {
+                cluster.group == Group::Place && country(&cluster.spelling.words.join(" ")).is_some()
+            } else {
+                self.types[s.entity] == EntityType::Organization && self.may_be(cluster, noun, is_company)
+            };
+            if !fits {
+                continue;
+            }
+            let score = 12 * i32::from(s.is_subject) - 5 * (sentence - s.sentence) as i32 - back as i32
+                + 3 * cluster.mentions.len().min(6) as i32;
+            if best.is_none_or(|(known, _)| known < score) {
+                best = Some((score, s.entity));
+            }
+        }
+        best.map(|(_, entity)| entity)
+    }
+
+    /// Whether the name of an organization allows a noun: the Ministry of Trade is no company.
+    fn may_be(&self, cluster: &Cluster, noun: &str, is_company: bool) -> bool {
+        let words = &cluster.spelling.words;
+        let kind = [words.last(), words.get(cluster.spelling.head)]
+            .into_iter()
+            .flatten()
+            .find(|word| super::role::Role::of(word).is_some_and(|role| role.is_organization()));
+        match kind {
+            Some(kind) if kind == noun => true,
+            Some(kind) => {
+                is_company
+                    && ORGANIZATION_WORDS.contains(kind)
+                    && !matches!(
+                        kind.as_str(),
+                        "ministry"
+                            | "department"
+                            | "agency"
+                            | "commission"
+                            | "council"
+                            | "committee"
+                            | "university"
+                            | "college"
+                            | "party"
+                            | "union"
+                    )
+            }
+            None => true,
+        }
+    }
+}

@@ -1,0 +1,341 @@
+//! Which names are the same entity: full names, short forms, acronyms.
+//!
+//! Distinct spellings are compared, not mentions, and each only with those that share a word with
+//! it, at most [`MAX_CANDIDATES`] of them. Where a short name fits several, each of its mentions is
+//! decided by what stands before it.
+
+use std::collections::BTreeMap;
+
+use super::MentionKind;
+use super::spelling::Spelling;
+use crate::entity::{EntityType, NameMention};
+use crate::lexicon::{ROLES, TITLES};
+use crate::text::{Case, Document};
+
+/// How many longer names a short one is compared with.
+const MAX_CANDIDATES: usize = 24;
+
+/// What kinds of names may be the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Group {
+    Person,
+    Place,
+    People,
+    Other,
+}
+
+impl Group {
+    fn of(entity_type: EntityType) -> Self {
+        match entity_type {
+            EntityType::Person => Self::Person,
+            EntityType::Location => Self::Place,
+            EntityType::Norp => Self::People,
+            EntityType::Organization | EntityType::Facility | EntityType::Product | EntityType::Misc => {
+                Self::Other
+            }
+        }
+    }
+}
+
+/// The names of one entity.
+#[derive(Clone, Debug)]
+pub(super) struct Cluster {
+    pub group: Group,
+    /// Its longest spelling.
+    pub spelling: Spelling,
+    /// Indices into the names, with how each refers; in text order.
+    pub mentions: Vec<(usize, MentionKind)>,
+}
+
+/// A distinct spelling within a group.
+struct Form {
+    group: Group,
+    spelling: Spelling,
+    names: Vec<usize>,
+    /// Whether it is written like an acronym.
+    is_acronym: bool,
+}
+
+/// Groups the names of a text by entity; in order of first mention.
+pub(super) fn cluster(document: &Document, names: &[NameMention]) -> Vec<Cluster> {
+    let mut forms = forms(document, names);
+    // Longer names first, so that short ones find them; then by place.
+    forms.sort_by_key(|form| (std::cmp::Reverse(form.spelling.words.len()), form.names[0]));
+    let mut clusters = Clusters { document, names, clusters: Vec::new(), by_word: BTreeMap::new() };
+    let (acronyms, forms): (Vec<Form>, Vec<Form>) = forms.into_iter().partition(|form| form.is_acronym);
+    let mut several = Vec::new();
+    for form in forms {
+        let fitting = clusters.fitting(&form);
+        match fitting[..] {
+            [] => clusters.add(form),
+            [only] => clusters.join(only, form.names, &form.spelling),
+            _ => several.push((form, fitting)),
+        }
+    }
+    for (form, fitting) in several {
+        clusters.choose(form, &fitting);
+    }
+    clusters.link_acronyms(acronyms);
+    let mut clusters = clusters.clusters;
+    clusters.retain(|cluster| !cluster.mentions.is_empty());
+    for cluster in &mut clusters {
+        cluster.mentions.sort_unstable();
+    }
+    clusters.sort_by_key(|cluster| cluster.mentions[0].0);
+    clusters
+}
+
+/// The distinct spellings, each in one group unless the text uses it for two things.
+fn forms(document: &Document, names: &[NameMention]) -> Vec<Form> {
+    let mut by_words: BTreeMap<Spelling, BTreeMap<Group, Vec<usize>>> = BTreeMap::new();
+    for (name_idx, name) in names.iter().enumerate() {
+        let spelling = Spelling::of(document, name.tokens.clone());
+        by_words.entry(spelling).or_default().entry(Group::of(name.entity_type)).or_default().push(name_idx);
+    }
+    // Surnames and other last words of longer names anchor a short one in its group.
+    let mut anchors: BTreeMap<(Group, String), usize> = BTreeMap::new();
+    for (spelling, groups) in &by_words {
+        if let [_, .., last] = &spelling.words[..] {
+            for (&group, names) in groups {
+                *anchors.entry((group, last.clone())).or_default() += names.len();
+            }
+        }
+    }
+    let mut forms = Vec::new();
+    for (spelling, groups) in by_words {
+        for (group, mut form_names) in merge_groups(&spelling, groups, &anchors) {
+            form_names.sort_unstable();
+            let is_acronym = group != Group::Person
+                && spelling.words.len() == 1
+                && form_names.iter().any(|&name| is_acronym(document, &names[name]));
+            forms.push(Form { group, spelling: spelling.clone(), names: form_names, is_acronym });
+        }
+    }
+    forms
+}
+
+/// Joins the rarer groups of one spelling into the main one, where nothing keeps them apart.
+fn merge_groups(
+    spelling: &Spelling,
+    mut groups: BTreeMap<Group, Vec<usize>>,
+    anchors: &BTreeMap<(Group, String), usize>,
+) -> BTreeMap<Group, Vec<usize>> {
+    let anchored =
+        |group: Group| matches!(&spelling.words[..], [only] if anchors.contains_key(&(group, only.clone())));
+    if groups.len() > 1 {
+        let weight = |group: Group, names: &[usize]| {
+            (names.len() + usize::from(anchored(group)), std::cmp::Reverse(names[0]))
+        };
+        let Some(main) =
+            groups.iter().max_by_key(|(group, names)| weight(**group, names)).map(|(group, _)| *group)
+        else {
+            return groups;
+        };
+        let n_main = groups[&main].len();
+        let rare: Vec<Group> = groups
+            .iter()
+            .filter(|(group, names)| {
+                let keeps = **group == Group::People || main == Group::People || anchored(**group);
+                **group != main && !keeps && (names.len() == 1 || names.len() * 3 <= n_main)
+            })
+            .map(|(group, _)| *group)
+            .collect();
+        for group in rare {
+            let names = groups.remove(&group).unwrap_or_default();
+            groups.entry(main).or_default().extend(names);
+        }
+    } else if let Some(names) = groups.get(&Group::Other)
+        && names.len() <= 2
+        && spelling.words.len() == 1
+        && anchors.get(&(Group::Person, spelling.words[0].clone())).is_some_and(|&n| n >= names.len())
+        && !anchored(Group::Other)
+        && !ROLES.contains(&spelling.words[0])
+    {
+        // "Clinton" taken for an organization where the text names Hillary Clinton.
+        let names = groups.remove(&Group::Other).unwrap_or_default();
+        groups.insert(Group::Person, names);
+    }
+    groups
+}
+
+/// Whether a name is written like an acronym: "NATO", "U.N.", "DVDs" is none.
+fn is_acronym(document: &Document, name: &NameMention) -> bool {
+    let mut letters = 0;
+    for token_idx in name.tokens.clone() {
+        if document.word(token_idx).case != Case::Upper && document.token_text(token_idx) != "." {
+            return false;
+        }
+        letters += document.token_text(token_idx).chars().filter(|c| c.is_alphanumeric()).count();
+    }
+    (2..=7).contains(&letters)
+}
+
+struct Clusters<'d, 't> {
+    document: &'d Document<'t>,
+    names: &'d [NameMention],
+    clusters: Vec<Cluster>,
+    /// The clusters whose spelling holds a word.
+    by_word: BTreeMap<(Group, String), Vec<usize>>,
+}
+
+impl Clusters<'_, '_> {
+    fn add(&mut self, form: Form) {
+        let number = self.clusters.len();
+        for word in &form.spelling.words {
+            let known = self.by_word.entry((form.group, word.clone())).or_default();
+            if known.last() != Some(&number) {
+                known.push(number);
+            }
+        }
+        let kind = if form.is_acronym { MentionKind::Acronym } else { MentionKind::Name };
+        let mentions = form.names.into_iter().map(|name| (name, kind)).collect();
+        self.clusters.push(Cluster { group: form.group, spelling: form.spelling, mentions });
+    }
+
+    fn join(&mut self, cluster: usize, names: Vec<usize>, spelling: &Spelling) {
+        let cluster = &mut self.clusters[cluster];
+        let is_full = cluster.group == Group::Person && spelling.words.len() > 1
+            || spelling.words.len() == cluster.spelling.words.len();
+        let kind = if is_full { MentionKind::Name } else { MentionKind::Alias };
+        cluster.mentions.extend(names.into_iter().map(|name| (name, kind)));
+    }
+
+    /// The clusters that a short name fits best, in order; several if it fits them equally well.
+    fn fitting(&self, form: &Form) -> Vec<usize> {
+        let mut best = 0;
+        let mut fitting: Vec<usize> = Vec::new();
+        for word in &form.spelling.words {
+            let known = self.by_word.get(&(form.group, word.clone())).map_or(&[][..], Vec::as_slice);
+            for &number in known.iter().take(MAX_CANDIDATES) {
+                let long = &self.clusters[number].spelling;
+                let fit = match form.group {
+                    Group::Person => form.spelling.fits_person(long),
+                    Group::Other => form.spelling.fits_organization(long),
+                    Group::Place | Group::People => form.spelling.fits_place(long),
+                };
+                if fit > best {
+                    best = fit;
+                    fitting.clear();
+                }
+                if fit == best && 0 < fit && !fitting.contains(&number) {
+                    fitting.push(number);
+                }
+            }
+            // Variants ("Mike Pence", "Michael Pence") share the surname at least; initials do not count.
+        }
+        fitting
+    }
+
+    /// Decides each mention of a short name that fits several longer ones.
+    fn choose(&mut self, form: Form, fitting: &[usize]) {
+        if form.group == Group::Other && form.spelling.words.len() == 1 {
+            // "Ministry" where the article has two of them: neither.
+            self.add(form);
+            return;
+        }
+        let firsts: Vec<(usize, Vec<usize>)> = fitting
+            .iter()
+            .take(MAX_CANDIDATES)
+            .map(|&number| (number, self.clusters[number].mentions.iter().map(|&(name, _)| name).collect()))
+            .map(|(number, mut names): (usize, Vec<usize>)| {
+                names.sort_unstable();
+                (number, names)
+            })
+            .collect();
+        let mut chosen: Vec<(usize, usize)> = Vec::new();
+        let mut last: Option<usize> = None;
+        for &name in &form.names {
+            let gender = self.title_gender(name);
+            let mut best: Option<((usize, usize), usize)> = None;
+            for (number, names) in &firsts {
+                let theirs = self.cluster_gender(*number);
+                if gender.is_some() && theirs.is_some() && gender != theirs {
+                    continue;
+                }
+                let before = names.partition_point(|&other| other < name);
+                // How far back, in names, the longer name stands; near counts, else the main person.
+                let near = if before > 0 { name - names[before - 1] } else { usize::MAX };
+                let near = usize::from(near <= 3);
+                let stays = usize::from(last == Some(*number));
+                let rank = (near * 2 + stays * 2 + usize::from(before > 0), names.len());
+                if best.is_none_or(|(other, _)| rank > other) {
+                    best = Some((rank, *number));
+                }
+            }
+            if let Some((_, number)) = best {
+                chosen.push((number, name));
+                last = Some(number);
+            }
+        }
+        for (number, name) in chosen {
+            self.join(number, vec![name], &form.spelling);
+        }
+    }
+
+    /// The gender that the title right before a name tells.
+    fn title_gender(&self, name: usize) -> Option<&'static str> {
+        let before = self.names[name].tokens.start.checked_sub(1)?;
+        TITLES.get(self.document.lower(before)).filter(|&gender| gender != "any")
+    }
+
+    fn cluster_gender(&self, number: usize) -> Option<&'static str> {
+        self.clusters[number]
+            .mentions
+            .iter()
+            .take(MAX_CANDIDATES)
+            .find_map(|&(name, _)| self.title_gender(name))
+    }
+
+    fn link_acronyms(&mut self, acronyms: Vec<Form>) {
+        // Initials → the only cluster that has them, None if there are two.
+        let mut by_initials: BTreeMap<String, Option<usize>> = BTreeMap::new();
+        let mut by_name: BTreeMap<usize, usize> = BTreeMap::new();
+        for (number, cluster) in self.clusters.iter().enumerate() {
+            by_name.extend(cluster.mentions.iter().map(|&(name, _)| (name, number)));
+            if cluster.spelling.words.len() < 2 || !matches!(cluster.group, Group::Other | Group::Place) {
+                continue;
+            }
+            for initials in cluster.spelling.initials() {
+                by_initials
+                    .entry(initials)
+                    .and_modify(|known| {
+                        if *known != Some(number) {
+                            *known = None;
+                        }
+                    })
+                    .or_insert(Some(number));
+            }
+        }
+        for form in acronyms {
+            let letters: String = form.spelling.words[0].chars().filter(|c| c.is_alphanumeric()).collect();
+            let defined = form.names.iter().find_map(|&name| self.defined(name, &letters, &by_name));
+            let target = defined.or_else(|| by_initials.get(&letters).copied().flatten()).or_else(|| {
+                // "US" and "United States" are spelled alike; "BBC" of "BBC News" is a short name.
+                self.fitting(&form).first().copied().filter(|_| self.fitting(&form).len() == 1)
+            });
+            match target {
+                Some(number) => {
+                    let mentions = form.names.into_iter().map(|name| (name, MentionKind::Acronym));
+                    self.clusters[number].mentions.extend(mentions);
+                }
+                None => self.add(form),
+            }
+        }
+    }
+
+    /// The cluster that a parenthesis defines an acronym for: "Name (ABC)" or "ABC (Name)".
+    fn defined(&self, name: usize, letters: &str, by_name: &BTreeMap<usize, usize>) -> Option<usize> {
+        let neighbors = [name.checked_sub(1).map(|before| (before, name)), Some((name, name + 1))];
+        neighbors.into_iter().flatten().find_map(|(first, second)| {
+            let (left, right) = (self.names.get(first)?, self.names.get(second)?);
+            let between = self.document.text.get(left.span.end as usize..right.span.start as usize)?;
+            let opens = between.trim_matches([' ', '"', '“', '\'', '‘', ',']) == "(";
+            let other = if first == name { second } else { first };
+            let number = *by_name.get(&other)?;
+            let long = &self.clusters[number].spelling;
+            let initials: String = long.words.iter().filter_map(|word| word.chars().next()).collect();
+            let common = letters.chars().filter(|&c| initials.contains(c)).count();
+            (opens && 1 < long.words.len() && common * 2 >= letters.chars().count()).then_some(number)
+        })
+    }
+}

@@ -1,0 +1,270 @@
+//! Names as comparable words, and when a short name fits a longer one.
+
+use std::ops::Range;
+
+use crate::lexicon::{COUNTRIES, NAME_VARIANTS, NICKNAMES, ORGANIZATION_WORDS};
+use crate::text::{Case, Document, TokenKind};
+
+/// Words that link the parts of a name and are left out when names are compared.
+fn is_link(word: &str) -> bool {
+    matches!(word, "the" | "of" | "and" | "for" | "in" | "on" | "at" | "to" | "'s" | "s")
+}
+
+/// A name as comparable words.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Spelling {
+    /// Lower-case, spelled out alike, without links ("of", "the", "and"); never empty.
+    pub words: Vec<String>,
+    /// Index of the head word: the last one before "of" or "for", else the last.
+    pub head: usize,
+}
+
+impl Spelling {
+    /// The comparable words of a name.
+    pub fn of(document: &Document, tokens: Range<usize>) -> Self {
+        let (mut words, mut head) = (Vec::with_capacity(tokens.len()), None);
+        for token_idx in tokens.clone() {
+            let word = document.word(token_idx);
+            if !matches!(word.kind, TokenKind::Word | TokenKind::Number) {
+                continue;
+            }
+            let lower = word.lower.as_str();
+            if is_link(lower) && !words.is_empty() {
+                if matches!(lower, "of" | "for" | "on" | "at" | "in") && head.is_none() {
+                    head = Some(words.len() - 1);
+                }
+                continue;
+            }
+            let spelled = match NAME_VARIANTS.get(lower) {
+                // "us" is a pronoun, "US" a country.
+                Some(_) if lower.len() == 2 && !lower.ends_with('.') && word.case == Case::Lower => lower,
+                Some("and") => continue,
+                Some(spelled) => spelled,
+                None => lower,
+            };
+            words.extend(spelled.split(' ').map(|part| part.trim_end_matches('.').to_owned()));
+        }
+        if words.len() > 1 && words[0] == "the" {
+            words.remove(0);
+            head = head.map(|at| at.saturating_sub(1));
+        }
+        if words.is_empty() {
+            words.push(document.cover(tokens).of(document.text).to_lowercase());
+        }
+        let head = head.unwrap_or(words.len() - 1).min(words.len() - 1);
+        Self { words, head }
+    }
+
+    /// Whether a person's short name fits the longer one, and how well; 0 if not.
+    pub fn fits_person(&self, long: &Self) -> u8 {
+        let (short, short_suffix) = without_suffix(&self.words);
+        let (long, long_suffix) = without_suffix(&long.words);
+        if short.is_empty() || short.len() > long.len() || short_suffix != long_suffix && short.len() > 1 {
+            return 0;
+        }
+        if short == long {
+            return 5;
+        }
+        let is_one = short.len() == 1;
+        if long.ends_with(short) {
+            // "Putin" after "Vladimir Putin", "bin Salman" after "Mohammed bin Salman".
+            return if short_suffix == long_suffix { 4 } else { 3 };
+        }
+        if is_one {
+            // A given name, or a surname that stands first as in East Asian order.
+            return if short[0] == long[0] || is_short_given(&short[0], &long[0]) && short[0].len() > 2 {
+                2
+            } else {
+                u8::from(long.contains(&short[0]) && short[0].len() > 3)
+            };
+        }
+        let (Some(first), Some(last)) = (short.first(), short.last()) else { return 0 };
+        let given = first == &long[0] || is_initial(first, &long[0]) || is_short_given(first, &long[0]);
+        if given && Some(last) == long.last() {
+            let middles = &long[1..long.len() - 1];
+            let fits = |word: &String| middles.iter().any(|m| m == word || is_initial(word, m));
+            return if short[1..short.len() - 1].iter().all(fits) { 5 } else { 0 };
+        }
+        // "Enrique Peña" of "Enrique Peña Nieto"; "Lee Hsien" does not stand alone for a person.
+        u8::from(long.starts_with(short)) * 3
+    }
+
+    /// Whether an organization's short name fits the longer one, and how well; 0 if not.
+    pub fn fits_organization(&self, long: &Self) -> u8 {
+        let (short_words, long_words) = (&self.words, &long.words);
+        if short_words.len() > long_words.len() {
+            return 0;
+        }
+        if short_words == long_words {
+            return 5;
+        }
+        let rest = long_words.len() - short_words.len();
+        if rest == 0 {
+            let sorted = |words: &[String]| {
+                let mut words = words.to_vec();
+                words.sort_unstable();
+                words
+            };
+            return if sorted(short_words) == sorted(long_words) { 4 } else { 0 };
+        }
+        let core = |words: &[String]| {
+            let n = words.iter().rev().take_while(|word| ORGANIZATION_WORDS.contains(word)).count();
+            words.len() - n
+        };
+        if long_words.starts_with(short_words) {
+            if core(long_words) <= short_words.len() {
+                return 4;
+            }
+            let vague = short_words.len() == 1
+                && (COUNTRIES.contains(&short_words[0]) || is_vague(&short_words[0]) || rest > 3);
+            return if vague { 0 } else { 2 };
+        }
+        if short_words.len() == 1 {
+            let word = &short_words[0];
+            let ends = word == &long_words[long.head] || Some(word) == long_words.last();
+            return if ends && !is_vague(word) { 3 } else { 0 };
+        }
+        if long_words.ends_with(short_words) {
+            return 4;
+        }
+        let mut rest = long_words.iter();
+        if short_words.iter().all(|word| rest.any(|other| other == word)) { 3 } else { 0 }
+    }
+
+    /// Whether a place's short name fits the longer one, and how well; 0 if not.
+    pub fn fits_place(&self, long: &Self) -> u8 {
+        let (short, long) = (&self.words, &long.words);
+        if short == long {
+            return 5;
+        }
+        if short.len() >= long.len() {
+            return 0;
+        }
+        let is_filler = |word: &String| {
+            matches!(
+                word.as_str(),
+                "city"
+                    | "state"
+                    | "county"
+                    | "province"
+                    | "region"
+                    | "republic"
+                    | "kingdom"
+                    | "island"
+                    | "d.c"
+                    | "dc"
+                    | "district"
+                    | "federation"
+                    | "greater"
+                    | "downtown"
+                    | "islands"
+                    | "territory"
+                    | "prefecture"
+                    | "people's"
+                    | "democratic"
+                    | "federal"
+            )
+        };
+        if long.starts_with(short) {
+            let compass = short.len() == 1 && matches!(short[0].as_str(), "north" | "south");
+            return if compass || long[short.len()..].iter().all(is_filler) { 4 } else { 0 };
+        }
+        u8::from(long.ends_with(short) && long[..long.len() - short.len()].iter().all(is_filler)) * 4
+    }
+
+    /// The initials that an acronym of this name may have, in lower case; at most three.
+    pub fn initials(&self) -> Vec<String> {
+        let of = |words: &[String]| words.iter().filter_map(|word| word.chars().next()).collect::<String>();
+        let all = of(&self.words);
+        let mut initials = vec![all.clone()];
+        let last_is_filler = self.words.last().is_some_and(|word| ORGANIZATION_WORDS.contains(word));
+        if self.words.len() > 3 && last_is_filler {
+            initials.push(of(&self.words[..self.words.len() - 1]));
+        }
+        if self.words.len() > 3 && self.words.starts_with(&["united".to_owned(), "states".to_owned()]) {
+            initials.push(of(&self.words[2..]));
+        } else if self.words.len() > 2 && COUNTRIES.contains(&self.words[0]) {
+            initials.push(of(&self.words[1..]));
+        }
+        initials
+    }
+}
+
+/// Words that say too little to stand for a longer name by themselves.
+fn is_vague(word: &str) -> bool {
+    matches!(
+        word,
+        "house"
+            | "white"
+            | "state"
+            | "national"
+            | "international"
+            | "new"
+            | "old"
+            | "great"
+            | "first"
+            | "north"
+            | "south"
+            | "east"
+            | "west"
+            | "northern"
+            | "southern"
+            | "eastern"
+            | "western"
+            | "central"
+            | "general"
+            | "united"
+            | "free"
+            | "world"
+            | "saint"
+            | "day"
+            | "act"
+            | "street"
+            | "royal"
+            | "federal"
+            | "super"
+            | "big"
+            | "open"
+            | "cup"
+            | "states"
+            | "union"
+            | "grand"
+    )
+}
+
+/// The words without "Jr.", "III" and their like, and that suffix.
+fn without_suffix(words: &[String]) -> (&[String], Option<&str>) {
+    match words.split_last() {
+        Some((last, rest)) if !rest.is_empty() && is_suffix(last) => (rest, Some(last)),
+        _ => (words, None),
+    }
+}
+
+fn is_suffix(word: &str) -> bool {
+    matches!(word, "jr" | "sr" | "ii" | "iii" | "iv" | "jnr" | "snr")
+}
+
+fn is_initial(short: &str, long: &str) -> bool {
+    let mut chars = short.chars();
+    match (chars.next(), chars.next()) {
+        (Some(letter), None) => long.starts_with(letter),
+        (Some(letter), Some('.')) => long.starts_with(letter),
+        _ => {
+            let mut chars = long.chars();
+            matches!((chars.next(), chars.next()), (Some(letter), None) if short.starts_with(letter))
+        }
+    }
+}
+
+/// "Bill" for "William", "Vlad" for "Vladimir", either way round.
+fn is_short_given(first: &str, second: &str) -> bool {
+    let full = |name| NICKNAMES.get(name);
+    if full(first) == Some(second)
+        || full(second) == Some(first)
+        || full(first).is_some() && full(first) == full(second)
+    {
+        return true;
+    }
+    let (short, long) = if first.len() < second.len() { (first, second) } else { (second, first) };
+    2 < short.len() && long.starts_with(short)
+}
