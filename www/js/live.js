@@ -1,0 +1,7 @@
+/** Tells screen readers something, politely. @param {string} message */
+export function live(message) {
+  const region = /** @type {HTMLElement} */ (document.getElementById("live"));
+  region.textContent = "";
+  // The same words twice are told twice.
+  setTimeout(() => (region.textContent = message), 30);
+}

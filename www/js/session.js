@@ -1,0 +1,182 @@
+// One text at a time: from a paste or the address to a report, with its corrections, kept for the next visit.
+import { applySteps, keptSpans } from "./corrections.js";
+import { idOf, load, save } from "./keep.js";
+import { Reading } from "./reading.js";
+import { flat } from "./words.js";
+
+const LAST = "saidby-last";
+const NEW = "new";
+
+export class Session extends EventTarget {
+  /** @param {import("./store.js").Store} store @param {import("./client.js").Client} client */
+  constructor(store, client) {
+    super();
+    this.store = store;
+    this.client = client;
+    client.addEventListener("found", (event) => this.#found(/** @type {CustomEvent} */ (event).detail));
+    client.addEventListener("failed", (event) => this.#failed(/** @type {CustomEvent} */ (event).detail.message));
+    addEventListener("popstate", () => this.follow());
+    addEventListener("hashchange", () => this.follow());
+  }
+
+  /** Takes new texts in; the first is shown. @param {{ text: string, origin: string, title?: string }[]} texts */
+  async take(texts) {
+    const batch = texts.map(({ text }) => idOf(text));
+    const records = await Promise.all(
+      texts.map(async ({ text, origin, title }, idx) => {
+        const known = await load(batch[idx]);
+        const record = { id: batch[idx], text, title: title ?? titleOf(text), origin, time: Date.now(), batch, steps: known?.steps ?? [], done: known?.done ?? 0 };
+        // Shown before it is kept: the reader need not wait for the disk.
+        if (idx === 0) this.#show(record, true);
+        return record;
+      }),
+    );
+    const kept = await Promise.all(records.map(save));
+    if (!kept.every(Boolean)) this.#say("This browser keeps no texts here; the text is lost when the page is closed.");
+  }
+
+  /** Shows what the address names: a text, the empty page, or the last text read. */
+  async follow() {
+    const named = location.hash.slice(1);
+    const id = named || remembered();
+    if (!id || id === NEW) return this.#blank();
+    if (id === this.store.state.record?.id && this.store.state.view === "reader") return;
+    const record = await load(id);
+    if (!record) return this.#blank();
+    this.#show(record, false);
+  }
+
+  /** The empty page, as a step that can be taken back. @param {string} [hash] */
+  blank(hash = NEW) {
+    if (location.hash !== `#${hash}`) history.pushState(null, "", `#${hash}`);
+    this.#blank();
+  }
+
+  /** Another text of those opened together. @param {number} by */
+  async turn(by) {
+    const { record } = this.store.state;
+    if (!record) return;
+    const next = await load(record.batch[record.batch.indexOf(record.id) + by]);
+    if (next) this.#show(next, true);
+  }
+
+  /** Ends the work under way and keeps what was found. */
+  cancel() {
+    if (!this.store.state.working) return false;
+    this.client.cancel();
+    this.store.set({ working: false });
+    return true;
+  }
+
+  /** @param {import("./corrections.js").Step} step */
+  correct(step) {
+    const { record } = this.store.state;
+    if (!record) return;
+    const steps = [...record.steps.slice(0, record.done), step];
+    this.#steps(steps, steps.length);
+  }
+
+  /** @param {-1 | 1} by undo or redo */
+  again(by) {
+    const { record } = this.store.state;
+    if (!record || record.done + by < 0 || record.steps.length < record.done + by) return false;
+    this.#steps(record.steps, record.done + by);
+    return true;
+  }
+
+  /** @param {import("./corrections.js").Step[]} steps @param {number} done */
+  #steps(steps, done) {
+    const record = { .../** @type {import("./store.js").Record_} */ (this.store.state.record), steps, done };
+    const before = JSON.stringify(this.#keep());
+    this.store.set({ record });
+    save(record);
+    if (JSON.stringify(this.#keep()) === before) this.#read();
+    else this.#analyze();
+  }
+
+  #keep() {
+    const { record } = this.store.state;
+    return record ? keptSpans(record.steps.slice(0, record.done)) : [];
+  }
+
+  /** @param {import("./store.js").Record_} record @param {boolean} push */
+  #show(record, push) {
+    const address = `#${record.id}`;
+    if (push && location.hash !== address) history.pushState(null, "", address);
+    document.title = record.title ? `${record.title} – Saidby` : "Saidby";
+    remember(record.id);
+    this.store.set({ view: "reader", record, report: null, reading: null, partial: false, entity: null, quotation: null, only: null, mention: 0 });
+    this.#analyze();
+  }
+
+  #blank() {
+    document.title = "Saidby";
+    this.client.cancel();
+    this.store.set({ view: "welcome", record: null, report: null, reading: null, working: false, partial: false, entity: null, quotation: null, only: null, wide: false });
+  }
+
+  #analyze() {
+    const { record } = this.store.state;
+    if (!record) return;
+    this.store.set({ working: true });
+    this.client.analyze(record.text, { keep: this.#keep() });
+  }
+
+  /** @param {import("./client.js").Found} found */
+  #found({ report, part }) {
+    if (!this.store.state.record) return;
+    this.store.set({ report, partial: part, working: part });
+    this.#read();
+    if (!part) this.dispatchEvent(new CustomEvent("done"));
+    if (!report.english && !part) this.#say("This does not look like English; the names and speakers below may be wrong.");
+  }
+
+  /** Makes the reading from the report and the corrections. */
+  #read() {
+    const { record, report } = this.store.state;
+    if (!record || !report) return;
+    const fixed = applySteps(report, record.steps.slice(0, record.done), record.text);
+    const reading = new Reading(record.text, fixed);
+    const { entity, only, quotation } = this.store.state;
+    this.store.set({
+      reading,
+      entity: entity !== null && reading.entities.has(entity) ? entity : null,
+      only: only !== null && reading.entities.has(only) ? only : null,
+      quotation: quotation !== null && reading.quotations[quotation] ? quotation : null,
+    });
+  }
+
+  /** @param {string} message */
+  #failed(message) {
+    this.store.set({ working: false });
+    this.#say(message);
+  }
+
+  /** @param {string} message */
+  #say(message) {
+    this.dispatchEvent(new CustomEvent("trouble", { detail: { message } }));
+  }
+}
+
+/** The first line, where it is short enough to be a headline. @param {string} text */
+function titleOf(text) {
+  const line = flat(/\S[^\n]*/.exec(text)?.[0] ?? "");
+  return line.length <= 100 ? line : `${line.slice(0, 60)}…`;
+}
+
+/** @param {string} id */
+function remember(id) {
+  try {
+    localStorage.setItem(LAST, id);
+  } catch {
+    // Storage is off: the address still names the text.
+  }
+}
+
+function remembered() {
+  try {
+    return localStorage.getItem(LAST);
+  } catch {
+    return null;
+  }
+}

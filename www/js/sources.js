@@ -1,0 +1,158 @@
+// The source audit: who gets how many of the quoted words, and where. It only counts.
+import { button, emit, h } from "./dom.js";
+import { ruleOf, strip, swatch } from "./strip.js";
+import { clip, count, summary } from "./words.js";
+
+const FEW = 3;
+
+export class Sources {
+  constructor() {
+    this.element = h("div.sources");
+    this.all = new Set();
+  }
+
+  /** @param {import("./store.js").State} state */
+  update({ reading, wide }) {
+    if (!reading || (reading === this.reading && wide === this.wide)) return;
+    this.reading = reading;
+    this.wide = wide;
+    this.#draw();
+  }
+
+  #draw() {
+    const reading = /** @type {import("./reading.js").Reading} */ (this.reading);
+    const speakers = [...(reading.speakers ?? [])].sort((a, b) => b.printedWords - a.printedWords || b.plainWords - a.plainWords || a.first - b.first);
+    const most = Math.max(1, ...speakers.map((speaker) => speaker.printedWords + speaker.plainWords));
+    const [first, ...rest] = summary(reading).split(/(?<=\.) (?=\p{Lu})/u);
+    this.element.replaceChildren(
+      h("p.summary", {}, first, ...rest.flatMap((part) => [" ", h("span", {}, part)])),
+      speakers.length ? this.#lanes(reading, speakers, most) : h("p.nothing", {}, "No sources to count."),
+      h("div.tallies", {}, this.#balance(speakers), this.#plain(reading), h("div", {}, this.#scare(reading), this.#unsure(reading))),
+    );
+  }
+
+  /** @param {import("./reading.js").Reading} reading @param {import("./reading.js").Person[]} speakers @param {number} most */
+  #lanes(reading, speakers, most) {
+    return h(
+      "div.lanes",
+      { role: "table", "aria-label": "Sources" },
+      h(
+        "div.lane.lane-head",
+        { role: "row" },
+        h("span", { role: "columnheader" }, "Speaker, in order of quoted words"),
+        h("span.ends", { role: "columnheader" }, h("span", {}, "First paragraph"), h("span", {}, "Last")),
+        h("span", { role: "columnheader" }, "Words in quotation marks, and without"),
+      ),
+      ...speakers.map((speaker) => {
+        const bar = h(`span.bar.s${speaker.slot}`, {
+          "--filled": speaker.printedWords / most,
+          "--hollow": speaker.plainWords / most,
+          "aria-hidden": "true",
+        });
+        bar.append(h("i.filled", {}), h("i.hollow", {}));
+        if (!speaker.plainWords) bar.classList.add("all-filled");
+        if (!speaker.printedWords) bar.classList.add("all-hollow");
+        return h(
+          "div.lane",
+          { role: "row", "data-e": speaker.id },
+          h(
+            "span",
+            { role: "cell" },
+            named(speaker, () => emit(this.element, "entity", { id: speaker.id, show: true })),
+          ),
+          h("span", { role: "cell" }, strip(reading, speaker.speaks.map((id) => reading.quotations[id])), h("span.vh", {}, `first in paragraph ${reading.paragraphAt(reading.quotations[speaker.speaks[0]].start)}`)),
+          h("span.lane-words", { role: "cell" }, bar, h("span.n", {}, String(speaker.printedWords), h("span.dim", {}, speaker.plainWords ? ` + ${speaker.plainWords}` : ""))),
+        );
+      }),
+    );
+  }
+
+  /** @param {import("./reading.js").Person[]} speakers */
+  #balance(speakers) {
+    const words = (/** @type {(speaker: import("./reading.js").Person) => boolean} */ test) =>
+      speakers.filter(test).reduce((sum, speaker) => sum + speaker.printedWords, 0);
+    const pair = (/** @type {string} */ left, /** @type {number} */ a, /** @type {string} */ right, /** @type {number} */ b) => {
+      const bar = h("span.balance", { "--part": a + b ? a / (a + b) : 0.5, "aria-hidden": "true" }, h("i.filled"), h("i.hollow"));
+      return h("div.pair", {}, h("p.ends", {}, h("span", {}, `${left} `, h("b", {}, String(a))), h("span", {}, h("b", {}, String(b)), ` ${right}`)), bar);
+    };
+    return tally(
+      "Balance",
+      "words in quotation marks",
+      pair("Named", words((speaker) => speaker.named), "unnamed", words((speaker) => !speaker.named)),
+      pair(
+        "People",
+        words((speaker) => speaker.layer === "person"),
+        "organizations",
+        words((speaker) => speaker.layer !== "person"),
+      ),
+    );
+  }
+
+  /** @param {import("./reading.js").Reading} reading */
+  #plain(reading) {
+    const plain = reading.inOrder.filter((quotation) => quotation.kind === "indirect");
+    return this.#listed("Without quotation marks", count(plain.length, "statement"), plain, (quotation) => [
+      ruleOf(reading, quotation),
+      h(`b.short.s${reading.who(quotation)?.slot ?? 0}`, {}, `${reading.who(quotation)?.short ?? ""}${quotation.unsure ? "?" : ""}`),
+      h("span.words-of", {}, clip(reading.quote(quotation.content), 90)),
+    ]);
+  }
+
+  /** @param {import("./reading.js").Reading} reading */
+  #unsure(reading) {
+    const unsure = reading.inOrder.filter((quotation) => quotation.unsure);
+    return this.#listed("Unsure", `${unsure.length} of ${reading.quotations.length}`, unsure, (quotation) => {
+      const names = quotation.candidates.slice(0, 2).map(({ speaker }) => (speaker === null ? "nobody named" : (reading.entities.get(speaker)?.label ?? "")));
+      return [
+        ruleOf(reading, quotation),
+        h("span.words-of", {}, names.length ? names.join(" or ") : "Nobody named"),
+        h("span.nr", {}, `¶ ${reading.paragraphAt(quotation.start)}`),
+      ];
+    });
+  }
+
+  /** @param {import("./reading.js").Reading} reading */
+  #scare(reading) {
+    const rows = reading.scare.map(({ start, end }) => {
+      const before = /(\S+)\s*$/.exec(reading.text.slice(Math.max(0, start - 24), start))?.[1] ?? "";
+      const lead = /^(?:so-called|supposed|alleged|self-styled|dubbed|called)$/i.test(before) ? `${before} ` : "";
+      const row = button("", () => emit(this.element, "place", { start }), { class: "tally-row" });
+      row.append(h("span.words-of", {}, lead, quoted(reading.slice([start, end]))), h("span.nr", {}, `¶ ${reading.paragraphAt(start)}`));
+      return h("li", {}, row);
+    });
+    return tally("Scare quotes", rows.length ? `${rows.length}, not counted` : "none", h("ul", {}, ...rows));
+  }
+
+  /** @param {string} title @param {string} unit @param {import("./reading.js").Said[]} quotations @param {(quotation: import("./reading.js").Said) => Node[]} cells */
+  #listed(title, unit, quotations, cells) {
+    const some = this.all.has(title) ? quotations : quotations.slice(0, FEW);
+    const rows = some.map((quotation) => {
+      const row = button("", () => emit(this.element, "quotation", { id: quotation.id, show: true }), { class: "tally-row" });
+      row.append(...cells(quotation));
+      return h("li", {}, row);
+    });
+    const box = tally(title, quotations.length ? unit : "none", h("ul", {}, ...rows));
+    if (some.length < quotations.length) {
+      const more = () => {
+        this.all.add(title);
+        this.#draw();
+      };
+      box.append(button(`Show ${quotations.length - some.length} more`, more, { class: "link" }));
+    }
+    return box;
+  }
+}
+
+/** @param {import("./reading.js").Person} speaker @param {() => void} click */
+function named(speaker, click) {
+  const name = button("", click, { class: "lane-name" });
+  name.append(swatch(speaker), h("b", {}, speaker.label));
+  return name;
+}
+
+/** @param {string} words */
+const quoted = (words) => (/^["“‘']/.test(words) ? words : `“${words}”`);
+
+/** @param {string} title @param {string} unit @param {...Node} content */
+const tally = (title, unit, ...content) =>
+  h("section.tally", {}, h("h3.group-head", {}, h("span", {}, title), h("span.unit", {}, unit)), ...content);

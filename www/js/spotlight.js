@@ -1,0 +1,53 @@
+// Shows in the article what is chosen: tints, the one speaker alone, and the way there.
+import { isWide } from "./dom.js";
+
+export class Spotlight {
+  /** @param {HTMLElement} root holds the article @param {import("./article.js").Article} article */
+  constructor(root, article) {
+    this.root = root;
+    this.article = article;
+  }
+
+  /** Puts the classes on; called again whenever more of the article is in the page. @param {import("./store.js").State} state */
+  update({ entity, quotation, only, mention }) {
+    for (const old of this.root.querySelectorAll(".selected")) old.classList.remove("selected", "current");
+    if (entity !== null) {
+      for (const mark of this.root.querySelectorAll(`mark.n[data-e="${entity}"]`)) {
+        mark.classList.add("selected");
+        mark.classList.toggle("current", /** @type {HTMLElement} */ (mark).dataset.m === String(mention));
+      }
+    }
+    if (quotation !== null) {
+      for (const mark of this.root.querySelectorAll(`mark.q[data-q="${quotation}"], .printed[data-p="${quotation}"], .rule[data-q="${quotation}"]`)) mark.classList.add("selected");
+    }
+    this.root.classList.toggle("only", only !== null);
+    for (const old of this.root.querySelectorAll(".kept")) old.classList.remove("kept");
+    if (only !== null) {
+      for (const mark of this.root.querySelectorAll(`[data-e="${only}"], [data-who="${only}"]`)) mark.classList.add("kept");
+    }
+  }
+
+  /** The first element of a quotation. @param {import("./reading.js").Said} quotation */
+  quotation(quotation) {
+    this.article.ensure(quotation.start);
+    return /** @type {HTMLElement | null} */ (this.root.querySelector(`mark.q[data-q="${quotation.id}"]`));
+  }
+
+  /** @param {import("./reading.js").Person} entity @param {number} mention */
+  mention(entity, mention) {
+    this.article.ensure(entity.mentions[mention]?.start ?? 0);
+    return /** @type {HTMLElement | null} */ (this.root.querySelector(`mark.n[data-e="${entity.id}"][data-m="${mention}"]`));
+  }
+
+  /** Scrolls so that an element stands in the upper part of what is free of bars and sheets. @param {Element | null} element @param {boolean} [sheet] a sheet covers the lower half */
+  goTo(element, sheet = false) {
+    if (!element) return;
+    const rect = element.getClientRects()[0];
+    if (!rect) return;
+    const bars = isWide() ? 120 : 72;
+    const free = (sheet ? innerHeight * 0.45 : innerHeight) - 40;
+    if (bars <= rect.top && rect.bottom <= free - (sheet ? 0 : 120)) return;
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches || 4000 < Math.abs(rect.top);
+    scrollTo({ top: scrollY + rect.top - bars - (sheet ? 24 : free * 0.2), behavior: still ? "instant" : "smooth" });
+  }
+}

@@ -1,0 +1,2 @@
+/** The version of the page; the engine must have the same. */
+export const VERSION = "0.1.0";

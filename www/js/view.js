@@ -1,0 +1,116 @@
+// The state on its way down: which part is told of which change.
+import { roughParagraphs } from "./blocks.js";
+import { isNarrow } from "./dom.js";
+import { live } from "./live.js";
+import { count } from "./words.js";
+
+const PATIENCE = 300;
+
+export class View {
+  /** @param {import("./main.js").Parts} parts */
+  constructor(parts) {
+    this.parts = parts;
+    this.busy = false;
+  }
+
+  /** @param {{ state: import("./store.js").State, keys: Set<string> }} change */
+  update({ state, keys }) {
+    const { article, bar, head, key, ledger, panel, paper, printout, sheets, sources, spotlight, welcome, who } = this.parts;
+    const { record, reading } = state;
+    if (keys.has("view")) this.#turn(state);
+    if (keys.has("record") && record?.id !== this.id) {
+      this.id = record?.id;
+      article.update("", [], null);
+      paper.classList.remove("plain");
+      scrollTo(0, 0);
+    }
+    if (keys.has("working") || keys.has("record")) this.#wait(state);
+    if (keys.has("reading") && record && reading) {
+      // The rest of a long text stands there, unmarked, until it is read.
+      const { paragraphs } = reading;
+      const rest = state.partial ? roughParagraphs(record.text, paragraphs[paragraphs.length - 1]?.end ?? 0) : [];
+      this.#article(record.text, [...paragraphs, ...rest], reading);
+    }
+    if (keys.has("record") || keys.has("reading") || keys.has("only")) head.update(state, keys);
+    if (keys.has("layers") || keys.has("reading")) {
+      key.update(state.layers, reading ? reading.counts() : null);
+      for (const [layer, on] of Object.entries(state.layers)) paper.classList.toggle(`no-${layer}`, !on);
+    }
+    if (keys.has("reading") || keys.has("tab") || keys.has("wide") || keys.has("view")) {
+      document.documentElement.classList.toggle("wide", state.wide);
+      panel.update(state, this.busy || !reading);
+      sheets.update(state);
+    }
+    if (state.tab === "who") who.update(state);
+    if (state.tab === "quotations") ledger.update(state);
+    if (state.tab === "sources") sources.update(state);
+    if (keys.has("entity") || keys.has("mention") || keys.has("quotation") || keys.has("only")) spotlight.update(state);
+    if (keys.has("record") || keys.has("reading") || keys.has("view")) bar.update(state);
+    if (keys.has("reading")) printout.update(state);
+    if (keys.has("view") && state.view === "welcome") welcome.reset();
+  }
+
+  /** @param {import("./client.js").Progress} progress */
+  progress(progress) {
+    const { store } = this.parts;
+    this.parts.progress.update(progress, store.state.partial);
+  }
+
+  /** The work is over, well or not. */
+  settle() {
+    clearTimeout(this.timer);
+    this.busy = false;
+    const { panel, store } = this.parts;
+    panel.update(store.state, !store.state.reading && store.state.working);
+  }
+
+  announce() {
+    this.settle();
+    const { reading } = this.parts.store.state;
+    if (reading) live(`${count(reading.quotations.length, "quotation")}, ${count(reading.speakers?.length ?? 0, "source")} found`);
+  }
+
+  /** @param {string} message */
+  trouble(message) {
+    const { head, store, article } = this.parts;
+    const { record, reading, view } = store.state;
+    if (view === "welcome") return this.parts.welcome.fail(message, null);
+    head.fail(message);
+    // The text stays, marked or not.
+    if (record && !reading) article.update(record.text, roughParagraphs(record.text), null);
+  }
+
+  /** @param {import("./store.js").State} state */
+  #turn({ view }) {
+    document.documentElement.dataset.view = view;
+    this.parts.popover.close(false);
+    this.parts.sheets.close();
+    if (view === "welcome" && !isNarrow()) this.parts.welcome.field.focus();
+  }
+
+  /** Shows progress, and the text without marks, once the analysis takes longer than a blink. @param {import("./store.js").State} state */
+  #wait({ working, record }) {
+    clearTimeout(this.timer);
+    if (!working || !record) return this.settle();
+    const { panel, progress, store } = this.parts;
+    progress.start();
+    this.timer = setTimeout(() => {
+      this.busy = true;
+      panel.update(store.state, true);
+      if (!store.state.reading && store.state.record) this.#article(record.text, roughParagraphs(record.text), null);
+    }, PATIENCE);
+  }
+
+  /** @param {string} text @param {import("../report.d.ts").Paragraph[]} paragraphs @param {import("./reading.js").Reading | null} reading */
+  #article(text, paragraphs, reading) {
+    const { article, head, spotlight, store } = this.parts;
+    const top = scrollY;
+    head.meta.remove();
+    article.update(text, paragraphs, reading);
+    const headline = article.element.querySelector(".block.headline");
+    if (headline) headline.after(head.meta);
+    else article.element.querySelector(".section")?.prepend(head.meta);
+    spotlight.update(store.state);
+    if (top) scrollTo({ top, behavior: "instant" });
+  }
+}

@@ -1,0 +1,89 @@
+/** The shape of a report, as `src/report.rs` writes it. Offsets are UTF-16 code units of the text as given. */
+
+export type EntityType = "person" | "organization" | "location" | "facility" | "norp" | "product" | "misc";
+export type MentionKind = "name" | "alias" | "acronym" | "role" | "pronoun";
+export type QuotationKind = "direct" | "mixed" | "indirect";
+
+/** A half-open range: first unit, first unit after. */
+export type Range = [number, number];
+
+export interface Mention {
+  start: number;
+  end: number;
+  kind: MentionKind;
+  /** Only where the mention's own type differs from the entity's. */
+  type?: EntityType;
+}
+
+export interface Entity {
+  id: number;
+  type: EntityType;
+  name: string;
+  /** False for an unnamed source such as "a senior official". */
+  named: boolean;
+  roles: string[];
+  /** The organization that a role or an unnamed source belongs to. */
+  affiliation: number | null;
+  mentions: Mention[];
+}
+
+export interface Value {
+  start: number;
+  end: number;
+  type: "date" | "time" | "duration" | "money" | "percent" | "quantity";
+  value: string | null;
+  unit: string | null;
+  low: string | null;
+  high: string | null;
+}
+
+export interface Candidate {
+  /** An entity's id, or null for nobody named here. */
+  speaker: number | null;
+  score: number;
+}
+
+export interface Quotation {
+  id: number;
+  kind: QuotationKind;
+  content: Range[];
+  /** The parts of the content that stand in quotation marks. */
+  printed: Range[];
+  cue: Range | null;
+  source: Range | null;
+  speaker: number | null;
+  confidence: number;
+  reason: string;
+  candidates: Candidate[];
+  parent: number | null;
+  /** False for a belief, an intention or an act. */
+  speech: boolean;
+  words: number;
+  paragraph: number;
+}
+
+export interface QuotedWords {
+  start: number;
+  end: number;
+  type: "scare" | "title" | "nickname" | "term";
+}
+
+export interface Paragraph {
+  start: number;
+  end: number;
+  kind: "headline" | "text" | "set-aside";
+  reason: string | null;
+}
+
+export interface Report {
+  id: string | null;
+  offsetUnit: "utf16" | "codepoint";
+  unsureBelow: number;
+  english: boolean;
+  date: string | null;
+  paragraphs: Paragraph[];
+  entities: Entity[];
+  values: Value[];
+  quotations: Quotation[];
+  quotedWords: QuotedWords[];
+}
