@@ -14,6 +14,7 @@ self.addEventListener("install", (event) => {
       try {
         // Past the browser's own cache, and every file checked: a set is whole or it is nothing.
         await Promise.all(files.map((file) => add(cache, file)));
+        await cache.put("pkg/manifest.json", new Response(JSON.stringify(self.SAIDBY), { headers: { "content-type": "application/json" } }));
       } catch (error) {
         await caches.delete(CACHE);
         throw error;

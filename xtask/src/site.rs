@@ -13,6 +13,9 @@ use crate::wasm;
 /// The list of all files of the page, with their hashes.
 pub const MANIFEST: &str = "pkg/manifest.json";
 
+/// The same list as a script of the service worker, so that a browser sees every new build as a new worker.
+pub const PRECACHE: &str = "pkg/precache.js";
+
 /// The folder of the page.
 pub fn folder() -> PathBuf {
     project::root().join("www")
@@ -39,7 +42,18 @@ pub fn build() -> Result<()> {
     }
     project::write(&pkg.join("saidby.model"), project::read(&model)?)?;
     write_samples(&project::root().join("seeds"), &pkg.join("samples"))?;
-    project::write(&www.join(MANIFEST), manifest(&www)?)
+    write_manifest(&www)
+}
+
+/// Writes the manifest of a page folder, for the page and for its service worker.
+///
+/// # Errors
+///
+/// Fails where a file cannot be read or written, and names it.
+pub fn write_manifest(www: &Path) -> Result<()> {
+    let manifest = manifest(www)?;
+    project::write(&www.join(PRECACHE), format!("self.SAIDBY = {manifest};"))?;
+    project::write(&www.join(MANIFEST), manifest)
 }
 
 /// Copies the sample articles and lists them with title and style.
@@ -79,8 +93,8 @@ pub fn manifest(www: &Path) -> Result<String> {
     Ok(format!("{:#}\n", json!({ "version": VERSION, "build": build, "files": files })))
 }
 
-/// The files that the page loads, as path in the page and on disk; all of `www/` but the manifest itself and
-/// what only people and tools read.
+/// The files that the page loads, as path in the page and on disk; all of `www/` but the manifest itself,
+/// the service worker, and what only people and tools read.
 ///
 /// # Errors
 ///
@@ -91,7 +105,8 @@ pub fn loaded_files(www: &Path) -> Result<Vec<(String, PathBuf)>> {
         let relative = file.strip_prefix(www).map_err(|error| error.to_string())?;
         let path = relative.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
         let for_tools = path.ends_with(".d.ts") || path.ends_with(".md") || path.ends_with("config.json");
-        if path != MANIFEST && !for_tools {
+        let for_worker = [MANIFEST, PRECACHE, "sw.js"].contains(&path.as_str());
+        if !for_worker && !for_tools {
             loaded.push((path, file));
         }
     }
