@@ -4,7 +4,7 @@ use crate::attribution::{self, Attributed};
 use crate::coref::{self, Entity};
 use crate::entity;
 use crate::model::{Model, ModelError};
-use crate::quote::{self, QuotedWords};
+use crate::quote::{self, QuotationFinder, QuotedWords};
 use crate::span::Span;
 use crate::text::Document;
 use crate::value::{self, Date, Value};
@@ -20,6 +20,7 @@ pub const MAX_BYTES: usize = 10 * 1024 * 1024;
 #[derive(Clone, Debug)]
 pub struct Analyzer {
     model: Model,
+    quotations: Option<QuotationFinder>,
 }
 
 /// What a reader may tell about an article.
@@ -91,7 +92,9 @@ impl Analyzer {
     ///
     /// [`ModelError`] if the file is damaged or of another version.
     pub fn new(model: &[u8]) -> Result<Self, ModelError> {
-        Ok(Self { model: Model::read(model)? })
+        let model = Model::read(model)?;
+        let quotations = QuotationFinder::read(&model).ok();
+        Ok(Self { model, quotations })
     }
 
     /// Analyzes a text. Any string will do; time grows with its length.
@@ -118,7 +121,7 @@ impl Analyzer {
         let values = value::find_values(&document, &tagged, options.date);
         let mut entities = coref::resolve(&document, &tagged, &self.model);
         begin(Stage::Quotations);
-        let quotations = quote::find_quotations(&document, &tagged, &entities, &self.model);
+        let quotations = quote::find_quotations(&document, &tagged, self.quotations.as_ref());
         begin(Stage::Speakers);
         let attributed = attribution::find_speakers(&document, &quotations, &mut entities);
         Analysis {

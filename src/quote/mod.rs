@@ -2,15 +2,19 @@
 //!
 //! Whom the source stands for is decided in [`crate::attribution`].
 
+pub mod sequence;
+pub mod labels;
+pub mod features;
+mod finder;
 mod marked;
 mod quoted_words;
 mod assemble;
 
+pub use finder::{CueTable, QuotationFinder, SECTION};
+
 use std::ops::Range;
 
-use crate::coref::Entities;
 use crate::entity::Tagged;
-use crate::model::Model;
 use crate::span::Span;
 use crate::text::Document;
 
@@ -89,11 +93,10 @@ struct Attribution {
 }
 
 /// Finds the quotations of a text.
-pub fn find_quotations(
-    document: &Document,
-    tagged: &Tagged,
-    _entities: &Entities,
-    _model: &Model,
-) -> Quotations {
-    assemble::assemble(document, tagged, marked::find(document))
+pub fn find_quotations(document: &Document, tagged: &Tagged, finder: Option<&QuotationFinder>) -> Quotations {
+    let attributions = match finder {
+        Some(finder) => finder.find(document, tagged),
+        None => marked::find(document),
+    };
+    assemble::assemble(document, tagged, attributions)
 }

@@ -4,5 +4,6 @@
 #![allow(dead_code, unused_imports)]
 
 mod crf;
+mod quotes;
 
 fn main() {}

@@ -1,0 +1,553 @@
+//! The features of an item of a sequence: one function for analyzer and trainer.
+//!
+//! Names are replaced by their type, so that nothing hangs on who is in the news. A feature tells
+//! of words around, of the nearest punctuation, of the sentence's edges, of quotation marks, and
+//! of the words nearby that often report speech.
+
+use crate::entity::{EntityType, Tagged};
+use crate::lexicon::CUE_VERBS;
+use crate::tagger::{Feature, feature, hash, pair};
+use crate::text::{Case, Document, TokenKind};
+
+use super::sequence::Sequence;
+
+/// The version of the features; rises with any change to them.
+pub const TEMPLATE: u32 = 1;
+
+/// Bins of P(cue | word); from [`CANDIDATE`] on a word is a candidate.
+pub const N_CUE_BINS: u8 = 8;
+const CANDIDATE: u8 = 4;
+
+/// The bin of a word that stood in cues `n_cue` times out of `n`.
+pub fn cue_bin(n_cue: u32, n: u32) -> u8 {
+    // Two unseen occurrences outside of cues keep rare words modest.
+    let share = n_cue * 1000 / (n + 2);
+    match share {
+        0 => 0,
+        1..20 => 1,
+        20..60 => 2,
+        60..150 => 3,
+        150..300 => 4,
+        300..500 => 5,
+        500..700 => 6,
+        _ => 7,
+    }
+}
+
+/// The key of a word in the table of cue words.
+pub fn cue_key(lower: &str) -> u32 {
+    (hash(lower.as_bytes()) >> 32) as u32
+}
+
+/// What is looked up once for each distinct word of a document.
+#[derive(Clone, Copy, Debug, Default)]
+struct WordFacts {
+    word: u64,
+    suffix2: u64,
+    suffix3: u64,
+    suffix4: u64,
+    prefix3: u64,
+    cue: u8,
+    sign: Sign,
+    case: u8,
+}
+
+/// Punctuation by what it does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Sign {
+    #[default]
+    None,
+    Comma,
+    Stop,
+    Colon,
+    Semicolon,
+    Dash,
+    Bracket,
+    Mark,
+    Other,
+}
+
+impl Sign {
+    fn of(surface: &str, kind: TokenKind) -> Self {
+        match (surface, kind) {
+            (_, TokenKind::Mark) => Sign::Mark,
+            (",", _) => Sign::Comma,
+            ("." | "!" | "?", _) => Sign::Stop,
+            (":", _) => Sign::Colon,
+            (";", _) => Sign::Semicolon,
+            ("—" | "–" | "--" | "-", _) => Sign::Dash,
+            ("(" | ")" | "[" | "]", _) => Sign::Bracket,
+            (_, TokenKind::Punctuation) => Sign::Other,
+            _ => Sign::None,
+        }
+    }
+}
+
+/// A document as its sequences' features see it.
+pub struct Facts<'d> {
+    document: &'d Document<'d>,
+    words: Vec<WordFacts>,
+    /// For each token: 0 outside names, otherwise type and place.
+    names: Vec<u8>,
+    /// For each token, the top-level quoted run around it, if any.
+    runs: Vec<u32>,
+    /// For each paragraph, whether a run of the one before goes on.
+    left_open: Vec<bool>,
+}
+
+const NO_RUN: u32 = u32::MAX;
+
+impl<'d> Facts<'d> {
+    /// Looks up what the features need; `cue_bin` gives the bin of a word.
+    pub fn new(document: &'d Document<'d>, tagged: &Tagged, cue_bin: impl Fn(&str) -> u8) -> Self {
+        let words = document.words.iter().map(|word| {
+            let lower = word.lower.as_bytes();
+            let suffix = |n: usize| hash(&lower[lower.len().saturating_sub(n)..]);
+            let surface = word.first.of(document.text);
+            let shape = match word.kind {
+                TokenKind::Number if lower.len() == 4 && lower.iter().all(u8::is_ascii_digit) => {
+                    hash(b"<year>")
+                }
+                TokenKind::Number => hash(b"<number>"),
+                TokenKind::Address => hash(b"<address>"),
+                TokenKind::Mark => hash(if matches!(surface, "'" | "‘" | "’") { b"'" } else { b"\"" }),
+                _ => hash(lower),
+            };
+            let verb = u8::from(CUE_VERBS.contains(&word.lower));
+            WordFacts {
+                word: shape,
+                suffix2: suffix(2),
+                suffix3: suffix(3),
+                suffix4: suffix(4),
+                prefix3: hash(&lower[..lower.len().min(3)]),
+                cue: if word.kind == TokenKind::Word { cue_bin(&word.lower).max(verb) } else { 0 },
+                sign: Sign::of(surface, word.kind),
+                case: match word.case {
+                    Case::None => 0,
+                    Case::Lower => 1,
+                    Case::Capitalized => 2,
+                    Case::Upper => 3,
+                    Case::Mixed => 4,
+                },
+            }
+        });
+        let mut facts = Self {
+            document,
+            words: words.collect(),
+            names: vec![0; document.tokens.len()],
+            runs: vec![NO_RUN; document.tokens.len()],
+            left_open: vec![false; document.paragraphs.len()],
+        };
+        facts.mark_names(tagged);
+        facts.mark_runs();
+        facts
+    }
+
+    fn mark_names(&mut self, tagged: &Tagged) {
+        for name in &tagged.names {
+            let code = match name.entity_type {
+                EntityType::Person => 1,
+                EntityType::Organization => 2,
+                EntityType::Location | EntityType::Facility => 3,
+                EntityType::Norp => 4,
+                EntityType::Product | EntityType::Misc => 5,
+            };
+            self.mark_name(name.tokens.clone(), code);
+        }
+        for (spans, code) in [(&tagged.dates, 6), (&tagged.money, 7)] {
+            for &span in spans {
+                self.mark_name(self.document.tokens_in(span), code);
+            }
+        }
+    }
+
+    fn mark_name(&mut self, tokens: std::ops::Range<usize>, code: u8) {
+        for token_idx in tokens.clone() {
+            // Begin, inside, end, single.
+            let first = token_idx == tokens.start;
+            let last = token_idx + 1 == tokens.end;
+            let place = u8::from(!first) + u8::from(last) * 2;
+            if let Some(name) = self.names.get_mut(token_idx) {
+                *name = code * 4 + place;
+            }
+        }
+    }
+
+    fn mark_runs(&mut self) {
+        for (number, run) in self.document.quoted_runs.iter().enumerate() {
+            if run.parent.is_none() {
+                self.runs[run.tokens.clone()].fill(number as u32);
+            }
+            if run.continues {
+                self.left_open[self.document.paragraph_of(run.tokens.start)] = true;
+            }
+        }
+    }
+
+    /// The word, or what stands for the name that it is part of.
+    fn word(&self, token_idx: usize) -> u64 {
+        match self.names[token_idx] {
+            0 => self.facts(token_idx).word,
+            name => NAME + u64::from(name / 4),
+        }
+    }
+
+    fn facts(&self, token_idx: usize) -> &WordFacts {
+        &self.words[self.document.tokens[token_idx].word as usize]
+    }
+}
+
+/// Stands for names in place of a word's hash.
+const NAME: u64 = 0x4e41_4d45_0000;
+const SHORTENED: u64 = 0x5348_4f52_5400;
+const EDGE: u64 = 0x4544_4745_0000;
+
+/// An item with what its neighbors ask of it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Item {
+    token: usize,
+    word: u64,
+    /// Without regard to names.
+    own: WordFacts,
+    name: u8,
+    shortened: bool,
+    sentence: usize,
+    /// Items to the sentence's edges.
+    from_start: usize,
+    to_end: usize,
+    run: u32,
+    in_run: u8,
+    commas: u32,
+    left_sign: Near,
+    right_sign: Near,
+    left_cue: Near,
+    right_cue: Near,
+    left_run: Near,
+    right_run: Near,
+}
+
+/// The nearest item of a kind: how far it is, and which.
+#[derive(Clone, Copy, Debug, Default)]
+struct Near {
+    distance: u32,
+    at: u32,
+}
+
+impl Near {
+    fn found(self) -> bool {
+        self.distance != 0
+    }
+}
+
+/// A sequence, ready for the features of its items.
+pub struct Prepared<'f, 'd> {
+    facts: &'f Facts<'d>,
+    items: Vec<Item>,
+    paragraph: u64,
+}
+
+fn distance_bin(distance: u32) -> u64 {
+    u64::from(match distance {
+        0..=4 => distance,
+        5..=6 => 5,
+        7..=9 => 6,
+        10..=14 => 7,
+        15..=24 => 8,
+        _ => 9,
+    })
+}
+
+impl<'f, 'd> Prepared<'f, 'd> {
+    /// Looks at each item of a sequence once.
+    pub fn new(facts: &'f Facts<'d>, sequence: &Sequence) -> Self {
+        let document = facts.document;
+        let mut items: Vec<Item> = Vec::with_capacity(sequence.items.len());
+        let mut sentence = sequence.items.first().map_or(0, |item| document.sentence_of(item.start));
+        for tokens in &sequence.items {
+            let token = tokens.start;
+            while document.sentences.get(sentence).is_some_and(|s| s.tokens.end <= token) {
+                sentence += 1;
+            }
+            let shortened = 1 < tokens.len();
+            let run = facts.runs[token];
+            let own = if shortened { WordFacts::default() } else { *facts.facts(token) };
+            items.push(Item {
+                token,
+                word: if shortened { SHORTENED } else { facts.word(token) },
+                own,
+                name: if shortened { 0 } else { facts.names[token] },
+                shortened,
+                sentence,
+                run,
+                in_run: place_in_run(document, run, token),
+                ..Item::default()
+            });
+        }
+        look_left(&mut items);
+        look_right(&mut items);
+        let paragraph = paragraph_code(facts, sequence);
+        Self { facts, items, paragraph }
+    }
+
+    /// Number of items.
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether there are no items.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    fn word(&self, at: usize, offset: isize) -> u64 {
+        match at.checked_add_signed(offset).and_then(|at| self.items.get(at)) {
+            Some(item) => item.word,
+            None => EDGE,
+        }
+    }
+
+    fn item(&self, at: usize, offset: isize) -> Item {
+        at.checked_add_signed(offset).and_then(|at| self.items.get(at)).copied().unwrap_or_default()
+    }
+
+    /// Calls `emit` with each feature of an item.
+    pub fn features(&self, at: usize, mut emit: impl FnMut(Feature)) {
+        let item = &self.items[at];
+        self.of_words(at, item, &mut emit);
+        self.of_places(at, item, &mut emit);
+        self.of_marks(item, &mut emit);
+        self.of_cues(item, &mut emit);
+    }
+
+    fn of_words(&self, at: usize, item: &Item, emit: &mut impl FnMut(Feature)) {
+        let w = |offset| self.word(at, offset);
+        let words = [w(-3), w(-2), w(-1), w(0), w(1), w(2), w(3)];
+        for (number, &word) in words.iter().enumerate() {
+            emit(feature(number as u32, word));
+        }
+        let [_, b2, b1, here, a1, a2, _] = words;
+        emit(feature(7, pair(b1, here)));
+        emit(feature(8, pair(here, a1)));
+        emit(feature(9, pair(b2, b1)));
+        emit(feature(10, pair(a1, a2)));
+        emit(feature(11, pair(b1, a1)));
+        emit(feature(12, pair(pair(b1, here), a1)));
+        emit(feature(13, pair(pair(b2, b1), here)));
+        emit(feature(14, pair(pair(here, a1), a2)));
+        let (before, after) = (self.item(at, -1), self.item(at, 1));
+        let bare =
+            |item: &Item, value: u64| if item.name == 0 && item.own.sign == Sign::None { value } else { 0 };
+        for (number, value) in
+            [item.own.suffix2, item.own.suffix3, item.own.suffix4, item.own.prefix3].into_iter().enumerate()
+        {
+            if bare(item, value) != 0 {
+                emit(feature(15 + number as u32, value));
+            }
+        }
+        emit(feature(19, bare(&before, before.own.suffix3)));
+        emit(feature(20, bare(&after, after.own.suffix3)));
+        let first = u64::from(item.from_start == 0);
+        let case = |item: &Item| u64::from(item.own.case);
+        emit(feature(21, case(item) * 2 + first));
+        emit(feature(22, (case(&before) * 8 + case(item)) * 8 + case(&after)));
+        let name = |offset| u64::from(self.item(at, offset).name);
+        emit(feature(23, name(0)));
+        emit(feature(24, name(-1)));
+        emit(feature(25, name(1)));
+        emit(feature(26, name(-2)));
+        emit(feature(27, name(2)));
+        emit(feature(28, (name(-1) * 64 + name(0)) * 64 + name(1)));
+    }
+
+    fn of_places(&self, at: usize, item: &Item, emit: &mut impl FnMut(Feature)) {
+        let sign = |near: Near| if near.found() { self.items[near.at as usize].own.sign as u64 } else { 15 };
+        let (left, right) = (sign(item.left_sign), sign(item.right_sign));
+        let (left_bin, right_bin) =
+            (distance_bin(item.left_sign.distance), distance_bin(item.right_sign.distance));
+        emit(feature(29, left * 16 + left_bin));
+        emit(feature(30, right * 16 + right_bin));
+        emit(feature(31, left * 16 + right));
+        emit(feature(32, pair(left * 16 + right, item.word)));
+        let start = distance_bin(item.from_start as u32 + 1);
+        let end = distance_bin(item.to_end as u32 + 1);
+        emit(feature(33, start));
+        emit(feature(34, end));
+        emit(feature(35, start * 16 + end));
+        let edges = u64::from(at == 0) + 2 * u64::from(at + 1 == self.items.len());
+        emit(feature(36, pair(edges, self.paragraph)));
+        let first = self.items[at - item.from_start].word;
+        emit(feature(37, pair(first, start)));
+        let commas = u64::from(item.commas.min(3));
+        emit(feature(38, pair(commas, right * 16 + left)));
+    }
+
+    fn of_marks(&self, item: &Item, emit: &mut impl FnMut(Feature)) {
+        let around = |near: Near| {
+            let Some(near) = Some(near).filter(|near| near.found()) else { return (0, 15) };
+            (self.run_code(self.items[near.at as usize].run), distance_bin(near.distance))
+        };
+        if item.run != NO_RUN {
+            let code = self.run_code(item.run);
+            emit(feature(40, u64::from(item.in_run)));
+            emit(feature(41, pair(code, u64::from(item.in_run))));
+            let (before, after) = self.run_sides(item.run);
+            emit(feature(42, pair(before, u64::from(item.in_run))));
+            emit(feature(43, pair(after, u64::from(item.in_run))));
+            emit(feature(44, pair(pair(before, after), u64::from(item.in_run))));
+            emit(feature(45, pair(item.word, u64::from(item.in_run))));
+            emit(feature(46, pair(self.paragraph, u64::from(item.in_run))));
+        } else {
+            let (left, left_bin) = around(item.left_run);
+            let (right, right_bin) = around(item.right_run);
+            emit(feature(47, pair(left, left_bin)));
+            emit(feature(48, pair(right, right_bin)));
+            emit(feature(49, pair(pair(left, right), left_bin.min(3) * 4 + right_bin.min(3))));
+            emit(feature(50, pair(item.word, u64::from(left != 0) * 2 + u64::from(right != 0))));
+        }
+    }
+
+    fn of_cues(&self, item: &Item, emit: &mut impl FnMut(Feature)) {
+        let own = u64::from(item.own.cue);
+        let quoted = u64::from(item.run != NO_RUN);
+        emit(feature(51, own));
+        emit(feature(52, own * 2 + quoted));
+        let near = |near: Near| {
+            if !near.found() {
+                return (0, 0, 15, 0);
+            }
+            let cue = &self.items[near.at as usize];
+            let commas = u64::from(cue.commas.abs_diff(item.commas).min(3));
+            (u64::from(cue.own.cue), cue.own.word, distance_bin(near.distance), commas)
+        };
+        let (left_cue, left_word, left_bin, left_commas) = near(item.left_cue);
+        let (right_cue, right_word, right_bin, right_commas) = near(item.right_cue);
+        emit(feature(53, pair(left_cue * 16 + left_bin, left_commas)));
+        emit(feature(54, pair(right_cue * 16 + right_bin, right_commas)));
+        emit(feature(55, pair(left_word, left_bin)));
+        emit(feature(56, pair(right_word, right_bin)));
+        emit(feature(57, pair(left_word, left_commas * 16 + item.own.sign as u64)));
+        emit(feature(58, pair(right_word, right_commas * 16 + item.own.sign as u64)));
+        emit(feature(59, pair(left_cue * 16 + right_cue, own)));
+        emit(feature(60, pair(pair(left_word, right_word), own)));
+        let start = u64::from(item.from_start.min(2) as u32);
+        let end = u64::from(item.to_end.min(2) as u32);
+        emit(feature(61, pair(left_cue * 16 + right_cue, start * 4 + end)));
+        emit(feature(62, pair(left_word, item.word)));
+        emit(feature(63, pair(right_word, item.word)));
+        emit(feature(64, pair(own * 64 + u64::from(item.name), left_cue * 16 + right_cue)));
+    }
+
+    /// What a run looks like: family, length, first word's case, whether it is closed or goes on.
+    fn run_code(&self, run: u32) -> u64 {
+        let Some(run) = self.facts.document.quoted_runs.get(run as usize) else { return 0 };
+        let inside = run.inside();
+        let length = match inside.len() {
+            0..=1 => 0,
+            2..=3 => 1,
+            4..=7 => 2,
+            8..=14 => 3,
+            _ => 4,
+        };
+        let capital = self.facts.document.word(inside.start.min(run.tokens.end - 1)).case.is_capital();
+        let last = inside.end.checked_sub(1).map_or(Sign::None, |last| self.facts.facts(last).sign);
+        let flags = u64::from(capital) + 2 * u64::from(run.closed) + 4 * u64::from(run.continues);
+        1 + (length * 8 + flags) * 16 + last as u64
+    }
+
+    /// The words before and behind a run; its last sign goes with the latter.
+    fn run_sides(&self, run: u32) -> (u64, u64) {
+        let Some(run) = self.facts.document.quoted_runs.get(run as usize) else { return (0, 0) };
+        let sentence_start = |token_idx: usize| {
+            let sentence = self.facts.document.sentence_of(token_idx);
+            self.facts.document.sentences.get(sentence).is_some_and(|s| s.tokens.start == token_idx)
+        };
+        let before = match run.tokens.start.checked_sub(1) {
+            Some(before) if !sentence_start(run.tokens.start) => self.facts.word(before),
+            _ => EDGE,
+        };
+        let paragraph = &self.facts.document.paragraphs[self.facts.document.paragraph_of(run.tokens.start)];
+        let after =
+            if run.tokens.end < paragraph.tokens.end { self.facts.word(run.tokens.end) } else { EDGE };
+        let last = run.inside().next_back().map_or(Sign::None, |last| self.facts.facts(last).sign);
+        (before, pair(after, last as u64))
+    }
+}
+
+/// 1 the opening mark, 2 the first word, 3 inside, 4 the last token, 5 the closing mark.
+fn place_in_run(document: &Document, run: u32, token: usize) -> u8 {
+    let Some(run) = document.quoted_runs.get(run as usize) else { return 0 };
+    let inside = run.inside();
+    match token {
+        _ if token < inside.start => 1,
+        _ if inside.end <= token => 5,
+        _ if token == inside.start => 2,
+        _ if token + 1 == inside.end => 4,
+        _ => 3,
+    }
+}
+
+fn look_left(items: &mut [Item]) {
+    let (mut sign, mut cue, mut run) = (None, None, None);
+    let (mut start, mut commas) = (0, 0);
+    for at in 0..items.len() {
+        if at == 0 || items[at].sentence != items[at - 1].sentence {
+            (sign, cue, start, commas) = (None, None, at, 0);
+        }
+        let near = |found: Option<usize>| {
+            found.map_or(Near::default(), |found: usize| Near {
+                distance: (at - found) as u32,
+                at: found as u32,
+            })
+        };
+        let item = &mut items[at];
+        item.from_start = at - start;
+        item.commas = commas;
+        (item.left_sign, item.left_cue, item.left_run) = (near(sign), near(cue), near(run));
+        if item.own.sign != Sign::None {
+            sign = Some(at);
+            commas += u32::from(item.own.sign == Sign::Comma);
+        }
+        if CANDIDATE <= item.own.cue {
+            cue = Some(at);
+        }
+        if item.run != NO_RUN {
+            run = Some(at);
+        }
+    }
+}
+
+fn look_right(items: &mut [Item]) {
+    let (mut sign, mut cue, mut run) = (None, None, None);
+    let mut end = items.len();
+    for at in (0..items.len()).rev() {
+        if at + 1 == items.len() || items[at].sentence != items[at + 1].sentence {
+            (sign, cue, end) = (None, None, at);
+        }
+        let near = |found: Option<usize>| {
+            found.map_or(Near::default(), |found: usize| Near {
+                distance: (found - at) as u32,
+                at: found as u32,
+            })
+        };
+        let item = &mut items[at];
+        item.to_end = end - at;
+        (item.right_sign, item.right_cue, item.right_run) = (near(sign), near(cue), near(run));
+        if item.own.sign != Sign::None {
+            sign = Some(at);
+        }
+        if CANDIDATE <= item.own.cue {
+            cue = Some(at);
+        }
+        if item.run != NO_RUN {
+            run = Some(at);
+        }
+    }
+}
+
+/// Which paragraph it is, whether a mark opens it, and whether speech goes on from the one before.
+fn paragraph_code(facts: &Facts, sequence: &Sequence) -> u64 {
+    let paragraph = &facts.document.paragraphs[sequence.paragraph];
+    let opens = facts.runs.get(paragraph.tokens.start).is_some_and(|&run| run != NO_RUN);
+    let number = (sequence.paragraph as u64).min(3);
+    number * 4 + u64::from(opens) * 2 + u64::from(facts.left_open[sequence.paragraph])
+}

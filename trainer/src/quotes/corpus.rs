@@ -1,0 +1,77 @@
+//! Reads articles with their attributions.
+
+use std::path::Path;
+
+use saidby::span::Span;
+use serde::Deserialize;
+
+/// An article as the corpus has it; offsets are code points.
+#[derive(Deserialize)]
+struct Line {
+    id: String,
+    text: String,
+    attributions: Vec<LineAttribution>,
+    #[serde(default)]
+    corenlp_entities: Vec<LineEntity>,
+}
+
+#[derive(Deserialize)]
+struct LineAttribution {
+    source: Vec<[usize; 2]>,
+    cue: Vec<[usize; 2]>,
+    content: Vec<[usize; 2]>,
+}
+
+#[derive(Deserialize)]
+struct LineEntity {
+    start: usize,
+    end: usize,
+    #[serde(rename = "type")]
+    entity_type: String,
+}
+
+/// An article with what people marked in it; offsets are bytes.
+pub struct Article {
+    /// The corpus's name for it.
+    pub id: String,
+    /// The text.
+    pub text: String,
+    /// In no order.
+    pub attributions: Vec<Gold>,
+    /// Names as another system found them, with its types.
+    pub names: Vec<(Span, String)>,
+}
+
+/// An attribution as people marked it.
+#[derive(Clone, Debug)]
+pub struct Gold {
+    /// Who says it; empty if nobody is named.
+    pub source: Vec<Span>,
+    /// The words that report.
+    pub cue: Vec<Span>,
+    /// What is said.
+    pub content: Vec<Span>,
+}
+
+/// Reads a corpus file.
+pub fn read(path: &Path) -> std::io::Result<Vec<Article>> {
+    let file = std::fs::read_to_string(path)?;
+    file.lines()
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| Ok(article(serde_json::from_str(line)?)))
+        .collect()
+}
+
+fn article(line: Line) -> Article {
+    let mut bytes: Vec<u32> = line.text.char_indices().map(|(at, _)| at as u32).collect();
+    bytes.push(line.text.len() as u32);
+    let span = |start: usize, end: usize| Span::new(bytes[start], bytes[end]);
+    let spans = |pairs: &[[usize; 2]]| pairs.iter().map(|&[start, end]| span(start, end)).collect();
+    let attributions = line
+        .attributions
+        .iter()
+        .map(|a| Gold { source: spans(&a.source), cue: spans(&a.cue), content: spans(&a.content) })
+        .collect();
+    let names = line.corenlp_entities.iter().map(|e| (span(e.start, e.end), e.entity_type.clone())).collect();
+    Article { id: line.id, attributions, names, text: line.text }
+}

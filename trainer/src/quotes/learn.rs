@@ -1,0 +1,148 @@
+//! From articles to training sequences to a model section.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use saidby::entity::Tagged;
+use saidby::model::push_part;
+use saidby::quote::CueTable;
+use saidby::quote::features::{Facts, Prepared, cue_bin, cue_key};
+use saidby::quote::labels::{self, Parts};
+use saidby::quote::sequence::{self, Sequence};
+use saidby::span::Span;
+use saidby::text::{Document, TokenKind};
+
+use super::corpus::{Article, Gold};
+use crate::crf::{LabelSet, Sequences, Settings, train};
+
+/// How often a word stands in cues, and at all.
+type Counts = BTreeMap<String, (u32, u32)>;
+
+/// Trains on all articles.
+pub fn section(articles: &[Article], settings: &Settings, prune: f32) -> Vec<u8> {
+    let documents: Vec<Document> = articles.iter().map(|article| Document::new(&article.text)).collect();
+    let tagged: Vec<Tagged> = documents
+        .iter()
+        .zip(articles)
+        .map(|(document, article)| super::silver_names(document, article))
+        .collect();
+    let own: Vec<Counts> =
+        documents.iter().zip(articles).map(|(document, article)| count_cues(document, article)).collect();
+    let mut all = Counts::new();
+    for counts in &own {
+        for (word, &(n_cue, n)) in counts {
+            let total = all.entry(word.clone()).or_default();
+            *total = (total.0 + n_cue, total.1 + n);
+        }
+    }
+    let mut sequences = Sequences::new();
+    let (mut n_gold, mut n_kept) = (0, 0);
+    for (number, document) in documents.iter().enumerate() {
+        let without_own = |lower: &str| {
+            let (n_cue, n) = all.get(lower).copied().unwrap_or_default();
+            let (own_cue, own_n) = own[number].get(lower).copied().unwrap_or_default();
+            cue_bin(n_cue - own_cue, n - own_n)
+        };
+        let facts = Facts::new(document, &tagged[number], without_own);
+        n_gold += articles[number].attributions.len();
+        for sequence in sequence::sequences(document) {
+            let parts = gold_parts(document, &sequence, &articles[number].attributions);
+            let labels = labels::encode(sequence.items.len(), &parts);
+            n_kept += labels::decode(&labels).len();
+            let prepared = Prepared::new(&facts, &sequence);
+            sequences.begin(1.0);
+            let mut features = Vec::new();
+            for (at, &label) in labels.iter().enumerate() {
+                features.clear();
+                prepared.features(at, |feature| features.push(feature));
+                sequences.push(&features, LabelSet::only(label));
+            }
+        }
+    }
+    eprintln!("  {n_kept} of {n_gold} attributions, {} sequences", sequences.len());
+    let selection: Vec<u32> = (0..sequences.len() as u32).collect();
+    let trained = train(&labels::scheme(), &sequences, &selection, settings);
+    let mut bytes = Vec::new();
+    cue_table(&all).write(&mut bytes);
+    push_part(&mut bytes, &trained.section(32, prune));
+    bytes
+}
+
+fn count_cues(document: &Document, article: &Article) -> Counts {
+    let mut in_cue = vec![false; document.tokens.len()];
+    for span in article.attributions.iter().flat_map(|gold| &gold.cue) {
+        in_cue[document.tokens_in(*span)].fill(true);
+    }
+    let mut counts = Counts::new();
+    for (token_idx, in_cue) in in_cue.into_iter().enumerate() {
+        if document.word(token_idx).kind == TokenKind::Word {
+            let count = counts.entry(document.lower(token_idx).to_owned()).or_default();
+            *count = (count.0 + u32::from(in_cue), count.1 + 1);
+        }
+    }
+    counts
+}
+
+fn cue_table(counts: &Counts) -> CueTable {
+    let bins = counts.iter().map(|(word, &(n_cue, n))| (cue_key(word), cue_bin(n_cue, n)));
+    let mut entries: Vec<(u32, u8)> = bins.filter(|&(_, bin)| bin != 0).collect();
+    entries.sort_unstable();
+    entries.dedup_by_key(|entry| entry.0);
+    CueTable::new(entries)
+}
+
+/// The attributions that lie in a sequence, as its items, in order of their start.
+pub fn gold_parts(document: &Document, sequence: &Sequence, gold: &[Gold]) -> Vec<Parts> {
+    let all = sequence.tokens(&(0..sequence.items.len()));
+    let extent = document.cover(all.clone());
+    let items = |span: &Span| -> Option<Range<usize>> {
+        let tokens = trim(document, document.tokens_in(*span))?;
+        Some(sequence.item_of(tokens.start)?..sequence.item_of(tokens.end - 1)? + 1)
+    };
+    let mut found: Vec<Parts> = Vec::new();
+    for attribution in gold {
+        let spans = attribution.source.iter().chain(&attribution.cue).chain(&attribution.content);
+        if !spans.clone().all(|span| extent.overlaps(*span)) {
+            continue;
+        }
+        let mut content: Vec<Range<usize>> = attribution.content.iter().filter_map(items).collect();
+        content.sort_by_key(|range| range.start);
+        content.dedup();
+        let source = attribution.source.first().and_then(items);
+        let cue = attribution.cue.first().and_then(items);
+        found.push(Parts { source, cue, content, shares_source: false });
+    }
+    share_sources(&mut found);
+    found.sort_by_key(own_start);
+    for number in 0..found.len() {
+        let same = number.checked_sub(1).is_some_and(|last| found[last].source == found[number].source);
+        if found[number].shares_source && !same {
+            found[number].shares_source = false;
+            found[number].source = None;
+        }
+    }
+    found
+}
+
+fn trim(document: &Document, tokens: Range<usize>) -> Option<Range<usize>> {
+    let _ = document;
+    (!tokens.is_empty()).then_some(tokens)
+}
+
+fn own_start(parts: &Parts) -> usize {
+    let source = parts.source.as_ref().filter(|_| !parts.shares_source);
+    let starts = source.into_iter().chain(&parts.cue).chain(&parts.content).map(|range| range.start);
+    starts.min().unwrap_or_default()
+}
+
+/// Of attributions with the same source the first keeps it, the others share it.
+fn share_sources(found: &mut [Parts]) {
+    found.sort_by_key(|parts| parts.cue.as_ref().map_or(0, |cue| cue.start));
+    for number in 1..found.len() {
+        let (before, here) = found.split_at_mut(number);
+        let here = &mut here[0];
+        if here.source.is_some() && before.iter().any(|other| other.source == here.source) {
+            here.shares_source = true;
+        }
+    }
+}
