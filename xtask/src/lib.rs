@@ -4,7 +4,10 @@
 
 pub mod browser;
 pub mod check;
+pub mod dist;
+mod modules;
 pub mod npm;
+pub mod one_file;
 pub mod project;
 pub mod server;
 pub mod site;

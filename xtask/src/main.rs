@@ -5,7 +5,7 @@ use std::process::{Command, ExitCode, Stdio};
 use lexopt::prelude::*;
 use xtask::Result;
 use xtask::server::Server;
-use xtask::{check, site, size};
+use xtask::{check, dist, site, size};
 
 const USAGE: &str = "\
 cargo xtask COMMAND
@@ -13,6 +13,7 @@ cargo xtask COMMAND
   serve [--no-open] [--port N]   build the page, serve it on this computer and open the browser
   test                           check everything: formatting, lints, tests, the page in a browser
   build                          build the page into www/pkg/
+  dist                           write dist/: the page for a static host, and in one file
   size                           print what the page weighs, and fail where it is too much
 ";
 
@@ -47,6 +48,7 @@ fn command() -> Result<()> {
             serve(open, port)
         }
         Value(name) if name == "test" => no_more(arguments).and_then(|()| check::run()),
+        Value(name) if name == "dist" => no_more(arguments).and_then(|()| dist::write()),
         Value(name) if name == "size" => no_more(arguments).and_then(|()| size::check()),
         Value(name) if name == "build" => no_more(arguments).and_then(|()| site::build()),
         Value(name) => Err(format!("there is no command {name:?}\n\n{USAGE}")),

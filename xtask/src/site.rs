@@ -13,7 +13,7 @@ use crate::wasm;
 /// The list of all files of the page, with their hashes.
 pub const MANIFEST: &str = "pkg/manifest.json";
 
-/// The same list as a script of the service worker, so that a browser sees every new build as a new worker.
+/// The same list as a script of the service worker, so that the browser itself sees a new build.
 pub const PRECACHE: &str = "pkg/precache.js";
 
 /// The folder of the page.
@@ -42,17 +42,27 @@ pub fn build() -> Result<()> {
     }
     project::write(&pkg.join("saidby.model"), project::read(&model)?)?;
     write_samples(&project::root().join("seeds"), &pkg.join("samples"))?;
+    check_version(&www)?;
     write_manifest(&www)
 }
 
-/// Writes the manifest of a page folder, for the page and for its service worker.
+/// The page compares its own version with the engine's, so both must be the project's.
+fn check_version(www: &Path) -> Result<()> {
+    let file = www.join("js/version.js");
+    if file.is_file() && !project::read_text(&file)?.contains(&format!("VERSION = \"{VERSION}\"")) {
+        return Err(format!("www/js/version.js must say VERSION = \"{VERSION}\", as Cargo.toml does"));
+    }
+    Ok(())
+}
+
+/// Writes the manifest of a page folder, in both forms.
 ///
 /// # Errors
 ///
 /// Fails where a file cannot be read or written, and names it.
 pub fn write_manifest(www: &Path) -> Result<()> {
     let manifest = manifest(www)?;
-    project::write(&www.join(PRECACHE), format!("self.SAIDBY = {manifest};"))?;
+    project::write(&www.join(PRECACHE), format!("self.SAIDBY = {};\n", manifest.trim_end()))?;
     project::write(&www.join(MANIFEST), manifest)
 }
 
@@ -76,11 +86,7 @@ fn write_samples(seeds: &Path, folder: &Path) -> Result<()> {
 /// The manifest of a page folder: its version, a name for exactly this build, and every file the page loads.
 ///
 /// `build` changes with any byte of any file, so that it can name a cache.
-///
-/// # Errors
-///
-/// Fails where a file cannot be read, and names it.
-pub fn manifest(www: &Path) -> Result<String> {
+fn manifest(www: &Path) -> Result<String> {
     let mut all = Sha256::new();
     let mut files = Vec::new();
     for (path, file) in loaded_files(www)? {
@@ -93,8 +99,8 @@ pub fn manifest(www: &Path) -> Result<String> {
     Ok(format!("{:#}\n", json!({ "version": VERSION, "build": build, "files": files })))
 }
 
-/// The files that the page loads, as path in the page and on disk; all of `www/` but the manifest itself,
-/// the service worker, and what only people and tools read.
+/// The files that the page loads, as path in the page and on disk: all of `www/` but the manifest itself and
+/// what only people and tools read.
 ///
 /// # Errors
 ///
@@ -105,8 +111,7 @@ pub fn loaded_files(www: &Path) -> Result<Vec<(String, PathBuf)>> {
         let relative = file.strip_prefix(www).map_err(|error| error.to_string())?;
         let path = relative.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
         let for_tools = path.ends_with(".d.ts") || path.ends_with(".md") || path.ends_with("config.json");
-        let for_worker = [MANIFEST, PRECACHE, "sw.js"].contains(&path.as_str());
-        if !for_worker && !for_tools {
+        if path != MANIFEST && path != PRECACHE && !for_tools {
             loaded.push((path, file));
         }
     }

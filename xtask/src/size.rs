@@ -26,8 +26,8 @@ pub fn check() -> Result<()> {
     }
     let (mut total, mut own, mut samples) = (Size::default(), Size::default(), Size::default());
     println!("{:>10} {:>10}", "bytes", "gzip");
-    let manifest = (site::MANIFEST.to_owned(), www.join(site::MANIFEST));
-    for (path, file) in site::loaded_files(&www)?.into_iter().chain([manifest]) {
+    let lists = [site::MANIFEST, site::PRECACHE].map(|path| (path.to_owned(), www.join(path)));
+    for (path, file) in site::loaded_files(&www)?.into_iter().chain(lists) {
         let bytes = project::read(&file)?;
         let size = Size { raw: bytes.len(), gzip: gzip(&bytes)?.len() };
         total.add(size);

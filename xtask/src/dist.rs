@@ -1,0 +1,69 @@
+//! `cargo xtask dist`: what one publishes.
+
+use std::fmt::Write;
+use std::fs;
+
+use crate::project::{self, Result};
+use crate::server::SECURITY_HEADERS;
+use crate::{one_file, site};
+
+/// Writes `dist/site/`, for any static host, and `dist/saidby.html`, the page in one file.
+///
+/// # Errors
+///
+/// Fails where the page does not build or a file cannot be written.
+pub fn write() -> Result<()> {
+    site::build()?;
+    let www = site::folder();
+    let dist = project::root().join("dist");
+    if dist.exists() {
+        fs::remove_dir_all(&dist)
+            .map_err(|error| format!("{} could not be emptied: {error}", dist.display()))?;
+    }
+    let folder = dist.join("site");
+    for (path, file) in site::loaded_files(&www)? {
+        project::write(&folder.join(path), project::read(&file)?)?;
+    }
+    for list in [site::MANIFEST, site::PRECACHE] {
+        project::write(&folder.join(list), project::read(&www.join(list))?)?;
+    }
+    project::write(&folder.join("_headers"), host_headers())?;
+    let html = one_file::build(&www)?;
+    println!("dist/saidby.html  {} bytes, opens without a server", html.len());
+    project::write(&dist.join("saidby.html"), html)?;
+    project::write(&dist.join("HEADERS.md"), note())?;
+    println!("dist/site/        for any static host; see dist/HEADERS.md");
+    Ok(())
+}
+
+/// The headers in the form that several static hosts read from the folder itself.
+fn host_headers() -> String {
+    let mut headers = String::from("/*\n");
+    for (name, value) in SECURITY_HEADERS {
+        let _ = writeln!(headers, "  {name}: {value}");
+    }
+    headers.push_str("  Cache-Control: no-cache\n");
+    headers
+}
+
+fn note() -> String {
+    let mut note = String::from(
+        "# Publishing Saidby\n\n\
+         Put the files of `site/` on any static host, under any path.\n\
+         Nothing runs on the server.\n\
+         `saidby.html` is the same page in one file; it needs no host at all.\n\n\
+         Send these headers with every file; the worker's own script needs the policy too.\n\
+         Hosts that read a `_headers` file find them in `site/_headers`; write them into the\n\
+         configuration of others.\n\n```text\n",
+    );
+    for (name, value) in SECURITY_HEADERS {
+        let _ = writeln!(note, "{name}: {value}");
+    }
+    note.push_str(
+        "Cache-Control: no-cache\n```\n\n\
+         `.wasm` files must come as `application/wasm`.\n\
+         Compress `.wasm`, `.model`, `.js`, `.css` and `.json` with gzip or better.\n\
+         Serve over HTTPS, or the page cannot be kept for offline use.\n",
+    );
+    note
+}

@@ -1,0 +1,30 @@
+// The files that stand in this page as gzip in base64, by path.
+const files = (async () => {
+  const found = {};
+  const unpack = async (element) => {
+    const packed = Uint8Array.from(atob(element.textContent), (digit) => digit.charCodeAt(0));
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+    found[element.dataset.file] = await new Response(stream).arrayBuffer();
+    element.remove();
+  };
+  await Promise.all([...document.querySelectorAll("script[data-file]")].map(unpack));
+  return found;
+})();
+
+const fetch = async (address, options) => {
+  const url = String(address);
+  if (!url.startsWith("saidby:/")) return globalThis.fetch(address, options);
+  const bytes = (await files)[url.slice("saidby:/".length)];
+  return new Response(bytes ?? null, { status: bytes ? 200 : 404 });
+};
+
+const Worker = class extends globalThis.Worker {
+  constructor() {
+    const url = URL.createObjectURL(new Blob([WORKER], { type: "text/javascript" }));
+    super(url);
+    files.then((inlined) => {
+      this.postMessage({ inlined });
+      URL.revokeObjectURL(url);
+    });
+  }
+};
