@@ -2,7 +2,7 @@
 
 use crate::attribution::{self, Attributed};
 use crate::coref::{self, Entity};
-use crate::entity;
+use crate::entity::NameFinder;
 use crate::model::{Model, ModelError};
 use crate::quote::{self, QuotationFinder, QuotedWords};
 use crate::span::Span;
@@ -21,6 +21,7 @@ pub const MAX_BYTES: usize = 10 * 1024 * 1024;
 pub struct Analyzer {
     model: Model,
     quotations: Option<QuotationFinder>,
+    names: NameFinder,
 }
 
 /// What a reader may tell about an article.
@@ -94,7 +95,8 @@ impl Analyzer {
     pub fn new(model: &[u8]) -> Result<Self, ModelError> {
         let model = Model::read(model)?;
         let quotations = QuotationFinder::read(&model).ok();
-        Ok(Self { model, quotations })
+        let names = NameFinder::read(&model)?;
+        Ok(Self { model, names, quotations })
     }
 
     /// Analyzes a text. Any string will do; time grows with its length.
@@ -117,7 +119,7 @@ impl Analyzer {
         begin(Stage::Reading);
         let document = Document::with_kept(text, &options.keep);
         begin(Stage::Names);
-        let tagged = entity::find_names(&document, &self.model);
+        let tagged = self.names.find(&document);
         let values = value::find_values(&document, &tagged, options.date);
         let mut entities = coref::resolve(&document, &tagged, &self.model);
         begin(Stage::Quotations);

@@ -2,11 +2,17 @@
 //!
 //! Which mentions are the same entity is decided in [`crate::coref`].
 
+mod lists;
+mod context;
+mod features;
+mod finder;
+
+pub use finder::{LISTS_SECTION, Label, NAMES_SECTION, NameFinder, TEMPLATE, TYPES, document_features};
+pub use lists::{Clusters, ListType, Lists, MAX_PHRASE, N_LISTS};
+
 use std::ops::Range;
 
-use crate::model::Model;
 use crate::span::Span;
-use crate::text::Document;
 
 /// What a name is the name of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,9 +53,4 @@ pub struct Tagged {
     pub dates: Vec<Span>,
     /// Spans tagged as money, for [`crate::value`]; in text order.
     pub money: Vec<Span>,
-}
-
-/// Finds the names of a text.
-pub fn find_names(_document: &Document, _model: &Model) -> Tagged {
-    Tagged::default()
 }

@@ -13,10 +13,14 @@
 //! All numbers are little-endian. The checksum covers everything behind it.
 
 mod error;
+mod keys;
 mod reader;
+mod table;
 
 pub use error::ModelError;
+pub use keys::push_keys;
 pub use reader::{Reader, push_part, push_varint};
+pub use table::Table;
 
 use error::Cause;
 

@@ -1,15 +1,11 @@
 //! The weights of a tagger, small in the file and quick to find in memory.
 //!
-//! Most of the features of a token have no weight. A bitset of 256 KB, which stays in the cache,
-//! tells so for nine of ten of them before the table is touched.
 
 use super::feature::Feature;
-use crate::model::{ModelError, Reader, push_part, push_varint};
-
-const BITSET_BITS: u32 = 21;
+use crate::model::{ModelError, Reader, Table, push_keys, push_part};
 
 /// Where a feature's weights stand in [`Weights`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Row {
     start: u32,
     end: u32,
@@ -28,13 +24,9 @@ pub struct Weights {
     units_per_nat: u32,
     n_columns: usize,
     transitions: Vec<i32>,
-    bitset: Vec<u64>,
-    /// Open addressing; a row whose start and end are equal marks an empty slot.
-    slots: Vec<(Feature, Row)>,
+    rows: Table<Row>,
     cells: Vec<Cell>,
 }
-
-const EMPTY: (Feature, Row) = (0, Row { start: 0, end: 0 });
 
 impl Weights {
     /// How many units make one nat of log-probability.
@@ -55,24 +47,7 @@ impl Weights {
     /// The weights of a feature, if it has any.
     #[inline]
     pub fn row(&self, key: Feature) -> Option<Row> {
-        let bit = key >> (32 - BITSET_BITS);
-        let word = self.bitset.get((bit / 64) as usize)?;
-        if word >> (bit % 64) & 1 == 0 {
-            return None;
-        }
-        let mask = self.slots.len() - 1;
-        let mut at = key as usize & mask;
-        // The table is at most half full: an empty slot ends every search.
-        loop {
-            let (found, row) = *self.slots.get(at)?;
-            if row.start == row.end {
-                return None;
-            }
-            if found == key {
-                return Some(row);
-            }
-            at = (at + 1) & mask;
-        }
+        self.rows.get(key)
     }
 
     /// Adds a feature's weights to a token's scores, one for each column.
@@ -106,29 +81,15 @@ impl Weights {
         for _ in 0..n_transitions {
             transitions.push(i32::from(reader.i16()?));
         }
-        let n_features = reader.count()?;
-        let (mut keys, mut counts) = (reader.part()?, reader.part()?);
-        let (mut columns, mut values) = (reader.part()?, reader.part()?);
-        if units_per_nat == 0 || units_per_nat > 1024 {
+        let keys = reader.keys()?;
+        let (mut counts, mut columns, mut values) = (reader.part()?, reader.part()?, reader.part()?);
+        if units_per_nat == 0 || 1024 < units_per_nat {
             return Err(reader.damaged("1 to 1024 units per nat", units_per_nat.to_string()));
         }
-        let capacity = (n_features * 2).next_power_of_two().max(2);
-        let mut weights = Self {
-            units_per_nat,
-            n_columns,
-            transitions,
-            bitset: vec![0; 1 << (BITSET_BITS - 6)],
-            slots: vec![EMPTY; capacity],
-            cells: Vec::with_capacity(columns.left()),
-        };
-        let mut key = 0u32;
-        for number in 0..n_features {
-            let delta = keys.varint()?;
-            if number > 0 && delta == 0 {
-                return Err(keys.damaged("keys in rising order", "one twice"));
-            }
-            key = key.checked_add(delta).ok_or_else(|| keys.damaged("keys of 32 bits", "a larger one"))?;
-            let start = weights.cells.len() as u32;
+        let mut cells = Vec::with_capacity(columns.left());
+        let mut rows = Table::with_capacity(keys.len());
+        for key in keys {
+            let start = cells.len() as u32;
             let n_cells = counts.u8()?;
             if n_cells == 0 {
                 return Err(counts.damaged("features with weights", "one without"));
@@ -138,25 +99,14 @@ impl Weights {
                 if n_columns <= usize::from(column) {
                     return Err(columns.damaged(format!("{n_columns} columns"), format!("column {column}")));
                 }
-                weights.cells.push(Cell { column, value });
+                cells.push(Cell { column, value });
             }
-            weights.insert(key, Row { start, end: weights.cells.len() as u32 });
+            rows.insert(key, Row { start, end: cells.len() as u32 });
         }
-        for part in [keys, counts, columns, values] {
+        for part in [counts, columns, values] {
             part.finish()?;
         }
-        Ok(weights)
-    }
-
-    fn insert(&mut self, key: Feature, row: Row) {
-        let bit = key >> (32 - BITSET_BITS);
-        self.bitset[(bit / 64) as usize] |= 1 << (bit % 64);
-        let mask = self.slots.len() - 1;
-        let mut at = key as usize & mask;
-        while self.slots[at] != EMPTY {
-            at = (at + 1) & mask;
-        }
-        self.slots[at] = (key, row);
+        Ok(Self { units_per_nat, n_columns, transitions, rows, cells })
     }
 
     /// The bytes for weights: `features` sorted by key, each with its nonzero columns.
@@ -175,18 +125,15 @@ impl Weights {
         for weight in transitions {
             bytes.extend_from_slice(&weight.to_le_bytes());
         }
-        let (mut keys, mut counts) = (Vec::new(), Vec::new());
-        let (mut columns, mut values) = (Vec::new(), Vec::new());
-        let mut last = 0;
-        for (key, cells) in features {
-            push_varint(&mut keys, key - last);
-            last = *key;
+        let keys: Vec<Feature> = features.iter().map(|&(key, _)| key).collect();
+        push_keys(&mut bytes, &keys);
+        let (mut counts, mut columns, mut values) = (Vec::new(), Vec::new(), Vec::new());
+        for (_, cells) in features {
             counts.push(cells.len() as u8);
             columns.extend(cells.iter().map(|&(column, _)| column));
             values.extend(cells.iter().map(|&(_, value)| value as u8));
         }
-        bytes.extend_from_slice(&(features.len() as u32).to_le_bytes());
-        for part in [keys, counts, columns, values] {
+        for part in [counts, columns, values] {
             push_part(&mut bytes, &part);
         }
         bytes

@@ -1,9 +1,118 @@
 //! Corpora in, model file out; and its evaluation.
+//!
+//! ```text
+//! cargo run --release -p trainer -- train [--data clean] [--only names]
+//! cargo run --release -p trainer -- eval
+//! ```
 
 #![allow(clippy::disallowed_methods, reason = "training is in floats; what it writes is integers")]
-#![allow(dead_code, unused_imports)]
 
+mod corpora;
 mod crf;
+#[allow(dead_code)]
 mod quotes;
+mod names;
 
-fn main() {}
+use std::fs;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use saidby::entity::NameFinder;
+use saidby::model::Model;
+
+const USAGE: &str = "\
+usage: trainer COMMAND [OPTIONS]
+
+  train            trains every stage in order and writes the model file
+  eval             prints the score tables of the model file
+
+  --shared DIR     where the corpora are (default: ../shared)
+  --model FILE     the model file (default: model/saidby.model)
+  --data clean     trains from cleanly licensed sets only
+  --only STAGE     trains one stage (names) and keeps the model's other sections
+  --brief          prints one line a set";
+
+/// What the command line asks for.
+struct Call {
+    command: String,
+    shared: PathBuf,
+    model: PathBuf,
+    clean_only: bool,
+    only: Option<String>,
+    brief: bool,
+}
+
+/// The stages of training in order; each replaces its own sections.
+const STAGES: [&str; 1] = ["names"];
+
+fn main() -> ExitCode {
+    let result = read_call().and_then(|call| match call.command.as_str() {
+        "train" => train(&call),
+        "eval" => eval(&call),
+        other => Err(format!("no command {other:?}\n\n{USAGE}")),
+    });
+    if let Err(message) = result {
+        eprintln!("{message}");
+        return ExitCode::FAILURE;
+    }
+    ExitCode::SUCCESS
+}
+
+fn read_call() -> Result<Call, String> {
+    let mut call = Call {
+        command: String::new(),
+        shared: PathBuf::from("../shared"),
+        model: PathBuf::from("model/saidby.model"),
+        clean_only: false,
+        only: None,
+        brief: false,
+    };
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        let mut value = || arguments.next().ok_or_else(|| format!("{argument} needs a value\n\n{USAGE}"));
+        match argument.as_str() {
+            "--shared" => call.shared = value()?.into(),
+            "--model" => call.model = value()?.into(),
+            "--only" => call.only = Some(value()?),
+            "--brief" => call.brief = true,
+            "--data" => match value()?.as_str() {
+                "clean" => call.clean_only = true,
+                "all" => {}
+                other => return Err(format!("--data is clean or all, not {other:?}")),
+            },
+            _ if call.command.is_empty() && !argument.starts_with('-') => call.command = argument,
+            _ => return Err(format!("unknown option {argument:?}\n\n{USAGE}")),
+        }
+    }
+    Ok(call)
+}
+
+fn train(call: &Call) -> Result<(), String> {
+    if let Some(only) = call.only.as_deref().filter(|only| !STAGES.contains(only)) {
+        return Err(format!("--only takes one of {STAGES:?}, not {only:?}"));
+    }
+    let mut model = if call.only.is_some() { read_model(call)? } else { Model::default() };
+    for stage in STAGES.into_iter().filter(|stage| call.only.as_deref().is_none_or(|only| only == *stage)) {
+        match stage {
+            "names" => names::train(&call.shared, call.clean_only, &mut model)?,
+            other => return Err(format!("no stage {other:?}")),
+        }
+    }
+    let bytes = model.write();
+    fs::write(&call.model, &bytes).map_err(|error| format!("{}: {error}", call.model.display()))?;
+    eprintln!("{}: {} bytes", call.model.display(), bytes.len());
+    Ok(())
+}
+
+fn read_model(call: &Call) -> Result<Model, String> {
+    let file = call.model.display();
+    let bytes = fs::read(&call.model).map_err(|error| format!("{file}: {error}"))?;
+    Model::read(&bytes).map_err(|error| format!("{file}: {error}"))
+}
+
+fn eval(call: &Call) -> Result<(), String> {
+    let model = read_model(call)?;
+    let finder = NameFinder::read(&model).map_err(|error| error.to_string())?;
+    names::evaluate(&call.shared, &finder, call.brief)?;
+    Ok(())
+}

@@ -1,0 +1,208 @@
+//! The feature template of the names model, for training and run time alike.
+//!
+//! [`word_features`] hang on a word and its distance alone and are looked up once for each distinct
+//! word; [`Context::features`] hang on the place. Change [`super::TEMPLATE`] with any change here.
+
+use super::context::{CAPITALIZED, Context, Style, WordFacts};
+use super::lists::N_LISTS;
+use crate::tagger::{Feature, feature, hash, pair};
+
+/// Where a word stands, seen from the token that the features are for.
+pub(super) const N_PLACES: usize = 7;
+/// Two before … two behind.
+pub(super) const PLACE_OF_TOKEN: usize = 2;
+/// Three or four tokens before.
+pub(super) const PLACE_BEFORE: usize = 5;
+/// Three or four tokens behind.
+pub(super) const PLACE_BEHIND: usize = 6;
+
+// Templates: the high digits name the kind, the last one the place.
+const WORD: u32 = 100;
+const BAG: u32 = 110;
+const PREFIX: u32 = 120;
+const SUFFIX: u32 = 140;
+const SHAPE: u32 = 160;
+const LONG_SHAPE: u32 = 170;
+const COARSE: u32 = 180;
+const FINE: u32 = 190;
+const CAPITALS_OF_WORD: u32 = 200;
+const BIAS: u32 = 300;
+const BIGRAM: u32 = 310;
+const SHAPES: u32 = 320;
+const CAPITALS: u32 = 330;
+const CLUSTER_BIGRAM: u32 = 340;
+const INITIAL_WORD: u32 = 350;
+const LIST: u32 = 400;
+const LIST_CAPITALS: u32 = 420;
+const LISTS: u32 = 440;
+const LISTS_WORD: u32 = 450;
+const STYLE: u32 = 500;
+const ELSEWHERE: u32 = 510;
+const ELSEWHERE_BEFORE: u32 = 520;
+const ELSEWHERE_BEHIND: u32 = 530;
+const ELSEWHERE_CAPITALS: u32 = 540;
+const ELSEWHERE_LISTS: u32 = 550;
+
+/// Emits the features that a distinct word has for the token at a distance.
+pub(super) fn word_features(lower: &str, facts: &WordFacts, place: usize, mut emit: impl FnMut(Feature)) {
+    if N_PLACES - 2 <= place {
+        emit(feature(BAG + place as u32, facts.hash));
+        return;
+    }
+    let at = place as u32;
+    emit(feature(WORD + at, facts.hash));
+    emit(feature(SHAPE + at, facts.shape));
+    emit(feature(CAPITALS_OF_WORD + at, u64::from(facts.capitals)));
+    if facts.fine != 0 {
+        emit(feature(COARSE + at, u64::from(facts.coarse)));
+        emit(feature(FINE + at, u64::from(facts.fine)));
+    }
+    if place == PLACE_OF_TOKEN {
+        emit(feature(BIAS, 0));
+        emit(feature(LONG_SHAPE, facts.long_shape));
+        affixes(lower, 4, |template, value| emit(feature(template, value)));
+    } else if place + 1 == PLACE_OF_TOKEN || place == PLACE_OF_TOKEN + 1 {
+        let shift = 8 * (place as u32 / 3 + 1);
+        affixes(lower, 3, |template, value| {
+            if template % 10 == 3 {
+                emit(feature(template + shift * 100, value));
+            }
+        });
+    }
+}
+
+/// Emits prefixes and suffixes of one to `longest` characters.
+fn affixes(lower: &str, longest: usize, mut emit: impl FnMut(u32, u64)) {
+    let mut length = 0;
+    for (end, c) in lower.char_indices().take(longest) {
+        length += 1;
+        emit(PREFIX + length, hash(&lower.as_bytes()[..end + c.len_utf8()]));
+    }
+    length = 0;
+    for (start, _) in lower.char_indices().rev().take(longest) {
+        length += 1;
+        emit(SUFFIX + length, hash(&lower.as_bytes()[start..]));
+    }
+}
+
+impl Context<'_> {
+    /// Emits the features that hang on where a token stands; `sentence` is its sentence's index.
+    pub(super) fn features(&self, token_idx: usize, sentence: usize, mut emit: impl FnMut(Feature)) {
+        let range = &self.document.sentences[sentence].tokens;
+        let style = self.styles[sentence];
+        let at = |offset: isize| -> Option<usize> {
+            token_idx.checked_add_signed(offset).filter(|at| range.contains(at))
+        };
+        let facts = |offset: isize| at(offset).map(|at| self.facts(at));
+        let word = |offset: isize| facts(offset).map_or(1, |facts| facts.hash);
+        let capitals = |offset: isize| facts(offset).map_or(8, |facts| u64::from(facts.capitals));
+        let shape = |offset: isize| facts(offset).map_or(1, |facts| facts.shape);
+        let own = self.facts(token_idx);
+        let initial = self.initial[token_idx];
+        let situation = u64::from(style as u8) << 1 | u64::from(initial);
+
+        for (offset, place) in [(-2, 0), (-1, 1), (1, 3), (2, 4)] {
+            if at(offset).is_none() {
+                emit(feature(WORD + place, 1));
+            }
+        }
+        emit(feature(BIGRAM, pair(word(-1), own.hash)));
+        emit(feature(BIGRAM + 1, pair(own.hash, word(1))));
+        emit(feature(BIGRAM + 2, pair(word(-2), word(-1))));
+        emit(feature(BIGRAM + 3, pair(word(1), word(2))));
+        emit(feature(BIGRAM + 4, pair(word(-1), word(1))));
+        emit(feature(SHAPES, pair(shape(-1), own.shape)));
+        emit(feature(SHAPES + 1, pair(own.shape, shape(1))));
+        emit(feature(SHAPES + 2, pair(pair(shape(-1), own.shape), shape(1))));
+        let pattern = (-2..=2).fold(situation, |pattern, offset| pattern << 4 | capitals(offset));
+        emit(feature(CAPITALS, pattern));
+        emit(feature(CAPITALS + 1, situation << 12 | capitals(-1) << 8 | capitals(0) << 4 | capitals(1)));
+        emit(feature(STYLE, situation << 4 | capitals(0)));
+        let fine = |offset: isize| facts(offset).map_or(0, |facts| u64::from(facts.fine));
+        if own.fine != 0 {
+            emit(feature(CLUSTER_BIGRAM, fine(-1) << 16 | fine(0)));
+            emit(feature(CLUSTER_BIGRAM + 1, fine(0) << 16 | fine(1)));
+            emit(feature(CLUSTER_BIGRAM + 4, u64::from(own.fine) << 8 | situation << 4 | capitals(0)));
+        }
+        emit(feature(CLUSTER_BIGRAM + 2, fine(-1) << 20 | capitals(0) << 16 | fine(1)));
+        emit(feature(CLUSTER_BIGRAM + 3, fine(-2) << 16 | fine(-1)));
+        emit(feature(CLUSTER_BIGRAM + 5, fine(1) << 16 | fine(2)));
+        if CAPITALIZED <= own.capitals {
+            emit(feature(INITIAL_WORD, pair(own.hash, situation)));
+        }
+        self.list_features(token_idx, at(-1), at(1), situation, &mut emit);
+        if CAPITALIZED <= own.capitals || style == Style::Lower {
+            self.elsewhere(token_idx, situation, &mut emit);
+        }
+    }
+
+    fn list_features(
+        &self,
+        token_idx: usize,
+        before: Option<usize>,
+        behind: Option<usize>,
+        situation: u64,
+        emit: &mut impl FnMut(Feature),
+    ) {
+        let own = self.lists[token_idx];
+        let lists = |at: Option<usize>| at.map_or(0, |at| u64::from(self.lists[at]));
+        for list in 0..N_LISTS {
+            let place = own >> (3 * list) & 7;
+            if place != 0 {
+                emit(feature(LIST, (list as u64) << 3 | u64::from(place)));
+                let capitals = situation << 4 | u64::from(self.facts(token_idx).capitals);
+                emit(feature(LIST_CAPITALS, capitals << 8 | (list as u64) << 3 | u64::from(place)));
+            }
+        }
+        let (left, right) = (lists(before), lists(behind));
+        if u64::from(own) | left | right == 0 {
+            return;
+        }
+        emit(feature(LISTS, u64::from(own)));
+        emit(feature(LISTS + 1, left << 32 | u64::from(own)));
+        emit(feature(LISTS + 2, u64::from(own) << 32 | right));
+        emit(feature(LISTS + 3, left));
+        emit(feature(LISTS + 4, right));
+        let word = |at: Option<usize>| at.map_or(1, |at| self.facts(at).hash);
+        if own != 0 {
+            emit(feature(LISTS_WORD, pair(u64::from(own), word(before))));
+            emit(feature(LISTS_WORD + 1, pair(u64::from(own), word(behind))));
+        }
+    }
+
+    /// How the word stands elsewhere in the article, and what stands beside it there.
+    fn elsewhere(&self, token_idx: usize, situation: u64, emit: &mut impl FnMut(Feature)) {
+        let own = self.facts(token_idx);
+        let lemma = &self.lemmas[own.lemma as usize];
+        let is_among = lemma.mentions.contains(&(token_idx as u32));
+        let n_inside = lemma.n_inside - u32::from(is_among);
+        let counts = u64::from(lemma.n_lower.min(2)) << 2 | u64::from(n_inside.min(3));
+        emit(feature(ELSEWHERE, counts << 4 | situation));
+        let mut found: Vec<Feature> = Vec::with_capacity(40);
+        for &mention in lemma.mentions.iter().filter(|&&mention| mention != token_idx as u32).take(4) {
+            let mention = mention as usize;
+            let neighbor = |at: Option<usize>| {
+                at.and_then(|at| self.document.tokens.get(at).map(|_| (self.facts(at), self.lists[at])))
+            };
+            if let Some((before, lists)) = neighbor(mention.checked_sub(1)) {
+                found.push(feature(ELSEWHERE_BEFORE, before.hash));
+                found.push(feature(ELSEWHERE_BEFORE + 1, u64::from(before.fine)));
+                found.push(feature(ELSEWHERE_CAPITALS, u64::from(before.capitals)));
+                if lists != 0 && CAPITALIZED <= before.capitals {
+                    found.push(feature(ELSEWHERE_LISTS, u64::from(lists)));
+                }
+            }
+            if let Some((behind, lists)) = neighbor(Some(mention + 1)) {
+                found.push(feature(ELSEWHERE_BEHIND, behind.hash));
+                found.push(feature(ELSEWHERE_BEHIND + 1, u64::from(behind.fine)));
+                found.push(feature(ELSEWHERE_CAPITALS + 1, u64::from(behind.capitals)));
+                if lists != 0 && CAPITALIZED <= behind.capitals {
+                    found.push(feature(ELSEWHERE_LISTS + 1, u64::from(lists)));
+                }
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found.into_iter().for_each(emit);
+    }
+}

@@ -1,0 +1,112 @@
+//! Reads the corpora: JSON lines with code-point offsets, turned into byte spans.
+
+use std::fs;
+use std::path::Path;
+
+use saidby::span::Span;
+use serde::Deserialize;
+
+/// An article with what people marked in it.
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// As in the corpus.
+    pub id: String,
+    /// As in the corpus.
+    pub text: String,
+    /// In the order of the corpus.
+    pub entities: Vec<GoldEntity>,
+}
+
+/// A name as people marked it.
+#[derive(Clone, Debug)]
+pub struct GoldEntity {
+    /// In bytes.
+    pub span: Span,
+    /// PER, ORG, LOC, MISC or whatever the corpus has.
+    pub coarse: String,
+    /// The corpus's own type.
+    pub fine: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Line {
+    id: String,
+    text: String,
+    #[serde(default)]
+    entities: Vec<LineEntity>,
+}
+
+#[derive(Deserialize)]
+struct LineEntity {
+    start: usize,
+    end: usize,
+    #[serde(rename = "type")]
+    coarse: String,
+    fine: Option<String>,
+}
+
+/// Reads the articles of a file.
+///
+/// # Errors
+///
+/// One sentence that names the file, and the line where one is broken.
+pub fn read(path: &Path) -> Result<Vec<Article>, String> {
+    let content = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let mut articles = Vec::new();
+    for (number, line) in content.lines().enumerate() {
+        if line.trim().is_empty() {
+            continue;
+        }
+        let article = article(line).map_err(|error| format!("{}:{}: {error}", path.display(), number + 1))?;
+        articles.push(article);
+    }
+    Ok(articles)
+}
+
+fn article(line: &str) -> Result<Article, String> {
+    let line: Line = serde_json::from_str(line).map_err(|error| error.to_string())?;
+    let bytes = byte_offsets(&line.text);
+    let mut entities = Vec::new();
+    for LineEntity { start, end, coarse, fine } in line.entities {
+        let (Some(&first), Some(&last), true) = (bytes.get(start), bytes.get(end), start < end) else {
+            return Err(format!("the entity {start}..{end} does not fit the text of {}", line.id));
+        };
+        entities.push(GoldEntity { span: Span::new(first, last), coarse, fine });
+    }
+    Ok(Article { id: line.id, text: line.text, entities })
+}
+
+/// For each code point its first byte; one more for the end.
+pub fn byte_offsets(text: &str) -> Vec<u32> {
+    let starts = text.char_indices().map(|(at, _)| at as u32);
+    starts.chain([text.len() as u32]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn message(name: &str, content: &str) -> String {
+        let path = std::env::temp_dir().join(format!("saidby-{}-{name}", std::process::id()));
+        fs::write(&path, content).unwrap();
+        let result = read(&path);
+        fs::remove_file(&path).unwrap();
+        result.map(|articles| format!("{articles:?}")).unwrap_or_else(|error| error)
+    }
+
+    const GOOD: &str = r#"{"id":"a","text":"Né in Ellis.","entities":[{"start":6,"end":11,"type":"LOC"}]}"#;
+
+    #[test]
+    fn offsets_are_turned_into_bytes() {
+        let found = message("good", GOOD);
+        assert!(found.contains("Span { start: 7, end: 12 }"), "{found}");
+    }
+
+    #[test]
+    fn a_broken_line_is_named_with_its_file() {
+        let found = message("broken", &format!("{GOOD}\n\n{{\"id\": 3\n"));
+        assert!(found.contains("-broken:3: "), "{found}");
+        let found = message("range", &GOOD.replace("11", "99"));
+        assert!(found.ends_with("-range:1: the entity 6..99 does not fit the text of a"), "{found}");
+    }
+}

@@ -1,0 +1,197 @@
+//! Scores of the names model on the dev sets: exact spans and types, on raw text and own tokens.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use saidby::entity::{Label, NameFinder, Tagged};
+use saidby::text::Document;
+
+use crate::corpora::{self, Article, GoldEntity};
+use crate::crf::Shuffle;
+
+/// The dev sets, and whether they tell all nine types.
+pub const SETS: [(&str, bool); 7] = [
+    ("worldwide.dev", true),
+    ("cleanconll.dev", false),
+    ("finer.val", false),
+    ("uner-pud-news.test", false),
+    ("uner-ewt.dev", false),
+    ("nne-wsj-sample.all", false),
+    ("prodigy-headlines.all", false),
+];
+
+/// The nine types in the order of the table.
+pub const FINE: [&str; 9] =
+    ["person", "location", "organization", "norp", "facility", "product", "misc", "date", "money"];
+
+type Found = (u32, u32, &'static str);
+
+/// Right, predicted and gold spans.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Counts {
+    right: u32,
+    predicted: u32,
+    gold: u32,
+}
+
+impl Counts {
+    fn add(&mut self, other: Counts) {
+        self.right += other.right;
+        self.predicted += other.predicted;
+        self.gold += other.gold;
+    }
+
+    fn of(predicted: &BTreeSet<Found>, gold: &BTreeSet<Found>) -> Self {
+        Self {
+            right: predicted.intersection(gold).count() as u32,
+            predicted: predicted.len() as u32,
+            gold: gold.len() as u32,
+        }
+    }
+
+    /// Precision, recall and F1 in per cent.
+    pub fn scores(self) -> [f64; 3] {
+        let share = |of: u32| if of == 0 { 0.0 } else { 100.0 * f64::from(self.right) / f64::from(of) };
+        let f1 = if self.predicted + self.gold == 0 {
+            0.0
+        } else {
+            200.0 * f64::from(self.right) / f64::from(self.predicted + self.gold)
+        };
+        [share(self.predicted), share(self.gold), f1]
+    }
+}
+
+/// Prints the score table of every dev set; gives the mean F1 over persons, locations and
+/// organizations.
+///
+/// # Errors
+///
+/// One sentence, where a set cannot be read.
+pub fn evaluate(shared: &Path, finder: &NameFinder, brief: bool) -> Result<f64, String> {
+    let mut figures = Vec::new();
+    for (set, fine) in SETS {
+        let articles = corpora::read(&shared.join("corpora/entities").join(format!("{set}.jsonl")))?;
+        let found: Vec<Tagged> =
+            articles.iter().map(|article| finder.find(&Document::new(&article.text))).collect();
+        let predicted: Vec<BTreeSet<Found>> = found.iter().map(of_tagged).collect();
+        let gold: Vec<BTreeSet<Found>> = articles.iter().map(of_gold).collect();
+        let three = |kind: &str| matches!(kind, "PER" | "LOC" | "ORG");
+        let rows = [("PER/LOC/ORG", &three as &dyn Fn(&str) -> bool)];
+        let mut all = Vec::new();
+        if fine {
+            all.push(("nine types", score(&predicted, &gold, fine_type)));
+        }
+        for (name, wanted) in rows {
+            all.push((name, score(&predicted, &gold, |kind| coarse_type(kind).filter(|kind| wanted(kind)))));
+        }
+        for (name, counts) in &all {
+            let (low, high) = interval(counts);
+            let [precision, recall, f1] = total(counts).scores();
+            println!("{set:22} {name:14} {precision:6.2} {recall:6.2} {f1:6.2}  [{low:.1}–{high:.1}]");
+        }
+        if !brief {
+            let kinds: &[&str] = if fine { &FINE } else { &["PER", "LOC", "ORG", "MISC"] };
+            for kind in kinds {
+                let of_kind = |found: &'static str| {
+                    let found = if fine { fine_type(found) } else { coarse_type(found) };
+                    found.filter(|found| found == kind)
+                };
+                let counts = total(&score(&predicted, &gold, of_kind));
+                let [precision, recall, f1] = counts.scores();
+                if 0 < counts.gold {
+                    println!(
+                        "{:22} {kind:14} {precision:6.2} {recall:6.2} {f1:6.2}  {} gold",
+                        "", counts.gold
+                    );
+                }
+            }
+        }
+        figures.push(total(&all[all.len() - 1].1).scores()[2]);
+    }
+    let mean = figures.iter().sum::<f64>() / figures.len() as f64;
+    let four = figures[..4].iter().sum::<f64>() / 4.0;
+    println!("mean PER/LOC/ORG over the {} sets {mean:.2}; over the first four {four:.2}", figures.len());
+    Ok(mean)
+}
+
+fn total(counts: &[Counts]) -> Counts {
+    counts.iter().fold(Counts::default(), |mut sum, &counts| {
+        sum.add(counts);
+        sum
+    })
+}
+
+/// Counts of each article, of the spans whose type `kind_of` keeps.
+fn score(
+    predicted: &[BTreeSet<Found>],
+    gold: &[BTreeSet<Found>],
+    kind_of: impl Fn(&'static str) -> Option<&'static str>,
+) -> Vec<Counts> {
+    let keep = |found: &BTreeSet<Found>| -> BTreeSet<Found> {
+        found.iter().filter_map(|&(start, end, kind)| Some((start, end, kind_of(kind)?))).collect()
+    };
+    predicted.iter().zip(gold).map(|(p, g)| Counts::of(&keep(p), &keep(g))).collect()
+}
+
+/// 95 % interval of F1 over resampled articles.
+fn interval(counts: &[Counts]) -> (f64, f64) {
+    let mut random = Shuffle(7);
+    let mut values: Vec<f64> = (0..400)
+        .map(|_| {
+            let mut sum = Counts::default();
+            for _ in counts {
+                sum.add(counts[(random.next() % counts.len() as u64) as usize]);
+            }
+            sum.scores()[2]
+        })
+        .collect();
+    values.sort_by(f64::total_cmp);
+    (values[10], values[389])
+}
+
+fn of_tagged(tagged: &Tagged) -> BTreeSet<Found> {
+    let names = tagged.names.iter().map(|name| {
+        let at = saidby::entity::TYPES.iter().position(|&label| label == Label::Name(name.entity_type));
+        (name.span.start, name.span.end, FINE[at.unwrap_or_default()])
+    });
+    let dates = tagged.dates.iter().map(|span| (span.start, span.end, "date"));
+    let money = tagged.money.iter().map(|span| (span.start, span.end, "money"));
+    names.chain(dates).chain(money).collect()
+}
+
+fn of_gold(article: &Article) -> BTreeSet<Found> {
+    let kind = |entity: &GoldEntity| -> Option<&'static str> {
+        let labels = entity.fine.iter().chain([&entity.coarse]);
+        labels.map(|label| label.to_lowercase()).find_map(|label| {
+            FINE.into_iter().find(|&fine| fine == label).or(match label.as_str() {
+                "per" => Some("person"),
+                "org" => Some("organization"),
+                "loc" => Some("location"),
+                _ => None,
+            })
+        })
+    };
+    let found = |entity: &GoldEntity| {
+        let kind = match entity.coarse.as_str() {
+            // A corpus's own type may be finer than ours; its coarse type counts then.
+            "PER" | "ORG" | "LOC" | "MISC" => kind(entity).or(Some("misc"))?,
+            _ => kind(entity)?,
+        };
+        Some((entity.span.start, entity.span.end, kind))
+    };
+    article.entities.iter().filter_map(found).collect()
+}
+
+fn fine_type(kind: &'static str) -> Option<&'static str> {
+    Some(kind)
+}
+
+fn coarse_type(kind: &'static str) -> Option<&'static str> {
+    match kind {
+        "person" => Some("PER"),
+        "location" | "facility" => Some("LOC"),
+        "organization" => Some("ORG"),
+        "norp" | "product" | "misc" => Some("MISC"),
+        _ => None,
+    }
+}

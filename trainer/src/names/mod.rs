@@ -1,0 +1,43 @@
+//! The names model: corpora in, the sections "names" and "lists" out; and its scores.
+
+mod data;
+mod gazetteer;
+mod evaluation;
+
+pub use evaluation::evaluate;
+
+use std::path::Path;
+use std::time::Instant;
+
+use saidby::entity::{LISTS_SECTION, Lists, NAMES_SECTION, TEMPLATE, TYPES};
+use saidby::model::{Model, Reader, Section};
+use saidby::tagger::Scheme;
+
+use crate::crf::{self, Settings};
+
+/// Weights are rounded to 1/24 nat, so that ±5.3 nats fit a byte.
+const UNITS_PER_NAT: u32 = 24;
+/// Weights below this are dropped, in nats.
+const PRUNE: f32 = 0.04;
+
+/// Trains the names model and puts its sections into `model`.
+///
+/// # Errors
+///
+/// One sentence, where a corpus or list cannot be read.
+pub fn train(shared: &Path, clean_only: bool, model: &mut Model) -> Result<(), String> {
+    let began = Instant::now();
+    let lists = Lists::write(&gazetteer::compile(shared)?, &[]);
+    eprintln!("names: lists of {} bytes", lists.len());
+    model.put(Section { name: LISTS_SECTION.to_owned(), template: TEMPLATE, bytes: lists.clone() });
+    let lists = Lists::read(&mut Reader::new("lists", &lists)).map_err(|error| error.to_string())?;
+    let sequences = data::sequences(shared, clean_only, &lists)?;
+    eprintln!("names: {} sentences read after {:.0?}", sequences.len(), began.elapsed());
+    let scheme = Scheme::bioes(TYPES.len() as u8);
+    let all: Vec<u32> = (0..sequences.len() as u32).collect();
+    let trained = crf::train(&scheme, &sequences, &all, &Settings::default());
+    let bytes = trained.section(UNITS_PER_NAT, PRUNE);
+    eprintln!("names: {} bytes of weights after {:.0?}", bytes.len(), began.elapsed());
+    model.put(Section { name: NAMES_SECTION.to_owned(), template: TEMPLATE, bytes });
+    Ok(())
+}
