@@ -7,12 +7,13 @@ use std::ops::Range;
 
 use super::MentionKind;
 use super::fact::{Tie, tie};
+use super::gender::Evidence;
 use super::names::{Cluster, Group};
-use super::pronoun::{self, Gender, Pronoun};
+use super::pronoun::{self, Pronoun};
 use super::role::{NamesAt, Opening, Phrase, country};
 use crate::entity::EntityType;
-use crate::lexicon::{ORGANIZATION_WORDS, TITLES};
-use crate::text::{Case, Document};
+use crate::lexicon::ORGANIZATION_WORDS;
+use crate::text::Case;
 
 /// How many mentions back a role or pronoun looks for its entity.
 pub(super) const MAX_BACK: usize = 40;
@@ -51,7 +52,7 @@ pub(super) struct Linker<'d, 't> {
     pub entity_of: &'d [usize],
     pub facts: Vec<Fact>,
     by_noun: BTreeMap<&'static str, Vec<usize>>,
-    pub genders: Vec<Option<Gender>>,
+    pub genders: Vec<Evidence>,
     /// Whether each token stands in quotation marks.
     pub quoted: &'d [bool],
     pub history: Vec<Salient>,
@@ -72,7 +73,7 @@ impl<'d, 't> Linker<'d, 't> {
         entity_of: &'d [usize],
         quoted: &'d [bool],
     ) -> Self {
-        let genders = vec![None; clusters.len()];
+        let genders = vec![Evidence::default(); clusters.len()];
         Self {
             names,
             clusters,
@@ -160,15 +161,19 @@ impl<'d, 't> Linker<'d, 't> {
 
     fn find_genders(&mut self) {
         let document = self.names.document;
+        for (entity, cluster) in self.clusters.iter().enumerate() {
+            if cluster.group == Group::Person {
+                self.genders[entity] = Evidence::of_name(&cluster.spelling);
+            }
+        }
         for (name, tokens) in self.names.tokens.iter().enumerate() {
-            let title = tokens.start.checked_sub(1).and_then(|before| TITLES.get(document.lower(before)));
-            let gender = Gender::of(title.unwrap_or("any"));
+            let title = tokens.start.checked_sub(1).map_or("", |before| document.lower(before));
             let known = &mut self.genders[self.entity_of[name]];
-            *known = known.or(gender);
+            *known = known.or(Evidence::of_title(title));
         }
         for fact in &self.facts {
             let known = &mut self.genders[fact.entity];
-            *known = known.or(Gender::of(fact.phrase.role.gender));
+            *known = known.or(Evidence::of_role(fact.phrase.role.gender));
         }
     }
 

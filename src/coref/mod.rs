@@ -1,6 +1,7 @@
 //! Coreference within an article: which mentions are the same entity.
 
 mod spelling;
+mod gender;
 mod names;
 mod role;
 mod fact;

@@ -7,9 +7,10 @@
 use std::collections::BTreeMap;
 
 use super::MentionKind;
+use super::gender::Evidence;
 use super::spelling::Spelling;
 use crate::entity::{EntityType, NameMention};
-use crate::lexicon::{ROLES, TITLES};
+use crate::lexicon::ROLES;
 use crate::text::{Case, Document};
 
 /// How many longer names a short one is compared with.
@@ -233,23 +234,23 @@ impl Clusters<'_, '_> {
             self.add(form);
             return;
         }
-        let firsts: Vec<(usize, Vec<usize>)> = fitting
+        let firsts: Vec<(usize, Vec<usize>, Evidence)> = fitting
             .iter()
             .take(MAX_CANDIDATES)
-            .map(|&number| (number, self.clusters[number].mentions.iter().map(|&(name, _)| name).collect()))
-            .map(|(number, mut names): (usize, Vec<usize>)| {
+            .map(|&number| {
+                let mut names: Vec<usize> =
+                    self.clusters[number].mentions.iter().map(|&(name, _)| name).collect();
                 names.sort_unstable();
-                (number, names)
+                (number, names, self.gender(number))
             })
             .collect();
         let mut chosen: Vec<(usize, usize)> = Vec::new();
         let mut last: Option<usize> = None;
         for &name in &form.names {
-            let gender = self.title_gender(name);
+            let title = self.title(name);
             let mut best: Option<((usize, usize), usize)> = None;
-            for (number, names) in &firsts {
-                let theirs = self.cluster_gender(*number);
-                if gender.is_some() && theirs.is_some() && gender != theirs {
+            for (number, names, gender) in &firsts {
+                if title.contradicts(*gender) {
                     continue;
                 }
                 let before = names.partition_point(|&other| other < name);
@@ -272,18 +273,16 @@ impl Clusters<'_, '_> {
         }
     }
 
-    /// The gender that the title right before a name tells.
-    fn title_gender(&self, name: usize) -> Option<&'static str> {
-        let before = self.names[name].tokens.start.checked_sub(1)?;
-        TITLES.get(self.document.lower(before)).filter(|&gender| gender != "any")
+    /// What the title right before a name tells.
+    fn title(&self, name: usize) -> Evidence {
+        let before = self.names[name].tokens.start.checked_sub(1);
+        before.map_or_else(Evidence::default, |before| Evidence::of_title(self.document.lower(before)))
     }
 
-    fn cluster_gender(&self, number: usize) -> Option<&'static str> {
-        self.clusters[number]
-            .mentions
-            .iter()
-            .take(MAX_CANDIDATES)
-            .find_map(|&(name, _)| self.title_gender(name))
+    fn gender(&self, number: usize) -> Evidence {
+        let cluster = &self.clusters[number];
+        let titles = cluster.mentions.iter().take(MAX_CANDIDATES).map(|&(name, _)| self.title(name));
+        titles.fold(Evidence::of_name(&cluster.spelling), Evidence::or)
     }
 
     fn link_acronyms(&mut self, acronyms: Vec<Form>) {

@@ -1,28 +1,12 @@
 //! Pronouns: whom "he", "she", "they" and "it" stand for.
 
 use super::MentionKind;
+use super::gender::{Evidence, Gender};
 use super::link::{Linker, MAX_BACK, Salient};
 use super::names::Group;
 use crate::entity::EntityType;
 use crate::lexicon::PRONOUNS;
 use crate::text::{Case, Document};
-
-/// What titles and pronouns tell about a person. It guides the links and is never reported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Gender {
-    Male,
-    Female,
-}
-
-impl Gender {
-    pub fn of(word: &str) -> Option<Self> {
-        match word {
-            "male" => Some(Self::Male),
-            "female" => Some(Self::Female),
-            _ => None,
-        }
-    }
-}
 
 /// A personal pronoun in the text.
 #[derive(Clone, Copy, Debug)]
@@ -92,10 +76,13 @@ fn person(linker: &Linker, pronoun: Pronoun, gender: Option<Gender>) -> Option<u
         if linker.clusters[s.entity].group != Group::Person {
             return None;
         }
-        match (linker.genders[s.entity], gender) {
-            (Some(known), Some(gender)) if known != gender => None,
-            (Some(_), Some(_)) => Some(10),
-            _ => Some(0),
+        let Evidence { gender: known, weight } = linker.genders[s.entity];
+        match gender {
+            Some(_) if weight == 0 => Some(0),
+            Some(gender) if known == gender => Some(4 + 3 * i32::from(weight)),
+            Some(_) if 1 < weight => None,
+            Some(_) => Some(-6),
+            None => Some(0),
         }
     })
 }

@@ -38,6 +38,8 @@ pub const CUE_VERBS: WordList = WordList(include_str!("cue_verbs.txt"));
 pub const WORK_NOUNS: WordList = WordList(include_str!("work_nouns.txt"));
 /// Honorifics and ranks before a person's name → `male`, `female` or `any`.
 pub const TITLES: WordList = WordList(include_str!("titles.txt"));
+/// Given names → `male` or `female`, as most of their bearers are.
+pub const GIVEN_NAMES: WordList = WordList(include_str!("given_names.txt"));
 /// Short given names → the full ones they mostly stand for.
 pub const NICKNAMES: WordList = WordList(include_str!("nicknames.txt"));
 /// Words inside names → how they are spelled out or spelled alike.
@@ -112,6 +114,15 @@ mod tests {
             ELISIONS,
             CUE_VERBS,
             WORK_NOUNS,
+            TITLES,
+            GIVEN_NAMES,
+            NICKNAMES,
+            NAME_VARIANTS,
+            ORGANIZATION_WORDS,
+            COUNTRIES,
+            ROLES,
+            ROLE_MODIFIERS,
+            PRONOUNS,
         ] {
             for (word, value) in list.entries() {
                 assert_eq!(list.get(word), Some(value), "{word:?} is out of order, or stands twice");
