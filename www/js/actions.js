@@ -12,7 +12,7 @@ import { turnTheme } from "./theme.js";
 const TABS = /** @type {const} */ (["who", "quotations", "sources"]);
 
 export class Actions {
-  /** @param {import("./main.js").Parts} parts */
+  /** @param {Parts} parts */
   constructor(parts) {
     this.parts = parts;
     this.menus = new Menus(parts, this);
@@ -190,7 +190,7 @@ export class Actions {
   }
 
   /** @param {number} id @param {{ open?: boolean, show?: boolean, focus?: boolean }} [how] */
-  quotation(id, how = {}) {
+  async quotation(id, how = {}) {
     const { spotlight, store, sheets } = this.parts;
     const quotation = this.state.reading?.quotations[id];
     if (!quotation) return;
@@ -200,18 +200,20 @@ export class Actions {
     store.set({ quotation: id });
     const mark = spotlight.quotation(quotation);
     spotlight.update(this.state);
-    spotlight.goTo(mark, isNarrow());
+    const there = spotlight.goTo(mark, isNarrow());
     if (how.focus) mark?.focus({ preventScroll: true });
-    if (how.open || fromSheet || isNarrow()) this.open(id, mark);
+    if (!how.open && !fromSheet && !isNarrow()) return;
+    await there;
+    if (this.state.quotation === id) this.open(id);
   }
 
-  /** Opens the popover of a quotation. @param {number | null} [id] @param {Element | null} [mark] */
-  open(id = this.state.quotation, mark = null) {
+  /** Opens the popover of a quotation. @param {number | null} [id] */
+  open(id = this.state.quotation) {
     const { reading } = this.state;
     const quotation = id === null ? null : reading?.quotations[id];
     if (!reading || !quotation) return;
     const { popover, spotlight, paper } = this.parts;
-    const anchor = mark ?? spotlight.quotation(quotation);
+    const anchor = spotlight.quotation(quotation);
     const { content, focus, label } = quotationCard(reading, quotation, paper);
     popover.show(anchor, content, { label, kind: "quotation-popover", focus });
   }
@@ -290,12 +292,12 @@ export class Actions {
   }
 
   /** @param {number} id @param {Element | null} anchor */
-  correctEntity(id, anchor) {
+  async correctEntity(id, anchor) {
     const entity = this.state.reading?.entities.get(id);
     if (!entity) return;
     const at = this.state.entity === id ? this.state.mention : 0;
     const mark = this.parts.spotlight.mention(entity, at);
-    if (isWide() && !this.state.wide) this.parts.spotlight.goTo(mark);
+    if (isWide() && !this.state.wide) await this.parts.spotlight.goTo(mark);
     this.#name(id, at, isWide() && !this.state.wide ? mark : anchor);
   }
 
@@ -323,7 +325,7 @@ export class Actions {
     this.parts.popover.show(anchor, card.content, { label: card.label, kind: "name-popover", focus: card.focus });
   }
 
-  /** @param {import("./corrections.js").Step} step */
+  /** @param {Step} step */
   correct(step) {
     this.parts.popover.close();
     this.parts.session.correct(step);
@@ -341,7 +343,7 @@ export class Actions {
     if (paragraph) this.correct({ do: "keep", span: [paragraph.start, paragraph.end] });
   }
 
-  /** @param {import("./reading.js").Said[]} rows */
+  /** @param {Said[]} rows */
   async copyTable(rows) {
     const { reading } = this.state;
     if (!reading) return;

@@ -9,10 +9,10 @@ const LAZY = 1_500_000;
 export class Article {
   constructor() {
     this.element = h("div.sections");
-    /** @type {{ element: HTMLElement, blocks: import("./blocks.js").Block[], filled: boolean, dirty: boolean, near: boolean }[]} */
+    /** @type {{ element: HTMLElement, blocks: Block[], filled: boolean, dirty: boolean, near: boolean }[]} */
     this.sections = [];
     this.text = "";
-    /** @type {Map<import("./blocks.js").Block, import("./marks.js").Mark[]>} */
+    /** @type {Map<Block, Mark[]>} */
     this.marks = new Map();
     this.turn = 0;
     this.near = new IntersectionObserver((entries) => this.#seen(entries), { rootMargin: "800px 0px" });
@@ -25,7 +25,7 @@ export class Article {
 
   /**
    * Shows a text, with marks where there is a reading.
-   * @param {string} text @param {import("../report.d.ts").Paragraph[]} paragraphs @param {import("./reading.js").Reading | null} reading
+   * @param {string} text @param {Paragraph[]} paragraphs @param {Reading | null} reading
    */
   update(text, paragraphs, reading) {
     this.turn += 1;
@@ -95,7 +95,7 @@ export class Article {
     section.element.replaceChildren(...nodes);
   }
 
-  /** @param {import("./blocks.js").Block} block @param {import("./marks.js").Mark[]} marks */
+  /** @param {Block} block @param {Mark[]} marks */
   #block(block, marks) {
     const headline = block.kind === "headline";
     const body = h(headline ? "h1" : "p", { class: "words", "data-start": block.start });
@@ -158,19 +158,19 @@ export class Article {
   }
 }
 
-/** Notes how far the article's font reaches below the baseline, where the shapes of names sit. @param {HTMLElement} root */
+/** Notes how far the article's font reaches above the baseline; the shapes of names sit below it. @param {HTMLElement} root */
 function measureFont(root) {
   const probe = h("i.font-probe");
   const words = h("span", {}, probe);
   const line = h("div.block.vh", { "aria-hidden": "true" }, words);
   root.after(line);
-  const below = words.getBoundingClientRect().bottom - probe.getBoundingClientRect().bottom;
+  const above = probe.getBoundingClientRect().bottom - words.getBoundingClientRect().top;
   const size = parseFloat(getComputedStyle(words).fontSize);
-  if (0 < below) document.documentElement.style.setProperty("--descent", `${below / size}em`);
+  if (0 < above) document.documentElement.style.setProperty("--ascent", `${above / size}em`);
   line.remove();
 }
 
-/** Gives each block the marks that touch it. Both are sorted by start. @param {import("./marks.js").Mark[]} marks @param {import("./blocks.js").Block[]} blocks */
+/** Gives each block the marks that touch it. Both are sorted by start. @param {Mark[]} marks @param {Block[]} blocks */
 function deal(marks, blocks) {
   const dealt = new Map();
   let first = 0;

@@ -14,7 +14,7 @@ export class Bar {
     }
   }
 
-  /** @param {import("./store.js").State} state */
+  /** @param {State} state */
   update({ record, reading, view }) {
     this.#off("undo", !record || record.done === 0);
     this.#off("redo", !record || record.done === record.steps.length);

@@ -5,7 +5,7 @@
 const LONG = 6000;
 const SECTION = 12000;
 
-/** @param {string} text @param {import("../report.d.ts").Paragraph[]} paragraphs @returns {Block[]} */
+/** @param {string} text @param {Paragraph[]} paragraphs @returns {Block[]} */
 export function blocksOf(text, paragraphs) {
   /** @type {Block[]} */
   const blocks = [];
@@ -44,10 +44,10 @@ export function sectionsOf(blocks) {
 
 /**
  * Paragraphs as the page sees them before a report says better: one a line, the first short one a headline.
- * @param {string} text @param {number} [from] @returns {import("../report.d.ts").Paragraph[]}
+ * @param {string} text @param {number} [from] @returns {Paragraph[]}
  */
 export function roughParagraphs(text, from = 0) {
-  /** @type {import("../report.d.ts").Paragraph[]} */
+  /** @type {Paragraph[]} */
   const paragraphs = [];
   const line = /[^\r\n]*\S[^\r\n]*/g;
   line.lastIndex = from;

@@ -3,8 +3,8 @@
 const HANG = 60_000;
 
 /**
- * @typedef {{ report: import("../report.d.ts").Report, part: boolean }} Found
- * @typedef {{ stage: string, done: number, total: number }} Progress
+ * @typedef {{ report: Findings, part: boolean }} Found
+ * @typedef {{ stage: string, done: number, total: number }} Told
  */
 
 export class Client extends EventTarget {

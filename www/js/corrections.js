@@ -3,8 +3,6 @@
 
 import { layerOf } from "./words.js";
 
-/** @typedef {[number, number]} Span */
-/** @typedef {import("../report.d.ts").Entity} Entity */
 /**
  * @typedef {{ do: "speaker", content: Span, speaker: Span | null }
  *   | { do: "name", span: Span, was: Span | null, type: string | null, same: Span | "own" | "new", also: boolean }
@@ -21,8 +19,8 @@ export const keptSpans = (steps) => steps.flatMap((step) => (step.do === "keep" 
 
 /**
  * A new report with the steps applied, in their order.
- * @param {import("../report.d.ts").Report} report @param {Step[]} steps @param {string} text
- * @returns {import("../report.d.ts").Report}
+ * @param {Findings} report @param {Step[]} steps @param {string} text
+ * @returns {Findings}
  */
 export function applySteps(report, steps, text) {
   const wanted = steps.filter((step) => step.do !== "keep");
@@ -36,7 +34,7 @@ export function applySteps(report, steps, text) {
   return fixed;
 }
 
-/** @param {import("../report.d.ts").Report} report @param {Step & { do: "speaker" }} step */
+/** @param {Findings} report @param {Step & { do: "speaker" }} step */
 function fixSpeaker(report, { content, speaker }) {
   const quotation = report.quotations.find((one) => one.content[0]?.[0] === content[0] && one.content[0]?.[1] === content[1]);
   if (!quotation) return;
@@ -48,7 +46,7 @@ function fixSpeaker(report, { content, speaker }) {
   /** @type {any} */ (quotation).corrected = true;
 }
 
-/** @param {import("../report.d.ts").Report} report @param {Step & { do: "name" }} step @param {string} text */
+/** @param {Findings} report @param {Step & { do: "name" }} step @param {string} text */
 function fixName(report, { span, was, type, same, also }, text) {
   const owner = was && entityAt(report, was);
   const moved = owner && was ? take(owner, was, span, also) : [{ start: span[0], end: span[1], kind: /** @type {const} */ ("name") }];
@@ -72,7 +70,7 @@ function fixName(report, { span, was, type, same, also }, text) {
 
 /** Takes one mention, or all, out of an entity; the one gets its new span. */
 function take(/** @type {Entity} */ owner, /** @type {Span} */ was, /** @type {Span} */ span, /** @type {boolean} */ also) {
-  const isIt = (/** @type {import("../report.d.ts").Mention} */ mention) => mention.start === was[0] && mention.end === was[1];
+  const isIt = (/** @type {Mention} */ mention) => mention.start === was[0] && mention.end === was[1];
   const moved = owner.mentions.filter((mention) => also || isIt(mention));
   owner.mentions = owner.mentions.filter((mention) => !moved.includes(mention));
   for (const mention of moved) {
@@ -83,7 +81,7 @@ function take(/** @type {Entity} */ owner, /** @type {Span} */ was, /** @type {S
 }
 
 /** What is no name can say nothing. */
-function forget(/** @type {import("../report.d.ts").Report} */ report, /** @type {number} */ id) {
+function forget(/** @type {Findings} */ report, /** @type {number} */ id) {
   for (const quotation of report.quotations) {
     quotation.candidates = quotation.candidates.filter(({ speaker }) => speaker !== id);
     if (quotation.speaker === id) quotation.speaker = null;
@@ -91,7 +89,7 @@ function forget(/** @type {import("../report.d.ts").Report} */ report, /** @type
 }
 
 /** Two entities are one: what the first says, the second says. */
-function join(/** @type {import("../report.d.ts").Report} */ report, /** @type {Entity} */ from, /** @type {Entity} */ to) {
+function join(/** @type {Findings} */ report, /** @type {Entity} */ from, /** @type {Entity} */ to) {
   for (const quotation of report.quotations) {
     if (quotation.speaker === from.id) quotation.speaker = to.id;
     for (const candidate of quotation.candidates) if (candidate.speaker === from.id) candidate.speaker = to.id;
@@ -100,7 +98,7 @@ function join(/** @type {import("../report.d.ts").Report} */ report, /** @type {
 }
 
 /** Other places with the same words that are no mention yet. */
-function others(/** @type {import("../report.d.ts").Report} */ report, /** @type {string} */ text, /** @type {Span} */ span) {
+function others(/** @type {Findings} */ report, /** @type {string} */ text, /** @type {Span} */ span) {
   const words = text.slice(...span);
   const taken = report.entities.flatMap((entity) => entity.mentions);
   const found = [];
@@ -114,17 +112,17 @@ function others(/** @type {import("../report.d.ts").Report} */ report, /** @type
   return found;
 }
 
-/** @param {import("../report.d.ts").Report} report @param {string} name */
+/** @param {Findings} report @param {string} name */
 function add(report, name) {
   const id = report.entities.reduce((most, entity) => Math.max(most, entity.id), -1) + 1;
-  /** @type {import("../report.d.ts").Entity} */
+  /** @type {Entity} */
   const entity = { id, type: "misc", name, named: true, roles: [], affiliation: null, mentions: [] };
   report.entities.push(entity);
   return entity;
 }
 
-/** The entity with a mention at, or else over, a span. @param {import("../report.d.ts").Report} report @param {Span} span */
+/** The entity with a mention at, or else over, a span. @param {Findings} report @param {Span} span */
 export function entityAt(report, [start, end]) {
-  const has = (/** @type {(mention: import("../report.d.ts").Mention) => boolean} */ test) => report.entities.find((entity) => entity.mentions.some(test));
+  const has = (/** @type {(mention: Mention) => boolean} */ test) => report.entities.find((entity) => entity.mentions.some(test));
   return has((mention) => mention.start === start && mention.end === end) ?? has((mention) => mention.start < end && start < mention.end) ?? null;
 }

@@ -18,12 +18,9 @@ export function h(tag, props = {}, ...children) {
     else if (key.startsWith("--")) element.style.setProperty(key, String(value));
     else element.setAttribute(key, value === true ? "" : String(value));
   }
-  element.append(...children.filter((child) => child !== null && child !== undefined && child !== false).map(String_));
+  element.append(...children.filter((child) => child !== null && child !== undefined && child !== false).map((child) => (child instanceof Node ? child : String(child))));
   return element;
 }
-
-/** @param {any} child */
-const String_ = (child) => (child instanceof Node ? child : String(child));
 
 /** A plain button. @param {string} label @param {(event: Event) => void} click @param {Record<string, any>} [props] */
 export const button = (label, click, props = {}) => h("button", { type: "button", click, ...props }, label);
@@ -37,7 +34,7 @@ export const isNarrow = () => matchMedia("(max-width: 699px)").matches;
 /** True where the rail stands beside the article. */
 export const isWide = () => matchMedia("(min-width: 1000px)").matches;
 
-/** Arrow keys, Home and End move the focus among the buttons of a list. @param {KeyboardEvent} event @param {HTMLElement[]} rows */
+/** Arrow keys, Home and End move the focus among the buttons of a list. @param {KeyboardEvent} event @param {any[]} rows */
 export function moveAmong(event, rows) {
   const at = rows.indexOf(/** @type {any} */ (document.activeElement));
   /** @type {Record<string, number>} */

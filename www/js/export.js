@@ -18,7 +18,7 @@ export const fileName = (title) => flat(title).toLowerCase().normalize("NFKD").r
 
 const COLUMNS = ["id", "kind", "speech", "paragraph", "speaker", "speaker_type", "speaker_named", "unsure", "confidence", "source", "cue", "quotation", "printed", "words", "start", "end", "parent"];
 
-/** One row a quotation. @param {import("./reading.js").Reading} reading */
+/** One row a quotation. @param {Reading} reading */
 export function csv(reading) {
   const rows = reading.inOrder.map((quotation) => {
     const who = quotation.speaker === null ? null : reading.entities.get(quotation.speaker);
@@ -53,14 +53,14 @@ function cell(value) {
   return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
 }
 
-/** The report with the text that its offsets count in. @param {import("./store.js").State} state */
+/** The report with the text that its offsets count in. @param {State} state */
 export function json({ reading, record }) {
   return `${JSON.stringify({ title: record?.title, text: record?.text, ...reading?.report }, null, 2)}\n`;
 }
 
 /**
  * The corrected findings in the shape of the samples' `.gold.json`, code points for offsets.
- * @param {import("./store.js").State} state
+ * @param {State} state
  */
 export function gold({ reading, record }) {
   if (!reading || !record) return "";

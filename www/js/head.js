@@ -4,6 +4,8 @@ import { count, countWords } from "./words.js";
 
 export class Head {
   constructor() {
+    /** @type {string | undefined} the text whose words are counted */
+    this.id = undefined;
     this.only = h("p.only-line", { hidden: true });
     this.trouble = h("p.error", { role: "alert", hidden: true });
     this.texts = h("p.texts", { hidden: true });
@@ -11,7 +13,7 @@ export class Head {
     this.meta = h("p.meta");
   }
 
-  /** @param {import("./store.js").State} state @param {Set<string>} keys */
+  /** @param {State} state @param {Set<string>} keys */
   update({ record, reading, only }, keys) {
     if (keys.has("record")) {
       this.trouble.hidden = true;

@@ -1,13 +1,11 @@
 // Texts and their corrections, kept in this browser only.
 
-/** @typedef {import("./store.js").Record_} Record_ */
-
 const NAME = "saidby";
 const STORE = "texts";
 
 /** @type {Promise<IDBDatabase> | null} */
 let opening = null;
-/** Where the browser keeps nothing (a private window, no space), the page still works until it is closed. @type {Map<string, Record_>} */
+/** Where the browser keeps nothing (a private window, no space), the page still works until it is closed. @type {Map<string, TextRecord>} */
 const memory = new Map();
 
 function open() {
@@ -32,7 +30,7 @@ async function ask(mode, ask) {
   });
 }
 
-/** @param {string} id @returns {Promise<Record_ | null>} */
+/** @param {string} id @returns {Promise<TextRecord | null>} */
 export async function load(id) {
   try {
     return (await ask("readonly", (store) => store.get(id))) ?? memory.get(id) ?? null;
@@ -41,7 +39,7 @@ export async function load(id) {
   }
 }
 
-/** @param {Record_} record @returns {Promise<boolean>} whether it will outlast the page */
+/** @param {TextRecord} record @returns {Promise<boolean>} whether it will outlast the page */
 export async function save(record) {
   memory.set(record.id, record);
   try {

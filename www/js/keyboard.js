@@ -40,7 +40,7 @@ export const singleKeys = {
 };
 
 export class Keyboard {
-  /** @param {import("./actions.js").Actions} actions @param {import("./store.js").Store} store @param {import("./popover.js").Popover} popover */
+  /** @param {Actions} actions @param {Store} store @param {import("./popover.js").Popover} popover */
   constructor(actions, store, popover) {
     const find = () => /** @type {HTMLElement | null} */ (document.querySelector(".panel-body:not([hidden]) .find"));
     const bar = (/** @type {string} */ act) => {
@@ -92,7 +92,7 @@ export class Keyboard {
   }
 }
 
-/** Opens what a mark stands for. @param {HTMLElement} mark @param {import("./actions.js").Actions} actions */
+/** Opens what a mark stands for. @param {HTMLElement} mark @param {Actions} actions */
 function enter(mark, actions) {
   if (mark.matches("mark.n")) actions.entity(Number(mark.dataset.e));
   else actions.quotation(Number(mark.dataset.q), { open: true });

@@ -6,7 +6,7 @@ import { capital, clip, kindOf, percent } from "./words.js";
 const HEADS = ["¶", "Kind", "Speaker", "As printed", "Quotation", "Cue", "Words", "Sure"];
 
 /**
- * @param {import("./reading.js").Reading} reading @param {import("./reading.js").Said[]} rows
+ * @param {Reading} reading @param {Said[]} rows
  * @param {{ element: HTMLElement, order: number, sortBy: (order: number) => void }} ledger
  */
 export function table(reading, rows, ledger) {
@@ -29,7 +29,7 @@ export function table(reading, rows, ledger) {
   );
 }
 
-/** @param {import("./reading.js").Reading} reading @param {import("./reading.js").Said} quotation @param {HTMLElement} target */
+/** @param {Reading} reading @param {Said} quotation @param {HTMLElement} target */
 function row(reading, quotation, target) {
   const slot = reading.who(quotation)?.slot ?? 0;
   const open = () => emit(target, "quotation", { id: quotation.id, show: true });
@@ -37,7 +37,7 @@ function row(reading, quotation, target) {
   return h(
     "tr.row",
     { "data-q": quotation.id },
-    h("td.dim", {}, String(reading.paragraphAt(quotation.start))),
+    h("td.dim", {}, String(reading.paragraphAt(quotation.start) || "Head")),
     h("td.kind-cell", {}, ruleOf(reading, quotation), capital(kindOf(quotation))),
     h("td", {}, speaker),
     h("td.words-of", {}, reading.slice(quotation.source)),
@@ -48,7 +48,7 @@ function row(reading, quotation, target) {
   );
 }
 
-/** The rows as lines of tab-separated cells. @param {import("./reading.js").Reading} reading @param {import("./reading.js").Said[]} rows */
+/** The rows as lines of tab-separated cells. @param {Reading} reading @param {Said[]} rows */
 export function tabbed(reading, rows) {
   const lines = rows.map((quotation) => [
     reading.paragraphAt(quotation.start),

@@ -10,6 +10,8 @@ const PAGE = 300;
 
 export class Ledger {
   constructor() {
+    /** @type {Reading | null} */
+    this.reading = null;
     this.filter = "all";
     this.order = 0;
     this.shown = PAGE;
@@ -29,7 +31,7 @@ export class Ledger {
     });
   }
 
-  /** @param {import("./store.js").State} state */
+  /** @param {State} state */
   update(state) {
     const fresh = state.reading !== this.reading || state.wide !== this.wide;
     if (state.reading !== this.reading) this.shown = PAGE;
@@ -110,9 +112,9 @@ export class Ledger {
     return toggle;
   }
 
-  /** @param {import("./reading.js").Said[]} rows */
+  /** @param {Said[]} rows */
   #rows(rows) {
-    const reading = /** @type {import("./reading.js").Reading} */ (this.reading);
+    const reading = /** @type {Reading} */ (this.reading);
     return h(
       "ul.rows",
       { "aria-label": "Quotations" },
@@ -124,7 +126,7 @@ export class Ledger {
           ruleOf(reading, quotation),
           h("b.speaker", { class: `s${slot}` }, reading.nameOf(quotation)),
           h("span.kind", {}, kindOf(quotation)),
-          h("span.nr", {}, h("span.vh", {}, "paragraph "), `¶ ${reading.paragraphAt(quotation.start)}`),
+          h("span.nr", {}, reading.placeOf(quotation.start)),
           h("span.quoted", {}, clip(reading.quote(quotation.content), 220)),
           h("span.printed-as", {}, printedAs(reading, quotation)),
         );
@@ -142,7 +144,7 @@ export class Ledger {
   }
 }
 
-/** @param {import("./reading.js").Said} quotation @param {string} filter */
+/** @param {Said} quotation @param {string} filter */
 function passes(quotation, filter) {
   if (filter === "all") return true;
   if (filter === "unsure") return quotation.unsure;
@@ -150,7 +152,7 @@ function passes(quotation, filter) {
   return quotation.kind === filter;
 }
 
-/** "as printed “he”, said" @param {import("./reading.js").Reading} reading @param {import("./reading.js").Said} quotation */
+/** "as printed “he”, said" @param {Reading} reading @param {Said} quotation */
 function printedAs(reading, quotation) {
   const source = reading.slice(quotation.source);
   const cue = reading.slice(quotation.cue);

@@ -9,7 +9,7 @@ import { count, layerOf, TYPES } from "./words.js";
 
 const KINDS = { direct: "Direct", mixed: "Mixed", indirect: "Indirect" };
 
-/** All marks of a reading, sorted by start, the longer first. @param {import("./reading.js").Reading} reading @returns {Mark[]} */
+/** All marks of a reading, sorted by start, the longer first. @param {Reading} reading @returns {Mark[]} */
 export function marksOf(reading) {
   /** @type {Mark[]} */
   const marks = [];
@@ -32,7 +32,7 @@ export function marksOf(reading) {
   return marks.sort((a, b) => a.start - b.start || b.end - a.end || a.rank - b.rank);
 }
 
-/** @param {Mark[]} marks @param {import("./reading.js").Reading} reading @param {import("./reading.js").Said} quotation */
+/** @param {Mark[]} marks @param {Reading} reading @param {Said} quotation */
 function addQuotation(marks, reading, quotation) {
   const who = reading.who(quotation);
   const name = reading.nameOf(quotation);
@@ -66,7 +66,7 @@ function addQuotation(marks, reading, quotation) {
   }
 }
 
-/** @param {Mark[]} marks @param {import("./reading.js").Person} entity @param {(start: number, end: number) => boolean} isSource */
+/** @param {Mark[]} marks @param {Person} entity @param {(start: number, end: number) => boolean} isSource */
 function addNames(marks, entity, isSource) {
   const speaks = entity.speaks.length > 0;
   entity.mentions.forEach((mention, idx) => {

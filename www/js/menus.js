@@ -6,7 +6,7 @@ import { KEYS, singleKeys } from "./keyboard.js";
 import { menu } from "./menu.js";
 
 export class Menus {
-  /** @param {import("./main.js").Parts} parts @param {import("./actions.js").Actions} actions */
+  /** @param {Parts} parts @param {Actions} actions */
   constructor(parts, actions) {
     this.parts = parts;
     this.actions = actions;

@@ -4,8 +4,8 @@ import { count, flat, TYPES } from "./words.js";
 
 export class NameCard {
   /**
-   * @param {import("./reading.js").Reading} reading @param {[number, number]} span
-   * @param {import("./reading.js").Person | null} entity null for words that are no name yet @param {HTMLElement} target
+   * @param {Reading} reading @param {[number, number]} span
+   * @param {Person | null} entity null for words that are no name yet @param {HTMLElement} target
    */
   constructor(reading, span, entity, target) {
     this.reading = reading;
@@ -106,7 +106,8 @@ export class NameCard {
       if (!match || /\n\s*\n/.test(match[0])) return null;
       return [this.span[0] - match[0].length, this.span[0] - match[0].length + match[0].trimEnd().length];
     }
-    const match = /^\s*\S+/.exec(text.slice(this.span[1], this.span[1] + 80));
+    // The mark after a name goes with the word that follows it.
+    const match = /^[\s\p{P}]*[\p{L}\p{N}](?:\S*[\p{L}\p{N}])?/u.exec(text.slice(this.span[1], this.span[1] + 80));
     if (!match || /\n\s*\n/.test(match[0])) return null;
     return [this.span[1], this.span[1] + match[0].length];
   }

@@ -41,7 +41,7 @@ export class Panel {
     this.tabList.addEventListener("keydown", (event) => this.#keys(event));
   }
 
-  /** @param {import("./store.js").State} state @param {boolean} busy */
+  /** @param {State} state @param {boolean} busy */
   update({ tab, wide, reading }, busy) {
     /** @type {Record<Tab, number | undefined>} */
     const counts = { who: undefined, quotations: reading?.quotations.length, sources: reading?.speakers?.length };

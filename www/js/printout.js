@@ -9,7 +9,7 @@ export class Printout {
     this.stale = true;
   }
 
-  /** @param {import("./store.js").State} state */
+  /** @param {State} state */
   update({ reading }) {
     this.reading = reading;
     this.stale = true;
@@ -43,7 +43,7 @@ export class Printout {
   }
 }
 
-/** @param {import("./reading.js").Person} speaker */
+/** @param {Person} speaker */
 const sourceRow = (speaker) =>
   h(
     "tr",
@@ -52,7 +52,7 @@ const sourceRow = (speaker) =>
     h("td.number", {}, `${count(speaker.speaks.length, "quotation")}, ${count(speaker.printedWords, "word")} in quotation marks`),
   );
 
-/** @param {import("./reading.js").Reading} reading @param {import("./reading.js").Said} quotation */
+/** @param {Reading} reading @param {Said} quotation */
 const quotationRow = (reading, quotation) =>
   h(
     "tr",

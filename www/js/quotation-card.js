@@ -7,7 +7,7 @@ const KINDS = { direct: "Direct, in quotation marks", mixed: "Mixed, partly in q
 const MOST = 3;
 
 /**
- * @param {import("./reading.js").Reading} reading @param {import("./reading.js").Said} quotation
+ * @param {Reading} reading @param {Said} quotation
  * @param {HTMLElement} target where events go
  * @returns {{ content: Node[], focus: HTMLElement | null, label: string }}
  */
@@ -24,7 +24,7 @@ export function quotationCard(reading, quotation, target) {
       "li",
       {},
       h("span.candidate", {}, entity ? entity.label : "Nobody named here"),
-      h(`i.bar.s${entity?.slot ?? 0}`, { "--filled": score, "aria-hidden": "true" }),
+      h(`i.amount.s${entity?.slot ?? 0}`, { "--filled": score, "aria-hidden": "true" }),
       h("span.number", {}, percent(score)),
     );
   });
@@ -43,7 +43,7 @@ export function quotationCard(reading, quotation, target) {
   if (quotation.unsure) {
     const likely = candidates.filter(({ speaker }) => speaker !== null).slice(0, 2);
     likely.forEach(({ speaker }, idx) => {
-      const entity = /** @type {import("./reading.js").Person} */ (reading.entities.get(/** @type {number} */ (speaker)));
+      const entity = /** @type {Person} */ (reading.entities.get(/** @type {number} */ (speaker)));
       const it = button(`It is ${entity.short}`, () => choose(speaker), { class: idx ? "box" : "box primary" });
       focus ??= it;
       actions.append(it);
@@ -73,7 +73,7 @@ export function quotationCard(reading, quotation, target) {
   return { content: /** @type {Node[]} */ (content), focus, label };
 }
 
-/** @param {import("./reading.js").Reading} reading @param {import("./reading.js").Said} quotation @param {HTMLElement} target */
+/** @param {Reading} reading @param {Said} quotation @param {HTMLElement} target */
 export function someoneCard(reading, quotation, target) {
   const people = [...reading.entities.values()]
     .filter((entity) => entity.named || entity.speaks.length || entity.mentions.some(({ kind }) => kind === "role"))

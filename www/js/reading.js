@@ -2,21 +2,19 @@
 // It only counts and arranges; what is true stands in the report.
 import { capital, countWords, flat, layerOf } from "./words.js";
 
-/** @typedef {import("../report.d.ts").Report} Report */
-/** @typedef {import("../report.d.ts").Range} Range */
 /**
- * @typedef {import("../report.d.ts").Entity & { label: string, tail: string, short: string, layer: string,
+ * @typedef {Entity & { label: string, tail: string, short: string, layer: string,
  *   slot: number, speaks: number[], printedWords: number, plainWords: number, count: number, first: number }} Person
  */
 /**
- * @typedef {import("../report.d.ts").Quotation & { unsure: boolean, proposed: number | null, start: number, end: number,
+ * @typedef {Quotation & { unsure: boolean, proposed: number | null, start: number, end: number,
  *   printedWords: number, nr: number, corrected?: boolean }} Said
  */
 
 const COLOURS = 8;
 
 export class Reading {
-  /** @param {string} text @param {Report} report */
+  /** @param {string} text @param {Findings} report */
   constructor(text, report) {
     this.text = text;
     this.report = report;
@@ -35,12 +33,12 @@ export class Reading {
     this.numbers = numberParagraphs(report.paragraphs);
   }
 
-  /** @param {Range[]} ranges the pieces joined as a reader would quote them */
+  /** @param {Span[]} ranges the pieces joined as a reader would quote them */
   quote(ranges) {
     return ranges.map(([start, end]) => flat(this.text.slice(start, end))).join(" … ");
   }
 
-  /** @param {Range | null} range */
+  /** @param {Span | null} range */
   slice(range) {
     return range ? flat(this.text.slice(range[0], range[1])) : "";
   }
@@ -66,6 +64,12 @@ export class Reading {
       else high = middle - 1;
     }
     return this.numbers[low] ?? 0;
+  }
+
+  /** "¶ 4", or where there is no number the headline. @param {number} offset */
+  placeOf(offset) {
+    const nr = this.paragraphAt(offset);
+    return nr ? `¶ ${nr}` : "Headline";
   }
 
   /** How many different names, values and quotations each layer holds. */
@@ -110,7 +114,7 @@ export class Reading {
   }
 }
 
-/** @param {string} text @param {import("../report.d.ts").Entity} entity @returns {Person} */
+/** @param {string} text @param {Entity} entity @returns {Person} */
 function person(text, entity) {
   const name = flat(entity.name);
   const split = entity.named ? null : /^(.*?)\s((?:at|of|in|for|from|with|close|near|familiar|who|on|to)\s[^\p{Lu}]*)$/u.exec(name);
@@ -132,7 +136,7 @@ function person(text, entity) {
 }
 
 /** The surname, the acronym, or the last word of an unnamed source. */
-function shortName(/** @type {string} */ text, /** @type {import("../report.d.ts").Entity} */ entity, /** @type {string} */ label) {
+function shortName(/** @type {string} */ text, /** @type {Entity} */ entity, /** @type {string} */ label) {
   const words = label.split(" ");
   if (!entity.named) {
     const head = label.split(/\s(?:at|of|in|for|from|with|close|near|familiar|who|on|to)\s|,/)[0].split(" ");
@@ -149,7 +153,7 @@ function shortName(/** @type {string} */ text, /** @type {import("../report.d.ts
   return two.length <= 16 ? two : words[words.length - 1];
 }
 
-/** @param {string} text @param {import("../report.d.ts").Quotation} quotation @param {number} unsureBelow @returns {Said} */
+/** @param {string} text @param {Quotation} quotation @param {number} unsureBelow @returns {Said} */
 function said(text, quotation, unsureBelow) {
   const unsure = quotation.speaker === null || quotation.confidence < unsureBelow;
   const start = quotation.content[0]?.[0] ?? 0;
@@ -160,7 +164,7 @@ function said(text, quotation, unsureBelow) {
 }
 
 /** Numbers the paragraphs from 1, without the headline and what is set aside. */
-function numberParagraphs(/** @type {import("../report.d.ts").Paragraph[]} */ paragraphs) {
+function numberParagraphs(/** @type {Paragraph[]} */ paragraphs) {
   let nr = 0;
   return paragraphs.map((paragraph) => (paragraph.kind === "text" ? (nr += 1) : nr));
 }

@@ -8,7 +8,7 @@ const LAST = "saidby-last";
 const NEW = "new";
 
 export class Session extends EventTarget {
-  /** @param {import("./store.js").Store} store @param {import("./client.js").Client} client */
+  /** @param {Store} store @param {Client} client */
   constructor(store, client) {
     super();
     this.store = store;
@@ -68,7 +68,7 @@ export class Session extends EventTarget {
     return true;
   }
 
-  /** @param {import("./corrections.js").Step} step */
+  /** @param {Step} step */
   correct(step) {
     const { record } = this.store.state;
     if (!record) return;
@@ -84,9 +84,9 @@ export class Session extends EventTarget {
     return true;
   }
 
-  /** @param {import("./corrections.js").Step[]} steps @param {number} done */
+  /** @param {Step[]} steps @param {number} done */
   #steps(steps, done) {
-    const record = { .../** @type {import("./store.js").Record_} */ (this.store.state.record), steps, done };
+    const record = { .../** @type {TextRecord} */ (this.store.state.record), steps, done };
     const before = JSON.stringify(this.#keep());
     this.store.set({ record });
     save(record);
@@ -99,7 +99,7 @@ export class Session extends EventTarget {
     return record ? keptSpans(record.steps.slice(0, record.done)) : [];
   }
 
-  /** @param {import("./store.js").Record_} record @param {boolean} push */
+  /** @param {TextRecord} record @param {boolean} push */
   #show(record, push) {
     const address = `#${record.id}`;
     if (push && location.hash !== address) history.pushState(null, "", address);
@@ -122,7 +122,7 @@ export class Session extends EventTarget {
     this.client.analyze(record.text, { keep: this.#keep() });
   }
 
-  /** @param {import("./client.js").Found} found */
+  /** @param {Found} found */
   #found({ report, part }) {
     if (!this.store.state.record) return;
     this.store.set({ report, partial: part, working: part });

@@ -32,7 +32,7 @@ export class Sheets {
     this.last?.focus();
   }
 
-  /** @param {import("./store.js").State} state */
+  /** @param {State} state */
   update({ reading, tab }) {
     this.tab = tab;
     const named = reading ? [...reading.entities.values()].filter((entity) => entity.named || entity.speaks.length).length : undefined;

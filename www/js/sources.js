@@ -8,10 +8,12 @@ const FEW = 3;
 export class Sources {
   constructor() {
     this.element = h("div.sources");
+    /** @type {Reading | null} */
+    this.reading = null;
     this.all = new Set();
   }
 
-  /** @param {import("./store.js").State} state */
+  /** @param {State} state */
   update({ reading, wide }) {
     if (!reading || (reading === this.reading && wide === this.wide)) return;
     this.reading = reading;
@@ -20,7 +22,7 @@ export class Sources {
   }
 
   #draw() {
-    const reading = /** @type {import("./reading.js").Reading} */ (this.reading);
+    const reading = /** @type {Reading} */ (this.reading);
     const speakers = [...(reading.speakers ?? [])].sort((a, b) => b.printedWords - a.printedWords || b.plainWords - a.plainWords || a.first - b.first);
     const most = Math.max(1, ...speakers.map((speaker) => speaker.printedWords + speaker.plainWords));
     const [first, ...rest] = summary(reading).split(/(?<=\.) (?=\p{Lu})/u);
@@ -31,7 +33,7 @@ export class Sources {
     );
   }
 
-  /** @param {import("./reading.js").Reading} reading @param {import("./reading.js").Person[]} speakers @param {number} most */
+  /** @param {Reading} reading @param {Person[]} speakers @param {number} most */
   #lanes(reading, speakers, most) {
     return h(
       "div.lanes",
@@ -44,7 +46,7 @@ export class Sources {
         h("span", { role: "columnheader" }, "Words in quotation marks, and without"),
       ),
       ...speakers.map((speaker) => {
-        const bar = h(`span.bar.s${speaker.slot}`, {
+        const bar = h(`span.amount.s${speaker.slot}`, {
           "--filled": speaker.printedWords / most,
           "--hollow": speaker.plainWords / most,
           "aria-hidden": "true",
@@ -61,15 +63,15 @@ export class Sources {
             named(speaker, () => emit(this.element, "entity", { id: speaker.id, show: true })),
           ),
           h("span", { role: "cell" }, strip(reading, speaker.speaks.map((id) => reading.quotations[id])), h("span.vh", {}, `first in paragraph ${reading.paragraphAt(reading.quotations[speaker.speaks[0]].start)}`)),
-          h("span.lane-words", { role: "cell" }, bar, h("span.n", {}, String(speaker.printedWords), h("span.dim", {}, speaker.plainWords ? ` + ${speaker.plainWords}` : ""))),
+          h("span.lane-words", { role: "cell" }, bar, h("span.figures", {}, String(speaker.printedWords), h("span.dim", {}, speaker.plainWords ? ` + ${speaker.plainWords}` : ""))),
         );
       }),
     );
   }
 
-  /** @param {import("./reading.js").Person[]} speakers */
+  /** @param {Person[]} speakers */
   #balance(speakers) {
-    const words = (/** @type {(speaker: import("./reading.js").Person) => boolean} */ test) =>
+    const words = (/** @type {(speaker: Person) => boolean} */ test) =>
       speakers.filter(test).reduce((sum, speaker) => sum + speaker.printedWords, 0);
     const pair = (/** @type {string} */ left, /** @type {number} */ a, /** @type {string} */ right, /** @type {number} */ b) => {
       const bar = h("span.balance", { "--part": a + b ? a / (a + b) : 0.5, "aria-hidden": "true" }, h("i.filled"), h("i.hollow"));
@@ -88,7 +90,7 @@ export class Sources {
     );
   }
 
-  /** @param {import("./reading.js").Reading} reading */
+  /** @param {Reading} reading */
   #plain(reading) {
     const plain = reading.inOrder.filter((quotation) => quotation.kind === "indirect");
     return this.#listed("Without quotation marks", count(plain.length, "statement"), plain, (quotation) => [
@@ -98,7 +100,7 @@ export class Sources {
     ]);
   }
 
-  /** @param {import("./reading.js").Reading} reading */
+  /** @param {Reading} reading */
   #unsure(reading) {
     const unsure = reading.inOrder.filter((quotation) => quotation.unsure);
     return this.#listed("Unsure", `${unsure.length} of ${reading.quotations.length}`, unsure, (quotation) => {
@@ -106,24 +108,24 @@ export class Sources {
       return [
         ruleOf(reading, quotation),
         h("span.words-of", {}, names.length ? names.join(" or ") : "Nobody named"),
-        h("span.nr", {}, `¶ ${reading.paragraphAt(quotation.start)}`),
+        h("span.nr", {}, reading.placeOf(quotation.start)),
       ];
     });
   }
 
-  /** @param {import("./reading.js").Reading} reading */
+  /** @param {Reading} reading */
   #scare(reading) {
     const rows = reading.scare.map(({ start, end }) => {
       const before = /(\S+)\s*$/.exec(reading.text.slice(Math.max(0, start - 24), start))?.[1] ?? "";
       const lead = /^(?:so-called|supposed|alleged|self-styled|dubbed|called)$/i.test(before) ? `${before} ` : "";
       const row = button("", () => emit(this.element, "place", { start }), { class: "tally-row" });
-      row.append(h("span.words-of", {}, lead, quoted(reading.slice([start, end]))), h("span.nr", {}, `¶ ${reading.paragraphAt(start)}`));
+      row.append(h("span.words-of", {}, lead, quoted(reading.slice([start, end]))), h("span.nr", {}, reading.placeOf(start)));
       return h("li", {}, row);
     });
     return tally("Scare quotes", rows.length ? `${rows.length}, not counted` : "none", h("ul", {}, ...rows));
   }
 
-  /** @param {string} title @param {string} unit @param {import("./reading.js").Said[]} quotations @param {(quotation: import("./reading.js").Said) => Node[]} cells */
+  /** @param {string} title @param {string} unit @param {Said[]} quotations @param {(quotation: Said) => Node[]} cells */
   #listed(title, unit, quotations, cells) {
     const some = this.all.has(title) ? quotations : quotations.slice(0, FEW);
     const rows = some.map((quotation) => {
@@ -143,7 +145,7 @@ export class Sources {
   }
 }
 
-/** @param {import("./reading.js").Person} speaker @param {() => void} click */
+/** @param {Person} speaker @param {() => void} click */
 function named(speaker, click) {
   const name = button("", click, { class: "lane-name" });
   name.append(swatch(speaker), h("b", {}, speaker.label));

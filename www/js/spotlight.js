@@ -8,7 +8,7 @@ export class Spotlight {
     this.article = article;
   }
 
-  /** Puts the classes on; called again whenever more of the article is in the page. @param {import("./store.js").State} state */
+  /** Puts the classes on; called again whenever more of the article is in the page. @param {State} state */
   update({ entity, quotation, only, mention }) {
     for (const old of this.root.querySelectorAll(".selected")) old.classList.remove("selected", "current");
     if (entity !== null) {
@@ -27,27 +27,52 @@ export class Spotlight {
     }
   }
 
-  /** The first element of a quotation. @param {import("./reading.js").Said} quotation */
+  /** The first element of a quotation. @param {Said} quotation */
   quotation(quotation) {
     this.article.ensure(quotation.start);
     return /** @type {HTMLElement | null} */ (this.root.querySelector(`mark.q[data-q="${quotation.id}"]`));
   }
 
-  /** @param {import("./reading.js").Person} entity @param {number} mention */
+  /** @param {Person} entity @param {number} mention */
   mention(entity, mention) {
     this.article.ensure(entity.mentions[mention]?.start ?? 0);
     return /** @type {HTMLElement | null} */ (this.root.querySelector(`mark.n[data-e="${entity.id}"][data-m="${mention}"]`));
   }
 
-  /** Scrolls so that an element stands in the upper part of what is free of bars and sheets. @param {Element | null} element @param {boolean} [sheet] a sheet covers the lower half */
-  goTo(element, sheet = false) {
-    if (!element) return;
-    const rect = element.getClientRects()[0];
+  /**
+   * Scrolls so that an element stands in the upper part of what is free of bars and sheets.
+   * @param {Element | null} element @param {boolean} [sheet] a sheet covers the lower half
+   * @returns {Promise<void>} when it stands there
+   */
+  async goTo(element, sheet = false) {
+    const rect = element?.getClientRects()[0];
     if (!rect) return;
     const bars = isWide() ? 120 : 72;
     const free = (sheet ? innerHeight * 0.45 : innerHeight) - 40;
-    if (bars <= rect.top && rect.bottom <= free - (sheet ? 0 : 120)) return;
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches || 4000 < Math.abs(rect.top);
-    scrollTo({ top: scrollY + rect.top - bars - (sheet ? 24 : free * 0.2), behavior: still ? "instant" : "smooth" });
+    if (bars <= rect.top && rect.bottom <= (sheet ? free : free * 0.6)) return;
+    await glide(scrollY + rect.top - bars - (sheet ? 24 : free * 0.1));
   }
+}
+
+const GLIDE = 160;
+let turn = 0;
+
+/** Scrolls there in 160 ms; far away, or where the reader wants no motion, at once. @param {number} top @returns {Promise<void>} */
+function glide(top) {
+  const from = scrollY;
+  const mine = (turn += 1);
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches || 4000 < Math.abs(top - from)) {
+    scrollTo({ top, behavior: "instant" });
+    return Promise.resolve();
+  }
+  return new Promise((resolve) => {
+    const began = performance.now();
+    const move = () => {
+      const part = Math.min(1, (performance.now() - began) / GLIDE);
+      if (mine === turn) scrollTo({ top: from + (top - from) * (1 - (1 - part) ** 3), behavior: "instant" });
+      if (part < 1 && mine === turn) requestAnimationFrame(move);
+      else resolve();
+    };
+    move();
+  });
 }

@@ -2,15 +2,15 @@
 
 /**
  * @typedef {{ id: string, text: string, title: string, origin: string, time: number, batch: string[],
- *   steps: import("./corrections.js").Step[], done: number }} Record_
+ *   steps: Step[], done: number }} TextRecord
  * A text with its corrections: `steps` are all, the first `done` of them apply.
  */
 /**
  * @typedef {object} State
  * @property {"welcome" | "reader"} view
- * @property {Record_ | null} record
- * @property {import("../report.d.ts").Report | null} report as the analyzer gave it
- * @property {import("./reading.js").Reading | null} reading with the corrections applied
+ * @property {TextRecord | null} record
+ * @property {Findings | null} report as the analyzer gave it
+ * @property {Reading | null} reading with the corrections applied
  * @property {boolean} working an analysis is under way
  * @property {boolean} partial the report covers the beginning only
  * @property {Record<string, boolean>} layers

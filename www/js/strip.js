@@ -3,12 +3,12 @@ import { emit, h } from "./dom.js";
 
 /**
  * Blocks for the pieces of some quotations: tall in quotation marks, low without, broken where unsure.
- * @param {import("./reading.js").Reading} reading @param {import("./reading.js").Said[]} quotations
+ * @param {Reading} reading @param {Said[]} quotations
  */
 export function strip(reading, quotations) {
   const all = Math.max(1, reading.text.length);
   const element = h("div.strip", { "aria-hidden": "true" });
-  const place = (/** @type {import("./reading.js").Said} */ quotation, /** @type {[number, number]} */ [start, end], /** @type {boolean} */ tall) => {
+  const place = (/** @type {Said} */ quotation, /** @type {[number, number]} */ [start, end], /** @type {boolean} */ tall) => {
     const piece = h(`i.s${reading.who(quotation)?.slot ?? 0}`, {
       class: `${tall ? "tall" : ""} ${quotation.unsure ? "unsure" : ""}`,
       "--x": `${(start / all) * 100}%`,
@@ -28,13 +28,13 @@ export function strip(reading, quotations) {
   return element;
 }
 
-/** The rule of a quotation as a small mark for lists. @param {import("./reading.js").Reading} reading @param {import("./reading.js").Said} quotation */
+/** The rule of a quotation as a small mark for lists. @param {Reading} reading @param {Said} quotation */
 export function ruleOf(reading, quotation) {
   const slot = reading.who(quotation)?.slot ?? 0;
   return h(`i.rule.${quotation.kind}.s${slot}`, { class: quotation.unsure ? "unsure" : "", "aria-hidden": "true" });
 }
 
-/** Filled for the named, hollow for the unnamed, a shape for who does not speak. @param {import("./reading.js").Person} entity */
+/** Filled for the named, hollow for the unnamed, a shape for who does not speak. @param {Person} entity */
 export function swatch(entity) {
   if (entity.speaks.length) return h(`i.swatch.s${entity.slot}`, { class: entity.named ? "" : "hollow", "aria-hidden": "true" });
   return h(`i.shape.${entity.layer}`, { "aria-hidden": "true" });

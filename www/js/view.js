@@ -7,13 +7,15 @@ import { count } from "./words.js";
 const PATIENCE = 300;
 
 export class View {
-  /** @param {import("./main.js").Parts} parts */
+  /** @param {Parts} parts */
   constructor(parts) {
     this.parts = parts;
     this.busy = false;
+    /** @type {string | undefined} the text that the article shows */
+    this.id = undefined;
   }
 
-  /** @param {{ state: import("./store.js").State, keys: Set<string> }} change */
+  /** @param {{ state: State, keys: Set<string> }} change */
   update({ state, keys }) {
     const { article, bar, head, key, ledger, panel, paper, printout, sheets, sources, spotlight, welcome, who } = this.parts;
     const { record, reading } = state;
@@ -50,7 +52,7 @@ export class View {
     if (keys.has("view") && state.view === "welcome") welcome.reset();
   }
 
-  /** @param {import("./client.js").Progress} progress */
+  /** @param {Told} progress */
   progress(progress) {
     const { store } = this.parts;
     this.parts.progress.update(progress, store.state.partial);
@@ -80,7 +82,7 @@ export class View {
     if (record && !reading) article.update(record.text, roughParagraphs(record.text), null);
   }
 
-  /** @param {import("./store.js").State} state */
+  /** @param {State} state */
   #turn({ view }) {
     document.documentElement.dataset.view = view;
     this.parts.popover.close(false);
@@ -88,7 +90,7 @@ export class View {
     if (view === "welcome" && !isNarrow()) this.parts.welcome.field.focus();
   }
 
-  /** Shows progress, and the text without marks, once the analysis takes longer than a blink. @param {import("./store.js").State} state */
+  /** Shows progress, and the text without marks, once the analysis takes longer than a blink. @param {State} state */
   #wait({ working, record }) {
     clearTimeout(this.timer);
     if (!working || !record) return this.settle();
@@ -101,7 +103,7 @@ export class View {
     }, PATIENCE);
   }
 
-  /** @param {string} text @param {import("../report.d.ts").Paragraph[]} paragraphs @param {import("./reading.js").Reading | null} reading */
+  /** @param {string} text @param {Paragraph[]} paragraphs @param {Reading | null} reading */
   #article(text, paragraphs, reading) {
     const { article, head, spotlight, store } = this.parts;
     const top = scrollY;

@@ -7,6 +7,10 @@ const ORDERS = ["Most quoted", "First mention", "Name"];
 
 export class Who {
   constructor() {
+    /** @type {Reading | null} */
+    this.reading = null;
+    /** @type {number | null} */
+    this.opened = null;
     this.order = 0;
     this.summary = h("p.summary");
     this.strip = h("div.strip-box");
@@ -24,7 +28,7 @@ export class Who {
     this.list.addEventListener("keydown", (event) => moveAmong(event, [...this.list.querySelectorAll(".row-head")]));
   }
 
-  /** @param {import("./store.js").State} state */
+  /** @param {State} state */
   update(state) {
     const { reading } = state;
     const fresh = reading !== this.reading;
@@ -79,7 +83,7 @@ export class Who {
     this.#open();
   }
 
-  /** @param {string} title @param {string} unit @param {import("./reading.js").Person[]} entities @param {(entity: import("./reading.js").Person) => number} number */
+  /** @param {string} title @param {string} unit @param {Person[]} entities @param {(entity: Person) => number} number */
   #group(title, unit, entities, number) {
     const list = h("ul.rows", { "aria-label": title });
     for (const entity of entities) {
@@ -117,8 +121,8 @@ export class Who {
 
   /** @param {number} id */
   #card(id) {
-    const reading = /** @type {import("./reading.js").Reading} */ (this.reading);
-    const entity = /** @type {import("./reading.js").Person} */ (reading.entities.get(id));
+    const reading = /** @type {Reading} */ (this.reading);
+    const entity = /** @type {Person} */ (reading.entities.get(id));
     const at = Math.min(this.state?.mention ?? 0, entity.mentions.length - 1);
     const step = (/** @type {number} */ by) => emit(this.element, "mention", { id, by });
     /** @type {[string, (Node | string)[]][]} */
@@ -158,41 +162,41 @@ export class Who {
     );
   }
 
-  /** @param {import("./reading.js").Person} entity */
+  /** @param {Person} entity */
   #says(entity) {
-    const reading = /** @type {import("./reading.js").Reading} */ (this.reading);
+    const reading = /** @type {Reading} */ (this.reading);
     return h(
       "span.says",
       {},
       ...entity.speaks.map((id) =>
-        button(`¶ ${reading.paragraphAt(reading.quotations[id].start)}`, () => emit(this.element, "quotation", { id }), {
+        button(reading.placeOf(reading.quotations[id].start), () => emit(this.element, "quotation", { id }), {
           class: "link",
-          "aria-label": `Quotation in paragraph ${reading.paragraphAt(reading.quotations[id].start)}`,
+          "aria-label": `Quotation, ${place(reading, reading.quotations[id].start)}`,
         }),
       ),
     );
   }
 }
 
-/** @param {import("./reading.js").Reading} reading @param {number} offset */
+/** @param {Reading} reading @param {number} offset */
 function place(reading, offset) {
   const nr = reading.paragraphAt(offset);
   return nr === 0 ? "headline" : `paragraph ${nr}`;
 }
 
-/** @param {string} text @param {import("./reading.js").Person} entity */
+/** @param {string} text @param {Person} entity */
 function names(text, entity) {
   return [entity.label, ...new Set(entity.mentions.map(({ start, end }) => flat(text.slice(start, end))))];
 }
 
-/** Other names, then pronouns with how often. @param {string} text @param {import("./reading.js").Person} entity */
+/** Other names, then pronouns with how often. @param {string} text @param {Person} entity */
 function aliases(text, entity) {
   /** @type {Map<string, { n: number, pronoun: boolean, word: string }>} */
   const found = new Map();
   for (const { start, end, kind } of entity.mentions) {
     const word = flat(text.slice(start, end));
     if (word.toLowerCase() === entity.label.toLowerCase()) continue;
-    const key = kind === "pronoun" ? word.toLowerCase() : word;
+    const key = kind === "pronoun" && word !== "I" ? word.toLowerCase() : word;
     const entry = found.get(key) ?? { n: 0, pronoun: kind === "pronoun", word: key };
     entry.n += 1;
     found.set(key, entry);

@@ -50,7 +50,7 @@ export const TYPES = {
 export const layerOf = (type) =>
   ({ person: "person", organization: "organization", location: "place", facility: "place", norp: "group" })[type] ?? "other";
 
-/** "Seven sources are quoted, two of them unnamed. …" @param {import("./reading.js").Reading} reading */
+/** "Seven sources are quoted, two of them unnamed. …" @param {Reading} reading */
 export function summary(reading) {
   const speakers = reading.speakers.filter((speaker) => speaker.speaks.some((id) => reading.quotations[id].speech));
   if (speakers.length === 0) {
@@ -70,5 +70,5 @@ export function summary(reading) {
   return `${first}. ${top.label} has ${percent(top.printedWords / all)} of the words in quotation marks.`;
 }
 
-/** @param {import("./reading.js").Said} quotation */
+/** @param {Said} quotation */
 export const kindOf = (quotation) => (quotation.speech ? quotation.kind : `${quotation.kind}, not speech`);
