@@ -93,7 +93,7 @@ impl Page {
         let deadline = Instant::now() + PATIENCE;
         let mut last = Ok(Value::Null);
         while Instant::now() < deadline {
-            last = self.try_eval(&format!("Boolean({expression})"));
+            last = self.try_eval(&format!("Promise.resolve({expression}).then(Boolean)"));
             if last == Ok(Value::Bool(true)) {
                 return;
             }
@@ -207,6 +207,49 @@ impl Page {
         let entries = log.as_array().into_iter().flatten();
         let bad = entries.filter(|entry| matches!(entry["level"].as_str(), Some("SEVERE" | "WARNING")));
         bad.map(|entry| entry["message"].as_str().unwrap_or_default().to_owned()).collect()
+    }
+
+    /// Pastes an article into the empty page and waits until it is read.
+    pub fn read(&self, text: &str) {
+        self.wait_for("[data-view=welcome] #paste");
+        self.click("#paste");
+        self.paste(text);
+        self.wait_until_read();
+    }
+
+    /// Waits until the analysis of the text shown is complete.
+    pub fn wait_until_read(&self) {
+        self.wait(
+            "the article is read",
+            "/found|English/.test(document.querySelector('#live')?.textContent)",
+        );
+    }
+
+    /// The article as the page shows it: its paragraphs, without what only screen readers hear.
+    pub fn paragraphs(&self) -> Vec<String> {
+        let paragraphs = self.eval(
+            "[...document.querySelectorAll('.paper .words')].map((words) => {
+                const copy = words.cloneNode(true);
+                for (const hidden of copy.querySelectorAll('.vh')) hidden.remove();
+                return copy.textContent.replace(/\\s+/g, ' ').trim();
+            })",
+        );
+        let paragraphs = paragraphs.as_array().into_iter().flatten();
+        paragraphs.map(|words| words.as_str().unwrap_or_default().to_owned()).collect()
+    }
+
+    /// The words of all pieces of marks for a selector, without what only screen readers hear.
+    pub fn marked(&self, selector: &str) -> Vec<String> {
+        let marked = self.eval(&format!(
+            "[...document.querySelectorAll({})].map((mark) => {{
+                const copy = mark.cloneNode(true);
+                for (const hidden of copy.querySelectorAll('.vh')) hidden.remove();
+                return copy.textContent;
+            }})",
+            json!(selector)
+        ));
+        let marked = marked.as_array().into_iter().flatten();
+        marked.map(|words| words.as_str().unwrap_or_default().to_owned()).collect()
     }
 
     /// Waits until the service worker has stored the page and serves it.

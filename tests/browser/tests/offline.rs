@@ -1,0 +1,95 @@
+//! The page without a network, and the way from one release to the next.
+
+use std::time::Duration;
+use std::{fs, thread};
+
+use browser_tests::{Page, Site};
+use serde_json::json;
+use xtask::site::write_manifest;
+
+const ARTICLE: &str = "Mill shuts\n\n“We are out of wool,” Maria Gonzalez said.\n";
+
+#[test]
+fn after_one_visit_it_works_with_the_server_stopped() {
+    let mut site = Site::start();
+    let page = Page::open(&site);
+    page.wait_for_service_worker();
+    let requests = site.requests().len();
+    site.stop();
+    page.reload();
+    page.read(ARTICLE);
+    assert_eq!(page.marked(".paper mark.q"), ["“We are out of wool,”"]);
+    page.click("[data-act=samples]");
+    page.wait_for("[role=menu] [role=menuitem]");
+    page.click("[role=menu] [role=menuitem]");
+    page.wait("the sample is shown", "!document.title.startsWith('Mill')");
+    assert_eq!(site.requests().len(), requests);
+}
+
+#[test]
+fn a_new_release_never_mixes_with_the_old_one() {
+    let site = Site::altered(|_| {});
+    let page = Page::open(&site);
+    page.wait_for_service_worker();
+    let first = page.eval("caches.keys()");
+    site.alter(|www| {
+        let styles = www.join("css/tokens.css");
+        let text = fs::read_to_string(&styles).expect("the styles are there");
+        fs::write(&styles, format!("{text}\n:root {{ --release: two; }}\n")).expect("the copy is ours");
+        let index = www.join("index.html");
+        let text = fs::read_to_string(&index).expect("the page is there");
+        fs::write(&index, text.replace("<html ", "<html data-release=\"two\" ")).expect("the copy is ours");
+        write_manifest(www).expect("the manifest is written");
+    });
+    let releases = "[document.documentElement.dataset.release ?? 'one',
+        getComputedStyle(document.documentElement).getPropertyValue('--release').trim() || 'one']";
+    page.eval("navigator.serviceWorker.getRegistration().then((found) => found.update())");
+    page.wait(
+        "the new set is there",
+        "navigator.serviceWorker.getRegistration().then((found) => found.waiting)",
+    );
+    page.reload();
+    assert_eq!(page.eval(releases), json!(["one", "one"]), "the window keeps its set");
+    // The new set waits until no window shows the old one.
+    let mut seen = json!(null);
+    for _ in 0..40 {
+        page.go("about:blank");
+        thread::sleep(Duration::from_millis(250));
+        page.go(&site.url());
+        seen = page.eval(releases);
+        assert_eq!(seen[0], seen[1], "two releases are mixed");
+        if seen[0] == "two" {
+            break;
+        }
+    }
+    assert_eq!(seen, json!(["two", "two"]));
+    page.wait("only the new set is kept", "caches.keys().then((names) => names.length === 1)");
+    assert_ne!(page.eval("caches.keys()"), first);
+    page.read(ARTICLE);
+}
+
+#[test]
+fn a_release_that_arrives_damaged_is_not_taken() {
+    let site = Site::altered(|_| {});
+    let page = Page::open(&site);
+    page.wait_for_service_worker();
+    let first = page.eval("caches.keys()");
+    site.alter(|www| {
+        fs::write(www.join("css/print.css"), "p {}").expect("the copy is ours");
+        write_manifest(www).expect("the manifest is written");
+        fs::write(www.join("css/print.css"), "p { color: red }").expect("the copy is ours");
+    });
+    let asked = site.requests().len();
+    page.eval("navigator.serviceWorker.getRegistration().then((found) => found.update().catch(() => {}))");
+    page.wait(
+        "the new worker has given up",
+        "navigator.serviceWorker.getRegistration().then((found) => !found.installing && !found.waiting)",
+    );
+    assert!(site.requests()[asked..].contains(&"/css/print.css".to_owned()), "the new release was looked at");
+    page.wait(
+        "only the old set is kept",
+        &format!("caches.keys().then((names) => JSON.stringify(names) === JSON.stringify({first}))"),
+    );
+    page.reload();
+    page.read(ARTICLE);
+}

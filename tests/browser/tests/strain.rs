@@ -1,0 +1,118 @@
+//! Haste and size: two texts at once, very long ones, odd ones. The page neither mixes nor freezes.
+
+use browser_tests::{Page, Site, seeds};
+use serde_json::json;
+
+/// The longest that the page may stand still, in milliseconds.
+const STILL: f64 = 1000.0;
+
+/// Gives a text as a paste event, without the clipboard's own limits.
+fn give(page: &Page, text: &str) {
+    page.eval(&format!(
+        "(() => {{
+            const data = new DataTransfer();
+            data.setData('text/plain', {});
+            document.body.dispatchEvent(new ClipboardEvent('paste', {{ clipboardData: data, bubbles: true, cancelable: true }}));
+        }})()",
+        json!(text)
+    ));
+}
+
+/// From now on the longest time in which the page could not react, in milliseconds.
+fn watch(page: &Page) {
+    page.eval(
+        "(() => {
+            let last = performance.now();
+            globalThis.longest = 0;
+            setInterval(() => {
+                const now = performance.now();
+                globalThis.longest = Math.max(globalThis.longest, now - last);
+                last = now;
+            }, 10);
+        })()",
+    );
+}
+
+#[test]
+fn of_two_fast_pastes_the_last_one_wins() {
+    let site = Site::start();
+    let page = Page::open(&site);
+    page.wait_for("#paste");
+    let long = format!(
+        "Long text first\n\n{}",
+        seeds().iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("\n\n").repeat(8)
+    );
+    give(&page, &long);
+    give(&page, "Mill shuts\n\n“We are out of wool,” Maria Gonzalez said.\n");
+    page.wait_until_read();
+    // The answer to the first text would come now, if it came at all.
+    std::thread::sleep(std::time::Duration::from_millis(1500));
+    assert_eq!(page.text(".paper h1"), "Mill shuts");
+    assert_eq!(page.marked(".paper mark.q"), ["“We are out of wool,”"]);
+}
+
+#[test]
+fn a_megabyte_of_text_does_not_freeze_the_page() {
+    let site = Site::start();
+    let articles = seeds().iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("\n\n");
+    let text = articles.repeat(1_000_000 / articles.len() + 1);
+    // The machine may be busy with other things: the best of three counts.
+    let mut stills = Vec::new();
+    for _ in 0..3 {
+        let page = Page::open(&site);
+        page.wait_for(".requests[data-ready]");
+        watch(&page);
+        give(&page, &text);
+        page.wait_until_read();
+        assert!(100 < page.count(".paper mark.q"));
+        stills.push(page.eval("longest").as_f64().unwrap_or(f64::MAX));
+        if stills.last().is_some_and(|&still| still < STILL) {
+            return;
+        }
+    }
+    panic!("the page stood still for {stills:?} ms");
+}
+
+#[test]
+fn one_line_of_a_megabyte_and_a_hundred_thousand_marks_are_read() {
+    let site = Site::start();
+    let page = Page::open(&site);
+    page.wait_for("#paste");
+    for text in ["“word ".repeat(150_000), "\"".repeat(100_000), "a".repeat(1_000_000), "”“".repeat(50_000)]
+    {
+        page.eval("document.querySelector('#live').textContent = ''");
+        give(&page, &text);
+        page.wait_until_read();
+    }
+}
+
+#[test]
+fn empty_and_white_texts_are_refused_in_words() {
+    let site = Site::start();
+    let page = Page::open(&site);
+    page.wait_for("#paste");
+    for text in [" ", "\n\n\t"] {
+        give(&page, text);
+        page.wait(
+            "the sentence is shown",
+            "document.querySelector('.welcome .error').innerText.includes('no text to paste')",
+        );
+    }
+}
+
+#[test]
+fn marks_sit_right_behind_emoji_and_broken_characters() {
+    let site = Site::start();
+    let page = Page::open(&site);
+    page.wait_for("#paste");
+    page.eval(
+        r"(() => {
+            const data = new DataTransfer();
+            data.setData('text/plain', 'Mill \u{1f49b}\u{1f49b} shuts\n\n\u{1f44d}\u{1f3fd} “We are out of wool \ud83d,” Maria Gonzalez said.\n');
+            document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+        })()",
+    );
+    page.wait_until_read();
+    let said = page.marked(".paper mark.q");
+    assert!(said.len() == 1 && said[0].starts_with("“We are") && said[0].ends_with(",”"), "{said:?}");
+}
