@@ -48,8 +48,17 @@ pub fn find_speakers(
     quotations: &Quotations,
     entities: &mut Entities,
 ) -> Vec<Attributed> {
+    let mut by_text = BTreeMap::new();
+    for (entity_idx, entity) in entities.entities.iter().enumerate() {
+        for mention in &entity.mentions {
+            if !matches!(mention.kind, MentionKind::Role | MentionKind::Pronoun) {
+                by_text.entry(mention.span.of(document.text)).or_insert(entity_idx);
+            }
+        }
+    }
     let mut speakers = Speakers {
         document,
+        by_text,
         index: Index::new(entities),
         entities,
         unnamed: BTreeMap::new(),
@@ -60,10 +69,14 @@ pub fn find_speakers(
         speakers.attributed.push(found);
     }
     speakers.link_first_persons();
+    speakers.move_third_persons();
     let mut attributed = speakers.attributed;
     in_order(entities, &mut attributed);
     attributed
 }
+
+/// How many quotations back a source or pronoun looks for its speaker.
+const MAX_BACK: usize = 8;
 
 /// A speaker on trial.
 struct Finding {
@@ -79,6 +92,8 @@ struct Speakers<'d, 't, 'e> {
     entities: &'e mut Entities,
     /// The unnamed sources by their words, and by their last noun.
     unnamed: BTreeMap<String, usize>,
+    /// The named entities by their names as printed.
+    by_text: BTreeMap<&'t str, usize>,
     attributed: Vec<Attributed>,
 }
 
@@ -136,28 +151,7 @@ impl Speakers<'_, '_, '_> {
                 reason: format!("“{words}” is {} in this article.", self.name(entity)),
                 runner_up: self.before(quotation, Some(entity)),
             },
-            Source::Pronoun(token, Some(entity)) => Finding {
-                speaker: Some(entity),
-                confidence: 850,
-                reason: format!(
-                    "“{}” stands for {}, named shortly before.",
-                    self.document.token_text(token),
-                    self.name(entity)
-                ),
-                runner_up: self.before(quotation, Some(entity)),
-            },
-            Source::Pronoun(token, None) => {
-                let candidate = self.before(quotation, None);
-                Finding {
-                    speaker: candidate,
-                    confidence: if candidate.is_some() { 400 } else { 0 },
-                    reason: format!(
-                        "The text does not make clear whom “{}” stands for.",
-                        self.document.token_text(token)
-                    ),
-                    runner_up: None,
-                }
-            }
+            Source::Pronoun(token, entity) => self.by_pronoun(quotation, token, entity),
             Source::Paper(Some(entity)) => Finding {
                 speaker: Some(entity),
                 confidence: 850,
@@ -191,10 +185,92 @@ impl Speakers<'_, '_, '_> {
         }
     }
 
+    fn by_pronoun(&mut self, quotation: &Quotation, token: usize, entity: Option<usize>) -> Finding {
+        let word = self.document.token_text(token);
+        let value = PRONOUNS.get(self.document.lower(token)).unwrap_or("");
+        if value.starts_with("first") {
+            // "I said then that …" inside what somebody says.
+            let span = self.document.tokens[token].span;
+            let around = self.attributed.iter().rev().take(MAX_BACK);
+            let outer = around.clone().find(|other| other.quotation.content.iter().any(|c| c.contains(span)));
+            if let Some((speaker, confidence)) =
+                outer.and_then(|o| o.speaker.map(|speaker| (speaker, o.confidence)))
+            {
+                return Finding {
+                    speaker: Some(speaker),
+                    confidence: confidence.min(900),
+                    reason: format!("“{word}” is {}, whose words these stand in.", self.name(speaker)),
+                    runner_up: None,
+                };
+            }
+        }
+        // A source without a name that speaks between the named one and the pronoun.
+        if let Some(unnamed) = self.unnamed_between(token, entity, value) {
+            return Finding {
+                speaker: Some(unnamed),
+                confidence: 800,
+                reason: format!("“{word}” goes on from the source before, which is not named."),
+                runner_up: entity,
+            };
+        }
+        let Some(entity) = entity else {
+            let candidate = self.before(quotation, None);
+            return Finding {
+                speaker: candidate,
+                confidence: if candidate.is_some() { 400 } else { 0 },
+                reason: format!("The text does not make clear whom “{word}” stands for."),
+                runner_up: None,
+            };
+        };
+        let guess = self.entities.guess(token).copied();
+        let runner_up = guess.and_then(|guess| guess.runner_up).filter(|&other| other != entity);
+        let margin = guess.map_or(40, |guess| guess.margin);
+        let (confidence, reason) = match runner_up {
+            Some(other) if margin < 3 => (
+                640,
+                format!("“{word}” fits {} best, but it may be {}.", self.name(entity), self.name(other)),
+            ),
+            Some(_) if margin < 8 => (760, format!("“{word}” most likely stands for {}.", self.name(entity))),
+            Some(_) => (870, format!("“{word}” stands for {}, spoken of right before.", self.name(entity))),
+            None => (910, format!("“{word}” can only be {} here.", self.name(entity))),
+        };
+        Finding { speaker: Some(entity), confidence, reason, runner_up }
+    }
+
+    /// The unnamed source of the last quotation, if it fits a pronoun and nobody named comes between.
+    fn unnamed_between(&self, token: usize, entity: Option<usize>, value: &str) -> Option<usize> {
+        let start = self.document.tokens[token].span.start;
+        let paragraph = self.document.paragraph_of(token);
+        let last = self.attributed.iter().rev().take(MAX_BACK).find(|other| {
+            other.quotation.source.is_some_and(|source| source.end <= start) && other.speaker.is_some()
+        })?;
+        let source = last.quotation.source?;
+        let near = self.document.paragraph_of(self.document.tokens_in(source).start) + 1 >= paragraph;
+        let speaker = last.speaker.filter(|&speaker| !self.entities.entities[speaker].named && near)?;
+        let unnamed = &self.entities.entities[speaker];
+        let is_plural = source::is_plural(unnamed.name.split(' ').next_back().unwrap_or(""), &unnamed.name);
+        let fits = match value.split(' ').next().unwrap_or("") {
+            "male" | "female" => unnamed.entity_type == EntityType::Person && !is_plural,
+            "plural" => is_plural,
+            _ => false,
+        };
+        let since = |entity: usize| {
+            let mentions = &self.entities.entities[entity].mentions;
+            let at = mentions.partition_point(|mention| mention.span.start < start);
+            mentions[..at]
+                .iter()
+                .rev()
+                .take(MAX_BACK)
+                .find(|m| m.kind != MentionKind::Pronoun)
+                .is_some_and(|m| source.end <= m.span.start)
+        };
+        (fits && !entity.is_some_and(since)).then_some(speaker)
+    }
+
     /// The speaker of the quotation before, if it is another than `than`.
     fn before(&self, quotation: &Quotation, than: Option<usize>) -> Option<usize> {
         let start = quotation.content.first()?.start;
-        let nearest = self.attributed.iter().rev().take(8);
+        let nearest = self.attributed.iter().rev().take(MAX_BACK);
         nearest
             .filter(|other| other.quotation.content.first().is_some_and(|span| span.start < start))
             .find_map(|other| other.speaker.filter(|&speaker| Some(speaker) != than))
@@ -210,6 +286,9 @@ impl Speakers<'_, '_, '_> {
             runner_up: None,
         };
         let Some(content) = quotation.content.first() else { return none() };
+        if quotation.kind != QuotationKind::Direct {
+            return none();
+        }
         let tokens = self.document.tokens_in(*content);
         let paragraph = self.document.paragraph_of(tokens.start);
         if let Some(parent) = quotation.parent.and_then(|parent| self.attributed.get(parent))
@@ -253,6 +332,10 @@ impl Speakers<'_, '_, '_> {
     fn unnamed(&mut self, tokens: Range<usize>, noun: usize, affiliation: Option<usize>) -> usize {
         let span = self.document.cover(tokens.clone());
         let words = span.of(self.document.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        // The names model may have missed this place of a name it knows elsewhere.
+        if let Some(&entity) = self.by_text.get(words.as_str()) {
+            return entity;
+        }
         let noun = self.document.lower(noun).to_owned();
         let is_definite = tokens.start.checked_sub(1).is_some_and(|at| self.document.lower(at) == "the");
         let known = self.unnamed.get(&words.to_lowercase()).or_else(|| {
@@ -303,6 +386,45 @@ impl Speakers<'_, '_, '_> {
                     });
                 }
             }
+        }
+    }
+
+    /// "he" in quotation marks is seldom the speaker: it goes to the one that fits next best.
+    fn move_third_persons(&mut self) {
+        let mut moves: Vec<(usize, usize, Option<usize>)> = Vec::new();
+        for quotation in &self.attributed {
+            let Some(speaker) = quotation.speaker else { continue };
+            let direct = quotation.quotation.kind == QuotationKind::Direct;
+            let spans = if direct { &quotation.quotation.content } else { &quotation.quotation.printed };
+            for &span in spans {
+                let tokens = self.document.tokens_in(span);
+                let from = self.entities.guesses.partition_point(|guess| guess.token < tokens.start);
+                for guess in &self.entities.guesses[from..] {
+                    if tokens.end <= guess.token {
+                        break;
+                    }
+                    if guess.entity == speaker {
+                        moves.push((guess.token, speaker, guess.runner_up));
+                    }
+                }
+            }
+        }
+        moves.sort_unstable();
+        let mut moved: Vec<(usize, Mention)> = Vec::new();
+        for (entity_idx, entity) in self.entities.entities.iter_mut().enumerate() {
+            entity.mentions.retain(|mention| {
+                let found = moves.binary_search_by_key(&mention.tokens.start, |(token, ..)| *token);
+                let Ok(at) = found else { return true };
+                let (_, from, to) = moves[at];
+                if mention.kind != MentionKind::Pronoun || from != entity_idx {
+                    return true;
+                }
+                moved.extend(to.map(|to| (to, mention.clone())));
+                false
+            });
+        }
+        for (to, mention) in moved {
+            self.entities.entities[to].mentions.push(mention);
         }
     }
 }

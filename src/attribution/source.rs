@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::coref::{Entities, MentionKind};
+use crate::entity::EntityType;
 use crate::lexicon::{FUNCTION_WORDS, PRONOUNS, ROLES};
 use crate::span::Span;
 use crate::text::{Document, TokenKind};
@@ -69,48 +70,90 @@ fn is_named(kind: MentionKind) -> bool {
 pub(super) fn read(document: &Document, entities: &Entities, index: &Index, span: Span) -> Option<Source> {
     let tokens = document.tokens_in(span);
     let first = tokens.clone().find(|&at| document.word(at).kind == TokenKind::Word)?;
-    let mut from = first;
-    // A comma may part a role from its name ("the head of the agency, Jane Doe") or a name from more.
-    for _ in 0..3 {
-        let part = head_part(document, index, from..tokens.end);
-        let last = part.end.checked_sub(1).filter(|&last| part.start <= last)?;
-        if let Some((_, entity)) = index.at(last, is_named) {
-            return Some(Source::Name(entity));
-        }
-        // "Baker, the mayor" is read above; in "the mayor, Baker" the name stands in the next part.
-        let next = part_after(document, part.end, tokens.end);
-        let person = next.and_then(|next| index.at(next, is_named)).filter(|(range, entity)| {
-            Some(range.start) == next
-                && entities.entities[*entity].entity_type == crate::entity::EntityType::Person
-        });
-        if let Some((_, entity)) = person {
-            return Some(Source::Name(entity));
-        }
-        if let Some(pronoun) = pronoun(document, index, part.clone()) {
-            return Some(pronoun);
-        }
-        if let Some((_, entity)) = index.at(last, |kind| kind == MentionKind::Role) {
-            return Some(Source::Role(entity));
-        }
-        let inside = index.starting_in(tokens.clone()).iter().filter(|(_, _, kind)| is_named(*kind));
-        let affiliation = inside.map(|(_, entity, _)| *entity).next();
-        if is_paper(document.lower(last)) {
-            return Some(Source::Paper(affiliation));
-        }
-        if document.word(last).kind == TokenKind::Word {
-            let start = without_determiner(document, first..tokens.end);
-            return Some(Source::Unnamed {
-                tokens: start..clause_end(document, start..tokens.end),
-                noun: last,
-                affiliation,
-            });
-        }
-        from = part.end + 1;
-        if tokens.end <= from {
-            return None;
-        }
+    let part = head_part(document, index, first..tokens.end);
+    let last = part.end.checked_sub(1).filter(|&last| part.start <= last)?;
+    if let Some((name, entity)) = index.at(last, is_named)
+        && !counts_people(document, entities, part.start..name.start, entity)
+    {
+        return Some(Source::Name(entity));
     }
-    None
+    if let Some(pronoun) = pronoun(document, index, part.clone()) {
+        return Some(pronoun);
+    }
+    if let Some(entity) = titled(document, entities, index, first..tokens.end) {
+        return Some(Source::Name(entity));
+    }
+    if let Some(entity) = apposition(document, entities, index, last, part.end..tokens.end) {
+        return Some(Source::Name(entity));
+    }
+    if let Some((_, entity)) = index.at(last, |kind| kind == MentionKind::Role) {
+        return Some(Source::Role(entity));
+    }
+    let inside = index.starting_in(first..tokens.end).iter();
+    let affiliation = inside
+        .filter(|(_, entity, kind)| {
+            is_named(*kind) && entities.entities[*entity].entity_type != EntityType::Norp
+        })
+        .map(|(_, entity, _)| *entity)
+        .next();
+    if is_paper(document.lower(last)) {
+        // "Its bulletin" is the agency's.
+        let owner = || index.at(first, |kind| kind == MentionKind::Pronoun).map(|(_, entity)| entity);
+        return Some(Source::Paper(affiliation.or_else(owner)));
+    }
+    if document.word(last).kind != TokenKind::Word {
+        return None;
+    }
+    let start = without_determiner(document, first..tokens.end);
+    Some(Source::Unnamed { tokens: start..clause_end(document, start..tokens.end), noun: last, affiliation })
+}
+
+/// Whether a group's name only says what people they are: "two Democrats", "a Republican".
+fn counts_people(document: &Document, entities: &Entities, before: Range<usize>, entity: usize) -> bool {
+    if entities.entities[entity].entity_type != EntityType::Norp || before.is_empty() {
+        return false;
+    }
+    document.lower(before.start) != "the"
+}
+
+/// The person whose title the source begins with: "Leader of the Opposition Ana Brandvold".
+fn titled(document: &Document, entities: &Entities, index: &Index, tokens: Range<usize>) -> Option<usize> {
+    if !document.word(tokens.start).case.is_capital() || document.lower(tokens.start) == "the" {
+        return None;
+    }
+    let end = tokens
+        .clone()
+        .find(|&at| matches!(document.lower(at), "," | "for" | "who" | "(" | "to" | "a" | "an"));
+    let last = end.unwrap_or(tokens.end).checked_sub(1)?;
+    let (name, entity) = index.at(last, is_named)?;
+    let before = name.start.checked_sub(1).filter(|&before| tokens.start <= before)?;
+    let governed = matches!(document.lower(before), "of" | "at" | "in" | "from" | "with" | "'s" | "and");
+    (!governed && entities.entities[entity].entity_type == EntityType::Person).then_some(entity)
+}
+
+/// The name behind a role and a comma: "the head of the agency, Jane Doe".
+fn apposition(
+    document: &Document,
+    entities: &Entities,
+    index: &Index,
+    noun: usize,
+    rest: Range<usize>,
+) -> Option<usize> {
+    let comma = rest.clone().find(|&at| document.lower(at) == ",")?;
+    let part = head_part(document, index, comma + 1..rest.end);
+    let last = part.end.checked_sub(1).filter(|&last| part.start <= last)?;
+    let (_, entity) = index.at(last, is_named)?;
+    let fits = match entities.entities[entity].entity_type {
+        EntityType::Person => true,
+        EntityType::Organization | EntityType::Facility => !is_only_person_noun(document.lower(noun)),
+        _ => false,
+    };
+    fits.then_some(entity)
+}
+
+fn is_only_person_noun(lower: &str) -> bool {
+    ROLES.get(lower).is_some_and(|value| value.starts_with("person"))
+        && !matches!(lower, "owner" | "founder" | "parent" | "rival" | "partner" | "developer" | "member")
 }
 
 /// The tokens up to the first preposition, comma or relative pronoun outside a name.
@@ -171,11 +214,6 @@ fn is_boundary(lower: &str) -> bool {
     )
 }
 
-/// The first word after a comma.
-fn part_after(document: &Document, at: usize, end: usize) -> Option<usize> {
-    (at + 1 < end && document.lower(at) == ",").then_some(at + 1)
-}
-
 fn pronoun(document: &Document, index: &Index, part: Range<usize>) -> Option<Source> {
     let lower = document.lower(part.start);
     let relative = matches!(lower, "who" | "which" | "that" | "whom");
@@ -218,6 +256,21 @@ fn is_paper(lower: &str) -> bool {
             | "communiqué"
             | "notice"
             | "message"
+            | "bulletin"
+            | "report"
+            | "survey"
+            | "poll"
+            | "study"
+            | "analysis"
+            | "website"
+            | "documents"
+            | "results"
+            | "figures"
+            | "scores"
+            | "data"
+            | "filings"
+            | "forecast"
+            | "editorial"
     )
 }
 
@@ -244,4 +297,11 @@ fn clause_end(document: &Document, tokens: Range<usize>) -> usize {
 pub(super) fn is_person_noun(lower: &str) -> bool {
     ROLES.get(lower).is_none_or(|value| !value.starts_with("organization") && !value.starts_with("place"))
         && !FUNCTION_WORDS.contains(lower)
+}
+
+/// Whether the words for a source mean several people.
+pub(super) fn is_plural(noun: &str, words: &str) -> bool {
+    let lower = noun.to_lowercase();
+    ROLES.get(&lower).is_some_and(|value| value.starts_with("people"))
+        || lower.ends_with('s') && !lower.ends_with("ss") && !words.starts_with(['a', 'A'])
 }

@@ -2,6 +2,7 @@
 
 use super::names::Group;
 use super::role::{NamesAt, Opening, Phrase};
+use crate::lexicon::TITLES;
 
 /// How a phrase belongs to a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,8 +21,8 @@ pub(super) enum Tie {
 pub(super) fn tie(names: &NamesAt, groups: &[Group], phrase: &Phrase) -> Option<(usize, Tie)> {
     let fits = |name: usize| match groups[name] {
         Group::Person => phrase.role.is_person(),
-        Group::Other => phrase.role.is_organization(),
-        Group::Place => phrase.role.what == "place",
+        Group::Other => phrase.role.is_organization() || phrase.role.what == "thing",
+        Group::Place => matches!(phrase.role.what, "place" | "thing"),
         Group::People => false,
     };
     let document = names.document;
@@ -78,12 +79,14 @@ pub(super) fn tie(names: &NamesAt, groups: &[Group], phrase: &Phrase) -> Option<
             return Some((name, tie));
         }
     }
-    // "The head of the agency, Jane Doe, said": what follows the name must close it too.
+    // "The head of the agency, Ms. Jane Doe, said": what follows the name must close it too.
+    let skip = usize::from(
+        TITLES.contains(lower(end + 1)) || lower(end + 1) == "the" && phrase.role.what != "person",
+    );
     if lower(end) == ","
-        && let Some(name) = names.name_at(end + 1)
-        && sentence.contains(&(end + 1))
+        && let Some(name) = names.name_at(end + 1 + skip)
+        && sentence.contains(&(end + 1 + skip))
         && fits(name)
-        && groups[name] == Group::Person
         && phrase.opening != Opening::Indefinite
     {
         let after = names.tokens[name].end;

@@ -5,14 +5,14 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::MentionKind;
 use super::fact::{Tie, tie};
 use super::gender::Evidence;
 use super::names::{Cluster, Group};
 use super::pronoun::{self, Pronoun};
 use super::role::{NamesAt, Opening, Phrase, country};
+use super::{Guess, MentionKind};
 use crate::entity::EntityType;
-use crate::lexicon::ORGANIZATION_WORDS;
+use crate::lexicon::{CUE_VERBS, ORGANIZATION_WORDS};
 use crate::text::Case;
 
 /// How many mentions back a role or pronoun looks for its entity.
@@ -52,11 +52,14 @@ pub(super) struct Linker<'d, 't> {
     pub entity_of: &'d [usize],
     pub facts: Vec<Fact>,
     by_noun: BTreeMap<&'static str, Vec<usize>>,
+    /// The entities whose names have a head word; the first few.
+    by_head: BTreeMap<String, Vec<usize>>,
     pub genders: Vec<Evidence>,
     /// Whether each token stands in quotation marks.
     pub quoted: &'d [bool],
     pub history: Vec<Salient>,
     pub links: Vec<Link>,
+    pub guesses: Vec<Guess>,
 }
 
 enum Event {
@@ -81,10 +84,12 @@ impl<'d, 't> Linker<'d, 't> {
             entity_of,
             facts: Vec::new(),
             by_noun: BTreeMap::new(),
+            by_head: BTreeMap::new(),
             genders,
             quoted,
             history: Vec::new(),
             links: Vec::new(),
+            guesses: Vec::new(),
         }
     }
 
@@ -100,6 +105,7 @@ impl<'d, 't> Linker<'d, 't> {
             }
         }
         self.index_facts();
+        self.index_heads();
         self.find_genders();
         let document = self.names.document;
         let mut events: Vec<(usize, usize, Event)> = Vec::new();
@@ -138,10 +144,29 @@ impl<'d, 't> Linker<'d, 't> {
                     }
                 }
                 Event::Pronoun(pronoun) => {
-                    if let Some(entity) = pronoun::resolve(self, pronoun) {
+                    if let Some(guess) = pronoun::resolve(self, pronoun) {
+                        let entity = guess.entity;
+                        self.guesses.push(guess);
                         self.links.push((token..token + 1, entity, MentionKind::Pronoun));
                         self.remember(entity, token..token + 1, MentionKind::Pronoun);
                     }
+                }
+            }
+        }
+    }
+
+    fn index_heads(&mut self) {
+        for (entity, cluster) in self.clusters.iter().enumerate() {
+            let spelling = &cluster.spelling;
+            if cluster.group == Group::Person || spelling.words.len() < 2 {
+                continue;
+            }
+            let head = &spelling.words[spelling.head];
+            let last = spelling.words.last().filter(|last| *last != head);
+            for word in std::iter::once(head).chain(last) {
+                let known = self.by_head.entry(word.clone()).or_default();
+                if known.len() < MAX_FACTS {
+                    known.push(entity);
                 }
             }
         }
@@ -200,11 +225,11 @@ impl<'d, 't> Linker<'d, 't> {
         let is_owner =
             document.tokens.get(tokens.end).is_some_and(|_| matches!(document.lower(tokens.end), "'s" | "'"));
         let is_first = self.history.last().is_none_or(|last| last.sentence != sentence);
-        let says = document
-            .tokens
-            .get(tokens.end)
-            .is_some_and(|_| matches!(document.lower(tokens.end), "said" | "says" | "added"))
-            || matches!(before, "said" | "says" | "added");
+        let lower = |at: usize| document.tokens.get(at).map_or("", |_| document.lower(at));
+        let is_speech = |word: &str| CUE_VERBS.get(word).is_some();
+        // "Reyle said", "said Reyle", "Reyle, the minister, said" is left to the first mention's rule.
+        let after = usize::from(lower(tokens.end) == ",");
+        let says = is_speech(lower(tokens.end + after)) || is_speech(before);
         let is_subject = says || is_first && !is_governed && !is_owner;
         self.history.push(Salient {
             entity,
@@ -276,10 +301,19 @@ impl<'d, 't> Linker<'d, 't> {
     }
 
     fn by_fact(&self, phrase: &Phrase) -> Option<usize> {
-        let known = self.by_noun.get(phrase.role.noun)?;
         let mut best: Vec<(i32, usize)> = Vec::new();
-        for &number in known {
+        // Roles of the noun or a narrower one, and broader ones that are given as such.
+        let own = self.by_noun.get(phrase.role.noun).map_or(&[][..], Vec::as_slice).iter();
+        let broader = phrase.role.broader.split(' ').take(2);
+        let broader = broader.flat_map(|noun| self.by_noun.get(noun).map_or(&[][..], Vec::as_slice));
+        let broader =
+            broader.filter(|&&number| phrase.role.broader.contains(self.facts[number].phrase.role.noun));
+        for &number in own.chain(broader) {
             let fact = &self.facts[number];
+            let gender = Evidence::of_role(phrase.role.gender);
+            if gender.contradicts(self.genders[fact.entity]) {
+                continue;
+            }
             let Some(score) = self.fit(phrase, fact) else { continue };
             match best.iter_mut().find(|(_, entity)| *entity == fact.entity) {
                 Some((known, _)) => *known = score.max(*known),
@@ -354,47 +388,27 @@ impl<'d, 't> Linker<'d, 't> {
 
     /// "the commission" where one name alone has that head word.
     fn by_head_word(&self, phrase: &Phrase) -> Option<usize> {
-        if !phrase.role.is_organization() || !phrase.names.is_empty() {
+        if phrase.role.what == "person" || !phrase.names.is_empty() {
             return None;
         }
-        let noun = phrase.role.noun;
-        let mut found = None;
-        let seen = self.history.iter().rev().take(MAX_BACK).map(|s| s.entity);
-        let mut looked = Vec::new();
-        for entity in seen {
-            if looked.contains(&entity) {
-                continue;
-            }
-            looked.push(entity);
-            let cluster = &self.clusters[entity];
-            let words = &cluster.spelling.words;
-            let fits = cluster.group == Group::Other
-                && 1 < words.len()
-                && (words[cluster.spelling.head] == noun || words.last().is_some_and(|last| last == noun));
-            if !fits {
-                continue;
-            }
-            let is_country = phrase.country.is_none_or(|c| {
-                words.iter().any(|word| country(word) == Some(c))
-                    || c == "united states" && words.starts_with(&["united".to_owned(), "states".to_owned()])
-            });
-            if !is_country {
-                continue;
-            }
-            if found.is_some() {
-                return None;
-            }
-            found = Some(entity);
+        let mut fitting = self.by_head.get(phrase.role.noun)?.iter().filter(|&&entity| {
+            let words = &self.clusters[entity].spelling.words;
+            phrase.country.is_none_or(|wanted| {
+                words.iter().any(|word| country(word) == Some(wanted)) || words.join(" ").starts_with(wanted)
+            })
+        });
+        match (fitting.next(), fitting.next()) {
+            (Some(&only), None) => Some(only),
+            _ => None,
         }
-        found
     }
 
     /// "the company", "the club", "the country": the one of that kind last spoken of.
     fn by_salience(&self, phrase: &Phrase) -> Option<usize> {
-        if phrase.opening != Opening::Definite || !phrase.names.is_empty() || phrase.country.is_some() {
-            return None;
-        }
-        if phrase.noun_at != phrase.tokens.start || phrase.tokens.end != phrase.noun_at + 1 {
+        if phrase.opening != Opening::Definite
+            || !phrase.names.is_empty()
+            || phrase.tokens.end != phrase.noun_at + 1
+        {
             return None;
         }
         let noun = phrase.role.noun;
@@ -408,6 +422,7 @@ impl<'d, 't> Linker<'d, 't> {
                 | "airline"
                 | "carrier"
                 | "manufacturer"
+                | "chipmaker"
                 | "retailer"
                 | "giant"
                 | "airframer"

@@ -63,11 +63,34 @@ pub struct Entity {
     pub mentions: Vec<Mention>,
 }
 
+/// A link of a pronoun, with what else it may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Guess {
+    /// The pronoun's token.
+    pub token: usize,
+    /// The entity that fits best.
+    pub entity: usize,
+    /// The one that fits next best.
+    pub runner_up: Option<usize>,
+    /// How much better the best one fits; larger is surer.
+    pub margin: i32,
+}
+
 /// The entities of a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entities {
     /// In order of first mention.
     pub entities: Vec<Entity>,
+    /// The links of pronouns, in text order.
+    pub guesses: Vec<Guess>,
+}
+
+impl Entities {
+    /// The guess made for a pronoun's token.
+    pub fn guess(&self, token: usize) -> Option<&Guess> {
+        let at = self.guesses.binary_search_by_key(&token, |guess| guess.token).ok()?;
+        self.guesses.get(at)
+    }
 }
 
 /// Links the mentions of a text to entities. Time grows with the number of mentions.
@@ -103,6 +126,7 @@ pub fn resolve(document: &Document, tagged: &Tagged, _model: &Model) -> Entities
             roles.push(role);
         }
     }
+    let guesses = linker.guesses;
     for (tokens, entity, kind) in linker.links {
         let span = document.cover(tokens.clone());
         entities[entity].mentions.push(Mention { span, tokens, kind, own_type: None });
@@ -110,7 +134,7 @@ pub fn resolve(document: &Document, tagged: &Tagged, _model: &Model) -> Entities
     for entity in &mut entities {
         entity.mentions.sort_by_key(|mention| (mention.span, mention.kind));
     }
-    Entities { entities }
+    Entities { entities, guesses }
 }
 
 /// The entity of a cluster, with its mentions by name.
@@ -164,19 +188,11 @@ fn named_entity(document: &Document, names: &[NameMention], cluster: &names::Clu
     }
 }
 
-/// Whether each token stands between double quotation marks; a paragraph's end closes them.
+/// Whether each token stands in quotation marks.
 fn quoted_tokens(document: &Document) -> Vec<bool> {
     let mut quoted = vec![false; document.tokens.len()];
-    for paragraph in &document.paragraphs {
-        let mut inside = false;
-        for token_idx in paragraph.tokens.clone() {
-            match document.token_text(token_idx) {
-                "“" | "«" | "„" => inside = true,
-                "”" | "»" => inside = false,
-                "\"" | "``" | "''" => inside = !inside,
-                _ => quoted[token_idx] = inside,
-            }
-        }
+    for run in document.quoted_runs.iter().filter(|run| run.parent.is_none()) {
+        quoted[run.inside()].fill(true);
     }
     quoted
 }

@@ -258,7 +258,10 @@ impl Clusters<'_, '_> {
                 let near = if before > 0 { name - names[before - 1] } else { usize::MAX };
                 let near = usize::from(near <= 3);
                 let stays = usize::from(last == Some(*number));
-                let rank = (near * 2 + stays * 2 + usize::from(before > 0), names.len());
+                // "Mr. Reyle" is Tomas rather than Dana.
+                let agrees =
+                    usize::from(0 < title.weight && 0 < gender.weight && title.gender == gender.gender);
+                let rank = (agrees * 6 + near * 2 + stays * 2 + usize::from(before > 0), names.len());
                 if best.is_none_or(|(other, _)| rank > other) {
                     best = Some((rank, *number));
                 }
@@ -334,7 +337,16 @@ impl Clusters<'_, '_> {
             let long = &self.clusters[number].spelling;
             let initials: String = long.words.iter().filter_map(|word| word.chars().next()).collect();
             let common = letters.chars().filter(|&c| initials.contains(c)).count();
-            (opens && 1 < long.words.len() && common * 2 >= letters.chars().count()).then_some(number)
+            // "the Caribbean Community, or CARICOM"
+            let renames = between == ", or " && in_order(letters, &long.words);
+            let fits = opens && common * 2 >= letters.chars().count() || renames;
+            (fits && 1 < long.words.len()).then_some(number)
         })
     }
+}
+
+/// Whether letters stand in this order in the words.
+fn in_order(letters: &str, words: &[String]) -> bool {
+    let mut all = words.iter().flat_map(|word| word.chars());
+    letters.chars().all(|letter| all.any(|c| c == letter))
 }

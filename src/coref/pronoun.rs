@@ -1,9 +1,9 @@
 //! Pronouns: whom "he", "she", "they" and "it" stand for.
 
-use super::MentionKind;
 use super::gender::{Evidence, Gender};
 use super::link::{Linker, MAX_BACK, Salient};
 use super::names::Group;
+use super::{Guess, MentionKind};
 use crate::entity::EntityType;
 use crate::lexicon::PRONOUNS;
 use crate::text::{Case, Document};
@@ -32,7 +32,7 @@ impl Pronoun {
 }
 
 /// The entity that a pronoun stands for. First persons are left to those who know the speaker.
-pub(super) fn resolve(linker: &Linker, pronoun: Pronoun) -> Option<usize> {
+pub(super) fn resolve(linker: &Linker, pronoun: Pronoun) -> Option<Guess> {
     match pronoun.person {
         "male" => person(linker, pronoun, Some(Gender::Male)),
         "female" => person(linker, pronoun, Some(Gender::Female)),
@@ -47,7 +47,7 @@ fn best(
     pronoun: Pronoun,
     reach: usize,
     rate: impl Fn(&Salient) -> Option<i32>,
-) -> Option<usize> {
+) -> Option<Guess> {
     let sentence = linker.names.document.sentence_of(pronoun.token);
     let mut scores: Vec<(usize, i32)> = Vec::new();
     for (back, s) in linker.history.iter().rev().take(MAX_BACK).enumerate() {
@@ -65,13 +65,18 @@ fn best(
             None => scores.push((s.entity, score)),
         }
     }
-    scores
-        .iter()
-        .max_by_key(|(entity, score)| (*score, std::cmp::Reverse(*entity)))
-        .map(|(entity, _)| *entity)
+    scores.sort_by_key(|(entity, score)| (std::cmp::Reverse(*score), *entity));
+    let &(entity, score) = scores.first()?;
+    let second = scores.get(1);
+    Some(Guess {
+        token: pronoun.token,
+        entity,
+        runner_up: second.map(|(entity, _)| *entity),
+        margin: second.map_or(40, |(_, other)| score - other),
+    })
 }
 
-fn person(linker: &Linker, pronoun: Pronoun, gender: Option<Gender>) -> Option<usize> {
+fn person(linker: &Linker, pronoun: Pronoun, gender: Option<Gender>) -> Option<Guess> {
     best(linker, pronoun, 6, |s| {
         if linker.clusters[s.entity].group != Group::Person {
             return None;
@@ -87,7 +92,7 @@ fn person(linker: &Linker, pronoun: Pronoun, gender: Option<Gender>) -> Option<u
     })
 }
 
-fn thing(linker: &Linker, pronoun: Pronoun) -> Option<usize> {
+fn thing(linker: &Linker, pronoun: Pronoun) -> Option<Guess> {
     let document = linker.names.document;
     let next = |ahead: usize| {
         document.tokens.get(pronoun.token + ahead).map_or("", |_| document.lower(pronoun.token + ahead))
@@ -109,7 +114,7 @@ fn thing(linker: &Linker, pronoun: Pronoun) -> Option<usize> {
     })
 }
 
-fn plural(linker: &Linker, pronoun: Pronoun) -> Option<usize> {
+fn plural(linker: &Linker, pronoun: Pronoun) -> Option<Guess> {
     best(linker, pronoun, 1, |s| {
         (linker.types[s.entity] == EntityType::Organization && s.is_subject).then_some(0)
     })
