@@ -94,7 +94,7 @@ pub struct Value {
     pub start: u32,
     /// The unit after its last.
     pub end: u32,
-    /// `date`, `time`, `duration`, `money`, `percent` or `quantity`.
+    /// `date`, `relative`, `time`, `duration`, `money`, `percent` or `quantity`.
     #[serde(rename = "type")]
     pub value_type: &'static str,
     /// The normal form.
@@ -306,6 +306,7 @@ const fn mention_kind(kind: MentionKind) -> &'static str {
 const fn value_type(value_type: ValueType) -> &'static str {
     match value_type {
         ValueType::Date => "date",
+        ValueType::Relative => "relative",
         ValueType::Time => "time",
         ValueType::Duration => "duration",
         ValueType::Money => "money",

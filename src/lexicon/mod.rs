@@ -54,6 +54,25 @@ pub const ROLES: WordList = WordList(include_str!("roles.txt"));
 pub const ROLE_MODIFIERS: WordList = WordList(include_str!("role_modifiers.txt"));
 /// Personal pronouns → whom they stand for, and how.
 pub const PRONOUNS: WordList = WordList(include_str!("pronouns.txt"));
+/// Words for numbers → role letter and number: `n` cardinal, `o` ordinal, `x` factor, `f` fraction,
+/// `d` denominator.
+pub const NUMBER_WORDS: WordList = WordList(include_str!("number_words.txt"));
+/// Months, weekdays, units of time, parts of the day, seasons → role letter and code.
+pub const CALENDAR_WORDS: WordList = WordList(include_str!("calendar_words.txt"));
+/// Words that can open a value without being a number, a currency or a word of the calendar.
+pub const VALUE_OPENERS: WordList = WordList(include_str!("value_openers.txt"));
+/// Words before a bare month or year that make a date of it.
+pub const DATE_LEADS: WordList = WordList(include_str!("date_leads.txt"));
+/// Words and signs before a figure that make a number or an amount of it, not a year.
+pub const NUMBER_LABELS: WordList = WordList(include_str!("number_labels.txt"));
+/// Holidays by name → the rule for their day.
+pub const HOLIDAYS: WordList = WordList(include_str!("holidays.txt"));
+/// Time zones as newspapers abbreviate them → offset from UTC.
+pub const TIME_ZONES: WordList = WordList(include_str!("time_zones.txt"));
+/// Currencies by name in the singular, by sign and by code → ISO 4217.
+pub const CURRENCIES: WordList = WordList(include_str!("currencies.txt"));
+/// Units of measure and things that news count → kind and name.
+pub const UNITS: WordList = WordList(include_str!("units.txt"));
 
 impl WordList {
     /// A list out of the text of its file; the lines must be sorted by bytes.
@@ -105,27 +124,19 @@ mod tests {
 
     #[test]
     fn every_word_of_a_list_is_found_in_it() {
-        for list in [
-            ABBREVIATIONS,
-            SENTENCE_OPENERS,
-            NUMBER_SUFFIXES,
-            CURRENCY_PREFIXES,
-            FUNCTION_WORDS,
-            ELISIONS,
-            CUE_VERBS,
-            WORK_NOUNS,
-            TITLES,
-            GIVEN_NAMES,
-            NICKNAMES,
-            NAME_VARIANTS,
-            ORGANIZATION_WORDS,
-            COUNTRIES,
-            ROLES,
-            ROLE_MODIFIERS,
-            PRONOUNS,
-        ] {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/lexicon");
+        for file in std::fs::read_dir(folder).unwrap() {
+            let path = file.unwrap().path();
+            if path.extension().is_none_or(|extension| extension != "txt") {
+                continue;
+            }
+            let list = WordList::new(std::fs::read_to_string(&path).unwrap().leak());
             for (word, value) in list.entries() {
-                assert_eq!(list.get(word), Some(value), "{word:?} is out of order, or stands twice");
+                assert_eq!(
+                    list.get(word),
+                    Some(value),
+                    "{word:?} is out of order, or stands twice, in {path:?}"
+                );
             }
         }
     }

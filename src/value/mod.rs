@@ -1,17 +1,49 @@
 //! Dates, times, durations, money, percentages and quantities, with their normal forms.
+//!
+//! A grammar over tokens, one file a family. A token that can open a value, which each distinct
+//! word knows of itself, starts all families; the longest find stands, and the search goes on
+//! behind it. The names model has a say where it is sure: see [`merge`].
+//!
+//! How much of a phrase belongs to a date depends on whether there is a date to count from:
+//! see [`Extent`].
+
+mod calendar;
+mod scan;
+mod number;
+mod when;
+mod year;
+mod month;
+mod numeric;
+mod holiday;
+mod date;
+mod duration;
+mod relative;
+mod period;
+mod clock;
+mod range;
+mod dated;
+mod money;
+mod quantity;
+mod reference;
+mod merge;
+
+pub use calendar::Date;
 
 use crate::entity::Tagged;
 use crate::span::Span;
-use crate::text::Document;
+use crate::text::{Document, ParagraphKind};
+use scan::{Found, Scan, Term};
 
 /// What a value measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ValueType {
     /// A day, month, year, or a range of them.
     Date,
+    /// A date told by its distance from the article's, where that is not known: "last year".
+    Relative,
     /// A time of day, or a date with one.
     Time,
-    /// A stretch of time.
+    /// A stretch of time, or what recurs.
     Duration,
     /// An amount of money.
     Money,
@@ -32,21 +64,18 @@ pub struct Value {
     pub value: Option<String>,
     /// ISO 4217 code for money, the unit's name for quantities.
     pub unit: Option<String>,
-    /// The lower end of a range, in the form of `value`.
+    /// The lower end of a range: a period's first day, or a number. Of "10/11/2017" the reading
+    /// month first.
     pub low: Option<String>,
-    /// The upper end of a range, in the form of `value`.
+    /// The upper end of a range: the day after a period's last, a range's last day as printed, or
+    /// a number. Of "10/11/2017" the reading day first.
     pub high: Option<String>,
 }
 
-/// A calendar day of the proleptic Gregorian calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Date {
-    /// Year, 1 to 9999.
-    pub year: i32,
-    /// Month, 1 to 12.
-    pub month: u8,
-    /// Day of the month, from 1.
-    pub day: u8,
+impl Value {
+    fn new(value_type: ValueType, value: Option<String>) -> Self {
+        Self { span: Span::default(), value_type, value, unit: None, low: None, high: None }
+    }
 }
 
 /// What the grammar finds, and the date that relative dates were read against.
@@ -58,24 +87,63 @@ pub struct Values {
     pub reference: Option<Date>,
 }
 
+/// How much of a phrase is the date.
+///
+/// With a date to count from, "late last December" says which days are meant, and the whole
+/// phrase is the value. Without one only "December" says anything that a calendar could hold:
+/// the value is that word, which is also how news corpora mark dates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Extent {
+    /// The words of the calendar alone: months, weekdays, years, holidays, and what joins them.
+    Calendar,
+    /// Prepositions, "last" and "next", parts of periods, times that belong to a day.
+    Phrase,
+}
+
 /// Finds the values of a text; `date` is the article's date where the reader gave one.
-pub fn find_values(_document: &Document, _tagged: &Tagged, date: Option<Date>) -> Values {
-    Values { values: Vec::new(), reference: date }
-}
-
-impl Date {
-    /// Reads `YYYY-MM-DD`, with or without a time of day behind it, which is ignored.
-    pub fn parse(text: &str) -> Option<Self> {
-        let day = text.get(..10)?;
-        let mut parts = day.split('-');
-        let year = parts.next()?.parse().ok()?;
-        let (month, day) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-        ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some(Self { year, month, day })
+pub fn find_values(document: &Document, tagged: &Tagged, date: Option<Date>) -> Values {
+    let terms: Vec<Term> = document.words.iter().map(Term::of).collect();
+    let mut scan =
+        Scan { document, terms: &terms, first: 0, limit: 0, reference: None, extent: Extent::Calendar };
+    let reference = date.or_else(|| reference::find(&scan));
+    scan.reference = reference;
+    scan.extent = if reference.is_some() { Extent::Phrase } else { Extent::Calendar };
+    let mut found = Vec::new();
+    for sentence in &document.sentences {
+        let kind = document.paragraphs[sentence.paragraph].kind;
+        if matches!(kind, ParagraphKind::SetAside(_)) {
+            continue;
+        }
+        (scan.first, scan.limit) = (sentence.tokens.start, sentence.tokens.end);
+        let mut at = scan.first;
+        while at < scan.limit {
+            at = match scan.value_at(at) {
+                Some(value) => {
+                    let end = value.end.max(at + 1);
+                    found.push(value);
+                    end
+                }
+                None => at + 1,
+            };
+        }
     }
+    Values { values: merge::merge(document, tagged, found), reference }
 }
 
-impl std::fmt::Display for Date {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+impl Scan<'_> {
+    /// The longest value that begins at `at`; of equally long ones the first family's.
+    fn value_at(&self, at: usize) -> Option<Found> {
+        if !self.term(at).opens {
+            return None;
+        }
+        let families = [
+            self.money(at),
+            self.percent(at),
+            self.quantity(at),
+            self.recurring(at),
+            self.dated(at),
+            self.duration(at),
+        ];
+        families.into_iter().flatten().reduce(|best, next| if next.end > best.end { next } else { best })
     }
 }
