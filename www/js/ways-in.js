@@ -5,11 +5,10 @@ import { textOfHtml } from "./rich-text.js";
 
 export class WaysIn {
   constructor() {
-    this.element = h("input.vh", {
+    this.element = h("input", {
       type: "file",
+      hidden: true,
       multiple: true,
-      tabindex: -1,
-      "aria-label": "Open files",
       accept: ".txt,.text,.md,.markdown,.html,.htm,text/plain,text/html,text/markdown",
     });
     this.element.addEventListener("change", () => {

@@ -86,6 +86,7 @@ function beginning(text) {
 
 /** @param {unknown} error */
 function sentence(error) {
+  if (error instanceof WebAssembly.CompileError || error instanceof WebAssembly.LinkError) return "The engine arrived damaged; reload the page once while online.";
   if (error instanceof WebAssembly.RuntimeError) return "The analysis failed on this text; your text is still here.";
   if (error instanceof Error) return error.message;
   return String(error);
