@@ -43,7 +43,7 @@ pub fn build(www: &Path) -> Result<String> {
         } else if tag.starts_with("<script") && tag.contains(" src=") {
             let script = project::read_text(&www.join(attribute(tag, "src")?))?;
             html.push_str(&policy.script(&script, ""));
-        } else if tag.starts_with("<link rel=\"icon\"") {
+        } else if tag.starts_with("<link rel=\"icon\"") && !tag.contains("href=\"data:") {
             let icon = project::read(&www.join(attribute(tag, "href")?))?;
             let icon = BASE64.encode(icon);
             html.push_str(&format!("<link rel=\"icon\" href=\"data:image/svg+xml;base64,{icon}\">"));

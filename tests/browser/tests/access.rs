@@ -27,43 +27,47 @@ fn target(node: &Value) -> String {
     node["target"].to_string()
 }
 
-fn check(page: &Page, view: &str) {
-    let violations = violations(page);
-    assert!(violations.is_empty(), "{view}:\n{}", violations.join("\n"));
+/// Notes the violations of a view.
+fn check(page: &Page, view: &str, found: &mut Vec<String>) {
+    found.extend(violations(page).into_iter().map(|violation| format!("{view}: {violation}")));
 }
 
 #[test]
 fn no_view_has_a_violation_in_either_theme() {
     let site = Site::start();
+    let mut found = Vec::new();
     for theme in ["light", "dark"] {
         let page = Page::open(&site);
         page.media("prefers-color-scheme", theme);
         page.wait_for("#paste");
-        check(&page, &format!("{theme}, empty"));
+        check(&page, &format!("{theme}, empty"), &mut found);
         page.read(&seeds()[0].1);
-        check(&page, &format!("{theme}, who is who"));
+        check(&page, &format!("{theme}, who is who"), &mut found);
         page.click(".rail .row-head");
-        check(&page, &format!("{theme}, a card"));
+        check(&page, &format!("{theme}, a card"), &mut found);
         page.click("#tab-quotations");
-        check(&page, &format!("{theme}, quotations"));
+        check(&page, &format!("{theme}, quotations"), &mut found);
         page.click("#tab-sources");
-        check(&page, &format!("{theme}, sources"));
+        check(&page, &format!("{theme}, sources"), &mut found);
         page.click(".widen");
-        check(&page, &format!("{theme}, widened"));
+        check(&page, &format!("{theme}, widened"), &mut found);
         page.click(".widen");
         page.eval("document.querySelector('.paper mark.q').click()");
-        check(&page, &format!("{theme}, a quotation"));
+        check(&page, &format!("{theme}, a quotation"), &mut found);
     }
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
 #[test]
 fn a_narrow_window_has_no_violation_and_no_sideways_scroll() {
     let site = Site::start();
+    let mut found = Vec::new();
     let page = Page::open(&site);
     page.resize(320, 640);
     page.wait_for("#paste");
-    check(&page, "narrow, empty");
+    check(&page, "narrow, empty", &mut found);
     page.read(&seeds()[0].1);
-    check(&page, "narrow, article");
+    check(&page, "narrow, article", &mut found);
+    assert!(found.is_empty(), "{}", found.join("\n"));
     assert_eq!(page.eval("document.documentElement.scrollWidth <= innerWidth"), true);
 }
