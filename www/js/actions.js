@@ -178,7 +178,7 @@ export class Actions {
     if (!entity) return;
     const n = entity.mentions.length;
     const at = (((chosen === id ? mention : -1) + by) % n + n) % n;
-    const inRail = this.parts.panel.element.contains(document.activeElement);
+    const inRail = document.activeElement?.matches(".card .step");
     const label = document.activeElement?.getAttribute("aria-label");
     this.parts.store.set({ entity: entity.id, mention: at });
     const { spotlight } = this.parts;

@@ -5,19 +5,7 @@ import { measureBlock } from "./margin.js";
 export function htmlReport({ article, paper, printout, store }) {
   article.redrawAll();
   printout.draw();
-  const page = document.implementation.createHTMLDocument(store.state.record?.title ?? "Saidby");
-  page.documentElement.lang = "en";
-  page.documentElement.className = "report";
-  const style = page.createElement("style");
-  style.textContent = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules].map((rule) => rule.cssText)).join("\n");
-  const view = page.createElement("meta");
-  view.name = "viewport";
-  view.content = "width=device-width, initial-scale=1";
-  const charset = page.createElement("meta");
-  charset.setAttribute("charset", "utf-8");
-  page.head.prepend(charset, view);
-  page.head.append(style);
-  const body = page.importNode(paper, true);
+  const body = /** @type {HTMLElement} */ (paper.cloneNode(true));
   for (const off of body.querySelectorAll(".over, .put-back button, .meta button")) off.remove();
   for (const section of body.querySelectorAll(".far")) section.classList.remove("far");
   for (const mark of body.querySelectorAll(".selected, [tabindex]")) {
@@ -25,14 +13,22 @@ export function htmlReport({ article, paper, printout, store }) {
     mark.removeAttribute("tabindex");
   }
   body.classList.remove("only");
-  const sheet = page.importNode(printout.element, true);
+  const sheet = /** @type {HTMLElement} */ (printout.element.cloneNode(true));
   sheet.removeAttribute("aria-hidden");
-  page.body.append(body, sheet);
-  const script = page.createElement("script");
+  const title = document.createElement("title");
+  title.textContent = store.state.record?.title ?? "Saidby";
+  const style = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules].map((rule) => rule.cssText)).join("\n");
   // The same function that draws the margin here redraws it in the reader's own fonts and width.
-  script.textContent = `const measureBlock = ${measureBlock};
+  const script = `const measureBlock = ${measureBlock};
 const draw = () => { const writes = []; for (const block of document.querySelectorAll(".block")) if (block.querySelector("mark.q")) writes.push(measureBlock(block)); for (const write of writes) write(); };
 draw(); addEventListener("resize", draw); addEventListener("beforeprint", draw);`;
-  page.body.append(script);
-  return `<!doctype html>\n${page.documentElement.outerHTML}\n`;
+  return `<!doctype html>
+<html lang="en" class="report" style="${document.documentElement.style.cssText}"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+${title.outerHTML}
+<style>${style}</style></head>
+<body>${body.outerHTML}
+${sheet.outerHTML}
+<script>${script}</script></body></html>
+`;
 }

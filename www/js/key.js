@@ -16,7 +16,7 @@ const NAMES = {
 
 export class Key {
   constructor() {
-    this.element = h("div.key", { role: "group", "aria-label": "Layers" });
+    this.element = h("section.key", { "aria-label": "Layers" });
     this.buttons = LAYERS.map((layer, idx) => {
       const count = h("span.count", {}, "");
       const toggle = h(

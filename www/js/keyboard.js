@@ -4,7 +4,7 @@
 export const KEYS = [
   ["n p", "next, previous quotation"],
   ["m M", "next, previous mention"],
-  ["1 2 3 4 5 6 7", "people, organizations, places, groups, other, values, quotations"],
+  ["1–7", "people, organizations, places, groups, other, values, quotations"],
   ["f", "show only the chosen one"],
   ["Enter", "open"],
   ["c", "correct"],

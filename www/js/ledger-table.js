@@ -41,7 +41,7 @@ function row(reading, quotation, target) {
     h("td.kind-cell", {}, ruleOf(reading, quotation), capital(kindOf(quotation))),
     h("td", {}, speaker),
     h("td.words-of", {}, reading.slice(quotation.source)),
-    h("td.words-of", { click: open }, clip(reading.quote(quotation.content), 130)),
+    h("td.words-of", { click: open }, clip(reading.quote(quotation.content), 160)),
     h("td.words-of", {}, reading.slice(quotation.cue)),
     h("td.number", {}, String(quotation.words)),
     h("td.number", {}, quotation.unsure ? h("b", {}, "unsure") : percent(quotation.confidence)),

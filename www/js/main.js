@@ -48,7 +48,7 @@ const popover = new Popover(() => actions.closed());
 const printout = new Printout();
 const sheets = new Sheets(one(".bottom-tabs"), panel, TABS);
 
-const paper = h("main.paper", { tabindex: -1 }, head.element, article.element);
+const paper = h("article.paper", { tabindex: -1 }, head.element, article.element);
 const spotlight = new Spotlight(paper, article);
 one(".column").append(key.element, paper);
 one(".reader").append(panel.element);

@@ -33,7 +33,7 @@ export class Panel {
     }));
     this.tabList = h("div.tabs", { role: "tablist", "aria-label": "Findings" }, ...this.tabs.map(({ element }) => element));
     this.element = h(
-      "aside.rail",
+      "section.rail",
       { "aria-label": "Findings" },
       h("div.rail-head", {}, this.tabList, this.widen, this.close),
       h("div.rail-scroll", {}, working, ...this.bodies.map(({ element }) => element)),

@@ -157,4 +157,4 @@ const quoted = (words) => (/^["“‘']/.test(words) ? words : `“${words}”`)
 
 /** @param {string} title @param {string} unit @param {...Node} content */
 const tally = (title, unit, ...content) =>
-  h("section.tally", {}, h("h3.group-head", {}, h("span", {}, title), h("span.unit", {}, unit)), ...content);
+  h("section.tally", {}, h("h2.group-head", {}, h("span", {}, title), h("span.unit", {}, unit)), ...content);

@@ -42,6 +42,7 @@ export class View {
       document.documentElement.classList.toggle("wide", state.wide);
       panel.update(state, this.busy || !reading);
       sheets.update(state);
+      this.#name(state);
     }
     if (state.tab === "who") who.update(state);
     if (state.tab === "quotations") ledger.update(state);
@@ -103,6 +104,13 @@ export class View {
     }, PATIENCE);
   }
 
+  /** Gives the page a heading where the article shows none. @param {State} state */
+  #name({ record, wide }) {
+    const heading = /** @type {HTMLElement} */ (document.getElementById("what"));
+    heading.textContent = record?.title ?? "";
+    heading.hidden = !wide && Boolean(this.parts.paper.querySelector("h1"));
+  }
+
   /** @param {string} text @param {Paragraph[]} paragraphs @param {Reading | null} reading */
   #article(text, paragraphs, reading) {
     const { article, head, spotlight, store } = this.parts;
@@ -112,6 +120,7 @@ export class View {
     const headline = article.element.querySelector(".block.headline");
     if (headline) headline.after(head.meta);
     else article.element.querySelector(".section")?.prepend(head.meta);
+    this.#name(store.state);
     spotlight.update(store.state);
     if (top) scrollTo({ top, behavior: "instant" });
   }

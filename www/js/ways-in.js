@@ -9,6 +9,7 @@ export class WaysIn {
       type: "file",
       hidden: true,
       multiple: true,
+      "aria-label": "Open files",
       accept: ".txt,.text,.md,.markdown,.html,.htm,text/plain,text/html,text/markdown",
     });
     this.element.addEventListener("change", () => {

@@ -99,7 +99,7 @@ export class Who {
       this.rows?.set(entity.id, row);
       list.append(row);
     }
-    this.list.append(h("h3.group-head", {}, h("span", {}, title), h("span.unit", {}, unit)), list);
+    this.list.append(h("h2.group-head", {}, h("span", {}, title), h("span.unit", {}, unit)), list);
   }
 
   /** Opens the card of the chosen entity, closes the others. */
