@@ -6,17 +6,17 @@ import { live } from "./live.js";
 import { Menus } from "./menus.js";
 import { NameCard } from "./name-card.js";
 import { quotationCard, someoneCard } from "./quotation-card.js";
+import { choose } from "./setting.js";
 import { LAYERS } from "./store.js";
 import { turnTheme } from "./theme.js";
 
 const TABS = /** @type {const} */ (["who", "quotations", "sources"]);
 
 export class Actions {
-  /** @param {Parts} parts */
   constructor(parts) {
     this.parts = parts;
     this.menus = new Menus(parts, this);
-    const on = (/** @type {string} */ type, /** @type {(detail: any, event: CustomEvent) => void} */ act) =>
+    const on = (type, act) =>
       document.addEventListener(type, (event) => act(/** @type {CustomEvent} */ (event).detail, /** @type {CustomEvent} */ (event)));
     on("act", ({ act, anchor }) => this.act(act, anchor));
     on("open", () => parts.waysIn.open());
@@ -56,7 +56,7 @@ export class Actions {
 
   /** A button of the bar. @param {string} act @param {HTMLElement} anchor */
   act(act, anchor) {
-    const { popover, session, waysIn } = this.parts;
+    const { popover, waysIn } = this.parts;
     if (anchor.getAttribute("aria-disabled") === "true") return;
     if (popover.open && popover.anchor === anchor) return popover.close();
     /** @type {Record<string, () => void>} */
@@ -73,7 +73,6 @@ export class Actions {
       layers: () => this.menus.layers(anchor),
     };
     acts[act]?.();
-    void session;
   }
 
   closed() {
@@ -96,15 +95,11 @@ export class Actions {
     this.parts.welcome.reset(text);
     this.parts.welcome.field.focus();
   }
-
-  /** @param {string} message @param {boolean} [file] */
   refuse(message, file) {
     const { head, waysIn, welcome } = this.parts;
     if (this.state.view === "reader") head.fail(message);
     else welcome.fail(message, file ? { label: "Open another file", act: () => waysIn.open() } : { label: "Close", act: () => welcome.reset(welcome.field.value) });
   }
-
-  /** @param {number} idx */
   async sample(idx) {
     const { samples, session } = this.parts;
     const sample = (await samples.list())[idx];
@@ -127,17 +122,11 @@ export class Actions {
 
   async clear() {
     await clear();
-    try {
-      localStorage.removeItem("saidby-last");
-    } catch {
-      // Nothing was kept.
-    }
+    choose("last", null);
     live("Kept texts and corrections are cleared");
     const link = document.querySelector("[data-act=clear]");
     if (link) link.textContent = "Cleared";
   }
-
-  /** @param {string | number} layer its name or number */
   layer(layer) {
     const name = typeof layer === "number" ? LAYERS[layer] : layer;
     const { layers } = this.state;
@@ -152,14 +141,10 @@ export class Actions {
     scrollTo({ top: wide ? (this.scrolled ?? 0) : 0, behavior: "instant" });
     if (wide) this.parts.article.redraw();
   }
-
-  /** @param {number} by */
   tab(by) {
     const at = TABS.indexOf(this.state.tab);
     this.parts.store.set({ tab: TABS[(at + by + TABS.length) % TABS.length] });
   }
-
-  /** @param {number} id @param {boolean} [toggle] @param {boolean} [show] */
   entity(id, toggle, show) {
     const { store, spotlight, sheets } = this.parts;
     if (toggle && this.state.entity === id) return store.set({ entity: null, mention: 0 });
@@ -170,8 +155,6 @@ export class Actions {
       if (entity && (isWide() || isNarrow())) spotlight.goTo(spotlight.mention(entity, 0));
     }
   }
-
-  /** @param {number} by @param {number | null} [id] */
   mention(by, id = this.state.entity) {
     const { reading, entity: chosen, mention } = this.state;
     const entity = id === null ? null : reading?.entities.get(id);
@@ -188,8 +171,6 @@ export class Actions {
     if (inRail) /** @type {HTMLElement | null} */ (this.parts.panel.element.querySelector(`.card [aria-label="${label}"]`))?.focus();
     else mark?.focus({ preventScroll: true });
   }
-
-  /** @param {number} id @param {{ open?: boolean, show?: boolean, focus?: boolean }} [how] */
   async quotation(id, how = {}) {
     const { spotlight, store, sheets } = this.parts;
     const quotation = this.state.reading?.quotations[id];
@@ -235,8 +216,6 @@ export class Actions {
     const at = quotation === null ? -1 : reading.quotations[quotation].nr;
     this.quotation((unsure.find((one) => at < one.nr) ?? unsure[0]).id, { open: true });
   }
-
-  /** @param {number} start */
   place(start) {
     const { article, paper, spotlight } = this.parts;
     if (this.state.wide) this.widen();
@@ -252,8 +231,6 @@ export class Actions {
     const who = entity ?? (quotation === null ? null : (reading?.quotations[quotation].proposed ?? null));
     this.parts.store.set({ only: only === null ? who : null });
   }
-
-  /** @param {number} id @param {number | null} speaker */
   speaker(id, speaker) {
     const { reading } = this.state;
     const quotation = reading?.quotations[id];
@@ -269,8 +246,6 @@ export class Actions {
     const one = quotation === null ? null : reading?.quotations[quotation];
     if (one?.unsure && one.proposed !== null) this.speaker(one.id, one.proposed);
   }
-
-  /** @param {number} id */
   someone(id) {
     const { reading } = this.state;
     const quotation = reading?.quotations[id];
@@ -290,8 +265,6 @@ export class Actions {
     if (this.state.entity !== null) return this.correctEntity(this.state.entity, null);
     if (this.state.quotation !== null) this.someone(this.state.quotation);
   }
-
-  /** @param {number} id @param {Element | null} anchor */
   async correctEntity(id, anchor) {
     const entity = this.state.reading?.entities.get(id);
     if (!entity) return;
@@ -300,8 +273,6 @@ export class Actions {
     if (isWide() && !this.state.wide) await this.parts.spotlight.goTo(mark);
     this.#name(id, at, isWide() && !this.state.wide ? mark : anchor);
   }
-
-  /** @param {[number, number]} span */
   #words(span) {
     const range = getSelection()?.getRangeAt(0);
     const anchor = /** @type {Element | null} */ (range?.startContainer.parentElement ?? null);
@@ -310,8 +281,6 @@ export class Actions {
     const known = [...reading.entities.values()].find((entity) => entity.mentions.some((mention) => mention.start === span[0] && mention.end === span[1]));
     this.#card(new NameCard(reading, span, known ?? null, this.parts.paper), anchor);
   }
-
-  /** @param {number} id @param {number} idx @param {Element | null} anchor */
   #name(id, idx, anchor) {
     const { reading } = this.state;
     const entity = reading?.entities.get(id);
@@ -319,31 +288,21 @@ export class Actions {
     if (!reading || !entity || !mention) return;
     this.#card(new NameCard(reading, [mention.start, mention.end], entity, this.parts.paper), anchor);
   }
-
-  /** @param {NameCard} card @param {Element | null} anchor */
   #card(card, anchor) {
     this.parts.popover.show(anchor, card.content, { label: card.label, kind: "name-popover", focus: card.focus });
   }
-
-  /** @param {Step} step */
   correct(step) {
     this.parts.popover.close();
     this.parts.session.correct(step);
     live("Corrected");
   }
-
-  /** @param {-1 | 1} by */
   again(by) {
     if (this.parts.session.again(by)) live(by < 0 ? "Correction undone" : "Correction redone");
   }
-
-  /** @param {number} idx */
   putBack(idx) {
     const paragraph = this.state.report?.paragraphs[idx];
     if (paragraph) this.correct({ do: "keep", span: [paragraph.start, paragraph.end] });
   }
-
-  /** @param {Said[]} rows */
   async copyTable(rows) {
     const { reading } = this.state;
     if (!reading) return;
@@ -368,8 +327,6 @@ export class Actions {
     else if (this.state.wide) this.widen();
     else store.set({ entity: null, quotation: null });
   }
-
-  /** @param {MouseEvent} event */
   #click(event) {
     const target = /** @type {HTMLElement} */ (event.target);
     if (!getSelection()?.isCollapsed) return;
@@ -383,8 +340,6 @@ export class Actions {
     const quotation = /** @type {HTMLElement | null} */ (target.closest("[data-q]"));
     if (quotation && layers.quotation) this.quotation(Number(quotation.dataset.q), { open: true });
   }
-
-  /** @param {boolean} on */
   #print(on) {
     document.documentElement.classList.toggle("printing", on);
     if (on) this.parts.printout.draw();

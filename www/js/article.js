@@ -84,8 +84,6 @@ export class Article {
     const to = end - (slice.length - slice.trimEnd().length);
     return from < to ? [from, to] : null;
   }
-
-  /** @param {number} idx */
   #fill(idx) {
     const section = this.sections[idx];
     if (section.filled) return;
@@ -94,8 +92,6 @@ export class Article {
     const nodes = blocks.map((block) => this.#block(block, this.marks.get(block) ?? []));
     section.element.replaceChildren(...nodes);
   }
-
-  /** @param {Block} block @param {Mark[]} marks */
   #block(block, marks) {
     const headline = block.kind === "headline";
     const body = h(headline ? "h1" : "p", { class: "words", "data-start": block.start });
@@ -130,8 +126,6 @@ export class Article {
       this.#fillOn(turn, idx + 1);
     }, 4);
   }
-
-  /** @param {IntersectionObserverEntry[]} entries */
   #seen(entries) {
     const draw = [];
     for (const entry of entries) {
@@ -148,8 +142,6 @@ export class Article {
     }
     this.#draw(draw);
   }
-
-  /** @param {Article["sections"]} sections */
   #draw(sections) {
     const ready = sections.filter((section) => section.filled);
     for (const section of ready) section.dirty = false;

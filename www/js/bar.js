@@ -2,7 +2,6 @@
 import { emit } from "./dom.js";
 
 export class Bar {
-  /** @param {HTMLElement} element */
   constructor(element) {
     this.element = element;
     /** @type {Map<string, HTMLButtonElement>} */
@@ -13,8 +12,6 @@ export class Bar {
       button.addEventListener("click", () => emit(element, "act", { act, anchor: button }));
     }
   }
-
-  /** @param {State} state */
   update({ record, reading, view }) {
     this.#off("undo", !record || record.done === 0);
     this.#off("redo", !record || record.done === record.steps.length);
@@ -28,8 +25,6 @@ export class Bar {
       if (button.hasAttribute("aria-haspopup")) button.setAttribute("aria-expanded", String(name === act));
     }
   }
-
-  /** @param {string} act @param {boolean} off */
   #off(act, off) {
     const button = this.buttons.get(act);
     if (!button) return;

@@ -4,8 +4,6 @@
 
 const LONG = 6000;
 const SECTION = 12000;
-
-/** @param {string} text @param {Paragraph[]} paragraphs @returns {Block[]} */
 export function blocksOf(text, paragraphs) {
   /** @type {Block[]} */
   const blocks = [];

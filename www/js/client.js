@@ -85,7 +85,11 @@ export class Client extends EventTarget {
         this.#busy = false;
         clearTimeout(this.#timer);
       }
-      this.dispatchEvent(new CustomEvent("found", { detail: { report: data.report, part: Boolean(data.part) } }));
+      const { id, report, part } = data;
+      // Reading a long report from its message took long enough; showing it is a turn of its own.
+      setTimeout(() => {
+        if (id === this.#id) this.dispatchEvent(new CustomEvent("found", { detail: { report, part: Boolean(part) } }));
+      });
     } else if (data.error) {
       this.#busy = false;
       clearTimeout(this.#timer);

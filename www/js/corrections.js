@@ -70,7 +70,7 @@ function fixName(report, { span, was, type, same, also }, text) {
 
 /** Takes one mention, or all, out of an entity; the one gets its new span. */
 function take(/** @type {Entity} */ owner, /** @type {Span} */ was, /** @type {Span} */ span, /** @type {boolean} */ also) {
-  const isIt = (/** @type {Mention} */ mention) => mention.start === was[0] && mention.end === was[1];
+  const isIt = (mention) => mention.start === was[0] && mention.end === was[1];
   const moved = owner.mentions.filter((mention) => also || isIt(mention));
   owner.mentions = owner.mentions.filter((mention) => !moved.includes(mention));
   for (const mention of moved) {
@@ -123,6 +123,6 @@ function add(report, name) {
 
 /** The entity with a mention at, or else over, a span. @param {Findings} report @param {Span} span */
 export function entityAt(report, [start, end]) {
-  const has = (/** @type {(mention: Mention) => boolean} */ test) => report.entities.find((entity) => entity.mentions.some(test));
+  const has = (test) => report.entities.find((entity) => entity.mentions.some(test));
   return has((mention) => mention.start === start && mention.end === end) ?? has((mention) => mention.start < end && start < mention.end) ?? null;
 }

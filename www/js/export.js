@@ -1,7 +1,5 @@
 // What leaves the page as a file, made here and downloaded from here.
 import { flat } from "./words.js";
-
-/** @param {string} name @param {string} type @param {string} content */
 export function download(name, type, content) {
   const url = URL.createObjectURL(new Blob([content], { type: `${type};charset=utf-8` }));
   const link = document.createElement("a");
@@ -44,8 +42,6 @@ export function csv(reading) {
   });
   return `\ufeff${[COLUMNS, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
 }
-
-/** @param {unknown} value */
 function cell(value) {
   let text = String(value);
   // A spreadsheet would run what begins like a formula.
@@ -96,7 +92,7 @@ export function gold({ reading, record }) {
 
 /** UTF-16 offsets to code points, one pass. @param {string} text */
 function codePoints(text) {
-  if (!/[\ud800-\udbff]/.test(text)) return (/** @type {number} */ offset) => offset;
+  if (!/[\ud800-\udbff]/.test(text)) return (offset) => offset;
   const points = new Uint32Array(text.length + 1);
   let n = 0;
   for (let idx = 0; idx < text.length; idx++) {
@@ -105,5 +101,5 @@ function codePoints(text) {
     if (!low) n += 1;
   }
   points[text.length] = n;
-  return (/** @type {number} */ offset) => points[offset];
+  return (offset) => points[offset];
 }

@@ -12,8 +12,6 @@ export class Head {
     this.element = h("div.over", {}, this.only, this.trouble, this.texts);
     this.meta = h("p.meta");
   }
-
-  /** @param {State} state @param {Set<string>} keys */
   update({ record, reading, only }, keys) {
     if (keys.has("record")) {
       this.trouble.hidden = true;
@@ -41,15 +39,11 @@ export class Head {
       h("kbd", {}, "Esc"),
     );
   }
-
-  /** @param {string} message */
   fail(message) {
     this.trouble.textContent = message;
     this.trouble.hidden = false;
   }
 }
-
-/** @param {number} time */
 function when(time) {
   const minutes = (Date.now() - time) / 60_000;
   if (minutes < 2) return "just now";

@@ -29,8 +29,6 @@ async function ask(mode, ask) {
     transaction.onerror = transaction.onabort = () => reject(transaction.error);
   });
 }
-
-/** @param {string} id @returns {Promise<TextRecord | null>} */
 export async function load(id) {
   try {
     return (await ask("readonly", (store) => store.get(id))) ?? memory.get(id) ?? null;
@@ -38,8 +36,6 @@ export async function load(id) {
     return memory.get(id) ?? null;
   }
 }
-
-/** @param {TextRecord} record @returns {Promise<boolean>} whether it will outlast the page */
 export async function save(record) {
   memory.set(record.id, record);
   try {

@@ -37,8 +37,6 @@ export class Key {
     this.element.append(...this.buttons.map(({ toggle }) => toggle));
     this.element.addEventListener("keydown", (event) => moveAmong(event, this.buttons.map(({ toggle }) => toggle)));
   }
-
-  /** @param {Record<string, boolean>} layers @param {Record<string, number> | null} counts null before a report */
   update(layers, counts) {
     for (const { layer, toggle, count } of this.buttons) {
       const n = counts?.[layer];

@@ -1,4 +1,5 @@
 // The keys. Single ones are silent in fields and can be switched off.
+import { choose, setting } from "./setting.js";
 
 /** @type {[string, string][]} */
 export const KEYS = [
@@ -23,27 +24,18 @@ export const KEYS = [
   ["?", "these keys"],
 ];
 
-const OFF = "saidby-keys-off";
-
 export const singleKeys = {
-  on: read() !== "1",
-  /** @param {boolean} on */
+  on: setting("keys") !== "off",
   set(on) {
     this.on = on;
-    try {
-      if (on) localStorage.removeItem(OFF);
-      else localStorage.setItem(OFF, "1");
-    } catch {
-      // Kept until the page is closed.
-    }
+    choose("keys", on ? null : "off");
   },
 };
 
 export class Keyboard {
-  /** @param {Actions} actions @param {Store} store @param {import("./popover.js").Popover} popover */
   constructor(actions, store, popover) {
     const find = () => /** @type {HTMLElement | null} */ (document.querySelector(".panel-body:not([hidden]) .find"));
-    const bar = (/** @type {string} */ act) => {
+    const bar = (act) => {
       const button = /** @type {HTMLButtonElement | null} */ (document.querySelector(`.bar [data-act="${act}"]`));
       if (button && !button.disabled) actions.act(act, button);
     };
@@ -96,12 +88,4 @@ export class Keyboard {
 function enter(mark, actions) {
   if (mark.matches("mark.n")) actions.entity(Number(mark.dataset.e));
   else actions.quotation(Number(mark.dataset.q), { open: true });
-}
-
-function read() {
-  try {
-    return localStorage.getItem(OFF);
-  } catch {
-    return null;
-  }
 }

@@ -28,8 +28,6 @@ export function table(reading, rows, ledger) {
     h("tbody", {}, ...rows.map((quotation) => row(reading, quotation, ledger.element))),
   );
 }
-
-/** @param {Reading} reading @param {Said} quotation @param {HTMLElement} target */
 function row(reading, quotation, target) {
   const slot = reading.who(quotation)?.slot ?? 0;
   const open = () => emit(target, "quotation", { id: quotation.id, show: true });

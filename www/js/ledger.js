@@ -30,8 +30,6 @@ export class Ledger {
       if (!moveAmong(event, [...this.list.querySelectorAll(".row-head")])) moveAmong(event, [...this.filters.querySelectorAll("button")]);
     });
   }
-
-  /** @param {State} state */
   update(state) {
     const fresh = state.reading !== this.reading || state.wide !== this.wide;
     if (state.reading !== this.reading) this.shown = PAGE;
@@ -98,8 +96,6 @@ export class Ledger {
     }
     this.#choose();
   }
-
-  /** @param {string} filter @param {number} n */
   #filter(filter, n) {
     const mark = ["all", "not speech"].includes(filter) ? null : h(`i.rule.${filter}`, { "aria-hidden": "true" });
     const toggle = button("", () => {
@@ -111,8 +107,6 @@ export class Ledger {
     toggle.setAttribute("aria-pressed", String(this.filter === filter));
     return toggle;
   }
-
-  /** @param {Said[]} rows */
   #rows(rows) {
     const reading = /** @type {Reading} */ (this.reading);
     return h(
@@ -143,8 +137,6 @@ export class Ledger {
     if (row && !row.contains(document.activeElement)) row.scrollIntoView({ block: "nearest" });
   }
 }
-
-/** @param {Said} quotation @param {string} filter */
 function passes(quotation, filter) {
   if (filter === "all") return true;
   if (filter === "unsure") return quotation.unsure;

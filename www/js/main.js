@@ -28,7 +28,7 @@ import { Who } from "./who.js";
 const client = new Client();
 client.start();
 
-const one = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (document.querySelector(selector));
+const one = (selector) => /** @type {HTMLElement} */ (document.querySelector(selector));
 const store = new Store();
 const session = new Session(store, client);
 const bar = new Bar(one(".bar"));
@@ -76,6 +76,7 @@ article.element.addEventListener("drawn", () => spotlight.update(store.state));
 
 view.update({ state: store.state, keys: new Set(Object.keys(store.state)) });
 session.follow().then(() => actions.shared());
+waysIn.launched();
 samples.list().then((list) => welcome.offer(list[0]?.title ?? ""));
 
 if ("serviceWorker" in navigator && isSecureContext) {

@@ -15,7 +15,7 @@ export function measureBlock(block) {
   const voices = new Map();
   /** @type {{ top: number, bottom: number }[]} */
   const lines = [];
-  const lineOf = (/** @type {DOMRect} */ rect) => {
+  const lineOf = (rect) => {
     const middle = (rect.top + rect.bottom) / 2 - top;
     let idx = lines.findIndex((line) => Math.abs((line.top + line.bottom) / 2 - middle) < rect.height / 2);
     if (idx < 0) idx = lines.push({ top: middle - half, bottom: middle + half }) - 1;
@@ -40,7 +40,7 @@ export function measureBlock(block) {
       if (!rival || (rival.width.get(line) ?? 0) < width) owner.set(line, voice);
     }
   }
-  const owned = (/** @type {Voice} */ voice) => [...owner].filter(([, who]) => who === voice).map(([line]) => line);
+  const owned = (voice) => [...owner].filter(([, who]) => who === voice).map(([line]) => line);
   for (const voice of voices.values()) {
     if (owned(voice).length) continue;
     for (const [line] of [...voice.width].sort((a, b) => b[1] - a[1])) {

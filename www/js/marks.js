@@ -95,7 +95,7 @@ function addNames(marks, entity, isSource) {
 /** Tells whether a span lies in one of the sources, in logarithmic time. */
 function sortedEnds(/** @type {[number, number][]} */ spans) {
   spans.sort((a, b) => a[0] - b[0]);
-  return (/** @type {number} */ start, /** @type {number} */ end) => {
+  return (start, end) => {
     let low = 0;
     let high = spans.length - 1;
     while (low <= high) {
@@ -117,11 +117,11 @@ export function fill(parent, text, start, end, marks) {
   /** @type {{ node: HTMLElement, end: number }[]} */
   const stack = [{ node: parent, end }];
   let at = start;
-  const write = (/** @type {number} */ to) => {
+  const write = (to) => {
     if (at < to) stack[stack.length - 1].node.append(text.slice(at, to));
     at = Math.max(at, to);
   };
-  const close = (/** @type {number} */ to) => {
+  const close = (to) => {
     while (1 < stack.length && stack[stack.length - 1].end <= to) {
       write(stack[stack.length - 1].end);
       const { node } = /** @type {{ node: HTMLElement }} */ (stack.pop());

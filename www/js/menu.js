@@ -4,8 +4,6 @@ import { h, moveAmong } from "./dom.js";
 /**
  * @typedef {{ label: string, note?: string, suffix?: string, act: () => void, off?: boolean, keep?: boolean }} Item
  */
-
-/** @param {string} label @param {Item[]} items @param {() => void} close @param {Node[]} [foot] */
 export function menu(label, items, close, foot = []) {
   const rows = items.map(({ label, note, suffix, act, off, keep }) =>
     h(

@@ -6,21 +6,16 @@ import { KEYS, singleKeys } from "./keyboard.js";
 import { menu } from "./menu.js";
 
 export class Menus {
-  /** @param {Parts} parts @param {Actions} actions */
   constructor(parts, actions) {
     this.parts = parts;
     this.actions = actions;
   }
-
-  /** @param {HTMLElement} anchor */
   async samples(anchor) {
     const list = await this.parts.samples.list();
     const items = list.map(({ title, style }, idx) => ({ label: title, note: style, act: () => void this.actions.sample(idx) }));
     if (!items.length) return this.actions.refuse("The samples did not load; reload the page once while online.");
     this.#show("samples", anchor, menu("Samples", items, this.#close));
   }
-
-  /** @param {HTMLElement} anchor */
   exports(anchor) {
     const { store } = this.parts;
     const name = () => fileName(store.state.record?.title ?? "");
@@ -34,15 +29,11 @@ export class Menus {
     const foot = h("p.menu-foot", {}, box, h("label", { for: "as-gold" }, "With my corrections, as gold data"));
     this.#show("export", anchor, menu("Export", items, this.#close, [foot]), "end");
   }
-
-  /** @param {string} name */
   #json(name) {
     const { state } = this.parts.store;
     if (this.gold?.checked) download(`${name}.gold.json`, "application/json", gold(state));
     else download(`${name}.json`, "application/json", json(state));
   }
-
-  /** @param {HTMLElement | null} anchor */
   keys(anchor) {
     const list = h("dl.keys", {});
     for (const [keys, label] of KEYS) {
@@ -58,8 +49,6 @@ export class Menus {
     ];
     this.#show("keys", anchor, { content, focus: null }, "end");
   }
-
-  /** @param {HTMLElement} anchor */
   more(anchor) {
     const { actions, parts } = this;
     const { record, reading } = parts.store.state;
@@ -75,11 +64,8 @@ export class Menus {
     const requests = document.querySelector(".requests")?.textContent ?? "";
     this.#show("more", anchor, menu("More", items, this.#close, [h("p.menu-foot.dim", {}, requests)]), "end");
   }
-
-  /** @param {HTMLElement} anchor */
   layers(anchor) {
-    const { key, popover, bar } = this.parts;
-    const home = key.element.parentElement;
+    const { key, popover } = this.parts;
     const marker = document.createComment("key");
     key.element.before(marker);
     this.#show("layers", anchor, { content: [h("h2.title", {}, "Layers"), key.element], focus: null }, "end");
@@ -90,13 +76,9 @@ export class Menus {
       marker.replaceWith(key.element);
     });
     watch.observe(popover.element, { childList: true, attributes: true, attributeFilter: ["hidden"] });
-    void home;
-    void bar;
   }
 
   #close = () => this.parts.popover.close();
-
-  /** @param {string} act @param {Element | null} anchor @param {{ content: Node[], focus: HTMLElement | null }} made @param {"start" | "end"} [align] */
   #show(act, anchor, { content, focus }, align = "start") {
     this.parts.popover.show(anchor, content, { label: act.charAt(0).toUpperCase() + act.slice(1), kind: `menu ${act}-menu`, focus, align });
     this.parts.bar.mark(act);

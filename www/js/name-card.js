@@ -15,7 +15,7 @@ export class NameCard {
     this.type = /** @type {string | null} */ (entity ? entity.layer : "person");
     this.target = target;
     this.heading = h("h2.title");
-    this.words = h("span.grow", { tabindex: 0, role: "group", keydown: (/** @type {KeyboardEvent} */ event) => this.#arrows(event) });
+    this.words = h("span.grow", { tabindex: 0, role: "group", keydown: (event) => this.#arrows(event) });
     const types = [...Object.keys(TYPES), null].map((type) => this.#type(type));
     this.types = h("div.types", { role: "radiogroup", "aria-label": "Type" }, ...types);
     this.types.addEventListener("keydown", (event) => {
@@ -46,8 +46,6 @@ export class NameCard {
   get label() {
     return `What is ${flat(this.reading.text.slice(...this.span))}?`;
   }
-
-  /** @param {string | null} type */
   #type(type) {
     const choose = () => {
       this.type = type;
@@ -111,8 +109,6 @@ export class NameCard {
     if (!match || /\n\s*\n/.test(match[0])) return null;
     return [this.span[1], this.span[1] + match[0].length];
   }
-
-  /** @param {-1 | 1} side which end moves @param {-1 | 1} by outwards or inwards */
   #grow(side, by) {
     const { text } = this.reading;
     if (by > 0) {
@@ -129,8 +125,6 @@ export class NameCard {
     this.#draw();
     if (focused) this.words.focus();
   }
-
-  /** @param {KeyboardEvent} event */
   #arrows(event) {
     if (event.target !== this.words || !["ArrowLeft", "ArrowRight"].includes(event.key)) return;
     event.preventDefault();

@@ -11,7 +11,6 @@ export const TABS = [
 ];
 
 export class Panel {
-  /** @param {Record<Tab, HTMLElement>} bodies @param {HTMLElement} working shown in place of all while analyzing */
   constructor(bodies, working) {
     this.working = working;
     this.tabs = TABS.map(([tab, label]) => {
@@ -40,8 +39,6 @@ export class Panel {
     );
     this.tabList.addEventListener("keydown", (event) => this.#keys(event));
   }
-
-  /** @param {State} state @param {boolean} busy */
   update({ tab, wide, reading }, busy) {
     /** @type {Record<Tab, number | undefined>} */
     const counts = { who: undefined, quotations: reading?.quotations.length, sources: reading?.speakers?.length };
@@ -57,8 +54,6 @@ export class Panel {
     this.widen.textContent = wide ? "Narrow" : "Widen";
     this.widen.setAttribute("aria-pressed", String(wide));
   }
-
-  /** @param {KeyboardEvent} event */
   #keys(event) {
     const at = this.tabs.findIndex(({ element }) => element === document.activeElement);
     /** @type {Record<string, number>} */

@@ -4,7 +4,6 @@ import { h, isNarrow } from "./dom.js";
 const GAP = 8;
 
 export class Popover {
-  /** @param {() => void} [closed] called after each closing */
   constructor(closed) {
     this.element = h("div.popover", { role: "dialog", hidden: true, tabindex: -1 });
     this.closed = closed;
@@ -41,8 +40,6 @@ export class Popover {
     this.#place();
     (focus ?? this.#focusable()[0] ?? this.element).focus({ preventScroll: true });
   }
-
-  /** @param {boolean} [restore] puts the focus back where it was */
   close(restore = true) {
     if (!this.open) return;
     this.element.hidden = true;
@@ -80,8 +77,6 @@ export class Popover {
       (element) => !element.hasAttribute("disabled") && element.offsetParent !== null && element.tabIndex >= 0,
     );
   }
-
-  /** @param {KeyboardEvent} event */
   #keys(event) {
     if (event.key === "Escape") {
       event.preventDefault();

@@ -8,8 +8,6 @@ export class Printout {
     this.element = h("section.printout", { "aria-hidden": "true" });
     this.stale = true;
   }
-
-  /** @param {State} state */
   update({ reading }) {
     this.reading = reading;
     this.stale = true;
@@ -42,8 +40,6 @@ export class Printout {
     );
   }
 }
-
-/** @param {Person} speaker */
 const sourceRow = (speaker) =>
   h(
     "tr",
@@ -51,8 +47,6 @@ const sourceRow = (speaker) =>
     h("td", {}, h("b", {}, speaker.label), " ", speaker.tail),
     h("td.number", {}, `${count(speaker.speaks.length, "quotation")}, ${count(speaker.printedWords, "word")} in quotation marks`),
   );
-
-/** @param {Reading} reading @param {Said} quotation */
 const quotationRow = (reading, quotation) =>
   h(
     "tr",

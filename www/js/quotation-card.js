@@ -14,7 +14,7 @@ const MOST = 3;
 export function quotationCard(reading, quotation, target) {
   const who = reading.who(quotation);
   const label = who ? (quotation.unsure ? `Probably ${who.label}` : who.label) : "Nobody named";
-  const choose = (/** @type {number | null} */ speaker) => emit(target, "speaker", { id: quotation.id, speaker });
+  const choose = (speaker) => emit(target, "speaker", { id: quotation.id, speaker });
   const candidates = (quotation.unsure ? quotation.candidates.slice(0, MOST) : quotation.candidates.slice(0, 2)).filter(
     ({ speaker }) => speaker === null || reading.entities.has(speaker),
   );
@@ -38,6 +38,7 @@ export function quotationCard(reading, quotation, target) {
     );
   }
   const someone = button("Someone else", () => emit(target, "someone", { id: quotation.id }), { class: "box" });
+  /** @type {any} */
   let focus = null;
   const actions = h("p.actions");
   if (quotation.unsure) {
@@ -55,7 +56,7 @@ export function quotationCard(reading, quotation, target) {
     actions.append(focus);
     if (quotation.corrected) actions.append(h("span.dim", {}, "Corrected by you"));
   }
-  const step = (/** @type {number} */ by) => emit(target, "step", { by });
+  const step = (by) => emit(target, "step", { by });
   const content = [
     h("h2.title", {}, label),
     quotation.reason ? h("p.reason", {}, sentence(quotation.reason)) : "",
@@ -72,8 +73,6 @@ export function quotationCard(reading, quotation, target) {
   ].filter((node) => node !== "");
   return { content: /** @type {Node[]} */ (content), focus, label };
 }
-
-/** @param {Reading} reading @param {Said} quotation @param {HTMLElement} target */
 export function someoneCard(reading, quotation, target) {
   const people = [...reading.entities.values()]
     .filter((entity) => entity.named || entity.speaks.length || entity.mentions.some(({ kind }) => kind === "role"))
@@ -107,8 +106,6 @@ export function someoneCard(reading, quotation, target) {
   ];
   return { content, focus: list, label: "Who says this?" };
 }
-
-/** @param {string} text */
 const sentence = (text) => {
   const first = text.charAt(0).toLocaleUpperCase("en") + text.slice(1);
   return /[.!?”]$/.test(first) ? first : `${first}.`;

@@ -1,4 +1,4 @@
-// A report made ready for the page: who speaks in which colour, what each row says.
+// A report made ready for the page: who speaks in which color, what each row says.
 // It only counts and arranges; what is true stands in the report.
 import { capital, countWords, flat, layerOf } from "./words.js";
 
@@ -11,7 +11,7 @@ import { capital, countWords, flat, layerOf } from "./words.js";
  *   printedWords: number, nr: number, corrected?: boolean }} Said
  */
 
-const COLOURS = 8;
+const COLORS = 8;
 
 export class Reading {
   /** @param {string} text @param {Findings} report */
@@ -27,7 +27,7 @@ export class Reading {
     /** @type {Said[]} in reading order */
     this.inOrder = [...this.quotations].sort((a, b) => a.start - b.start || b.end - a.end);
     this.inOrder.forEach((quotation, idx) => (quotation.nr = idx));
-    this.#giveColours();
+    this.#giveColors();
     this.#giveShortNames();
     this.scare = report.quotedWords.filter((words) => words.type === "scare");
     this.numbers = numberParagraphs(report.paragraphs);
@@ -80,7 +80,7 @@ export class Reading {
     return { ...counts, value: this.report.values.length, quotation: this.quotations.length };
   }
 
-  #giveColours() {
+  #giveColors() {
     /** @type {Person[]} */
     this.speakers = [];
     let slot = 1;
@@ -89,7 +89,7 @@ export class Reading {
       if (!who) continue;
       if (who.speaks.length === 0) {
         this.speakers.push(who);
-        if (who.named && slot <= COLOURS) who.slot = slot++;
+        if (who.named && slot <= COLORS) who.slot = slot++;
       }
       who.speaks.push(quotation.id);
       if (quotation.parent !== null) continue;

@@ -17,8 +17,6 @@ export class Requests {
     this.ready = Math.min(this.ready, performance.now());
     this.element.dataset.ready = "";
   }
-
-  /** @param {PerformanceEntry[]} entries */
   #add(entries) {
     // What the page loads from its own store on this computer transfers nothing.
     this.count += entries.filter((entry) => this.ready <= entry.startTime && 0 < /** @type {PerformanceResourceTiming} */ (entry).transferSize).length;

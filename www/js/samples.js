@@ -15,8 +15,6 @@ export class Samples {
       .catch(() => []);
     return this.#list;
   }
-
-  /** @param {Sample} sample */
   text(sample) {
     const known = this.#texts.get(sample.file);
     if (known) return known;
@@ -34,6 +32,4 @@ export class Samples {
     await Promise.allSettled((await this.list()).map((sample) => this.text(sample)));
   }
 }
-
-/** @param {string} file */
 const at = (file) => new URL(`../pkg/samples/${file}`, import.meta.url);

@@ -2,9 +2,9 @@
 import { applySteps, keptSpans } from "./corrections.js";
 import { idOf, load, save } from "./keep.js";
 import { Reading } from "./reading.js";
+import { choose, setting } from "./setting.js";
 import { flat } from "./words.js";
 
-const LAST = "saidby-last";
 const NEW = "new";
 
 export class Session extends EventTarget {
@@ -15,19 +15,21 @@ export class Session extends EventTarget {
     this.client = client;
     client.addEventListener("found", (event) => this.#found(/** @type {CustomEvent} */ (event).detail));
     client.addEventListener("failed", (event) => this.#failed(/** @type {CustomEvent} */ (event).detail.message));
+    /** Rises with every text, so that one that loads late is not shown over a newer one. */
+    this.turns = 0;
     addEventListener("popstate", () => this.follow());
-    addEventListener("hashchange", () => this.follow());
   }
 
   /** Takes new texts in; the first is shown. @param {{ text: string, origin: string, title?: string }[]} texts */
   async take(texts) {
+    const turn = (this.turns += 1);
     const batch = texts.map(({ text }) => idOf(text));
     const records = await Promise.all(
       texts.map(async ({ text, origin, title }, idx) => {
         const known = await load(batch[idx]);
         const record = { id: batch[idx], text, title: title ?? titleOf(text), origin, time: Date.now(), batch, steps: known?.steps ?? [], done: known?.done ?? 0 };
         // Shown before it is kept: the reader need not wait for the disk.
-        if (idx === 0) this.#show(record, true);
+        if (idx === 0 && turn === this.turns) this.#show(record, true);
         return record;
       }),
     );
@@ -38,12 +40,14 @@ export class Session extends EventTarget {
   /** Shows what the address names: a text, the empty page, or the last text read. */
   async follow() {
     const named = location.hash.slice(1);
-    const id = named || remembered();
+    const id = named || setting("last");
     if (!id || id === NEW) return this.#blank();
     if (id === this.store.state.record?.id && this.store.state.view === "reader") return;
+    const turn = (this.turns += 1);
     const record = await load(id);
-    if (!record) return this.#blank();
-    this.#show(record, false);
+    if (turn !== this.turns) return;
+    if (record) this.#show(record, false);
+    else this.#blank();
   }
 
   /** The empty page, as a step that can be taken back. @param {string} [hash] */
@@ -104,12 +108,13 @@ export class Session extends EventTarget {
     const address = `#${record.id}`;
     if (push && location.hash !== address) history.pushState(null, "", address);
     document.title = record.title ? `${record.title} – Saidby` : "Saidby";
-    remember(record.id);
+    choose("last", record.id);
     this.store.set({ view: "reader", record, report: null, reading: null, partial: false, entity: null, quotation: null, only: null, mention: 0 });
     this.#analyze();
   }
 
   #blank() {
+    this.turns += 1;
     document.title = "Saidby";
     this.client.cancel();
     this.store.set({ view: "welcome", record: null, report: null, reading: null, working: false, partial: false, entity: null, quotation: null, only: null, wide: false });
@@ -127,7 +132,8 @@ export class Session extends EventTarget {
     if (!this.store.state.record) return;
     this.store.set({ report, partial: part, working: part });
     this.#read();
-    if (!part) this.dispatchEvent(new CustomEvent("done"));
+    // After the rail's own turn.
+    if (!part) setTimeout(() => this.dispatchEvent(new CustomEvent("done")));
     if (!report.english && !part) this.#say("This does not look like English; the names and speakers below may be wrong.");
   }
 
@@ -162,21 +168,4 @@ export class Session extends EventTarget {
 function titleOf(text) {
   const line = flat(/\S[^\n]*/.exec(text)?.[0] ?? "");
   return line.length <= 100 ? line : `${line.slice(0, 60)}…`;
-}
-
-/** @param {string} id */
-function remember(id) {
-  try {
-    localStorage.setItem(LAST, id);
-  } catch {
-    // Storage is off: the address still names the text.
-  }
-}
-
-function remembered() {
-  try {
-    return localStorage.getItem(LAST);
-  } catch {
-    return null;
-  }
 }

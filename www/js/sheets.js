@@ -3,7 +3,6 @@ import { emit, h } from "./dom.js";
 import { short } from "./words.js";
 
 export class Sheets {
-  /** @param {HTMLElement} element @param {import("./panel.js").Panel} panel @param {[string, string][]} tabs */
   constructor(element, panel, tabs) {
     this.element = element;
     this.panel = panel;
@@ -31,8 +30,6 @@ export class Sheets {
     this.#mark();
     this.last?.focus();
   }
-
-  /** @param {State} state */
   update({ reading, tab }) {
     this.tab = tab;
     const named = reading ? [...reading.entities.values()].filter((entity) => entity.named || entity.speaks.length).length : undefined;
@@ -44,8 +41,6 @@ export class Sheets {
     }
     this.#mark();
   }
-
-  /** @param {string} tab */
   #toggle(tab) {
     if (this.open && this.tab === tab) return this.close();
     emit(this.element, "tab", tab);

@@ -12,8 +12,6 @@ export class Sources {
     this.reading = null;
     this.all = new Set();
   }
-
-  /** @param {State} state */
   update({ reading, wide }) {
     if (!reading || (reading === this.reading && wide === this.wide)) return;
     this.reading = reading;
@@ -32,8 +30,6 @@ export class Sources {
       h("div.tallies", {}, this.#balance(speakers), this.#plain(reading), h("div", {}, this.#scare(reading), this.#unsure(reading))),
     );
   }
-
-  /** @param {Reading} reading @param {Person[]} speakers @param {number} most */
   #lanes(reading, speakers, most) {
     return h(
       "div.lanes",
@@ -68,10 +64,8 @@ export class Sources {
       }),
     );
   }
-
-  /** @param {Person[]} speakers */
   #balance(speakers) {
-    const words = (/** @type {(speaker: Person) => boolean} */ test) =>
+    const words = (test) =>
       speakers.filter(test).reduce((sum, speaker) => sum + speaker.printedWords, 0);
     const pair = (/** @type {string} */ left, /** @type {number} */ a, /** @type {string} */ right, /** @type {number} */ b) => {
       const bar = h("span.balance", { "--part": a + b ? a / (a + b) : 0.5, "aria-hidden": "true" }, h("i.filled"), h("i.hollow"));
@@ -89,8 +83,6 @@ export class Sources {
       ),
     );
   }
-
-  /** @param {Reading} reading */
   #plain(reading) {
     const plain = reading.inOrder.filter((quotation) => quotation.kind === "indirect");
     return this.#listed("Without quotation marks", count(plain.length, "statement"), plain, (quotation) => [
@@ -99,8 +91,6 @@ export class Sources {
       h("span.words-of", {}, clip(reading.quote(quotation.content), 90)),
     ]);
   }
-
-  /** @param {Reading} reading */
   #unsure(reading) {
     const unsure = reading.inOrder.filter((quotation) => quotation.unsure);
     return this.#listed("Unsure", `${unsure.length} of ${reading.quotations.length}`, unsure, (quotation) => {
@@ -112,8 +102,6 @@ export class Sources {
       ];
     });
   }
-
-  /** @param {Reading} reading */
   #scare(reading) {
     const rows = reading.scare.map(({ start, end }) => {
       const before = /(\S+)\s*$/.exec(reading.text.slice(Math.max(0, start - 24), start))?.[1] ?? "";
@@ -124,8 +112,6 @@ export class Sources {
     });
     return tally("Scare quotes", rows.length ? `${rows.length}, not counted` : "none", h("ul", {}, ...rows));
   }
-
-  /** @param {string} title @param {string} unit @param {Said[]} quotations @param {(quotation: Said) => Node[]} cells */
   #listed(title, unit, quotations, cells) {
     const some = this.all.has(title) ? quotations : quotations.slice(0, FEW);
     const rows = some.map((quotation) => {
@@ -144,17 +130,11 @@ export class Sources {
     return box;
   }
 }
-
-/** @param {Person} speaker @param {() => void} click */
 function named(speaker, click) {
   const name = button("", click, { class: "lane-name" });
   name.append(swatch(speaker), h("b", {}, speaker.label));
   return name;
 }
-
-/** @param {string} words */
 const quoted = (words) => (/^["“‘']/.test(words) ? words : `“${words}”`);
-
-/** @param {string} title @param {string} unit @param {...Node} content */
 const tally = (title, unit, ...content) =>
   h("section.tally", {}, h("h2.group-head", {}, h("span", {}, title), h("span.unit", {}, unit)), ...content);

@@ -2,7 +2,6 @@
 import { isWide } from "./dom.js";
 
 export class Spotlight {
-  /** @param {HTMLElement} root holds the article @param {import("./article.js").Article} article */
   constructor(root, article) {
     this.root = root;
     this.article = article;
@@ -32,8 +31,6 @@ export class Spotlight {
     this.article.ensure(quotation.start);
     return /** @type {HTMLElement | null} */ (this.root.querySelector(`mark.q[data-q="${quotation.id}"]`));
   }
-
-  /** @param {Person} entity @param {number} mention */
   mention(entity, mention) {
     this.article.ensure(entity.mentions[mention]?.start ?? 0);
     return /** @type {HTMLElement | null} */ (this.root.querySelector(`mark.n[data-e="${entity.id}"][data-m="${mention}"]`));

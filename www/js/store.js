@@ -27,7 +27,8 @@ export const LAYERS = ["person", "organization", "place", "group", "other", "val
 export class Store extends EventTarget {
   /** @type {State} */
   state = {
-    view: "welcome",
+    // boot.js has looked whether a text will be shown.
+    view: document.documentElement.dataset.view === "reader" ? "reader" : "welcome",
     record: null,
     report: null,
     reading: null,

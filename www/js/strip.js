@@ -1,4 +1,4 @@
-// A strip of the article from start to end with the speakers' colours.
+// A strip of the article from start to end with the speakers' colors.
 import { emit, h } from "./dom.js";
 
 /**

@@ -5,19 +5,17 @@ import { live } from "./live.js";
 import { count } from "./words.js";
 
 const PATIENCE = 300;
+const LONG = 30_000;
 
 export class View {
-  /** @param {Parts} parts */
   constructor(parts) {
     this.parts = parts;
     this.busy = false;
     /** @type {string | undefined} the text that the article shows */
     this.id = undefined;
   }
-
-  /** @param {{ state: State, keys: Set<string> }} change */
   update({ state, keys }) {
-    const { article, bar, head, key, ledger, panel, paper, printout, sheets, sources, spotlight, welcome, who } = this.parts;
+    const { article, bar, head, key, panel, paper, printout, sheets, spotlight, welcome } = this.parts;
     const { record, reading } = state;
     if (keys.has("view")) this.#turn(state);
     if (keys.has("record") && record?.id !== this.id) {
@@ -44,16 +42,14 @@ export class View {
       sheets.update(state);
       this.#name(state);
     }
-    if (state.tab === "who") who.update(state);
-    if (state.tab === "quotations") ledger.update(state);
-    if (state.tab === "sources") sources.update(state);
+    // The rail of a long text is a turn of its own too, so that keys are heard in between.
+    if (keys.has("reading") && record && LONG < record.text.length) setTimeout(() => this.#rail());
+    else this.#rail();
     if (keys.has("entity") || keys.has("mention") || keys.has("quotation") || keys.has("only")) spotlight.update(state);
     if (keys.has("record") || keys.has("reading") || keys.has("view")) bar.update(state);
     if (keys.has("reading")) printout.update(state);
     if (keys.has("view") && state.view === "welcome") welcome.reset();
   }
-
-  /** @param {Told} progress */
   progress(progress) {
     const { store } = this.parts;
     this.parts.progress.update(progress, store.state.partial);
@@ -72,8 +68,6 @@ export class View {
     const { reading } = this.parts.store.state;
     if (reading) live(`${count(reading.quotations.length, "quotation")}, ${count(reading.speakers?.length ?? 0, "source")} found`);
   }
-
-  /** @param {string} message */
   trouble(message) {
     const { head, store, article } = this.parts;
     const { record, reading, view } = store.state;
@@ -82,8 +76,6 @@ export class View {
     // The text stays, marked or not.
     if (record && !reading) article.update(record.text, roughParagraphs(record.text), null);
   }
-
-  /** @param {State} state */
   #turn({ view }) {
     document.documentElement.dataset.view = view;
     this.parts.popover.close(false);
@@ -104,14 +96,19 @@ export class View {
     }, PATIENCE);
   }
 
+  #rail() {
+    const { ledger, sources, store, who } = this.parts;
+    /** @type {Record<string, { update(state: State): void }>} */
+    const bodies = { who, quotations: ledger, sources };
+    bodies[store.state.tab].update(store.state);
+  }
+
   /** Gives the page a heading where the article shows none. @param {State} state */
   #name({ record, wide }) {
     const heading = /** @type {HTMLElement} */ (document.getElementById("what"));
     heading.textContent = record?.title ?? "";
     heading.hidden = !wide && Boolean(this.parts.paper.querySelector("h1"));
   }
-
-  /** @param {string} text @param {Paragraph[]} paragraphs @param {Reading | null} reading */
   #article(text, paragraphs, reading) {
     const { article, head, spotlight, store } = this.parts;
     const top = scrollY;

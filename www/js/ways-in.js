@@ -31,6 +31,13 @@ export class WaysIn {
     });
   }
 
+  /** Takes the files with which the installed page was opened. */
+  launched() {
+    /** @type {any} */ (globalThis).launchQueue?.setConsumer(async (/** @type {{ files: any[] }} */ { files }) => {
+      this.files(await Promise.all(files.map((file) => file.getFile())));
+    });
+  }
+
   /** Lets the reader choose files. */
   open() {
     /** @type {any} */ (this.element).click();
@@ -50,8 +57,6 @@ export class WaysIn {
     }
     return false;
   }
-
-  /** @param {File[]} files */
   async files(files) {
     const read = await Promise.all(files.map(readFile));
     const texts = [];
@@ -63,13 +68,9 @@ export class WaysIn {
     if (texts.length) emit(this.element, "texts", texts);
     if (errors.length) emit(this.element, "refused", { message: errors[0], file: true });
   }
-
-  /** @param {string} text typed or pasted plain */
   typed(text) {
     return this.#give(text, "pasted");
   }
-
-  /** @param {ClipboardEvent} event */
   #paste(event) {
     const target = /** @type {HTMLElement} */ (event.target);
     const data = event.clipboardData;
@@ -80,8 +81,6 @@ export class WaysIn {
     event.preventDefault();
     this.#take(data);
   }
-
-  /** @param {DataTransfer} data */
   #take(data) {
     if (data.files.length) return void this.files([...data.files]);
     const html = data.getData("text/html");
@@ -90,8 +89,6 @@ export class WaysIn {
     // Rich text that lost most of the words (a spreadsheet, an editor's own markup) is worse than plain text.
     this.#give(rich.length * 2 < plain.length ? plain : rich || plain, "pasted");
   }
-
-  /** @param {string} text @param {string} origin */
   #give(text, origin) {
     if (!text.trim()) {
       emit(this.element, "refused", { message: "There is no text to paste; copy the article’s words first." });

@@ -2,7 +2,6 @@
 import { button, emit, h } from "./dom.js";
 
 export class Welcome {
-  /** @param {HTMLElement} element stands in index.html */
   constructor(element) {
     this.element = element;
     this.field = /** @type {HTMLTextAreaElement} */ (element.querySelector("textarea"));
@@ -28,21 +27,15 @@ export class Welcome {
   #give() {
     if (this.field.value.trim()) emit(this.element, "typed", this.field.value);
   }
-
-  /** @param {string} title of the first sample */
   offer(title) {
     this.sample.textContent = title;
   }
-
-  /** @param {string} [text] what the reader may edit */
   reset(text = "") {
     this.field.value = text;
     this.read.hidden = !text;
     this.error.hidden = true;
     this.links.hidden = false;
   }
-
-  /** @param {string} message @param {{ label: string, act: () => void } | null} way out */
   fail(message, way) {
     this.error.replaceChildren(h("p", {}, message), ...(way ? [button(way.label, way.act, { class: "link" })] : []));
     this.error.hidden = false;

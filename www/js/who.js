@@ -27,8 +27,6 @@ export class Who {
     );
     this.list.addEventListener("keydown", (event) => moveAmong(event, [...this.list.querySelectorAll(".row-head")]));
   }
-
-  /** @param {State} state */
   update(state) {
     const { reading } = state;
     const fresh = reading !== this.reading;
@@ -63,9 +61,9 @@ export class Who {
       (entity) => (entity.named || entity.speaks.length) && (!wanted || names(reading.text, entity).some((name) => name.toLowerCase().includes(wanted))),
     );
     const compare = [
-      (/** @type {any} */ a, /** @type {any} */ b) => b.speaks.length - a.speaks.length || b.printedWords - a.printedWords || b.count - a.count || a.first - b.first,
-      (/** @type {any} */ a, /** @type {any} */ b) => a.first - b.first,
-      (/** @type {any} */ a, /** @type {any} */ b) => a.label.localeCompare(b.label, "en"),
+      (a, b) => b.speaks.length - a.speaks.length || b.printedWords - a.printedWords || b.count - a.count || a.first - b.first,
+      (a, b) => a.first - b.first,
+      (a, b) => a.label.localeCompare(b.label, "en"),
     ][this.order];
     all.sort(compare);
     const speaking = all.filter((entity) => entity.speaks.length);
@@ -82,8 +80,6 @@ export class Who {
     if (!all.length) this.list.append(h("p.nothing", {}, wanted ? "No such name in this text." : "No names found in this text."));
     this.#open();
   }
-
-  /** @param {string} title @param {string} unit @param {Person[]} entities @param {(entity: Person) => number} number */
   #group(title, unit, entities, number) {
     const list = h("ul.rows", { "aria-label": title });
     for (const entity of entities) {
@@ -118,13 +114,11 @@ export class Who {
       if (row && !row.contains(document.activeElement)) row.scrollIntoView({ block: "nearest" });
     }
   }
-
-  /** @param {number} id */
   #card(id) {
     const reading = /** @type {Reading} */ (this.reading);
     const entity = /** @type {Person} */ (reading.entities.get(id));
     const at = Math.min(this.state?.mention ?? 0, entity.mentions.length - 1);
-    const step = (/** @type {number} */ by) => emit(this.element, "mention", { id, by });
+    const step = (by) => emit(this.element, "mention", { id, by });
     /** @type {[string, (Node | string)[]][]} */
     const facts = [["Also", aliases(reading.text, entity)]];
     const roles = entity.roles.length ? entity.roles : entity.tail ? [entity.tail] : [];
@@ -161,8 +155,6 @@ export class Who {
       ),
     );
   }
-
-  /** @param {Person} entity */
   #says(entity) {
     const reading = /** @type {Reading} */ (this.reading);
     return h(
@@ -177,14 +169,10 @@ export class Who {
     );
   }
 }
-
-/** @param {Reading} reading @param {number} offset */
 function place(reading, offset) {
   const nr = reading.paragraphAt(offset);
   return nr === 0 ? "headline" : `paragraph ${nr}`;
 }
-
-/** @param {string} text @param {Person} entity */
 function names(text, entity) {
   return [entity.label, ...new Set(entity.mentions.map(({ start, end }) => flat(text.slice(start, end))))];
 }

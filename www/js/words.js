@@ -6,7 +6,7 @@ const SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eig
 export const spell = (n) => SMALL[n] ?? figure(n);
 
 /** "1,214". @param {number} n */
-export const figure = (n) => n.toLocaleString("en-US");
+export const figure = (n) => String(n).replace(/\B(?=(?:\d{3})+$)/g, ",");
 
 /** "1.4k" from a thousand on. @param {number} n */
 export const short = (n) => (n < 1000 ? String(n) : `${(n / 1000).toFixed(n < 10000 ? 1 : 0).replace(/\.0$/, "")}k`);
@@ -16,8 +16,6 @@ export const count = (n, one, many = `${one}s`) => `${figure(n)} ${n === 1 ? one
 
 /** "34%". @param {number} part of one */
 export const percent = (part) => `${Math.round(part * 100)}%`;
-
-/** @param {string} text */
 export const capital = (text) => text.charAt(0).toLocaleUpperCase("en") + text.slice(1);
 
 /** Cuts at a word and adds an ellipsis. @param {string} text @param {number} limit */
@@ -69,6 +67,4 @@ export function summary(reading) {
   if (n === 1) return `${first}.`;
   return `${first}. ${top.label} has ${percent(top.printedWords / all)} of the words in quotation marks.`;
 }
-
-/** @param {Said} quotation */
 export const kindOf = (quotation) => (quotation.speech ? quotation.kind : `${quotation.kind}, not speech`);

@@ -15,7 +15,7 @@ let analyzer;
 self.addEventListener("message", async ({ data }) => {
   if ("start" in data) {
     analyzer = load(data.start);
-    analyzer.catch((/** @type {unknown} */ error) => self.postMessage({ broken: sentence(error) }));
+    analyzer.catch((error) => self.postMessage({ broken: sentence(error) }));
     return;
   }
   const { id, text, options } = data;
@@ -23,7 +23,7 @@ self.addEventListener("message", async ({ data }) => {
     const ready = await analyzer;
     const first = LONG < text.length ? beginning(text) : 0;
     if (first) {
-      const keep = (options.keep ?? []).filter((/** @type {number[]} */ span) => span[1] <= first);
+      const keep = (options.keep ?? []).filter((span) => span[1] <= first);
       self.postMessage({ id, part: true, report: ready.analyze(text.slice(0, first), { ...options, keep }) });
     }
     let told = performance.now();
@@ -38,8 +38,6 @@ self.addEventListener("message", async ({ data }) => {
     self.postMessage({ id, error: sentence(error) });
   }
 });
-
-/** @param {{ module: WebAssembly.Module, model: Uint8Array } | null} kept from an earlier worker */
 async function load(kept) {
   const found = kept ?? (await fetched());
   await init({ module_or_path: found.module });
@@ -50,7 +48,7 @@ async function load(kept) {
 }
 
 async function fetched() {
-  const get = async (/** @type {string} */ path) => {
+  const get = async (path) => {
     const answer = await fetch(new URL(`../pkg/${path}`, import.meta.url)).catch(() => null);
     if (!answer?.ok) throw new Error(OFFLINE);
     return answer;
@@ -68,10 +66,8 @@ async function fetched() {
   }
   return { module, model: new Uint8Array(bytes) };
 }
-
-/** @param {any} manifest @param {string} name */
 function hashOf(manifest, name) {
-  const file = (manifest.files ?? []).find((/** @type {any} */ entry) => String(entry.path ?? entry.file).endsWith(name));
+  const file = (manifest.files ?? []).find((entry) => String(entry.path ?? entry.file).endsWith(name));
   return file?.sha256 ?? null;
 }
 
@@ -83,8 +79,6 @@ function beginning(text) {
   }
   return FIRST;
 }
-
-/** @param {unknown} error */
 function sentence(error) {
   if (error instanceof WebAssembly.CompileError || error instanceof WebAssembly.LinkError) return "The engine arrived damaged; reload the page once while online.";
   if (error instanceof WebAssembly.RuntimeError) return "The analysis failed on this text; your text is still here.";

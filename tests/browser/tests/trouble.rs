@@ -17,10 +17,7 @@ fn sentence_of(site: &Site) -> String {
         "a sentence is shown",
         "[...document.querySelectorAll('.error')].some((error) => !error.hidden)",
     );
-    page.wait(
-        "the text is still there",
-        "/out of wool/.test(document.querySelector('main.paper').innerText)",
-    );
+    page.wait("the text is still there", "/out of wool/.test(document.querySelector('.paper').innerText)");
     let sentence =
         page.eval("[...document.querySelectorAll('.error')].find((error) => !error.hidden).innerText");
     sentence.as_str().unwrap_or_default().to_owned()

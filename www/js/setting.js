@@ -1,0 +1,20 @@
+// Small choices that outlast the visit. Where storage is off they last until the page is closed.
+
+/** @param {string} name @returns {string | null} */
+export function setting(name) {
+  try {
+    return localStorage.getItem(`saidby-${name}`);
+  } catch {
+    return null;
+  }
+}
+
+/** Null forgets it. @param {string} name @param {string | null} value */
+export function choose(name, value) {
+  try {
+    if (value === null) localStorage.removeItem(`saidby-${name}`);
+    else localStorage.setItem(`saidby-${name}`, value);
+  } catch {
+    // Nothing is kept.
+  }
+}
