@@ -4,8 +4,9 @@ use std::process::{Command, ExitCode, Stdio};
 
 use lexopt::prelude::*;
 use xtask::Result;
+use xtask::browser::Programs;
 use xtask::server::Server;
-use xtask::{check, dist, site, size};
+use xtask::{check, dist, project, site, size};
 
 const USAGE: &str = "\
 cargo xtask COMMAND
@@ -13,6 +14,7 @@ cargo xtask COMMAND
   serve [--no-open] [--port N]   build the page, serve it on this computer and open the browser
   test                           check everything: formatting, lints, tests, the page in a browser
   build                          build the page into www/pkg/
+  bench                          measure the analysis natively and in Chromium
   dist                           write dist/: the page for a static host, and in one file
   size                           print what the page weighs, and fail where it is too much
 ";
@@ -48,6 +50,7 @@ fn command() -> Result<()> {
             serve(open, port)
         }
         Value(name) if name == "test" => no_more(arguments).and_then(|()| check::run()),
+        Value(name) if name == "bench" => no_more(arguments).and_then(|()| bench()),
         Value(name) if name == "dist" => no_more(arguments).and_then(|()| dist::write()),
         Value(name) if name == "size" => no_more(arguments).and_then(|()| size::check()),
         Value(name) if name == "build" => no_more(arguments).and_then(|()| site::build()),
@@ -82,6 +85,13 @@ fn serve(open: bool, port: u16) -> Result<()> {
     }
     server.wait();
     Ok(())
+}
+
+fn bench() -> Result<()> {
+    project::run(&mut project::cargo(["bench", "--quiet", "--package", "saidby", "--bench", "analysis"]))?;
+    site::build()?;
+    Programs::find_or_install()?;
+    project::run(&mut project::cargo(["run", "--quiet", "--package", "browser-tests", "--bin", "bench-page"]))
 }
 
 /// Opens the address in the person's browser; where there is none, the printed address is enough.
