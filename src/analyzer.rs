@@ -20,7 +20,7 @@ pub const MAX_BYTES: usize = 10 * 1024 * 1024;
 #[derive(Clone, Debug)]
 pub struct Analyzer {
     model: Model,
-    quotations: Option<QuotationFinder>,
+    quotations: QuotationFinder,
     names: NameFinder,
 }
 
@@ -94,7 +94,7 @@ impl Analyzer {
     /// [`ModelError`] if the file is damaged or of another version.
     pub fn new(model: &[u8]) -> Result<Self, ModelError> {
         let model = Model::read(model)?;
-        let quotations = QuotationFinder::read(&model).ok();
+        let quotations = QuotationFinder::read(&model)?;
         let names = NameFinder::read(&model)?;
         Ok(Self { model, names, quotations })
     }
@@ -123,7 +123,7 @@ impl Analyzer {
         let values = value::find_values(&document, &tagged, options.date);
         let mut entities = coref::resolve(&document, &tagged, &self.model);
         begin(Stage::Quotations);
-        let quotations = quote::find_quotations(&document, &tagged, self.quotations.as_ref());
+        let quotations = quote::find_quotations(&document, &tagged, &self.quotations);
         begin(Stage::Speakers);
         let attributed = attribution::find_speakers(&document, &quotations, &mut entities);
         Analysis {

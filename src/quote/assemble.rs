@@ -7,7 +7,7 @@ use super::{Attribution, Quotation, QuotationKind, Quotations, quoted_words};
 use crate::entity::Tagged;
 use crate::lexicon::CUE_VERBS;
 use crate::span::Span;
-use crate::text::{Document, TokenKind};
+use crate::text::{Document, QuotedRun, TokenKind};
 
 /// Puts attributions, in any order, together as the quotations of a document.
 pub(super) fn assemble(document: &Document, tagged: &Tagged, attributions: Vec<Attribution>) -> Quotations {
@@ -31,30 +31,31 @@ fn quotation(document: &Document, attribution: &Attribution) -> Option<Quotation
     let mut content: Vec<Span> = Vec::new();
     let mut printed: Vec<Span> = Vec::new();
     let (mut n_words, mut n_printed) = (0, 0);
+    // Marks around the cue as well are those of an outer quotation.
+    let own = |run: &&QuotedRun| attribution.cue.as_ref().is_none_or(|cue| !run.tokens.contains(&cue.start));
     for piece in &attribution.content {
         content.push(document.cover(piece.clone()));
         let first = document.quoted_runs.partition_point(|run| run.tokens.start < piece.start);
-        // A run that begins before the piece covers its first tokens.
+        // Nesting is shallow: the nearest few runs are enough.
         let before = document.quoted_runs[..first].iter().rev().take(8);
-        let earlier = before.filter(|run| run.parent.is_none() && piece.start < run.tokens.end).last();
+        let around = before.filter(|run| piece.start < run.tokens.end).filter(own).last();
+        let inside = document.quoted_runs[first..].iter().take_while(|run| run.tokens.start < piece.end);
         let mut covered = piece.start;
-        if let Some(run) = earlier {
-            covered = run.tokens.end.min(piece.end);
-            printed.push(document.cover(piece.start..covered));
-            n_printed += count_words(document, piece.start..covered);
-        }
-        for run in document.quoted_runs[first..].iter().take_while(|run| run.tokens.start < piece.end) {
-            if covered <= run.tokens.start {
-                covered = run.tokens.end.min(piece.end);
-                printed.push(document.cover(run.tokens.start..covered));
-                n_printed += count_words(document, run.tokens.start..covered);
+        for run in around.into_iter().chain(inside.filter(own)) {
+            let part = run.tokens.start.max(piece.start)..run.tokens.end.min(piece.end);
+            if covered <= part.start {
+                covered = part.end;
+                printed.push(document.cover(part.clone()));
+                n_printed += count_words(document, part);
             }
         }
         n_words += count_words(document, piece.clone());
     }
     let kind = match n_printed {
+        _ if attribution.verbatim => QuotationKind::Direct,
         0 => QuotationKind::Indirect,
         _ if n_printed == n_words => QuotationKind::Direct,
+
         _ => QuotationKind::Mixed,
     };
     (0 < n_words).then(|| Quotation {

@@ -41,20 +41,20 @@ pub fn cue_key(lower: &str) -> u32 {
 
 /// What is looked up once for each distinct word of a document.
 #[derive(Clone, Copy, Debug, Default)]
-struct WordFacts {
+pub(super) struct WordFacts {
     word: u64,
     suffix2: u64,
     suffix3: u64,
     suffix4: u64,
     prefix3: u64,
-    cue: u8,
-    sign: Sign,
+    pub(super) cue: u8,
+    pub(super) sign: Sign,
     case: u8,
 }
 
 /// Punctuation by what it does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Sign {
+pub(super) enum Sign {
     #[default]
     None,
     Comma,
@@ -91,11 +91,13 @@ pub struct Facts<'d> {
     names: Vec<u8>,
     /// For each token, the top-level quoted run around it, if any.
     runs: Vec<u32>,
+    /// For each token, the run around it that stands in a top-level run.
+    inner_runs: Vec<u32>,
     /// For each paragraph, whether a run of the one before goes on.
     left_open: Vec<bool>,
 }
 
-const NO_RUN: u32 = u32::MAX;
+pub(super) const NO_RUN: u32 = u32::MAX;
 
 impl<'d> Facts<'d> {
     /// Looks up what the features need; `cue_bin` gives the bin of a word.
@@ -136,6 +138,7 @@ impl<'d> Facts<'d> {
             words: words.collect(),
             names: vec![0; document.tokens.len()],
             runs: vec![NO_RUN; document.tokens.len()],
+            inner_runs: vec![NO_RUN; document.tokens.len()],
             left_open: vec![false; document.paragraphs.len()],
         };
         facts.mark_names(tagged);
@@ -175,13 +178,27 @@ impl<'d> Facts<'d> {
 
     fn mark_runs(&mut self) {
         for (number, run) in self.document.quoted_runs.iter().enumerate() {
-            if run.parent.is_none() {
-                self.runs[run.tokens.clone()].fill(number as u32);
-            }
+            // Outer runs come first; a third level is part of the second.
+            let level = match run.parent {
+                None => &mut self.runs,
+                Some(parent) if self.document.quoted_runs[parent].parent.is_none() => &mut self.inner_runs,
+                Some(_) => continue,
+            };
+            level[run.tokens.clone()].fill(number as u32);
             if run.continues {
                 self.left_open[self.document.paragraph_of(run.tokens.start)] = true;
             }
         }
+    }
+
+    /// The document.
+    pub fn document(&self) -> &'d Document<'d> {
+        self.document
+    }
+
+    /// Whether a word that often reports speech is among the tokens.
+    pub fn may_report(&self, mut tokens: std::ops::Range<usize>) -> bool {
+        tokens.any(|at| CANDIDATE <= self.facts(at).cue)
     }
 
     /// The word, or what stands for the name that it is part of.
@@ -202,22 +219,23 @@ const NAME: u64 = 0x4e41_4d45_0000;
 const SHORTENED: u64 = 0x5348_4f52_5400;
 const EDGE: u64 = 0x4544_4745_0000;
 
+/// The code of a paragraph far from the article's head that no mark opens.
+const LATER_PARAGRAPH: u64 = 3 * 4;
+
 /// An item with what its neighbors ask of it.
 #[derive(Clone, Copy, Debug, Default)]
-struct Item {
-    token: usize,
-    word: u64,
+pub(super) struct Item {
+    pub(super) word: u64,
     /// Without regard to names.
-    own: WordFacts,
-    name: u8,
-    shortened: bool,
-    sentence: usize,
+    pub(super) own: WordFacts,
+    pub(super) name: u8,
+    pub(super) sentence: usize,
     /// Items to the sentence's edges.
-    from_start: usize,
-    to_end: usize,
-    run: u32,
-    in_run: u8,
-    commas: u32,
+    pub(super) from_start: usize,
+    pub(super) to_end: usize,
+    pub(super) run: u32,
+    pub(super) in_run: u8,
+    pub(super) commas: u32,
     left_sign: Near,
     right_sign: Near,
     left_cue: Near,
@@ -246,7 +264,7 @@ pub struct Prepared<'f, 'd> {
     paragraph: u64,
 }
 
-fn distance_bin(distance: u32) -> u64 {
+pub(super) fn distance_bin(distance: u32) -> u64 {
     u64::from(match distance {
         0..=4 => distance,
         5..=6 => 5,
@@ -260,6 +278,19 @@ fn distance_bin(distance: u32) -> u64 {
 impl<'f, 'd> Prepared<'f, 'd> {
     /// Looks at each item of a sequence once.
     pub fn new(facts: &'f Facts<'d>, sequence: &Sequence) -> Self {
+        Self::with_runs(facts, sequence, &facts.runs, paragraph_code(facts, sequence))
+    }
+
+    /// The same for the inside of a content; a run of marks around all of it is not seen.
+    pub fn inside(facts: &'f Facts<'d>, sequence: &Sequence) -> Self {
+        let tokens = sequence.tokens(&(0..sequence.items.len()));
+        let run = facts.runs.get(tokens.start).and_then(|&run| facts.document.quoted_runs.get(run as usize));
+        let around = run.is_some_and(|run| tokens.end <= run.tokens.end);
+        let runs = if around { &facts.inner_runs } else { &facts.runs };
+        Self::with_runs(facts, sequence, runs, LATER_PARAGRAPH)
+    }
+
+    fn with_runs(facts: &'f Facts<'d>, sequence: &Sequence, runs: &[u32], paragraph: u64) -> Self {
         let document = facts.document;
         let mut items: Vec<Item> = Vec::with_capacity(sequence.items.len());
         let mut sentence = sequence.items.first().map_or(0, |item| document.sentence_of(item.start));
@@ -269,14 +300,12 @@ impl<'f, 'd> Prepared<'f, 'd> {
                 sentence += 1;
             }
             let shortened = 1 < tokens.len();
-            let run = facts.runs[token];
+            let run = runs[token];
             let own = if shortened { WordFacts::default() } else { *facts.facts(token) };
             items.push(Item {
-                token,
                 word: if shortened { SHORTENED } else { facts.word(token) },
                 own,
                 name: if shortened { 0 } else { facts.names[token] },
-                shortened,
                 sentence,
                 run,
                 in_run: place_in_run(document, run, token),
@@ -285,7 +314,6 @@ impl<'f, 'd> Prepared<'f, 'd> {
         }
         look_left(&mut items);
         look_right(&mut items);
-        let paragraph = paragraph_code(facts, sequence);
         Self { facts, items, paragraph }
     }
 
@@ -299,7 +327,16 @@ impl<'f, 'd> Prepared<'f, 'd> {
         self.items.is_empty()
     }
 
-    fn word(&self, at: usize, offset: isize) -> u64 {
+    pub(super) fn items(&self) -> &[Item] {
+        &self.items
+    }
+
+    /// Which paragraph it is, whether a mark opens it, and whether speech goes on into it.
+    pub(super) fn paragraph(&self) -> u64 {
+        self.paragraph
+    }
+
+    pub(super) fn word(&self, at: usize, offset: isize) -> u64 {
         match at.checked_add_signed(offset).and_then(|at| self.items.get(at)) {
             Some(item) => item.word,
             None => EDGE,
@@ -438,7 +475,7 @@ impl<'f, 'd> Prepared<'f, 'd> {
     }
 
     /// What a run looks like: family, length, first word's case, whether it is closed or goes on.
-    fn run_code(&self, run: u32) -> u64 {
+    pub(super) fn run_code(&self, run: u32) -> u64 {
         let Some(run) = self.facts.document.quoted_runs.get(run as usize) else { return 0 };
         let inside = run.inside();
         let length = match inside.len() {
@@ -455,7 +492,7 @@ impl<'f, 'd> Prepared<'f, 'd> {
     }
 
     /// The words before and behind a run; its last sign goes with the latter.
-    fn run_sides(&self, run: u32) -> (u64, u64) {
+    pub(super) fn run_sides(&self, run: u32) -> (u64, u64) {
         let Some(run) = self.facts.document.quoted_runs.get(run as usize) else { return (0, 0) };
         let sentence_start = |token_idx: usize| {
             let sentence = self.facts.document.sentence_of(token_idx);

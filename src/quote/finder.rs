@@ -1,22 +1,34 @@
 //! Runs the attribution model over a document.
 
+use std::ops::Range;
+
 use super::Attribution;
 use super::features::{Facts, Prepared, TEMPLATE, cue_key};
 use super::labels::{self, Parts};
+use super::rerank::{MARGIN, N_PATHS, Reranker};
 use super::sequence::{self, Sequence};
 use crate::entity::Tagged;
+use crate::lexicon::CUE_VERBS;
 use crate::model::{Model, ModelError, Reader};
 use crate::tagger::Tagger;
-use crate::text::Document;
+use crate::text::{Document, TokenKind};
 
 /// The name of the model's section.
 pub const SECTION: &str = "quotations";
+
+/// An attribution inside another's content is told only if it is this sure, in thousandths.
+const INNER: u16 = 750;
+/// Contents with fewer tokens than this hold no attribution worth telling.
+const MIN_OUTER: usize = 6;
+/// Longer contents are not searched: a bound for the time.
+const MAX_OUTER: usize = 400;
 
 /// Finds who says what by the trained model.
 #[derive(Clone, Debug)]
 pub struct QuotationFinder {
     tagger: Tagger,
     cues: CueTable,
+    reranker: Reranker,
 }
 
 /// For words that stand in cues, how often they do.
@@ -71,8 +83,9 @@ impl QuotationFinder {
         let cues = CueTable::read(&mut reader)?;
         let mut weights = reader.part()?;
         let tagger = Tagger::read(labels::scheme(), &mut weights)?;
+        let reranker = Reranker::read(&mut reader)?;
         reader.finish()?;
-        Ok(Self { tagger, cues })
+        Ok(Self { tagger, cues, reranker })
     }
 
     /// The attributions of a document, in text order.
@@ -81,28 +94,76 @@ impl QuotationFinder {
         let mut found = Vec::new();
         for sequence in sequence::sequences(document) {
             let prepared = Prepared::new(&facts, &sequence);
-            let scores = self.scores(&prepared);
-            let labels = self.tagger.best(&scores);
-            found.extend(labels::decode(&labels).into_iter().map(|parts| attribution(&sequence, &parts)));
+            let chosen = self.choose(&prepared);
+            for (parts, confidence) in &chosen {
+                let outer = attribution(&sequence, parts, *confidence);
+                for piece in &outer.content {
+                    self.find_inside(&facts, piece.clone(), &mut found);
+                }
+                found.push(outer);
+            }
         }
         found
     }
 
-    fn scores(&self, prepared: &Prepared) -> Vec<i32> {
-        let n_columns = self.tagger.scheme.n_columns;
-        let mut scores = self.tagger.scores(prepared.len());
-        for (at, scores) in scores.chunks_exact_mut(n_columns).enumerate() {
-            prepared.features(at, |key| self.tagger.weights.add(key, scores));
+    /// Adds the sure attributions inside a content: what A says that B has said.
+    fn find_inside(&self, facts: &Facts, mut content: Range<usize>, found: &mut Vec<Attribution>) {
+        let mark = |at: usize| facts.document().word(at).kind == TokenKind::Mark;
+        while !content.is_empty() && mark(content.start) {
+            content.start += 1;
         }
-        scores
+        while !content.is_empty() && mark(content.end - 1) {
+            content.end -= 1;
+        }
+        if content.len() < MIN_OUTER || MAX_OUTER < content.len() || !facts.may_report(content.clone()) {
+            return;
+        }
+        let sequence = sequence::sequence_of(facts.document(), content.clone());
+        let prepared = Prepared::inside(facts, &sequence);
+        for (parts, confidence) in self.choose(&prepared) {
+            let inner = attribution(&sequence, &parts, confidence);
+            let whole = inner.content.iter().map(Range::len).sum::<usize>() + 2 > content.len();
+            if is_reported(facts.document(), &inner) && INNER <= confidence && !whole {
+                found.push(inner);
+            }
+        }
+    }
+
+    /// The attributions of a sequence, each with its probability in thousandths.
+    fn choose(&self, prepared: &Prepared) -> Vec<(Parts, u16)> {
+        let scores = scores(&self.tagger, prepared);
+        let units = self.tagger.weights.units_per_nat();
+        let paths = self.tagger.k_best(&scores, N_PATHS, MARGIN * units as i32);
+        self.reranker.choose(prepared, &paths, units)
     }
 }
 
-fn attribution(sequence: &Sequence, parts: &Parts) -> Attribution {
+/// The chain's scores for each item and column.
+pub fn scores(tagger: &Tagger, prepared: &Prepared) -> Vec<i32> {
+    let n_columns = tagger.scheme.n_columns;
+    let mut scores = tagger.scores(prepared.len());
+    for (at, scores) in scores.chunks_exact_mut(n_columns).enumerate() {
+        prepared.features(at, |key| tagger.weights.add(key, scores));
+    }
+    scores
+}
+
+/// Whether an inner attribution is plain: a source, and a verb of speech that is not passive.
+fn is_reported(document: &Document, inner: &Attribution) -> bool {
+    let (Some(_), Some(cue)) = (&inner.source, inner.cue.clone()) else { return false };
+    let passive = |at: usize| {
+        matches!(document.lower(at), "was" | "were" | "is" | "are" | "be" | "am" | "being" | "not" | "n't")
+    };
+    let speech = |at: usize| CUE_VERBS.get(document.lower(at)) == Some("speech");
+    !cue.clone().any(passive) && cue.clone().any(speech)
+}
+
+fn attribution(sequence: &Sequence, parts: &Parts, confidence: u16) -> Attribution {
     Attribution {
         content: parts.content.iter().map(|items| sequence.tokens(items)).collect(),
         cue: parts.cue.as_ref().map(|items| sequence.tokens(items)),
         source: parts.source.as_ref().map(|items| sequence.tokens(items)),
-        confidence: 800,
+        confidence,
+        verbatim: false,
     }
 }

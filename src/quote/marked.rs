@@ -12,47 +12,21 @@ use crate::text::{Case, Document, QuotedRun, TokenKind};
 /// How many tokens may stand between a run and its reporting verb.
 const REACH: usize = 45;
 
-/// The attributions of all quoted runs that are speech.
-pub(super) fn find(document: &Document) -> Vec<Attribution> {
-    let mut attributions: Vec<Attribution> = Vec::new();
-    let mut last_run: Option<&QuotedRun> = None;
-    for run in document.quoted_runs.iter().filter(|run| run.parent.is_none()) {
-        let paragraph = document.paragraph_of(run.tokens.start);
-        let same_paragraph =
-            last_run.is_some_and(|last| document.paragraph_of(last.tokens.start) == paragraph);
-        let found = attribution_of(document, run);
-        let last = attributions.last_mut().filter(|_| last_run.is_some());
-        match (found, last) {
-            (Some(found), Some(last)) if last.cue == found.cue || run.continues && last.cue.is_none() => {
-                last.content.extend(found.content);
-                (last.cue, last.source) = (found.cue, found.source);
-            }
-            (None, Some(last)) if run.continues || same_paragraph && is_sentence(document, run) => {
-                last.content.push(run.tokens.clone());
-            }
-            (Some(found), _) => attributions.push(found),
-            (None, None | Some(_)) if is_sentence(document, run) && 4 < run.inside().len() => {
-                let content = vec![run.tokens.clone()];
-                attributions.push(Attribution { content, cue: None, source: None, confidence: 600 });
-            }
-            _ => {
-                last_run = None;
-                continue;
-            }
-        }
-        last_run = Some(run);
-    }
-    attributions
-}
-
 /// The attribution of a run of quotation marks by the words beside it, if there are any.
-fn attribution_of(document: &Document, run: &QuotedRun) -> Option<Attribution> {
+pub(super) fn attribution_of(document: &Document, run: &QuotedRun) -> Option<Attribution> {
     let (source, cue) = after(document, run).or_else(|| before(document, run))?;
-    Some(Attribution { content: vec![run.tokens.clone()], cue: Some(cue), source, confidence: 800 })
+    Some(Attribution {
+        content: vec![run.tokens.clone()],
+        cue: Some(cue),
+        source,
+        confidence: 800,
+        verbatim: false,
+    })
 }
 
-/// Whether the run holds whole sentences: it opens with a capital and ends with a stop.
-fn is_sentence(document: &Document, run: &QuotedRun) -> bool {
+/// Whether the run holds whole sentences: it opens with a capital and ends with a stop, or with the
+/// comma before its attribution.
+pub(super) fn is_sentence(document: &Document, run: &QuotedRun) -> bool {
     let inside = run.inside();
     let opens = inside.clone().next().is_some_and(|first| {
         let word = document.word(first);
@@ -60,7 +34,8 @@ fn is_sentence(document: &Document, run: &QuotedRun) -> bool {
             || word.kind == TokenKind::Number
             || document.token_text(first).starts_with('…')
     });
-    opens && (ends_with_stop(document, run) || !run.closed) && 3 <= inside.len()
+    let comma = inside.clone().next_back().is_some_and(|last| document.token_text(last) == ",");
+    opens && (comma || ends_with_stop(document, run) || !run.closed) && 3 <= inside.len()
 }
 
 fn ends_with_stop(document: &Document, run: &QuotedRun) -> bool {
@@ -81,7 +56,8 @@ fn is_cue(document: &Document, token_idx: usize) -> bool {
         && (token_idx == 0 || !matches!(document.lower(token_idx - 1), "the" | "a" | "an" | "to" | "of" | "his" | "her" | "'s"))
 }
 
-type Found = (Option<Range<usize>>, Range<usize>);
+/// Source and cue.
+pub(super) type Found = (Option<Range<usize>>, Range<usize>);
 
 /// `"…," she said` and `"…," said she`
 fn after(document: &Document, run: &QuotedRun) -> Option<Found> {
@@ -113,15 +89,26 @@ fn after(document: &Document, run: &QuotedRun) -> Option<Found> {
 
 /// `She said: "…"`, `she said, "…"`, `she told reporters "…"`
 fn before(document: &Document, run: &QuotedRun) -> Option<Found> {
-    let sentence = document.sentences.get(document.sentence_of(run.tokens.start))?;
-    let start = sentence.tokens.start.max(run.tokens.start.saturating_sub(REACH));
     let end = run.tokens.start;
+    let first = document.sentences.get(document.sentence_of(end))?.tokens.start;
+    let start = first.max(end.saturating_sub(REACH));
     let colon = start < end && matches!(document.token_text(end - 1), ":" | ",");
     if !colon && run.inside().len() < 5 {
         return None;
     }
     let reach = if colon { REACH } else { 3 };
     let from = start.max(end.saturating_sub(reach));
+    clause(document, start, from, end)
+}
+
+/// The source and verb of the sentence that ends at `end`, with a colon.
+pub(super) fn found_before(document: &Document, end: usize) -> Option<Found> {
+    let start = document.sentences.get(document.sentence_of(end.checked_sub(1)?))?.tokens.start;
+    clause(document, start, start.max(end.saturating_sub(REACH)), end)
+}
+
+/// The last reporting verb of the tokens `from..end`, and its subject since `start`.
+fn clause(document: &Document, start: usize, from: usize, end: usize) -> Option<Found> {
     let cue = (from..end).rev().take_while(|&at| !is_mark(document, at)).find(|&at| is_cue(document, at))?;
     let open = (start..cue)
         .rev()
@@ -203,54 +190,4 @@ fn trim_subject(document: &Document, start: usize, cue: usize) -> (usize, usize)
 
 fn trim_comma(document: &Document, start: usize, end: usize) -> usize {
     if start + 1 < end && document.token_text(end - 1) == "," { end - 1 } else { end }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// `content / source / cue`, pieces joined by ` + `.
-    fn check(text: &str, expected: &[&str]) {
-        let document = Document::new(text);
-        let part = |tokens: Option<Range<usize>>| tokens.map_or("-", |t| document.cover(t).of(text));
-        let found: Vec<String> = find(&document)
-            .into_iter()
-            .map(|a| {
-                let content: Vec<&str> =
-                    a.content.iter().map(|t| document.cover(t.clone()).of(text)).collect();
-                format!("{} / {} / {}", content.join(" + "), part(a.source), part(a.cue))
-            })
-            .collect();
-        assert_eq!(found, expected, "{text:?}");
-    }
-
-    #[test]
-    fn the_source_stands_before_or_after_its_verb() {
-        check("“It is late,” Mr. Osei said.", &["“It is late,” / Mr. Osei / said"]);
-        check("“It is late,” said Mr. Osei on Monday.", &["“It is late,” / Mr. Osei / said"]);
-        check(
-            "“It is late,” Osei, who chairs it, has also said.",
-            &["“It is late,” / Osei, who chairs it / has also said"],
-        );
-        check("Osei told us: “It is late.”", &["“It is late.” / Osei / told"]);
-    }
-
-    #[test]
-    fn a_split_quotation_is_one() {
-        check("“It is late,” she said, “very late.”", &["“It is late,” + “very late.” / she / said"]);
-        check(
-            "“It is late,” she said. “We must go now.”",
-            &["“It is late,” + “We must go now.” / she / said"],
-        );
-        check(
-            "“One day we came.\n\n“We stayed,” Ruiz said.",
-            &["“One day we came. + “We stayed,” / Ruiz / said"],
-        );
-    }
-
-    #[test]
-    fn words_in_marks_are_not_speech() {
-        check("He called the “road” a disgrace.", &[]);
-        check("The film “Long Water” said nothing.", &[]);
-    }
 }

@@ -5,12 +5,15 @@
 pub mod sequence;
 pub mod labels;
 pub mod features;
+pub mod rerank;
 mod finder;
 mod marked;
+mod transcript;
+mod complete;
 mod quoted_words;
 mod assemble;
 
-pub use finder::{CueTable, QuotationFinder, SECTION};
+pub use finder::{CueTable, QuotationFinder, SECTION, scores};
 
 use std::ops::Range;
 
@@ -90,13 +93,12 @@ struct Attribution {
     source: Option<Range<usize>>,
     /// In thousandths.
     confidence: u16,
+    /// Word for word even where no marks say so, as in a transcript.
+    verbatim: bool,
 }
 
 /// Finds the quotations of a text.
-pub fn find_quotations(document: &Document, tagged: &Tagged, finder: Option<&QuotationFinder>) -> Quotations {
-    let attributions = match finder {
-        Some(finder) => finder.find(document, tagged),
-        None => marked::find(document),
-    };
+pub fn find_quotations(document: &Document, tagged: &Tagged, finder: &QuotationFinder) -> Quotations {
+    let attributions = complete::complete(document, tagged, finder.find(document, tagged));
     assemble::assemble(document, tagged, attributions)
 }

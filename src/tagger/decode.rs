@@ -73,42 +73,96 @@ struct Step {
     rank: u8,
 }
 
-pub(super) fn k_best(scheme: &Scheme, transitions: &[i32], scores: &[i32], k: usize) -> Vec<Path> {
+/// The steps of all tokens; those of a token and label stand together, best first.
+struct Steps {
+    n_labels: usize,
+    steps: Vec<Step>,
+    ends: Vec<u32>,
+}
+
+impl Steps {
+    fn of(&self, at: usize, label: usize) -> &[Step] {
+        let cell = at * self.n_labels + label;
+        let start = cell.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.steps[start as usize..self.ends[cell] as usize]
+    }
+}
+
+/// The best score from behind each token and label to the end.
+fn ahead(scheme: &Scheme, transitions: &[i32], scores: &[i32], n: usize) -> Vec<i32> {
+    let (n_labels, n_columns) = (scheme.n_labels, scheme.n_columns);
+    let mut ahead = vec![NEVER; n * n_labels];
+    for (slot, weight) in ahead[(n - 1) * n_labels..].iter_mut().zip(&scheme.ends) {
+        *slot = weight.map_or(NEVER, |weight| transitions[usize::from(weight)]);
+    }
+    for at in (1..n).rev() {
+        let (here, behind) = ahead.split_at_mut(at * n_labels);
+        let here = &mut here[(at - 1) * n_labels..];
+        let scores = &scores[at * n_columns..(at + 1) * n_columns];
+        for to in 0..n_labels {
+            let own = behind[to] + scores[usize::from(scheme.columns[to])];
+            for edge in scheme.edges_to(to) {
+                let slot = &mut here[usize::from(edge.from)];
+                *slot = (*slot).max(own + transitions[usize::from(edge.weight)]).max(NEVER);
+            }
+        }
+    }
+    ahead
+}
+
+/// Looks back from the end first, so that only ways within `margin` of the best path are followed:
+/// where the text leaves no doubt, that is one.
+pub(super) fn k_best(
+    scheme: &Scheme,
+    transitions: &[i32],
+    scores: &[i32],
+    k: usize,
+    margin: i32,
+) -> Vec<Path> {
     let (n_labels, n_columns) = (scheme.n_labels, scheme.n_columns);
     let n = scores.len() / n_columns.max(1);
     let k = k.min(255);
     if n == 0 || k == 0 {
         return Vec::new();
     }
+    let ahead = ahead(scheme, transitions, scores, n);
     let column = |label: usize| usize::from(scheme.columns[label]);
-    // For each token and label its at most k best ways, best first.
-    let mut steps: Vec<Vec<Step>> = vec![Vec::new(); n * n_labels];
+    let start = |label: usize| {
+        scheme.starts[label].map(|weight| transitions[usize::from(weight)] + scores[column(label)])
+    };
+    let top = (0..n_labels).filter_map(|label| Some(start(label)? + ahead[label])).max().unwrap_or(NEVER);
+    let least = top.saturating_sub(margin).max(NEVER / 2);
+    let mut all =
+        Steps { n_labels, steps: Vec::with_capacity(n * 4), ends: Vec::with_capacity(n * n_labels) };
+    let mut best: Vec<Step> = Vec::with_capacity(k + 1);
     for label in 0..n_labels {
-        if let Some(weight) = scheme.starts[label] {
-            let score = transitions[usize::from(weight)] + scores[column(label)];
-            steps[label].push(Step { score, from: 0, rank: 0 });
+        if let Some(score) = start(label).filter(|score| least <= score + ahead[label]) {
+            all.steps.push(Step { score, from: 0, rank: 0 });
         }
+        all.ends.push(all.steps.len() as u32);
     }
     for at in 1..n {
-        let (before, here) = steps.split_at_mut(at * n_labels);
-        let before = &before[(at - 1) * n_labels..];
         for to in 0..n_labels {
+            let least = least.saturating_sub(ahead[at * n_labels + to]);
             let own = scores[at * n_columns + column(to)];
+            best.clear();
             for edge in scheme.edges_to(to) {
                 let weight = transitions[usize::from(edge.weight)] + own;
-                for (rank, step) in before[usize::from(edge.from)].iter().enumerate() {
+                for (rank, step) in all.of(at - 1, usize::from(edge.from)).iter().enumerate() {
                     let step = Step { score: step.score + weight, from: edge.from, rank: rank as u8 };
-                    if !keep(&mut here[to], step, k) {
+                    if step.score < least || !keep(&mut best, step, k) {
                         break;
                     }
                 }
             }
+            all.steps.extend_from_slice(&best);
+            all.ends.push(all.steps.len() as u32);
         }
     }
     let mut ends = Vec::new();
     for label in 0..n_labels {
         let Some(weight) = scheme.ends[label] else { continue };
-        for (rank, step) in steps[(n - 1) * n_labels + label].iter().enumerate() {
+        for (rank, step) in all.of(n - 1, label).iter().enumerate() {
             let score = step.score + transitions[usize::from(weight)];
             if !keep(&mut ends, Step { score, from: label as u8, rank: rank as u8 }, k) {
                 break;
@@ -120,7 +174,7 @@ pub(super) fn k_best(scheme: &Scheme, transitions: &[i32], scores: &[i32], k: us
         let (mut label, mut rank) = (end.from, end.rank);
         for at in (0..n).rev() {
             labels[at] = label;
-            let step = steps[at * n_labels + usize::from(label)][usize::from(rank)];
+            let step = all.of(at, usize::from(label))[usize::from(rank)];
             (label, rank) = (step.from, step.rank);
         }
         Path { score: end.score, labels }
@@ -207,11 +261,14 @@ pub(super) mod tests {
         for seed in 0..40 {
             let scores = scores(1 + seed as usize % 6, seed);
             let all = all_paths(&scheme, &transitions, &scores);
-            let found = k_best(&scheme, &transitions, &scores, 5);
+            let found = k_best(&scheme, &transitions, &scores, 5, i32::MAX);
             let of = |paths: &[Path]| paths.iter().map(|path| path.score).collect::<Vec<_>>();
             assert_eq!(of(&found), of(&all[..all.len().min(5)]));
             assert!(found.iter().all(|path| all.contains(path)));
             assert_eq!(found[0].labels, best(&scheme, &transitions, &scores));
+            let near = k_best(&scheme, &transitions, &scores, 5, 6);
+            let within = found.iter().filter(|path| found[0].score <= path.score + 6).count();
+            assert_eq!(near, found[..within]);
         }
     }
 }

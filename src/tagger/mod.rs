@@ -59,9 +59,10 @@ impl Tagger {
         decode::best(&self.scheme, self.weights.transitions(), scores)
     }
 
-    /// The `k` best label sequences, best first; fewer if there are not that many.
-    pub fn k_best(&self, scores: &[i32], k: usize) -> Vec<Path> {
-        decode::k_best(&self.scheme, self.weights.transitions(), scores, k)
+    /// The `k` best label sequences, best first; fewer if there are not that many within `margin`
+    /// units of the best one. The closer the margin, the faster.
+    pub fn k_best(&self, scores: &[i32], k: usize, margin: i32) -> Vec<Path> {
+        decode::k_best(&self.scheme, self.weights.transitions(), scores, k, margin)
     }
 
     /// The probability of each label at each token.

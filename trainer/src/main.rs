@@ -9,7 +9,6 @@
 
 mod corpora;
 mod crf;
-#[allow(dead_code)]
 mod quotes;
 mod names;
 
@@ -29,7 +28,7 @@ usage: trainer COMMAND [OPTIONS]
   --shared DIR     where the corpora are (default: ../shared)
   --model FILE     the model file (default: model/saidby.model)
   --data clean     trains from cleanly licensed sets only
-  --only STAGE     trains one stage (names) and keeps the model's other sections
+  --only STAGE     trains one stage (names, quotations) and keeps the model's other sections
   --brief          prints one line a set";
 
 /// What the command line asks for.
@@ -43,7 +42,7 @@ struct Call {
 }
 
 /// The stages of training in order; each replaces its own sections.
-const STAGES: [&str; 1] = ["names"];
+const STAGES: [&str; 2] = ["names", "quotations"];
 
 fn main() -> ExitCode {
     let result = read_call().and_then(|call| match call.command.as_str() {
@@ -95,6 +94,7 @@ fn train(call: &Call) -> Result<(), String> {
     for stage in STAGES.into_iter().filter(|stage| call.only.as_deref().is_none_or(|only| only == *stage)) {
         match stage {
             "names" => names::train(&call.shared, call.clean_only, &mut model)?,
+            "quotations" => quotes::train(&call.shared, &quotes::Plan::default(), &mut model)?,
             other => return Err(format!("no stage {other:?}")),
         }
     }

@@ -8,11 +8,8 @@ use serde::Deserialize;
 /// An article as the corpus has it; offsets are code points.
 #[derive(Deserialize)]
 struct Line {
-    id: String,
     text: String,
     attributions: Vec<LineAttribution>,
-    #[serde(default)]
-    corenlp_entities: Vec<LineEntity>,
 }
 
 #[derive(Deserialize)]
@@ -22,24 +19,12 @@ struct LineAttribution {
     content: Vec<[usize; 2]>,
 }
 
-#[derive(Deserialize)]
-struct LineEntity {
-    start: usize,
-    end: usize,
-    #[serde(rename = "type")]
-    entity_type: String,
-}
-
 /// An article with what people marked in it; offsets are bytes.
 pub struct Article {
-    /// The corpus's name for it.
-    pub id: String,
     /// The text.
     pub text: String,
     /// In no order.
     pub attributions: Vec<Gold>,
-    /// Names as another system found them, with its types.
-    pub names: Vec<(Span, String)>,
 }
 
 /// An attribution as people marked it.
@@ -63,8 +48,7 @@ pub fn read(path: &Path) -> std::io::Result<Vec<Article>> {
 }
 
 fn article(line: Line) -> Article {
-    let mut bytes: Vec<u32> = line.text.char_indices().map(|(at, _)| at as u32).collect();
-    bytes.push(line.text.len() as u32);
+    let bytes = crate::corpora::byte_offsets(&line.text);
     let span = |start: usize, end: usize| Span::new(bytes[start], bytes[end]);
     let spans = |pairs: &[[usize; 2]]| pairs.iter().map(|&[start, end]| span(start, end)).collect();
     let attributions = line
@@ -72,6 +56,5 @@ fn article(line: Line) -> Article {
         .iter()
         .map(|a| Gold { source: spans(&a.source), cue: spans(&a.cue), content: spans(&a.content) })
         .collect();
-    let names = line.corenlp_entities.iter().map(|e| (span(e.start, e.end), e.entity_type.clone())).collect();
-    Article { id: line.id, attributions, names, text: line.text }
+    Article { attributions, text: line.text }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use saidby::entity::Tagged;
+use saidby::entity::{NameFinder, Tagged};
 use saidby::model::push_part;
 use saidby::quote::CueTable;
 use saidby::quote::features::{Facts, Prepared, cue_bin, cue_key};
@@ -13,19 +13,39 @@ use saidby::span::Span;
 use saidby::text::{Document, TokenKind};
 
 use super::corpus::{Article, Gold};
+use super::rerank;
 use crate::crf::{LabelSet, Sequences, Settings, train};
 
 /// How often a word stands in cues, and at all.
 type Counts = BTreeMap<String, (u32, u32)>;
 
+/// How to train.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Of the chain.
+    pub chain: Settings,
+    /// Chain weights below this many nats are dropped.
+    pub prune: f32,
+    /// In so many parts the articles are cut; each is read by a chain trained on the others.
+    pub n_folds: usize,
+    /// The reranker's pull to zero.
+    pub l1: f32,
+    /// Where chains of the folds are kept from one experiment to the next.
+    pub keep: Option<std::path::PathBuf>,
+}
+
+impl Default for Plan {
+    fn default() -> Self {
+        let chain =
+            Settings { epochs: 5, l1: 10.0, min_count: 6, average_from: Some(0), ..Settings::default() };
+        Self { chain, prune: 0.04, n_folds: 3, l1: 3.0, keep: None }
+    }
+}
+
 /// Trains on all articles.
-pub fn section(articles: &[Article], settings: &Settings, prune: f32) -> Vec<u8> {
+pub fn section(articles: &[Article], names: &NameFinder, plan: &Plan) -> Vec<u8> {
     let documents: Vec<Document> = articles.iter().map(|article| Document::new(&article.text)).collect();
-    let tagged: Vec<Tagged> = documents
-        .iter()
-        .zip(articles)
-        .map(|(document, article)| super::silver_names(document, article))
-        .collect();
+    let tagged: Vec<Tagged> = documents.iter().map(|document| names.find(document)).collect();
     let own: Vec<Counts> =
         documents.iter().zip(articles).map(|(document, article)| count_cues(document, article)).collect();
     let mut all = Counts::new();
@@ -35,21 +55,28 @@ pub fn section(articles: &[Article], settings: &Settings, prune: f32) -> Vec<u8>
             *total = (total.0 + n_cue, total.1 + n);
         }
     }
+    let facts: Vec<Facts> = documents
+        .iter()
+        .enumerate()
+        .map(|(number, document)| {
+            let without_own = |lower: &str| {
+                let (n_cue, n) = all.get(lower).copied().unwrap_or_default();
+                let (own_cue, own_n) = own[number].get(lower).copied().unwrap_or_default();
+                cue_bin(n_cue - own_cue, n - own_n)
+            };
+            Facts::new(document, &tagged[number], without_own)
+        })
+        .collect();
     let mut sequences = Sequences::new();
+    let mut pieces: Vec<(usize, Sequence, Vec<Parts>)> = Vec::new();
     let (mut n_gold, mut n_kept) = (0, 0);
     for (number, document) in documents.iter().enumerate() {
-        let without_own = |lower: &str| {
-            let (n_cue, n) = all.get(lower).copied().unwrap_or_default();
-            let (own_cue, own_n) = own[number].get(lower).copied().unwrap_or_default();
-            cue_bin(n_cue - own_cue, n - own_n)
-        };
-        let facts = Facts::new(document, &tagged[number], without_own);
         n_gold += articles[number].attributions.len();
         for sequence in sequence::sequences(document) {
             let parts = gold_parts(document, &sequence, &articles[number].attributions);
             let labels = labels::encode(sequence.items.len(), &parts);
             n_kept += labels::decode(&labels).len();
-            let prepared = Prepared::new(&facts, &sequence);
+            let prepared = Prepared::new(&facts[number], &sequence);
             sequences.begin(1.0);
             let mut features = Vec::new();
             for (at, &label) in labels.iter().enumerate() {
@@ -57,15 +84,48 @@ pub fn section(articles: &[Article], settings: &Settings, prune: f32) -> Vec<u8>
                 prepared.features(at, |feature| features.push(feature));
                 sequences.push(&features, LabelSet::only(label));
             }
+            pieces.push((number, sequence, parts));
         }
     }
     eprintln!("  {n_kept} of {n_gold} attributions, {} sequences", sequences.len());
-    let selection: Vec<u32> = (0..sequences.len() as u32).collect();
-    let trained = train(&labels::scheme(), &sequences, &selection, settings);
+    let chain = |selection: &[u32]| {
+        train(&labels::scheme(), &sequences, selection, &plan.chain).section(32, plan.prune)
+    };
+    let fold_of = |piece: u32| pieces[piece as usize].0 % plan.n_folds.max(1);
+    let everything: Vec<u32> = (0..pieces.len() as u32).collect();
+    let mut reranker = rerank::Trainer::default();
+    for fold in 0..plan.n_folds {
+        let (own, others): (Vec<u32>, Vec<u32>) =
+            everything.iter().partition(|&&piece| fold_of(piece) == fold);
+        let weights = kept(plan, &format!("fold{fold}"), || chain(&others));
+        let tagger = rerank::chain(&weights);
+        for piece in own {
+            let (number, sequence, parts) = &pieces[piece as usize];
+            let document = &documents[*number];
+            let words = sequence.items.iter().map(|item| n_words(document, item)).collect::<Vec<_>>();
+            reranker.add(&tagger, &Prepared::new(&facts[*number], sequence), parts, &words);
+        }
+    }
     let mut bytes = Vec::new();
     cue_table(&all).write(&mut bytes);
-    push_part(&mut bytes, &trained.section(32, prune));
+    push_part(&mut bytes, &kept(plan, "all", || chain(&everything)));
+    bytes.extend(reranker.finish(plan.l1, 12, 3));
     bytes
+}
+
+/// What `make` makes, or what it made in an earlier experiment.
+fn kept(plan: &Plan, name: &str, make: impl Fn() -> Vec<u8>) -> Vec<u8> {
+    let Some(path) = plan.keep.as_ref().map(|folder| folder.join(name)) else { return make() };
+    std::fs::read(&path).unwrap_or_else(|_| {
+        let bytes = make();
+        std::fs::write(&path, &bytes).expect("the folder for kept chains can be written");
+        bytes
+    })
+}
+
+fn n_words(document: &Document, tokens: &Range<usize>) -> u32 {
+    let is_word = |&at: &usize| !matches!(document.word(at).kind, TokenKind::Mark | TokenKind::Punctuation);
+    tokens.clone().filter(is_word).count() as u32
 }
 
 fn count_cues(document: &Document, article: &Article) -> Counts {

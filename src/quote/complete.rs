@@ -1,0 +1,370 @@
+//! What the learned layer leaves to rules: quotations that are told by their layout.
+//!
+//! Runs of marks that carry on a quotation, stand after one in the same paragraph or fill a
+//! paragraph of their own; attributions behind a dash; and quotations after a colon at a
+//! paragraph's end. Nothing here changes what the learned layer found, except its edges.
+
+use std::ops::Range;
+
+use super::{Attribution, marked, transcript};
+use crate::entity::{EntityType, Tagged};
+use crate::lexicon::CUE_VERBS;
+use crate::text::{Document, QuotedRun, TokenKind};
+
+/// Completes the attributions of a document, which are in text order.
+pub(super) fn complete(document: &Document, tagged: &Tagged, found: Vec<Attribution>) -> Vec<Attribution> {
+    let mut attributions = found;
+    for attribution in &mut attributions {
+        tidy(document, attribution);
+    }
+    let transcript = transcript::find(document, tagged);
+    attributions.retain(|attribution| !attribution.content.is_empty() && !is_told(&transcript, attribution));
+    attributions.extend(transcript);
+    let mut state = State::new(document, tagged, attributions);
+    for number in 0..document.quoted_runs.len() {
+        let run = &document.quoted_runs[number];
+        if run.parent.is_none() {
+            state.visit(run);
+        }
+    }
+    state.attributions
+}
+
+/// Whether the transcript says the same: the cue or source stands in a label, or is the announcing
+/// sentence's.
+fn is_told(transcript: &[Attribution], attribution: &Attribution) -> bool {
+    let Some(start) = attribution.content.first().map(|piece| piece.start) else { return false };
+    let at = transcript.partition_point(|told| told.content[0].end <= start);
+    let overlaps = |a: &Option<Range<usize>>, b: &Option<Range<usize>>| match (a, b) {
+        (Some(a), Some(b)) => a.start < b.end && b.start < a.end,
+        _ => false,
+    };
+    transcript[at..].iter().take(1).any(|told| {
+        let from = told.source.as_ref().map_or(told.content[0].start, |source| source.start);
+        from <= start
+            && (overlaps(&told.cue, &attribution.cue)
+                || overlaps(&told.source, &attribution.source)
+                || attribution.cue.is_none())
+    })
+}
+
+/// Drops punctuation at a piece's edges and takes in the marks around a whole run.
+fn tidy(document: &Document, attribution: &mut Attribution) {
+    for piece in &mut attribution.content {
+        let outer = |at: usize| {
+            !matches!(document.word(at).kind, TokenKind::Mark | TokenKind::Word | TokenKind::Number)
+        };
+        let loose =
+            |at: usize| outer(at) && matches!(document.token_text(at), "," | ":" | ";" | "—" | "–" | "--");
+        while piece.start + 1 < piece.end && loose(piece.start) {
+            piece.start += 1;
+        }
+        while piece.start + 1 < piece.end
+            && (loose(piece.end - 1)
+                || document.token_text(piece.end - 1) == "." && run_ending_at(document, piece.end).is_none())
+            && !is_inside_run(document, piece.end - 1)
+        {
+            piece.end -= 1;
+        }
+        // A mark whose partner lies in the piece belongs to it, and a lone mark at an edge does not.
+        let first = document.quoted_runs.partition_point(|run| run.tokens.start + 1 < piece.start);
+        let end = piece.end;
+        for run in document.quoted_runs[first..].iter().take_while(|run| run.tokens.start < end) {
+            let inside = run.inside();
+            let begins = piece.start <= inside.start && inside.start < piece.end;
+            if begins && inside.end <= piece.end {
+                piece.start = piece.start.min(run.tokens.start);
+                piece.end = piece.end.max(run.tokens.end);
+            } else if run.tokens.start + 1 == piece.end {
+                piece.end -= 1;
+            }
+        }
+        // The last sign of a whole run, where it was cut off.
+        if let Some(run) =
+            run_ending_at(document, piece.end + 1).or_else(|| run_ending_at(document, piece.end + 2))
+            && piece.start <= run.tokens.start + 1
+            && run.tokens.start < piece.end
+            && !matches!(
+                document.word(run.inside().end.saturating_sub(1)).kind,
+                TokenKind::Word | TokenKind::Number
+            )
+        {
+            piece.start = piece.start.min(run.tokens.start);
+            piece.end = run.tokens.end;
+        }
+    }
+    attribution.content.retain(|piece| {
+        piece.clone().any(|at| !matches!(document.word(at).kind, TokenKind::Mark | TokenKind::Punctuation))
+    });
+    if let Some(source) = &mut attribution.source {
+        while source.start + 1 < source.end
+            && document.word(source.end - 1).kind == TokenKind::Punctuation
+            && document.token_text(source.end - 1) == ","
+        {
+            source.end -= 1;
+        }
+        while source.start + 1 < source.end && document.token_text(source.start) == "," {
+            source.start += 1;
+        }
+    }
+}
+
+/// The top-level run whose tokens end there.
+fn run_ending_at<'d>(document: &'d Document, end: usize) -> Option<&'d QuotedRun> {
+    let after = document.quoted_runs.partition_point(|run| run.tokens.start < end);
+    let near = document.quoted_runs[..after].iter().rev().take(4);
+    near.filter(|run| run.parent.is_none()).find(|run| run.tokens.end == end)
+}
+
+fn is_inside_run(document: &Document, token_idx: usize) -> bool {
+    let after = document.quoted_runs.partition_point(|run| run.tokens.start <= token_idx);
+    document.quoted_runs[..after].iter().rev().take(4).any(|run| run.tokens.contains(&token_idx))
+}
+
+/// The runs one after the other, with what was said before each.
+struct State<'d> {
+    document: &'d Document<'d>,
+    tagged: &'d Tagged,
+    attributions: Vec<Attribution>,
+    /// Which attribution's content holds a token, for the first tokens of pieces.
+    holders: Vec<(Range<usize>, usize)>,
+    last: Option<Last>,
+}
+
+/// The last run that is speech: its attribution, paragraph and end.
+#[derive(Clone, Copy)]
+struct Last {
+    attribution: usize,
+    paragraph: usize,
+    end: usize,
+    closed: bool,
+}
+
+impl<'d> State<'d> {
+    fn new(document: &'d Document<'d>, tagged: &'d Tagged, attributions: Vec<Attribution>) -> Self {
+        let mut holders: Vec<(Range<usize>, usize)> = attributions
+            .iter()
+            .enumerate()
+            .flat_map(|(number, a)| a.content.iter().map(move |piece| (piece.clone(), number)))
+            .collect();
+        holders.sort_by_key(|(piece, _)| piece.start);
+        Self { document, tagged, attributions, holders, last: None }
+    }
+
+    /// The attribution that holds most of a run.
+    fn holder(&self, run: &QuotedRun) -> Option<usize> {
+        let before = self.holders.partition_point(|(piece, _)| piece.start < run.tokens.end);
+        let near = self.holders[..before].iter().rev().take(4);
+        let common = |piece: &Range<usize>| {
+            piece.end.min(run.tokens.end).saturating_sub(piece.start.max(run.tokens.start))
+        };
+        near.filter(|(piece, _)| run.tokens.len() <= common(piece) * 2).map(|(_, number)| *number).next()
+    }
+
+    fn visit(&mut self, run: &QuotedRun) {
+        let document = self.document;
+        let paragraph = document.paragraph_of(run.tokens.start);
+        let before = self.last;
+        let held = self.holder(run);
+        if let Some(attribution) = held {
+            let goes_on =
+                before.filter(|last| run.continues && last.attribution != attribution && !last.closed);
+            if let Some(last) = goes_on {
+                self.join(last, attribution);
+            }
+            self.note(attribution, paragraph, run);
+            return;
+        }
+        let whole = document.paragraphs[paragraph].tokens.clone() == run.tokens;
+        let sentence = marked::is_sentence(document, run);
+        if let Some(last) = before.filter(|last| run.continues && !last.closed && last.paragraph < paragraph)
+        {
+            // The paragraph that ends a speech is often the one that names the speaker.
+            if self.attributions[last.attribution].cue.is_none()
+                && let Some(found) = marked::attribution_of(document, run)
+            {
+                let open = &mut self.attributions[last.attribution];
+                (open.cue, open.source, open.confidence) = (found.cue, found.source, 750);
+            }
+            self.append(last, run, paragraph);
+        } else if let Some((source, cue)) = self.dash(run) {
+            self.add(run, paragraph, Some(source), Some(cue), 900);
+        } else if let Some((source, cue)) = self.colon_before(run, paragraph) {
+            self.add(run, paragraph, source, Some(cue), 850);
+        } else if let Some(last) = before.filter(|last| self.shares_cue(*last, run)) {
+            self.append(last, run, paragraph);
+        } else if let Some(found) =
+            (sentence && self.begins_sentence(run)).then(|| marked::attribution_of(document, run)).flatten()
+        {
+            self.add(run, paragraph, found.source, found.cue, 750);
+        } else if let Some(last) =
+            before.filter(|last| last.paragraph == paragraph && sentence && self.adjoins(last, run))
+        {
+            self.append(last, run, paragraph);
+        } else if sentence && whole && 4 <= run.inside().len()
+            || !run.closed && 8 <= run.inside().len() && whole
+        {
+            self.add(run, paragraph, None, None, 600);
+        } else if sentence && 8 <= run.inside().len() && self.stands_alone(run, paragraph) {
+            self.add(run, paragraph, None, None, 500);
+        }
+    }
+
+    /// `"A," she said, "b."`: the words before the run attribute the last one too.
+    fn shares_cue(&self, last: Last, run: &QuotedRun) -> bool {
+        let own = marked::attribution_of(self.document, run).and_then(|found| found.cue);
+        own.is_some() && self.attributions[last.attribution].cue == own
+    }
+
+    /// Whether no more than one sentence stands between the last quotation and the run.
+    fn adjoins(&self, last: &Last, run: &QuotedRun) -> bool {
+        let sentence = |token_idx| self.document.sentence_of(token_idx);
+        last.end <= run.tokens.start && sentence(run.tokens.start) - sentence(last.end - 1) <= 1
+    }
+
+    /// Whether the run begins and ends its sentence or sentences.
+    fn stands_alone(&self, run: &QuotedRun, paragraph: usize) -> bool {
+        self.document.paragraphs[paragraph].tokens.start == run.tokens.start && self.begins_sentence(run)
+    }
+
+    /// Whether a sentence begins with the run, or a colon announces it.
+    fn begins_sentence(&self, run: &QuotedRun) -> bool {
+        let document = self.document;
+        let start = run.tokens.start;
+        let sentence = document.sentences.get(document.sentence_of(start));
+        sentence.is_some_and(|s| s.tokens.start == start || document.token_text(start - 1) == ":")
+    }
+
+    fn note(&mut self, attribution: usize, paragraph: usize, run: &QuotedRun) {
+        self.last = Some(Last { attribution, paragraph, end: run.tokens.end, closed: run.closed });
+    }
+
+    fn append(&mut self, last: Last, run: &QuotedRun, paragraph: usize) {
+        let content = &mut self.attributions[last.attribution].content;
+        content.push(run.tokens.clone());
+        content.sort_by_key(|piece| piece.start);
+        self.note(last.attribution, paragraph, run);
+    }
+
+    fn add(
+        &mut self,
+        run: &QuotedRun,
+        paragraph: usize,
+        source: Option<Range<usize>>,
+        cue: Option<Range<usize>>,
+        confidence: u16,
+    ) {
+        let content = vec![run.tokens.clone()];
+        self.attributions.push(Attribution { content, cue, source, confidence, verbatim: false });
+        self.note(self.attributions.len() - 1, paragraph, run);
+    }
+
+    /// A run that goes on was begun without a cue: the whole is one quotation.
+    fn join(&mut self, last: Last, attribution: usize) {
+        if self.attributions[last.attribution].cue.is_some() {
+            return;
+        }
+        let earlier = std::mem::take(&mut self.attributions[last.attribution].content);
+        let content = &mut self.attributions[attribution].content;
+        content.extend(earlier);
+        content.sort_by_key(|piece| piece.start);
+    }
+
+    /// `"…" — Name`: a dash and a name behind the run, to the paragraph's end or in the next one.
+    fn dash(&self, run: &QuotedRun) -> Option<(Range<usize>, Range<usize>)> {
+        let document = self.document;
+        let paragraph = document.paragraph_of(run.tokens.start);
+        let end = document.paragraphs[paragraph].tokens.end;
+        let (at, end) = if run.tokens.end < end {
+            (run.tokens.end, end)
+        } else {
+            let next = document.paragraphs.get(paragraph + 1)?;
+            (next.tokens.start, next.tokens.end)
+        };
+        let is_dash = at < end && matches!(document.token_text(at), "—" | "–" | "--" | "-" | "―");
+        let short = at + 1 < end && end - at <= 16;
+        if !is_dash || !short || !document.word(at + 1).case.is_capital() {
+            return None;
+        }
+        let stop = |token_idx: usize| matches!(document.token_text(token_idx), "." | "," | "(" | ";");
+        let source_end =
+            (at + 1..end).find(|&token_idx| stop(token_idx) || is_cue(document, token_idx)).unwrap_or(end);
+        let name = self.tagged.names.partition_point(|name| name.tokens.end <= at + 1);
+        let named = self.tagged.names.get(name).is_some_and(|name| {
+            name.tokens.start <= at + 1
+                && matches!(name.entity_type, EntityType::Person | EntityType::Organization)
+        });
+        (named && at + 1 < source_end && !(at + 1..end).any(|t| is_cue(document, t)))
+            .then_some((at + 1..source_end, at..at + 1))
+    }
+
+    /// The paragraph before ends with a colon behind a reporting verb.
+    fn colon_before(
+        &self,
+        run: &QuotedRun,
+        paragraph: usize,
+    ) -> Option<(Option<Range<usize>>, Range<usize>)> {
+        let document = self.document;
+        let starts = document.paragraphs[paragraph].tokens.start == run.tokens.start;
+        let before = document.paragraphs.get(paragraph.checked_sub(1)?)?;
+        let colon = before.tokens.end.checked_sub(1)?;
+        if !starts || before.tokens.is_empty() || document.token_text(colon) != ":" {
+            return None;
+        }
+        marked::found_before(document, colon + 1)
+    }
+}
+
+fn is_cue(document: &Document, token_idx: usize) -> bool {
+    CUE_VERBS.contains(document.lower(token_idx))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `content / source / cue`, pieces joined by ` + `.
+    fn check(text: &str, expected: &[&str]) {
+        let document = Document::new(text);
+        let part = |tokens: Option<Range<usize>>| tokens.map_or("-", |t| document.cover(t).of(text));
+        let found: Vec<String> = complete(&document, &Tagged::default(), Vec::new())
+            .into_iter()
+            .map(|a| {
+                let content: Vec<&str> =
+                    a.content.iter().map(|t| document.cover(t.clone()).of(text)).collect();
+                format!("{} / {} / {}", content.join(" + "), part(a.source), part(a.cue))
+            })
+            .collect();
+        assert_eq!(found, expected, "{text:?}");
+    }
+
+    #[test]
+    fn the_source_stands_before_or_after_its_verb() {
+        check("“It is late,” Mr. Osei said.", &["“It is late,” / Mr. Osei / said"]);
+        check("“It is late,” said Mr. Osei on Monday.", &["“It is late,” / Mr. Osei / said"]);
+        check(
+            "“It is late,” Osei, who chairs it, has also said.",
+            &["“It is late,” / Osei, who chairs it / has also said"],
+        );
+        check("Osei told us: “It is late.”", &["“It is late.” / Osei / told"]);
+    }
+
+    #[test]
+    fn a_split_quotation_is_one() {
+        check("“It is late,” she said, “very late.”", &["“It is late,” + “very late.” / she / said"]);
+        check(
+            "“It is late,” she said. “We must go now.”",
+            &["“It is late,” + “We must go now.” / she / said"],
+        );
+        check(
+            "“One day we came.\n\n“We stayed,” Ruiz said.",
+            &["“One day we came. + “We stayed,” / Ruiz / said"],
+        );
+    }
+
+    #[test]
+    fn words_in_marks_are_not_speech() {
+        check("He called the “road” a disgrace.", &[]);
+        check("The film “Long Water” said nothing.", &[]);
+    }
+}

@@ -1,0 +1,336 @@
+//! Chooses among the best paths of the chain by looking at whole attributions.
+//!
+//! The chain sees a few words at a time. Here the order of the parts, the cue with the content's
+//! edges, lengths, brackets and marks are judged together; each attribution has its own score, and
+//! a path's is the sum of its attributions' and the chain's.
+
+use std::ops::Range;
+
+use super::features::{NO_RUN, Prepared, Sign, distance_bin};
+use super::labels::{self, Parts};
+use crate::model::{ModelError, Reader};
+use crate::tagger::{Feature, Path, Weights, feature, hash, pair};
+
+/// How many paths are looked at.
+pub const N_PATHS: usize = 8;
+/// Paths that are so many nats worse than the best are not looked at.
+pub const MARGIN: i32 = 6;
+
+/// What an attribution costs, in thousandths of a nat: the number that trades recall for
+/// precision. Raised, it leaves fewer and surer ones.
+pub const PRICE: i32 = 0;
+
+/// Scores of whole attributions.
+#[derive(Clone, Debug)]
+pub struct Reranker {
+    weights: Weights,
+    /// What a nat of the chain counts, in 1/256.
+    chain: i32,
+}
+
+impl Reranker {
+    /// Reads what [`Reranker::write`] wrote.
+    ///
+    /// # Errors
+    ///
+    /// [`ModelError`] if the weights are damaged.
+    pub fn read(reader: &mut Reader) -> Result<Self, ModelError> {
+        let chain = i32::from(reader.i16()?);
+        let mut part = reader.part()?;
+        let weights = Weights::read(&mut part)?;
+        if weights.n_columns() != 1 {
+            return Err(reader.damaged("1 column", weights.n_columns().to_string()));
+        }
+        Ok(Self { weights, chain })
+    }
+
+    /// Appends what [`Reranker::read`] reads: the weight of the chain and a section of weights
+    /// with one column.
+    pub fn write(chain: i16, weights: &[u8], bytes: &mut Vec<u8>) {
+        bytes.extend_from_slice(&chain.to_le_bytes());
+        crate::model::push_part(bytes, weights);
+    }
+
+    /// The attributions of the best of `paths`, each with its share of the paths' weight in
+    /// thousandths; `units` is what the chain's scores count as one nat.
+    pub fn choose(&self, prepared: &Prepared, paths: &[Path], units: u32) -> Vec<(Parts, u16)> {
+        let top = paths.first().map_or(0, |path| path.score);
+        let mut known: Vec<(Parts, i32)> = Vec::new();
+        let mut scored: Vec<(i32, Vec<usize>)> = Vec::new();
+        for path in paths {
+            // In 1/1024 nat.
+            let below = i64::from(path.score - top) * 4 * i64::from(self.chain) / i64::from(units);
+            let mut score = below as i32;
+            let mut members = Vec::new();
+            for parts in labels::decode(&path.labels) {
+                let at = known.iter().position(|(other, _)| *other == parts).unwrap_or_else(|| {
+                    let own = self.score(prepared, &parts);
+                    known.push((parts, own));
+                    known.len() - 1
+                });
+                score += known[at].1;
+                members.push(at);
+            }
+            scored.push((score, members));
+        }
+        let Some(best) = scored.iter().map(|(score, _)| *score).max() else { return Vec::new() };
+        let weights: Vec<u32> = scored.iter().map(|(score, _)| share(best - score)).collect();
+        let total: u32 = weights.iter().sum::<u32>().max(1);
+        let chosen = scored.iter().position(|(score, _)| *score == best).unwrap_or_default();
+        let confidence = |parts: &Parts| {
+            let agree = |members: &[usize]| members.iter().any(|&at| agrees(&known[at].0, parts));
+            let with = scored.iter().zip(&weights).filter(|((_, members), _)| agree(members));
+            (with.map(|(_, weight)| weight).sum::<u32>() * 1000 / total) as u16
+        };
+        let members = scored.get(chosen).map_or(&[][..], |(_, members)| members);
+        members.iter().map(|&at| (known[at].0.clone(), confidence(&known[at].0))).collect()
+    }
+
+    /// The score of an attribution, in 1/1024 nat.
+    fn score(&self, prepared: &Prepared, parts: &Parts) -> i32 {
+        let mut sum = [0i32];
+        features(prepared, parts, |key| self.weights.add(key, &mut sum));
+        (i64::from(sum[0]) * 1024 / i64::from(self.weights.units_per_nat())) as i32 - PRICE * 1024 / 1000
+    }
+}
+
+/// 2^(-x) for x in 1/1024 nat, roughly, as a share of 2^16: enough to weigh paths.
+fn share(below: i32) -> u32 {
+    // 1 nat is 1.4427 halvings; between two halvings a straight line.
+    let halvings = i64::from(below) * 1477 / 1024;
+    let (whole, rest) = (halvings / 1024, halvings % 1024);
+    if 16 <= whole { 0 } else { ((65536 - 32 * rest) >> whole) as u32 }
+}
+
+/// Whether two readings are the same attribution for a reader: most of the content is the same.
+fn agrees(one: &Parts, other: &Parts) -> bool {
+    let length = |parts: &Parts| parts.content.iter().map(Range::len).sum::<usize>();
+    let common: usize = one
+        .content
+        .iter()
+        .flat_map(|a| {
+            other.content.iter().map(move |b| a.end.min(b.end).saturating_sub(a.start.max(b.start)))
+        })
+        .sum();
+    length(one) + length(other) <= common * 3
+}
+
+/// Calls `emit` with each feature of an attribution.
+pub fn features(prepared: &Prepared, parts: &Parts, mut emit: impl FnMut(Feature)) {
+    let view = View::new(prepared, parts);
+    view.of_order(&mut emit);
+    view.of_cue(&mut emit);
+    view.of_content(&mut emit);
+    view.of_source(&mut emit);
+}
+
+/// An attribution with what all its features need.
+struct View<'a> {
+    prepared: &'a Prepared<'a, 'a>,
+    parts: &'a Parts,
+    order: u64,
+    gaps: u64,
+    kind: u64,
+    /// The cue's words, and the one among them that reports best.
+    cue: u64,
+    head: u64,
+    head_bin: u64,
+}
+
+impl<'a> View<'a> {
+    fn new(prepared: &'a Prepared, parts: &'a Parts) -> Self {
+        let items = prepared.items();
+        let mut ranges: Vec<(Range<usize>, u64)> = Vec::new();
+        ranges.extend(parts.source.clone().filter(|_| !parts.shares_source).map(|range| (range, 1)));
+        ranges.extend(parts.cue.clone().map(|range| (range, 2)));
+        ranges.extend(parts.content.iter().map(|range| (range.clone(), 3)));
+        ranges.sort_by_key(|(range, _)| range.start);
+        let order =
+            ranges.iter().take(6).fold(u64::from(parts.shares_source), |code, (_, role)| code * 4 + role);
+        let gaps = ranges.windows(2).take(5).fold(order, |code, pair| {
+            code * 4 + distance_bin((pair[1].0.start.saturating_sub(pair[0].0.end)) as u32).min(3)
+        });
+        let (mut n_quoted, mut n_all) = (0, 0);
+        for item in parts.content.iter().flat_map(|range| &items[range.clone()]) {
+            if item.own.sign == Sign::None {
+                n_all += 1;
+                n_quoted += u32::from(item.run != NO_RUN);
+            }
+        }
+        let kind = if n_quoted == 0 { 0 } else { 1 + u64::from(n_quoted == n_all) };
+        let cue_items = parts.cue.clone().map_or(&items[..0], |cue| &items[cue]);
+        let cue =
+            cue_items.iter().take(4).fold(cue_items.len().min(5) as u64, |code, item| pair(code, item.word));
+        let head = cue_items.iter().max_by_key(|item| item.own.cue);
+        Self {
+            prepared,
+            parts,
+            order,
+            gaps,
+            kind,
+            cue,
+            head: head.map_or(0, |item| item.word),
+            head_bin: head.map_or(0, |item| u64::from(item.own.cue)),
+        }
+    }
+
+    fn word(&self, at: usize, offset: isize) -> u64 {
+        self.prepared.word(at, offset)
+    }
+
+    /// Words of a range, if there are at most four; otherwise how many.
+    fn words(&self, range: Range<usize>) -> u64 {
+        let items = &self.prepared.items()[range];
+        if 4 < items.len() {
+            return distance_bin(items.len() as u32);
+        }
+        items.iter().fold(100, |code, item| pair(code, item.word))
+    }
+
+    fn of_order(&self, emit: &mut impl FnMut(Feature)) {
+        emit(feature(0, 1));
+        emit(feature(1, self.order));
+        emit(feature(2, self.gaps));
+        emit(feature(3, pair(self.order, self.kind)));
+        emit(feature(4, pair(self.order, self.cue)));
+        emit(feature(5, pair(self.order, self.head)));
+        emit(feature(6, pair(self.order, self.prepared.paragraph())));
+        emit(feature(7, pair(self.gaps, self.kind)));
+        emit(feature(8, pair(pair(self.order, self.kind), self.head_bin)));
+    }
+
+    fn of_cue(&self, emit: &mut impl FnMut(Feature)) {
+        let Some(cue) = self.parts.cue.clone() else { return };
+        let items = self.prepared.items();
+        emit(feature(10, self.cue));
+        emit(feature(11, self.head));
+        emit(feature(12, pair(self.cue, self.kind)));
+        emit(feature(13, pair(self.head, cue.len().min(6) as u64)));
+        emit(feature(14, pair(self.head, self.word(cue.end - 1, 1))));
+        emit(feature(15, pair(self.word(cue.start, 0), self.word(cue.start, -1))));
+        emit(feature(16, pair(self.word(cue.end - 1, 0), self.word(cue.end - 1, 1))));
+        emit(feature(17, pair(self.head, u64::from(items[cue.start].in_run))));
+        let source = u64::from(self.parts.source.is_some()) + u64::from(self.parts.shares_source);
+        emit(feature(18, pair(self.head, source)));
+        emit(feature(19, pair(self.head_bin * 4 + source, self.kind)));
+    }
+
+    fn of_content(&self, emit: &mut impl FnMut(Feature)) {
+        let items = self.prepared.items();
+        let (Some(first), Some(last)) = (self.parts.content.first(), self.parts.content.last()) else {
+            return;
+        };
+        let n_pieces = self.parts.content.len().min(4) as u64;
+        let cue_end = self.parts.cue.as_ref().map_or(0, |cue| cue.end - 1);
+        emit(feature(20, pair(self.head, self.word(first.start, 0))));
+        emit(feature(21, pair(self.head, self.word(first.start, -1))));
+        emit(feature(22, pair(self.word(cue_end, 0), pair(self.word(first.start, 0), self.order))));
+        emit(feature(23, pair(self.order, pair(self.word(first.start, -1), self.word(first.start, 0)))));
+        emit(feature(24, pair(self.order, pair(self.word(last.end - 1, 0), self.word(last.end - 1, 1)))));
+        emit(feature(25, pair(self.order, self.word(last.end - 1, 1))));
+        emit(feature(26, pair(self.word(first.start, 0), self.word(first.start, 1))));
+        let length: usize = self.parts.content.iter().map(Range::len).sum();
+        let length = distance_bin(length as u32);
+        emit(feature(27, pair(self.order, pair(self.kind, length))));
+        emit(feature(28, pair(self.head, length)));
+        emit(feature(29, pair(n_pieces, self.order)));
+        for (number, piece) in self.parts.content.iter().take(4).enumerate() {
+            let (start, end) = (&items[piece.start], &items[piece.end - 1]);
+            let edges = u64::from(start.from_start.min(2) as u32) * 4 + u64::from(end.to_end.min(2) as u32);
+            let sentences = (end.sentence - start.sentence).min(3) as u64;
+            let place = pair(number.min(1) as u64, self.order);
+            emit(feature(30, pair(place, edges)));
+            emit(feature(31, pair(pair(place, sentences), self.kind)));
+            emit(feature(32, pair(place, self.run_edges(piece))));
+            emit(feature(33, pair(self.kind, self.run_edges(piece))));
+            let brackets = items[piece.clone()].iter().filter(|item| item.own.sign == Sign::Bracket).count();
+            emit(feature(34, brackets.min(3) as u64));
+            let commas = items[piece.clone()].iter().filter(|item| item.own.sign == Sign::Comma).count();
+            emit(feature(
+                35,
+                pair(self.order, (commas.min(3) as u64) * 16 + distance_bin(piece.len() as u32)),
+            ));
+            let inner =
+                items[piece.clone()].iter().filter(|item| item.run == NO_RUN).max_by_key(|i| i.own.cue);
+            if let Some(inner) = inner.filter(|inner| 4 <= inner.own.cue) {
+                emit(feature(36, pair(inner.word, self.head)));
+                emit(feature(37, pair(inner.word, self.order)));
+                emit(feature(38, u64::from(inner.own.cue) * 8 + self.head_bin));
+            }
+            if start.run != NO_RUN {
+                emit(feature(39, pair(self.prepared.run_code(start.run), self.order)));
+                let (before, after) = self.prepared.run_sides(start.run);
+                emit(feature(40, pair(before, self.order)));
+                emit(feature(41, pair(after, self.order)));
+            }
+            if 0 < number {
+                emit(feature(42, pair(self.word(piece.start, -1), self.word(piece.start, 0))));
+                emit(feature(43, pair(self.word(piece.start, 0), self.kind)));
+            }
+        }
+        if let Some(cue) = &self.parts.cue {
+            let between = if cue.end <= first.start { cue.end..first.start } else { cue.end..cue.end };
+            emit(feature(44, pair(self.words(between), self.order)));
+            let apart = items[cue.start].sentence.abs_diff(items[first.start].sentence).min(3);
+            emit(feature(45, pair(self.order, apart as u64)));
+        }
+    }
+
+    /// Where in a quoted run a piece begins and ends, and what stands just outside.
+    fn run_edges(&self, piece: &Range<usize>) -> u64 {
+        let items = self.prepared.items();
+        let place =
+            |at: Option<usize>| u64::from(at.and_then(|at| items.get(at)).map_or(7, |item| item.in_run));
+        let outer = place(piece.start.checked_sub(1)) * 8 + place(Some(piece.end));
+        (place(Some(piece.start)) * 8 + place(Some(piece.end - 1))) * 64 + outer
+    }
+
+    fn of_source(&self, emit: &mut impl FnMut(Feature)) {
+        let Some(source) = self.parts.source.clone() else {
+            emit(feature(50, self.head));
+            emit(feature(51, self.order));
+            return;
+        };
+        let items = self.prepared.items();
+        if self.parts.shares_source {
+            let cue = self.parts.cue.as_ref().map_or(0, |cue| cue.start);
+            emit(feature(52, pair(self.word(cue, -1), self.word(cue, -2))));
+            emit(feature(53, self.head));
+            return;
+        }
+        let (first, last) = (source.start, source.end - 1);
+        emit(feature(54, self.word(first, 0)));
+        emit(feature(55, self.word(last, 0)));
+        emit(feature(56, self.words(source.clone())));
+        emit(feature(57, pair(self.order, distance_bin(source.len() as u32))));
+        emit(feature(58, pair(self.order, self.word(first, -1))));
+        emit(feature(59, pair(self.order, self.word(last, 1))));
+        emit(feature(60, pair(self.head, self.word(last, 0))));
+        emit(feature(61, pair(self.word(first, -1), self.word(first, 0))));
+        emit(feature(62, pair(self.order, u64::from(items[first].in_run))));
+        let name = |at: usize| u64::from(items[at].name);
+        emit(feature(63, pair(name(first) * 64 + name(last), self.order)));
+        // A name cut in two.
+        let cut = |at: usize, ends: bool| {
+            let place = items[at].name % 4;
+            items[at].name != 0 && if ends { place < 2 } else { place % 2 == 1 }
+        };
+        emit(feature(64, u64::from(cut(first, false)) * 2 + u64::from(cut(last, true))));
+        if let Some(cue) = &self.parts.cue {
+            let between = if source.end <= cue.start {
+                source.end..cue.start
+            } else if cue.end <= source.start {
+                cue.end..source.start
+            } else {
+                source.end..source.end
+            };
+            emit(feature(65, pair(self.words(between), self.order)));
+        }
+        let commas = items[source.clone()].iter().filter(|item| item.own.sign == Sign::Comma).count();
+        emit(feature(
+            66,
+            pair(self.word(last, 1), commas.min(3) as u64 * 16 + distance_bin(source.len() as u32)),
+        ));
+        emit(feature(67, pair(hash(b"who"), u64::from(0 < commas))));
+    }
+}
