@@ -168,6 +168,10 @@ fn keeps_stop(text: &str, start: usize, at: usize) -> bool {
     let next = char_at(text, at + 1);
     let last_part = word.rsplit('.').next().unwrap_or(word);
     let single = last_part.chars().count() == 1 && last_part.chars().all(char::is_alphabetic);
+    // "U.S.93 million": the stop is the country's, the figure has none.
+    if single && word.len() > last_part.len() && next.is_some_and(|n| n.is_ascii_digit()) {
+        return true;
+    }
     if single && (word.len() > last_part.len() || last_part.chars().all(char::is_uppercase)) {
         // "J. Smith", "U.S.", "a.m."; but "Vitamin C." at a paragraph's end loses nothing either.
         return next.is_none_or(|n| !n.is_alphanumeric() || followed_by_stop_or_end(text, at + 1));

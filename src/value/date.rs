@@ -2,6 +2,7 @@
 
 use super::scan::Scan;
 use super::when::{Period, When};
+use crate::lexicon::GIVEN_NAMES;
 use crate::text::Case;
 
 impl Scan<'_> {
@@ -110,8 +111,14 @@ impl Scan<'_> {
                 at - 1,
                 &["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.", "sir", "lady", "judge"],
             );
+        // "Joe Friday", but "President Obayemi Friday announced"
+        let first_name = at > self.first
+            && self.case(at - 1) == Case::Capitalized
+            && GIVEN_NAMES.contains(self.low(at - 1))
+            && !(at - 1 > self.first && self.case(at - 2).is_capital());
         honorific
             || paper
+            || first_name
             || (self.term(at).weekday > 0 && is_plain_capital(at + 1) && self.low(at + 2) == "'s")
     }
 

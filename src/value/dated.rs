@@ -17,15 +17,18 @@ impl Scan<'_> {
         }
         let longest = found.into_iter().flatten().max_by_key(|found| found.end);
         if self.extent == Extent::Calendar {
-            return longest;
+            let behind_from = self.is(at.wrapping_sub(1), &["from", "between"]);
+            let range =
+                self.range(at).filter(|found| !behind_from && self.term(at).month > 0 && found.start == at);
+            return [longest, range].into_iter().flatten().max_by_key(|found| found.end);
         }
         [
-            longest,
             self.end_of_day(at),
             self.open_range(at),
             self.range(at),
             self.date_and_time(at),
             self.time_and_date(at),
+            longest,
         ]
         .into_iter()
         .flatten()
@@ -53,12 +56,16 @@ impl Scan<'_> {
 
     fn date_alone(&self, at: usize) -> Option<Found> {
         let (end, when) = self.date_phrase(at)?;
+        let is_relative_words = self.extent == Extent::Calendar && self.calendar_phrase(at).is_none();
         let is_relative = when.period.as_ref().is_some_and(|period| period.is_relative);
         if is_relative && self.is_title(at, end) {
             return None;
         }
         let period = self.resolve(&when, self.speaks_of_future(at));
-        let found = self.found_period(at, end, period);
+        let mut found = self.found_period(at, end, period);
+        if is_relative_words {
+            found.value.value_type = ValueType::Relative;
+        }
         if let (Some((month, day)), Some(year), Some(first)) =
             (when.other, when.year, found.value.value.clone())
             && let Some(second) = Date::new(year, month, day)
@@ -112,7 +119,7 @@ impl Scan<'_> {
         if part.is_empty() || self.case(at).is_capital() && at > self.first {
             return None;
         }
-        let whole = matches!(low, "lunchtime" | "dinnertime" | "daytime");
+        let whole = matches!(low, "lunchtime" | "dinnertime");
         let lead = self.before(at) == "the" && at >= self.first + 2 && self.is(at - 2, &["in", "during"])
             || (low == "night" && self.before(at) == "at");
         // "in the afternoon at 7"

@@ -39,7 +39,8 @@ use scan::{Found, Scan, Term};
 pub enum ValueType {
     /// A day, month, year, or a range of them.
     Date,
-    /// A date told by its distance from the article's, where that is not known: "last year".
+    /// A date told by its distance from the article's ("last year"), where the reader has not given
+    /// that; resolved only if a dateline gives it.
     Relative,
     /// A time of day, or a date with one.
     Time,
@@ -89,9 +90,9 @@ pub struct Values {
 
 /// How much of a phrase is the date.
 ///
-/// With a date to count from, "late last December" says which days are meant, and the whole
-/// phrase is the value. Without one only "December" says anything that a calendar could hold:
-/// the value is that word, which is also how news corpora mark dates.
+/// With a date from the reader to count from, "late last December" says which days are meant, and
+/// the whole phrase is the value. Without one only "December" surely says anything that a calendar
+/// could hold: the value is that word, which is also how news corpora mark dates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Extent {
     /// The words of the calendar alone: months, weekdays, years, holidays, and what joins them.
@@ -107,7 +108,7 @@ pub fn find_values(document: &Document, tagged: &Tagged, date: Option<Date>) -> 
         Scan { document, terms: &terms, first: 0, limit: 0, reference: None, extent: Extent::Calendar };
     let reference = date.or_else(|| reference::find(&scan));
     scan.reference = reference;
-    scan.extent = if reference.is_some() { Extent::Phrase } else { Extent::Calendar };
+    scan.extent = if date.is_some() { Extent::Phrase } else { Extent::Calendar };
     let mut found = Vec::new();
     for sentence in &document.sentences {
         let kind = document.paragraphs[sentence.paragraph].kind;
@@ -127,7 +128,7 @@ pub fn find_values(document: &Document, tagged: &Tagged, date: Option<Date>) -> 
             };
         }
     }
-    Values { values: merge::merge(document, tagged, found), reference }
+    Values { values: merge::merge(&scan, tagged, found), reference }
 }
 
 impl Scan<'_> {
@@ -144,6 +145,13 @@ impl Scan<'_> {
             self.dated(at),
             self.duration(at),
         ];
-        families.into_iter().flatten().reduce(|best, next| if next.end > best.end { next } else { best })
+        let longest =
+            families.into_iter().flatten().reduce(|best, next| if next.end > best.end { next } else { best });
+        // "a" counts in "a million dollars" but is no part of it.
+        let amount = |found: &Found| matches!(found.value.value_type, ValueType::Money | ValueType::Quantity);
+        longest.map(|found| {
+            let article = amount(&found) && found.start == at && self.is(at, &["a", "an"]);
+            Found { start: found.start + usize::from(article), ..found }
+        })
     }
 }

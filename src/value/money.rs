@@ -62,7 +62,10 @@ impl Scan<'_> {
             {
                 return None;
             }
-            let apart = !self.touches(end) && written.len() == 1 && written != "c";
+            let apart = !self.touches(end)
+                && written.len() == 1
+                && written != "c"
+                && (written == "a" || self.case(at) != Case::Upper);
             if apart {
                 return None;
             }
@@ -83,7 +86,7 @@ impl Scan<'_> {
             "code" => self.case(at) == Case::Upper,
             _ => self.case(at).is_capital(),
         };
-        let short = written.len() <= 2 && !matches!(written.as_str(), "rs" | "rm" | "qr" | "rp");
+        let short = written.len() == 1 || matches!(written.as_str(), "le" | "re" | "fr" | "sr" | "nu" | "dm");
         let fits = !letters || (written_large && (!short || self.touches(end)));
         fits.then_some((end, code))
     }
@@ -94,37 +97,22 @@ impl Scan<'_> {
 
     /// A number with the factors that money takes: "1.2 bn", "3 m", "13 500".
     fn amount(&self, at: usize) -> Option<Number> {
+        // "$31b", "£2.5k"
+        if let Some((value, letters)) = self.figure_with_letters(at) {
+            return Some(Number { end: at + 1, value: value * letter_factor(letters)?, is_figure: true });
+        }
         let mut number = self.number(at)?;
         let digits = self.term(at).n_digits;
-        if number.end == at + 1
-            && (1..=3).contains(&digits)
-            && self.term(at + 1).n_digits == 3
-            && !self.touches(at + 1)
-        {
+        let thousands = number.end == at + 1 && (1..=3).contains(&digits) && self.term(at + 1).n_digits == 3;
+        if thousands && !self.touches(at + 1) {
             number.value = number.value * 1000.0 + self.term(at + 1).cardinal.unwrap_or_default();
             number.end += 1;
         }
-        if number.is_figure && self.touches(number.end) || self.case(number.end) == Case::Upper {
-            let factor = match self.low(number.end) {
-                "m" | "mm" | "mio" => 1e6,
-                "b" => 1e9,
-                "k" => 1e3,
-                "t" => 1e12,
-                _ => 1.0,
-            };
-            if factor > 1.0 {
-                number.value *= factor;
-                number.end += 1;
-            }
-        }
-        if let (true, Some((value, letters))) = (number.end == at + 1, self.figure_with_letters(at)) {
-            let factor = match letters {
-                "m" => 1e6,
-                "b" => 1e9,
-                "k" => 1e3,
-                _ => return None,
-            };
-            number.value = value * factor;
+        let next = self.low(number.end);
+        let joined = self.touches(number.end) || self.case(number.end) == Case::Upper || next == "m";
+        if let Some(factor) = letter_factor(next).filter(|_| number.is_figure && joined) {
+            number.value *= factor;
+            number.end += 1;
         }
         Some(number)
     }
@@ -138,6 +126,9 @@ impl Scan<'_> {
         if self.is(at, &["million", "billion"]) && !self.is(at.wrapping_sub(1), &["a", "-"]) {
             let (end, code) = self.currency(at + 1)?;
             return Some(self.found_money(at, end, self.term(at).factor, code));
+        }
+        if let Some(found) = self.number_range(at) {
+            return Some(found);
         }
         let number = self.quarters(at).or_else(|| self.number(at))?;
         let thousands = self.term(at).n_digits;
@@ -155,7 +146,7 @@ impl Scan<'_> {
         let (mut end, code) = self.currency(self.skip_hyphen(next))?;
         let mut value = value;
         // "3 dollars 50 cents", "thirteen dollars and forty-five cents", "15 dollars 50"
-        if !matches!(code, "cent" | "penny") && value.fract() == 0.0 {
+        if !matches!(code, "cent" | "penny") && value.fract() == 0.0 && value < 1e5 {
             let rest = end + usize::from(self.low(end) == "and");
             if let Some(cents) =
                 self.number(rest).filter(|cents| cents.value < 100.0 && cents.value.fract() == 0.0)
@@ -174,6 +165,20 @@ impl Scan<'_> {
         let sign_of_next =
             end == next + 1 && self.is(next, &["$", "£", "€", "¥", "₹"]) && self.term(end).is_figure;
         (!sign_of_next).then(|| self.found_money(at, end, value, code))
+    }
+
+    /// "5,000-6,000 baht", "9–85 million US dollars"
+    fn number_range(&self, at: usize) -> Option<Found> {
+        let first = self.number(at).filter(|first| first.is_figure && self.is_dash(first.end))?;
+        let last = self.number(first.end + 1).filter(|last| last.is_figure)?;
+        let (end, code) = self.currency(last.end)?;
+        let factor = last.value / self.term(first.end + 1).cardinal?;
+        let low = if first.value < 1000.0 { first.value * factor.max(1.0) } else { first.value };
+        (low < last.value).then(|| {
+            Found::new(at, end, ValueType::Money, None)
+                .with_unit(code)
+                .with_range(Some(format_number(low)), Some(format_number(last.value)))
+        })
     }
 
     /// "three quarters billion"
@@ -302,11 +307,24 @@ impl Scan<'_> {
                 | "rupee"
                 | "naira"
         );
-        if alone && self.before(at) == "the" && !self.case(at + 1).is_capital() || matches!(low, "greenback")
-        {
+        let listed =
+            self.before(at) == "and" && at >= self.first + 2 && CURRENCIES.contains(self.low(at - 2));
+        let lead = listed || self.is(at.wrapping_sub(1), &["the", "against", "per"]);
+        if alone && lead && !self.case(at + 1).is_capital() || matches!(low, "greenback") {
             let code = CURRENCIES.get(low)?;
             return Some(Found::new(at, at + 1, ValueType::Money, None).with_unit(code.split(' ').next()?));
         }
         None
+    }
+}
+
+/// "m", "b", "k" behind an amount.
+fn letter_factor(letters: &str) -> Option<f64> {
+    match letters {
+        "k" => Some(1e3),
+        "m" | "mm" | "mio" => Some(1e6),
+        "b" => Some(1e9),
+        "t" => Some(1e12),
+        _ => None,
     }
 }

@@ -99,6 +99,34 @@ impl Scan<'_> {
                 lead || partner
             };
         }
+        // "a friend of April" against "the end of April"
+        let of_person = person
+            && self.before(at) == "of"
+            && !(at >= self.first + 2
+                && (self.is(
+                    at - 2,
+                    &[
+                        "end",
+                        "beginning",
+                        "start",
+                        "middle",
+                        "month",
+                        "week",
+                        "days",
+                        "half",
+                        "first",
+                        "part",
+                        "out",
+                        "rest",
+                        "most",
+                        "all",
+                        "much",
+                        "weeks",
+                    ],
+                ) || self.term(at - 2).ordinal > 0));
+        if of_person {
+            return false;
+        }
         if person {
             return (lead && !next_is_name) || self.term(at + 1).month > 0;
         }

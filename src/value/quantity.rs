@@ -53,7 +53,8 @@ impl Scan<'_> {
         }
         if let Some((value, letters)) = self.figure_with_letters(at) {
             let (kind, unit) = UNITS.get(letters)?.split_once(' ')?;
-            let is_word = letters.len() == 1 && !matches!(letters, "m" | "g" | "t" | "l");
+            let written_small = self.document.token_text(at).ends_with(letters);
+            let is_word = letters.len() == 1 && !(matches!(letters, "m" | "g" | "t" | "l") && written_small);
             return (kind != "count" && !is_word).then(|| self.found_quantity(at, at + 1, value, unit));
         }
         let after_figure = at > self.first && self.term(at - 1).is_figure;

@@ -60,8 +60,12 @@ impl Scan<'_> {
                 || UNITS.contains(self.low(at + 1)) && !self.is(at + 1, &["cases", "jobs"]);
             let joined = self.touches(at) && self.is_dash(at.wrapping_sub(1));
             let goes_on = self.touches(at + 1) && self.is_dash(at + 1) && self.touches(at + 2);
+            let long_code = goes_on && self.is_dash(at + 3) && self.touches(at + 3) && self.touches(at + 4);
+            let figure_before = at > self.first && self.term(at - 1).is_figure && !self.touches(at);
             let numbered = NUMBER_LABELS.contains(before)
                 || (joined && (goes_on || !self.dash_joins_years(at)))
+                || long_code
+                || figure_before
                 || (goes_on && self.is(at.wrapping_sub(2), &["+"]));
             let sum = self.is_dash(at + 1)
                 && (13..100).contains(&self.term(at + 2).cardinal.map_or(0, |n| n as i64));
@@ -87,7 +91,10 @@ impl Scan<'_> {
     fn is_part_of_name(&self, at: usize) -> bool {
         let plain =
             |at: usize| self.case(at).is_capital() && self.term(at).month == 0 && self.term(at).weekday == 0;
-        let event = self.before(at) == "the" && plain(at + 1) && self.case(at + 2).is_capital();
+        let event = !DATE_LEADS.contains(self.before(at))
+            && self.low(at - usize::from(at > self.first)) != "("
+            && plain(at + 1)
+            && self.case(at + 2).is_capital();
         let named = at > self.first && plain(at - 1) && !DATE_LEADS.contains(self.before(at));
         let numbered_name =
             named && (at - 1 > self.first || plain(at + 1)) && self.case(at + 1) != Case::None;
