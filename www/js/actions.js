@@ -10,14 +10,14 @@ import { choose } from "./setting.js";
 import { LAYERS } from "./store.js";
 import { turnTheme } from "./theme.js";
 
-const TABS = /** @type {const} */ (["who", "quotations", "sources"]);
+const TABS = ["who", "quotations", "sources"];
 
 export class Actions {
   constructor(parts) {
     this.parts = parts;
     this.menus = new Menus(parts, this);
     const on = (type, act) =>
-      document.addEventListener(type, (event) => act(/** @type {CustomEvent} */ (event).detail, /** @type {CustomEvent} */ (event)));
+      document.addEventListener(type, (event) => act(event.detail, event));
     on("act", ({ act, anchor }) => this.act(act, anchor));
     on("open", () => parts.waysIn.open());
     on("sample", () => this.sample(0));
@@ -54,7 +54,7 @@ export class Actions {
     return this.parts.store.state;
   }
 
-  /** A button of the bar. @param {string} act @param {HTMLElement} anchor */
+  /** A button of the bar. */
   act(act, anchor) {
     const { popover, waysIn } = this.parts;
     if (anchor.getAttribute("aria-disabled") === "true") return;
@@ -168,7 +168,7 @@ export class Actions {
     const mark = spotlight.mention(entity, at);
     spotlight.update(this.state);
     spotlight.goTo(mark, this.parts.sheets.open);
-    if (inRail) /** @type {HTMLElement | null} */ (this.parts.panel.element.querySelector(`.card [aria-label="${label}"]`))?.focus();
+    if (inRail) this.parts.panel.element.querySelector(`.card [aria-label="${label}"]`)?.focus();
     else mark?.focus({ preventScroll: true });
   }
   async quotation(id, how = {}) {
@@ -188,7 +188,7 @@ export class Actions {
     if (this.state.quotation === id) this.open(id);
   }
 
-  /** Opens the popover of a quotation. @param {number | null} [id] */
+  /** Opens the popover of a quotation. */
   open(id = this.state.quotation) {
     const { reading } = this.state;
     const quotation = id === null ? null : reading?.quotations[id];
@@ -199,7 +199,7 @@ export class Actions {
     popover.show(anchor, content, { label, kind: "quotation-popover", focus });
   }
 
-  /** Next or previous quotation. @param {number} by @param {boolean} [open] */
+  /** Next or previous quotation. */
   step(by, open = this.parts.popover.open) {
     const { reading, quotation } = this.state;
     if (!reading?.inOrder.length) return;
@@ -221,7 +221,7 @@ export class Actions {
     if (this.state.wide) this.widen();
     this.parts.sheets.close();
     article.ensure(start);
-    const words = [.../** @type {NodeListOf<HTMLElement>} */ (paper.querySelectorAll(".words"))].filter((block) => Number(block.dataset.start) <= start).pop();
+    const words = [...paper.querySelectorAll(".words")].filter((block) => Number(block.dataset.start) <= start).pop();
     spotlight.goTo(words ?? null);
   }
 
@@ -275,7 +275,7 @@ export class Actions {
   }
   #words(span) {
     const range = getSelection()?.getRangeAt(0);
-    const anchor = /** @type {Element | null} */ (range?.startContainer.parentElement ?? null);
+    const anchor = range?.startContainer.parentElement ?? null;
     const { reading } = this.state;
     if (!reading) return;
     const known = [...reading.entities.values()].find((entity) => entity.mentions.some((mention) => mention.start === span[0] && mention.end === span[1]));
@@ -328,16 +328,16 @@ export class Actions {
     else store.set({ entity: null, quotation: null });
   }
   #click(event) {
-    const target = /** @type {HTMLElement} */ (event.target);
+    const target = event.target;
     if (!getSelection()?.isCollapsed) return;
     const { layers, reading } = this.state;
-    const name = /** @type {HTMLElement | null} */ (target.closest("mark.n:not(.quiet)"));
+    const name = target.closest("mark.n:not(.quiet)");
     const layer = name && reading?.entities.get(Number(name.dataset.e))?.layer;
     if (name && layer && layers[layer]) {
       this.parts.store.set({ entity: Number(name.dataset.e), mention: Number(name.dataset.m), tab: this.state.tab === "who" || isNarrow() ? "who" : this.state.tab });
       return name.focus({ preventScroll: true });
     }
-    const quotation = /** @type {HTMLElement | null} */ (target.closest("[data-q]"));
+    const quotation = target.closest("[data-q]");
     if (quotation && layers.quotation) this.quotation(Number(quotation.dataset.q), { open: true });
   }
   #print(on) {

@@ -61,7 +61,7 @@ export class Article {
     this.#draw(this.sections);
   }
 
-  /** Makes sure that an offset is in the page. @param {number} offset */
+  /** Makes sure that an offset is in the page. */
   ensure(offset) {
     let idx = this.sections.findIndex(({ blocks }) => offset < blocks[blocks.length - 1].end);
     if (idx < 0) idx = this.sections.length - 1;
@@ -112,7 +112,7 @@ export class Article {
     return element;
   }
 
-  /** Fills the sections one a turn, so that typing and scrolling go on. @param {number} turn @param {number} idx */
+  /** Fills the sections one a turn, so that typing and scrolling go on. */
   #fillOn(turn, idx) {
     if (turn !== this.turn || this.sections.length <= idx) {
       if (turn === this.turn) emit(this.element, "filled");
@@ -145,12 +145,12 @@ export class Article {
   #draw(sections) {
     const ready = sections.filter((section) => section.filled);
     for (const section of ready) section.dirty = false;
-    drawMargin(ready.flatMap((section) => /** @type {HTMLElement[]} */ ([...section.element.children])));
+    drawMargin(ready.flatMap((section) => [...section.element.children]));
     if (ready.length) emit(this.element, "drawn");
   }
 }
 
-/** Notes how far the article's font reaches above the baseline; the shapes of names sit below it. @param {HTMLElement} root */
+/** Notes how far the article's font reaches above the baseline; the shapes of names sit below it. */
 function measureFont(root) {
   const probe = h("i.font-probe");
   const words = h("span", {}, probe);
@@ -162,7 +162,7 @@ function measureFont(root) {
   line.remove();
 }
 
-/** Gives each block the marks that touch it. Both are sorted by start. @param {Mark[]} marks @param {Block[]} blocks */
+/** Gives each block the marks that touch it. Both are sorted by start. */
 function deal(marks, blocks) {
   const dealt = new Map();
   let first = 0;
@@ -177,7 +177,7 @@ function deal(marks, blocks) {
   return dealt;
 }
 
-/** The offset in the text of a place in the page. @param {Node} node @param {number} offset */
+/** The offset in the text of a place in the page. */
 function offsetOf(node, offset) {
   const element = node instanceof Element ? node : node.parentElement;
   const words = /** @type {HTMLElement | null} */ (element?.closest(".words"));

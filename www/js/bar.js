@@ -7,8 +7,8 @@ export class Bar {
     /** @type {Map<string, HTMLButtonElement>} */
     this.buttons = new Map();
     for (const button of element.querySelectorAll("button[data-act]")) {
-      const act = /** @type {HTMLElement} */ (button).dataset.act ?? "";
-      this.buttons.set(act, /** @type {HTMLButtonElement} */ (button));
+      const act = button.dataset.act ?? "";
+      this.buttons.set(act, button);
       button.addEventListener("click", () => emit(element, "act", { act, anchor: button }));
     }
   }
@@ -19,7 +19,7 @@ export class Bar {
     this.#off("layers", view === "welcome");
   }
 
-  /** Inverts the button whose menu is open. @param {string | null} act */
+  /** Inverts the button whose menu is open. */
   mark(act) {
     for (const [name, button] of this.buttons) {
       if (button.hasAttribute("aria-haspopup")) button.setAttribute("aria-expanded", String(name === act));

@@ -24,7 +24,7 @@ export function blocksOf(text, paragraphs) {
   return blocks;
 }
 
-/** Sections of some screens each; the first is small, for the first screen. @param {Block[]} blocks */
+/** Sections of some screens each; the first is small, for the first screen. */
 export function sectionsOf(blocks) {
   /** @type {Block[][]} */
   const sections = [];

@@ -60,14 +60,10 @@ export class Client extends EventTarget {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#fail("The analysis stopped answering; try a shorter text."), HANG);
   }
-
-  /** @param {string} message */
   #fail(message) {
     this.#restart();
     this.dispatchEvent(new CustomEvent("failed", { detail: { message } }));
   }
-
-  /** @param {Worker} worker @param {any} data */
   #hear(worker, data) {
     if (worker !== this.#worker) return;
     if (data.kept) {

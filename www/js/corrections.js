@@ -49,7 +49,8 @@ function fixSpeaker(report, { content, speaker }) {
 /** @param {Findings} report @param {Step & { do: "name" }} step @param {string} text */
 function fixName(report, { span, was, type, same, also }, text) {
   const owner = was && entityAt(report, was);
-  const moved = owner && was ? take(owner, was, span, also) : [{ start: span[0], end: span[1], kind: /** @type {const} */ ("name") }];
+  /** @type {Mention[]} */
+  const moved = owner && was ? take(owner, was, span, also) : [{ start: span[0], end: span[1], kind: "name" }];
   if (!owner && also) moved.push(...others(report, text, span));
   if (type === null) {
     if (owner && also) forget(report, owner.id);
@@ -106,7 +107,7 @@ function others(/** @type {Findings} */ report, /** @type {string} */ text, /** 
     const end = at + words.length;
     const whole = !/[\p{L}\p{N}]/u.test(text.charAt(at - 1)) && !/[\p{L}\p{N}]/u.test(text.charAt(end));
     if (whole && at !== span[0] && !taken.some((mention) => mention.start < end && at < mention.end)) {
-      found.push({ start: at, end, kind: /** @type {const} */ ("name") });
+      found.push({ start: at, end, kind: "name" });
     }
   }
   return found;

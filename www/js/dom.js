@@ -5,7 +5,7 @@
  * @param {string} tag may carry classes: "div.row.open"
  * @param {Record<string, any>} [props] attributes; functions become listeners ("click"), `class` adds to the tag's
  * @param {...(Node | string | number | null | undefined | false)} children
- * @returns {HTMLElement & Record<string, any>}
+ * @returns {any}
  */
 export function h(tag, props = {}, ...children) {
   const [name, ...classes] = tag.split(".");
@@ -36,7 +36,7 @@ export const isWide = () => matchMedia("(min-width: 1000px)").matches;
 
 /** Arrow keys, Home and End move the focus among the buttons of a list. @param {KeyboardEvent} event @param {any[]} rows */
 export function moveAmong(event, rows) {
-  const at = rows.indexOf(/** @type {any} */ (document.activeElement));
+  const at = rows.indexOf(document.activeElement);
   /** @type {Record<string, number>} */
   const steps = { ArrowDown: at + 1, ArrowUp: at - 1, ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: rows.length - 1 };
   const to = steps[event.key];

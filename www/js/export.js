@@ -11,12 +11,12 @@ export function download(name, type, content) {
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
-/** A file name from a title. @param {string} title */
+/** A file name from a title. */
 export const fileName = (title) => flat(title).toLowerCase().normalize("NFKD").replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60) || "article";
 
 const COLUMNS = ["id", "kind", "speech", "paragraph", "speaker", "speaker_type", "speaker_named", "unsure", "confidence", "source", "cue", "quotation", "printed", "words", "start", "end", "parent"];
 
-/** One row a quotation. @param {Reading} reading */
+/** One row a quotation. */
 export function csv(reading) {
   const rows = reading.inOrder.map((quotation) => {
     const who = quotation.speaker === null ? null : reading.entities.get(quotation.speaker);
@@ -49,7 +49,7 @@ function cell(value) {
   return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
 }
 
-/** The report with the text that its offsets count in. @param {State} state */
+/** The report with the text that its offsets count in. */
 export function json({ reading, record }) {
   return `${JSON.stringify({ title: record?.title, text: record?.text, ...reading?.report }, null, 2)}\n`;
 }
@@ -61,7 +61,7 @@ export function json({ reading, record }) {
 export function gold({ reading, record }) {
   if (!reading || !record) return "";
   const point = codePoints(record.text);
-  const span = (/** @type {[number, number]} */ [start, end]) => [point(start), point(end)];
+  const span = ([start, end]) => [point(start), point(end)];
   return `${JSON.stringify(
     {
       title: record.title,
@@ -90,7 +90,7 @@ export function gold({ reading, record }) {
   )}\n`;
 }
 
-/** UTF-16 offsets to code points, one pass. @param {string} text */
+/** UTF-16 offsets to code points, one pass. */
 function codePoints(text) {
   if (!/[\ud800-\udbff]/.test(text)) return (offset) => offset;
   const points = new Uint32Array(text.length + 1);

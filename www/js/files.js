@@ -30,7 +30,7 @@ export function tooLarge(bytes, what = "This file") {
   return `${what} is ${(bytes / 1024 / 1024).toFixed(1)} MB and Saidby reads up to 10 MB; paste the part you need.`;
 }
 
-/** UTF-8, UTF-16 with its mark, else Windows-1252; null for what is no text. @param {Uint8Array} bytes */
+/** UTF-8, UTF-16 with its mark, else Windows-1252; null for what is no text. */
 function decode(bytes) {
   const [a, b] = bytes;
   if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) return new TextDecoder(a === 0xff ? "utf-16le" : "utf-16be").decode(bytes);

@@ -84,7 +84,7 @@ export class Keyboard {
   }
 }
 
-/** Opens what a mark stands for. @param {HTMLElement} mark @param {Actions} actions */
+/** Opens what a mark stands for. */
 function enter(mark, actions) {
   if (mark.matches("mark.n")) actions.entity(Number(mark.dataset.e));
   else actions.quotation(Number(mark.dataset.q), { open: true });

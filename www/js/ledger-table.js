@@ -46,7 +46,7 @@ function row(reading, quotation, target) {
   );
 }
 
-/** The rows as lines of tab-separated cells. @param {Reading} reading @param {Said[]} rows */
+/** The rows as lines of tab-separated cells. */
 export function tabbed(reading, rows) {
   const lines = rows.map((quotation) => [
     reading.paragraphAt(quotation.start),

@@ -48,7 +48,7 @@ export class Ledger {
     this.#list();
   }
 
-  /** Sorts the widened table by a column. @param {number} order */
+  /** Sorts the widened table by a column. */
   sortBy(order) {
     this.order = order;
     this.sort.textContent = ORDERS[order];
@@ -81,7 +81,7 @@ export class Ledger {
         return [this.#filter(filter, n)];
       }),
     );
-    if (focus) /** @type {HTMLElement | null} */ (this.filters.querySelector("[aria-pressed=true]"))?.focus();
+    if (focus) this.filters.querySelector("[aria-pressed=true]")?.focus();
     const rows = this.rows();
     const some = rows.slice(0, this.shown);
     this.list.replaceChildren(this.wide ? table(reading, some, this) : this.#rows(some));

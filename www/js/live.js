@@ -1,4 +1,4 @@
-/** Tells screen readers something, politely. @param {string} message */
+/** Tells screen readers something, politely. */
 export function live(message) {
   const region = /** @type {HTMLElement} */ (document.getElementById("live"));
   region.textContent = "";

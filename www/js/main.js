@@ -28,7 +28,7 @@ import { Who } from "./who.js";
 const client = new Client();
 client.start();
 
-const one = (selector) => /** @type {HTMLElement} */ (document.querySelector(selector));
+const one = (selector) => document.querySelector(selector);
 const store = new Store();
 const session = new Session(store, client);
 const bar = new Bar(one(".bar"));

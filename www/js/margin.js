@@ -7,7 +7,8 @@
  * @returns {() => void} the writing half
  */
 export function measureBlock(block) {
-  const gutter = /** @type {HTMLElement} */ (block.querySelector(".gutter"));
+  /** @type {any} */
+  const gutter = block.querySelector(".gutter");
   const top = block.getBoundingClientRect().top;
   const half = (parseFloat(getComputedStyle(block).getPropertyValue("--tint-height")) || 28) / 2;
   /** @typedef {{ id: string, mark: HTMLElement, width: Map<number, number> }} Voice */

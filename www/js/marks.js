@@ -31,8 +31,6 @@ export function marksOf(reading) {
   }
   return marks.sort((a, b) => a.start - b.start || b.end - a.end || a.rank - b.rank);
 }
-
-/** @param {Mark[]} marks @param {Reading} reading @param {Said} quotation */
 function addQuotation(marks, reading, quotation) {
   const who = reading.who(quotation);
   const name = reading.nameOf(quotation);
@@ -65,8 +63,6 @@ function addQuotation(marks, reading, quotation) {
     marks.push({ start, end, rank: 1, make: () => h(`span.printed.${slot}`, { "data-p": quotation.id }) });
   }
 }
-
-/** @param {Mark[]} marks @param {Person} entity @param {(start: number, end: number) => boolean} isSource */
 function addNames(marks, entity, isSource) {
   const speaks = entity.speaks.length > 0;
   entity.mentions.forEach((mention, idx) => {
@@ -93,7 +89,7 @@ function addNames(marks, entity, isSource) {
 }
 
 /** Tells whether a span lies in one of the sources, in logarithmic time. */
-function sortedEnds(/** @type {[number, number][]} */ spans) {
+function sortedEnds(spans) {
   spans.sort((a, b) => a[0] - b[0]);
   return (start, end) => {
     let low = 0;

@@ -25,7 +25,7 @@ export class Menus {
       { label: "Report", note: "everything found", suffix: ".json", act: () => this.#json(name()) },
     ];
     const box = h("input", { type: "checkbox", id: "as-gold" });
-    this.gold = /** @type {any} */ (box);
+    this.gold = box;
     const foot = h("p.menu-foot", {}, box, h("label", { for: "as-gold" }, "With my corrections, as gold data"));
     this.#show("export", anchor, menu("Export", items, this.#close, [foot]), "end");
   }
@@ -40,7 +40,7 @@ export class Menus {
       list.append(h("dt", {}, ...keys.split(" ").flatMap((key) => [h("kbd", {}, key), " "])), h("dd", {}, label));
     }
     const off = h("input", { type: "checkbox", id: "single-keys", checked: singleKeys.on });
-    off.addEventListener("change", () => singleKeys.set(/** @type {any} */ (off).checked));
+    off.addEventListener("change", () => singleKeys.set(off.checked));
     const content = [
       h("h2.title", {}, "Keys"),
       list,

@@ -40,7 +40,7 @@ export class NameCard {
       ),
     ];
     this.#draw();
-    this.focus = /** @type {HTMLElement} */ (this.types.querySelector("[aria-checked=true]"));
+    this.focus = this.types.querySelector("[aria-checked=true]");
   }
 
   get label() {
@@ -76,9 +76,9 @@ export class NameCard {
     const { text } = this.reading;
     this.heading.textContent = `What is “${flat(text.slice(...this.span))}”?`;
     for (const choice of this.types.children) {
-      const chosen = (/** @type {HTMLElement} */ (choice).dataset.type || null) === this.type;
+      const chosen = (choice.dataset.type || null) === this.type;
       choice.setAttribute("aria-checked", String(chosen));
-      /** @type {HTMLElement} */ (choice).tabIndex = chosen ? 0 : -1;
+      choice.tabIndex = chosen ? 0 : -1;
     }
     this.same.disabled = this.type === null;
     const before = this.#word(-1);
@@ -96,7 +96,7 @@ export class NameCard {
     return flat(this.reading.text.slice(...this.span)).split(" ").length;
   }
 
-  /** The word beside the span, within the paragraph. @param {-1 | 1} side @returns {[number, number] | null} */
+  /** The word beside the span, within the paragraph. */
   #word(side) {
     const { text } = this.reading;
     if (side < 0) {
@@ -134,7 +134,7 @@ export class NameCard {
   }
 
   #save() {
-    const chosen = /** @type {any} */ (this.same).value;
+    const chosen = this.same.value;
     const other = this.reading.entities.get(Number(chosen));
     const to = chosen === "own" || chosen === "new" ? null : other?.mentions[0];
     emit(this.target, "step-made", {
@@ -143,7 +143,7 @@ export class NameCard {
       was: this.was,
       type: this.type,
       same: to ? [to.start, to.end] : chosen,
-      also: chosen === "new" ? false : /** @type {any} */ (this.also).checked,
+      also: chosen === "new" ? false : this.also.checked,
     });
   }
 }

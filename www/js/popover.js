@@ -73,7 +73,7 @@ export class Popover {
   }
 
   #focusable() {
-    return /** @type {HTMLElement[]} */ ([...this.element.querySelectorAll("button, input, select, textarea, a[href], [tabindex='0']")]).filter(
+    return [...this.element.querySelectorAll("button, input, select, textarea, a[href], [tabindex='0']")].filter(
       (element) => !element.hasAttribute("disabled") && element.offsetParent !== null && element.tabIndex >= 0,
     );
   }

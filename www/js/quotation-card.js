@@ -71,7 +71,7 @@ export function quotationCard(reading, quotation, target) {
       button("Next ›", () => step(1), { class: "plain" }),
     ),
   ].filter((node) => node !== "");
-  return { content: /** @type {Node[]} */ (content), focus, label };
+  return { content: content, focus, label };
 }
 export function someoneCard(reading, quotation, target) {
   const people = [...reading.entities.values()]
@@ -81,7 +81,7 @@ export function someoneCard(reading, quotation, target) {
   for (const entity of people) list.append(h("option", { value: entity.id, selected: entity.id === quotation.proposed }, entity.label));
   list.append(h("option", { value: "" }, "Nobody named here"));
   const save = () => {
-    const value = /** @type {any} */ (list).value;
+    const value = list.value;
     emit(target, "speaker", { id: quotation.id, speaker: value === "" ? null : Number(value) });
   };
   list.addEventListener("keydown", (event) => {

@@ -14,7 +14,6 @@ import { capital, countWords, flat, layerOf } from "./words.js";
 const COLORS = 8;
 
 export class Reading {
-  /** @param {string} text @param {Findings} report */
   constructor(text, report) {
     this.text = text;
     this.report = report;
@@ -32,13 +31,9 @@ export class Reading {
     this.scare = report.quotedWords.filter((words) => words.type === "scare");
     this.numbers = numberParagraphs(report.paragraphs);
   }
-
-  /** @param {Span[]} ranges the pieces joined as a reader would quote them */
   quote(ranges) {
     return ranges.map(([start, end]) => flat(this.text.slice(start, end))).join(" … ");
   }
-
-  /** @param {Span | null} range */
   slice(range) {
     return range ? flat(this.text.slice(range[0], range[1])) : "";
   }
@@ -47,8 +42,6 @@ export class Reading {
   who(quotation) {
     return quotation.proposed === null ? null : (this.entities.get(quotation.proposed) ?? null);
   }
-
-  /** @param {Said} quotation */
   nameOf(quotation) {
     const who = this.who(quotation);
     return who ? `${who.label}${quotation.unsure ? "?" : ""}` : "Nobody named";
@@ -113,8 +106,6 @@ export class Reading {
     }
   }
 }
-
-/** @param {string} text @param {Entity} entity @returns {Person} */
 function person(text, entity) {
   const name = flat(entity.name);
   const split = entity.named ? null : /^(.*?)\s((?:at|of|in|for|from|with|close|near|familiar|who|on|to)\s[^\p{Lu}]*)$/u.exec(name);
@@ -136,7 +127,7 @@ function person(text, entity) {
 }
 
 /** The surname, the acronym, or the last word of an unnamed source. */
-function shortName(/** @type {string} */ text, /** @type {Entity} */ entity, /** @type {string} */ label) {
+function shortName(text, entity, label) {
   const words = label.split(" ");
   if (!entity.named) {
     const head = label.split(/\s(?:at|of|in|for|from|with|close|near|familiar|who|on|to)\s|,/)[0].split(" ");
@@ -152,8 +143,6 @@ function shortName(/** @type {string} */ text, /** @type {Entity} */ entity, /**
   const two = words.slice(-2).join(" ");
   return two.length <= 16 ? two : words[words.length - 1];
 }
-
-/** @param {string} text @param {Quotation} quotation @param {number} unsureBelow @returns {Said} */
 function said(text, quotation, unsureBelow) {
   const unsure = quotation.speaker === null || quotation.confidence < unsureBelow;
   const start = quotation.content[0]?.[0] ?? 0;
@@ -164,7 +153,7 @@ function said(text, quotation, unsureBelow) {
 }
 
 /** Numbers the paragraphs from 1, without the headline and what is set aside. */
-function numberParagraphs(/** @type {Paragraph[]} */ paragraphs) {
+function numberParagraphs(paragraphs) {
   let nr = 0;
   return paragraphs.map((paragraph) => (paragraph.kind === "text" ? (nr += 1) : nr));
 }

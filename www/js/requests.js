@@ -19,7 +19,7 @@ export class Requests {
   }
   #add(entries) {
     // What the page loads from its own store on this computer transfers nothing.
-    this.count += entries.filter((entry) => this.ready <= entry.startTime && 0 < /** @type {PerformanceResourceTiming} */ (entry).transferSize).length;
+    this.count += entries.filter((entry) => this.ready <= entry.startTime && 0 < entry.transferSize).length;
     this.number.textContent = figure(this.count);
     this.label.textContent = `${this.count === 1 ? "request" : "requests"} since load`;
     this.element.classList.toggle("some", 0 < this.count);

@@ -47,7 +47,7 @@ export function textOfHtml(html) {
     .join("\n\n");
 }
 
-/** The article of a whole page, where it says so itself. @param {Document} page */
+/** The article of a whole page, where it says so itself. */
 function article(page) {
   const articles = [...page.querySelectorAll("article, main, [itemprop='articleBody']")];
   const long = articles.filter((element) => 400 < (element.textContent ?? "").trim().length);
@@ -55,7 +55,7 @@ function article(page) {
   return long[0] ?? null;
 }
 
-/** Markdown without its marks. @param {string} text */
+/** Markdown without its marks. */
 export function textOfMarkdown(text) {
   return text
     .replace(/^---\n[\s\S]*?\n---\n/, "")

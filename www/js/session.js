@@ -8,13 +8,12 @@ import { flat } from "./words.js";
 const NEW = "new";
 
 export class Session extends EventTarget {
-  /** @param {Store} store @param {Client} client */
   constructor(store, client) {
     super();
     this.store = store;
     this.client = client;
-    client.addEventListener("found", (event) => this.#found(/** @type {CustomEvent} */ (event).detail));
-    client.addEventListener("failed", (event) => this.#failed(/** @type {CustomEvent} */ (event).detail.message));
+    client.addEventListener("found", (event) => this.#found(event.detail));
+    client.addEventListener("failed", (event) => this.#failed(event.detail.message));
     /** Rises with every text, so that one that loads late is not shown over a newer one. */
     this.turns = 0;
     addEventListener("popstate", () => this.follow());
@@ -71,26 +70,20 @@ export class Session extends EventTarget {
     this.store.set({ working: false });
     return true;
   }
-
-  /** @param {Step} step */
   correct(step) {
     const { record } = this.store.state;
     if (!record) return;
     const steps = [...record.steps.slice(0, record.done), step];
     this.#steps(steps, steps.length);
   }
-
-  /** @param {-1 | 1} by undo or redo */
   again(by) {
     const { record } = this.store.state;
     if (!record || record.done + by < 0 || record.steps.length < record.done + by) return false;
     this.#steps(record.steps, record.done + by);
     return true;
   }
-
-  /** @param {Step[]} steps @param {number} done */
   #steps(steps, done) {
-    const record = { .../** @type {TextRecord} */ (this.store.state.record), steps, done };
+    const record = { ...this.store.state.record, steps, done };
     const before = JSON.stringify(this.#keep());
     this.store.set({ record });
     save(record);
@@ -102,8 +95,6 @@ export class Session extends EventTarget {
     const { record } = this.store.state;
     return record ? keptSpans(record.steps.slice(0, record.done)) : [];
   }
-
-  /** @param {TextRecord} record @param {boolean} push */
   #show(record, push) {
     const address = `#${record.id}`;
     if (push && location.hash !== address) history.pushState(null, "", address);
@@ -126,8 +117,6 @@ export class Session extends EventTarget {
     this.store.set({ working: true });
     this.client.analyze(record.text, { keep: this.#keep() });
   }
-
-  /** @param {Found} found */
   #found({ report, part }) {
     if (!this.store.state.record) return;
     this.store.set({ report, partial: part, working: part });
@@ -151,14 +140,10 @@ export class Session extends EventTarget {
       quotation: quotation !== null && reading.quotations[quotation] ? quotation : null,
     });
   }
-
-  /** @param {string} message */
   #failed(message) {
     this.store.set({ working: false });
     this.#say(message);
   }
-
-  /** @param {string} message */
   #say(message) {
     this.dispatchEvent(new CustomEvent("trouble", { detail: { message } }));
   }

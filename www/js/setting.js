@@ -1,6 +1,4 @@
 // Small choices that outlast the visit. Where storage is off they last until the page is closed.
-
-/** @param {string} name @returns {string | null} */
 export function setting(name) {
   try {
     return localStorage.getItem(`saidby-${name}`);
@@ -9,7 +7,7 @@ export function setting(name) {
   }
 }
 
-/** Null forgets it. @param {string} name @param {string | null} value */
+/** Null forgets it. */
 export function choose(name, value) {
   try {
     if (value === null) localStorage.removeItem(`saidby-${name}`);

@@ -67,7 +67,7 @@ export class Sources {
   #balance(speakers) {
     const words = (test) =>
       speakers.filter(test).reduce((sum, speaker) => sum + speaker.printedWords, 0);
-    const pair = (/** @type {string} */ left, /** @type {number} */ a, /** @type {string} */ right, /** @type {number} */ b) => {
+    const pair = (left, a, right, b) => {
       const bar = h("span.balance", { "--part": a + b ? a / (a + b) : 0.5, "aria-hidden": "true" }, h("i.filled"), h("i.hollow"));
       return h("div.pair", {}, h("p.ends", {}, h("span", {}, `${left} `, h("b", {}, String(a))), h("span", {}, h("b", {}, String(b)), ` ${right}`)), bar);
     };

@@ -7,13 +7,13 @@ export class Spotlight {
     this.article = article;
   }
 
-  /** Puts the classes on; called again whenever more of the article is in the page. @param {State} state */
+  /** Puts the classes on; called again whenever more of the article is in the page. */
   update({ entity, quotation, only, mention }) {
     for (const old of this.root.querySelectorAll(".selected")) old.classList.remove("selected", "current");
     if (entity !== null) {
       for (const mark of this.root.querySelectorAll(`mark.n[data-e="${entity}"]`)) {
         mark.classList.add("selected");
-        mark.classList.toggle("current", /** @type {HTMLElement} */ (mark).dataset.m === String(mention));
+        mark.classList.toggle("current", mark.dataset.m === String(mention));
       }
     }
     if (quotation !== null) {
@@ -26,14 +26,14 @@ export class Spotlight {
     }
   }
 
-  /** The first element of a quotation. @param {Said} quotation */
+  /** The first element of a quotation. */
   quotation(quotation) {
     this.article.ensure(quotation.start);
-    return /** @type {HTMLElement | null} */ (this.root.querySelector(`mark.q[data-q="${quotation.id}"]`));
+    return this.root.querySelector(`mark.q[data-q="${quotation.id}"]`);
   }
   mention(entity, mention) {
     this.article.ensure(entity.mentions[mention]?.start ?? 0);
-    return /** @type {HTMLElement | null} */ (this.root.querySelector(`mark.n[data-e="${entity.id}"][data-m="${mention}"]`));
+    return this.root.querySelector(`mark.n[data-e="${entity.id}"][data-m="${mention}"]`);
   }
 
   /**
@@ -54,7 +54,7 @@ export class Spotlight {
 const GLIDE = 160;
 let turn = 0;
 
-/** Scrolls there in 160 ms; far away, or where the reader wants no motion, at once. @param {number} top @returns {Promise<void>} */
+/** Scrolls there in 160 ms; far away, or where the reader wants no motion, at once. */
 function glide(top) {
   const from = scrollY;
   const mine = (turn += 1);
@@ -68,7 +68,7 @@ function glide(top) {
       const part = Math.min(1, (performance.now() - began) / GLIDE);
       if (mine === turn) scrollTo({ top: from + (top - from) * (1 - (1 - part) ** 3), behavior: "instant" });
       if (part < 1 && mine === turn) requestAnimationFrame(move);
-      else resolve();
+      else resolve(undefined);
     };
     move();
   });

@@ -46,7 +46,7 @@ export class Store extends EventTarget {
   /** Changes the state and tells everybody which keys changed. @param {Partial<State>} patch */
   set(patch) {
     const before = this.state;
-    const keys = Object.keys(patch).filter((key) => /** @type {any} */ (patch)[key] !== /** @type {any} */ (before)[key]);
+    const keys = Object.keys(patch).filter((key) => patch[key] !== before[key]);
     if (keys.length === 0) return;
     this.state = { ...before, ...patch };
     this.dispatchEvent(new CustomEvent("change", { detail: { state: this.state, keys: new Set(keys) } }));

@@ -83,7 +83,7 @@ export class View {
     if (view === "welcome" && !isNarrow()) this.parts.welcome.field.focus();
   }
 
-  /** Shows progress, and the text without marks, once the analysis takes longer than a blink. @param {State} state */
+  /** Shows progress, and the text without marks, once the analysis takes longer than a blink. */
   #wait({ working, record }) {
     clearTimeout(this.timer);
     if (!working || !record) return this.settle();
@@ -103,7 +103,7 @@ export class View {
     bodies[store.state.tab].update(store.state);
   }
 
-  /** Gives the page a heading where the article shows none. @param {State} state */
+  /** Gives the page a heading where the article shows none. */
   #name({ record, wide }) {
     const heading = /** @type {HTMLElement} */ (document.getElementById("what"));
     heading.textContent = record?.title ?? "";

@@ -13,8 +13,8 @@ export class WaysIn {
       accept: ".txt,.text,.md,.markdown,.html,.htm,text/plain,text/html,text/markdown",
     });
     this.element.addEventListener("change", () => {
-      this.files([.../** @type {any} */ (this.element).files]);
-      /** @type {any} */ (this.element).value = "";
+      this.files([...this.element.files]);
+      this.element.value = "";
     });
     document.addEventListener("paste", (event) => this.#paste(event));
     document.addEventListener("dragover", (event) => {
@@ -33,14 +33,14 @@ export class WaysIn {
 
   /** Takes the files with which the installed page was opened. */
   launched() {
-    /** @type {any} */ (globalThis).launchQueue?.setConsumer(async (/** @type {{ files: any[] }} */ { files }) => {
+    globalThis.launchQueue?.setConsumer(async ({ files }) => {
       this.files(await Promise.all(files.map((file) => file.getFile())));
     });
   }
 
   /** Lets the reader choose files. */
   open() {
-    /** @type {any} */ (this.element).click();
+    this.element.click();
   }
 
   /** Reads the clipboard where the browser lets us; says whether there was a text. */
@@ -72,10 +72,10 @@ export class WaysIn {
     return this.#give(text, "pasted");
   }
   #paste(event) {
-    const target = /** @type {HTMLElement} */ (event.target);
+    const target = event.target;
     const data = event.clipboardData;
     if (!data || target.matches?.("input")) return;
-    const field = target.matches?.("textarea") ? /** @type {HTMLTextAreaElement} */ (target) : null;
+    const field = target.matches?.("textarea") ? target : null;
     // Into a text that is being typed, a paste is only a paste.
     if (field && field.value.trim() && field.selectionEnd - field.selectionStart < field.value.length) return;
     event.preventDefault();

@@ -4,10 +4,10 @@ import { button, emit, h } from "./dom.js";
 export class Welcome {
   constructor(element) {
     this.element = element;
-    this.field = /** @type {HTMLTextAreaElement} */ (element.querySelector("textarea"));
-    this.links = /** @type {HTMLElement} */ (element.querySelector(".links"));
-    this.sample = /** @type {HTMLElement} */ (element.querySelector(".sample-title"));
-    this.read = /** @type {HTMLButtonElement} */ (element.querySelector(".read"));
+    this.field = element.querySelector("textarea");
+    this.links = element.querySelector(".links");
+    this.sample = element.querySelector(".sample-title");
+    this.read = element.querySelector(".read");
     this.error = h("div.error", { role: "alert", hidden: true });
     this.links.after(this.error);
     element.querySelector("[data-act=open]")?.addEventListener("click", () => emit(element, "open"));
@@ -19,7 +19,7 @@ export class Welcome {
     this.field.addEventListener("input", (event) => {
       this.read.hidden = !this.field.value.trim();
       // A field that is filled at once (a drop, autofill, a script) is as good as a paste.
-      const type = /** @type {InputEvent} */ (event).inputType;
+      const type = event.inputType;
       if (!type || type === "insertFromPaste" || type === "insertFromDrop") this.#give();
     });
   }

@@ -177,7 +177,7 @@ function names(text, entity) {
   return [entity.label, ...new Set(entity.mentions.map(({ start, end }) => flat(text.slice(start, end))))];
 }
 
-/** Other names, then pronouns with how often. @param {string} text @param {Person} entity */
+/** Other names, then pronouns with how often. */
 function aliases(text, entity) {
   /** @type {Map<string, { n: number, pronoun: boolean, word: string }>} */
   const found = new Map();

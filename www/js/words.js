@@ -18,17 +18,17 @@ export const count = (n, one, many = `${one}s`) => `${figure(n)} ${n === 1 ? one
 export const percent = (part) => `${Math.round(part * 100)}%`;
 export const capital = (text) => text.charAt(0).toLocaleUpperCase("en") + text.slice(1);
 
-/** Cuts at a word and adds an ellipsis. @param {string} text @param {number} limit */
+/** Cuts at a word and adds an ellipsis. */
 export function clip(text, limit) {
   if (text.length <= limit) return text;
   const cut = text.lastIndexOf(" ", limit);
   return `${text.slice(0, cut > limit / 2 ? cut : limit).replace(/[\s,;:]+$/, "")}…`;
 }
 
-/** Line breaks and runs of spaces as one space. @param {string} text */
+/** Line breaks and runs of spaces as one space. */
 export const flat = (text) => text.replace(/\u00ad/g, "").replace(/\s+/g, " ").trim();
 
-/** Number of words. @param {string} text */
+/** Number of words. */
 export function countWords(text) {
   let n = 0;
   for (const _ of text.matchAll(/[\p{L}\p{N}]+(?:[-'’.,&][\p{L}\p{N}]+)*/gu)) n += 1;
@@ -44,7 +44,7 @@ export const TYPES = {
   other: ["Other", "Other"],
 };
 
-/** The layer that a report's type belongs to. @param {string} type */
+/** The layer that a report's type belongs to. */
 export const layerOf = (type) =>
   ({ person: "person", organization: "organization", location: "place", facility: "place", norp: "group" })[type] ?? "other";
 

@@ -27,7 +27,7 @@ self.addEventListener("message", async ({ data }) => {
       self.postMessage({ id, part: true, report: ready.analyze(text.slice(0, first), { ...options, keep }) });
     }
     let told = performance.now();
-    const report = ready.analyze(text, options, (/** @type {string} */ stage, /** @type {number} */ done, /** @type {number} */ total) => {
+    const report = ready.analyze(text, options, (stage, done, total) => {
       const now = performance.now();
       if (now - told < STEP && done !== total) return;
       told = now;
@@ -71,7 +71,7 @@ function hashOf(manifest, name) {
   return file?.sha256 ?? null;
 }
 
-/** Where the first screens end: after a paragraph, else after a sentence. @param {string} text */
+/** Where the first screens end: after a paragraph, else after a sentence. */
 function beginning(text) {
   for (const cut of ["\n\n", "\n", ". ", " "]) {
     const at = text.lastIndexOf(cut, FIRST);
