@@ -92,6 +92,7 @@ pub(super) fn tie(names: &NamesAt, groups: &[Group], phrase: &Phrase) -> Option<
         let after = names.tokens[name].end;
         let closes = after >= sentence.end
             || matches!(lower(after), "," | "." | ")" | ";" | "said" | "says" | "told" | "—" | "–" | "(")
+            || matches!(phrase.opening, Opening::Pronoun(_))
             || phrase.start() == sentence.start && lower(after) != "and";
         return closes.then_some((name, Tie::Before));
     }

@@ -10,7 +10,7 @@ use super::MentionKind;
 use super::gender::Evidence;
 use super::spelling::Spelling;
 use crate::entity::{EntityType, NameMention};
-use crate::lexicon::ROLES;
+use crate::lexicon::{COUNTRIES, ROLES, VAGUE_WORDS};
 use crate::text::{Case, Document};
 
 /// How many longer names a short one is compared with.
@@ -76,6 +76,7 @@ pub(super) fn cluster(document: &Document, names: &[NameMention]) -> Vec<Cluster
     for (form, fitting) in several {
         clusters.choose(form, &fitting);
     }
+    clusters.mend_groups();
     clusters.link_acronyms(acronyms);
     let mut clusters = clusters.clusters;
     clusters.retain(|cluster| !cluster.mentions.is_empty());
@@ -145,16 +146,6 @@ fn merge_groups(
             let names = groups.remove(&group).unwrap_or_default();
             groups.entry(main).or_default().extend(names);
         }
-    } else if let Some(names) = groups.get(&Group::Other)
-        && names.len() <= 2
-        && spelling.words.len() == 1
-        && anchors.get(&(Group::Person, spelling.words[0].clone())).is_some_and(|&n| n >= names.len())
-        && !anchored(Group::Other)
-        && !ROLES.contains(&spelling.words[0])
-    {
-        // "Clinton" taken for an organization where the text names Hillary Clinton.
-        let names = groups.remove(&Group::Other).unwrap_or_default();
-        groups.insert(Group::Person, names);
     }
     groups
 }
@@ -273,6 +264,43 @@ impl Clusters<'_, '_> {
         }
         for (number, name) in chosen {
             self.join(number, vec![name], &form.spelling);
+        }
+    }
+
+    /// Joins single words that the names model put in another group than the longer name they belong
+    /// to: "Northrop" taken for a person beside Northrop Grumman, "Reyle" for an organization.
+    fn mend_groups(&mut self) {
+        for number in 0..self.clusters.len() {
+            let (words, group) = (&self.clusters[number].spelling.words, self.clusters[number].group);
+            let other = match group {
+                Group::Person => Group::Other,
+                Group::Other => Group::Person,
+                Group::Place | Group::People => continue,
+            };
+            let [word] = &words[..] else { continue };
+            if ROLES.contains(word) || COUNTRIES.contains(word) || VAGUE_WORDS.contains(word) {
+                continue;
+            }
+            let known = self.by_word.get(&(other, word.clone())).map_or(&[][..], Vec::as_slice);
+            let short = &self.clusters[number];
+            // The headline may have the surname before the text has the full name.
+            let after = short.mentions.iter().map(|&(name, _)| name).take(2).last();
+            let fits = |long: &Cluster| {
+                let words = &long.spelling.words;
+                let first = long.mentions.iter().map(|&(name, _)| name).min();
+                1 < words.len()
+                    && match other {
+                        Group::Person => words.last() == Some(word) && first < after,
+                        _ => words.first() == Some(word) && short.mentions.len() <= 2 * long.mentions.len(),
+                    }
+            };
+            let fitting = known.iter().take(MAX_CANDIDATES).copied();
+            let fitting = fitting.filter(|&long| fits(&self.clusters[long]));
+            let most = |long: usize| (self.clusters[long].mentions.len(), std::cmp::Reverse(long));
+            let Some(long) = fitting.max_by_key(|&long| most(long)) else { continue };
+            let mentions = std::mem::take(&mut self.clusters[number].mentions);
+            let mentions = mentions.into_iter().map(|(name, _)| (name, MentionKind::Alias));
+            self.clusters[long].mentions.extend(mentions);
         }
     }
 

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{COUNTRIES, FUNCTION_WORDS, ROLE_MODIFIERS, ROLES};
+use crate::lexicon::{ADJECTIVES, COUNTRIES, CUE_VERBS, FUNCTION_WORDS, PHRASE_ENDS, ROLE_MODIFIERS, ROLES};
 use crate::text::{Case, Document, TokenKind};
 
 use super::spelling::Spelling;
@@ -117,12 +117,8 @@ pub(super) fn find_phrases(names: &NamesAt, mut emit: impl FnMut(Phrase)) {
                 continue;
             }
             let Some(role) = Role::of(document.lower(token_idx)) else { continue };
-            // In "police officer" and "company chief" the last noun is the head.
-            if sentence.tokens.contains(&(token_idx + 1))
-                && names.name_at(token_idx + 1).is_none()
-                && document.tokens[token_idx + 1].space_before
-                && Role::of(document.lower(token_idx + 1)).is_some()
-            {
+            // In "police officer" and "market research firm" the last noun is the head.
+            if head_at(names, sentence.tokens.end, token_idx) != token_idx {
                 continue;
             }
             let Some(phrase) = phrase(names, from..sentence.tokens.end, token_idx, role) else { continue };
@@ -254,225 +250,101 @@ fn left(names: &NamesAt, from: usize, noun_at: usize) -> (usize, Opening) {
     if opens_after_comma || start == from { (start, Opening::Bare) } else { (sure, Opening::Bare) }
 }
 
-/// The token after the phrase: its noun and what "of", "for" or "at" adds.
+/// The token after the phrase: its noun, a second office, and what "of", "for" or "at" adds.
 fn right(names: &NamesAt, to: usize, noun_at: usize) -> usize {
     let document = names.document;
     let to = to.min(noun_at + 1 + 2 * MAX_REACH);
+    let lower = |at: usize| if at < to { document.lower(at) } else { "" };
+    let is_name = |at: usize| at < to && (names.name_at(at).is_some() || document.word(at).case.is_capital());
     let mut end = noun_at + 1;
-    if end + 1 < to && document.lower(end) == "-" && document.lower(end + 1) == "elect" {
+    if lower(end) == "-" && lower(end + 1) == "elect" {
         end += 2;
     }
-    let mut at = end;
-    while at < to {
-        let lower = document.lower(at);
-        let is_preposition =
-            matches!(lower, "of" | "for" | "at" | "in" | "to" | "on" | "with" | "and" | "from");
-        if !is_preposition || lower == "and" && end == noun_at + 1 {
+    // "chairman and chief operating officer"
+    if lower(end) == "and"
+        && let Some(second) = (end + 1..to.min(end + 6))
+            .take_while(|&at| names.name_at(at).is_none() && is_noun_like(document, at))
+            .find(|&at| Role::of(lower(at)).is_some() && head_at(names, to, at) == at)
+    {
+        end = second + 1;
+    }
+    let first = end;
+    while end < to {
+        let object = end + 1;
+        let named = is_name(object) || lower(object) == "the" && is_name(object + 1);
+        let goes_on = match lower(end) {
+            "of" => true,
+            "for" | "at" | "to" => end == first && (named || lower(end) != "to"),
+            "in" | "from" | "with" => end == first && named,
+            "and" => first < end && named,
+            _ => false,
+        };
+        let object_end = noun_phrase_end(names, object, to);
+        if !goes_on || object_end == object {
             break;
         }
-        if lower == "and"
-            && !(at + 1 < to && (document.word(at + 1).case.is_capital() || names.name_at(at + 1).is_some()))
-        {
-            break;
-        }
-        if matches!(lower, "in" | "to" | "on" | "with" | "from" | "for" | "and")
-            && end != noun_at + 1
-            && lower != "and"
-            && lower != "for"
-        {
-            break;
-        }
-        let mut object = at + 1;
-        let first = object;
-        while object < to {
-            let lower = document.lower(object);
-            let word = document.word(object);
-            if let Some(name) = names.name_at(object) {
-                if names.is_person[name] && object != first {
-                    break;
-                }
-                object = names.tokens[name].end.min(to);
-                continue;
-            }
-            let opens =
-                matches!(lower, "the" | "a" | "an" | "its" | "his" | "her" | "their" | "this" | "'s" | "-");
-            let stops =
-                word.kind != TokenKind::Word && word.kind != TokenKind::Number && !opens && lower != "'"
-                    || FUNCTION_WORDS.contains(lower) && !opens
-                    || is_verb(lower);
-            if stops {
-                break;
-            }
-            object += 1;
-        }
-        let last_opens = object > first && matches!(document.lower(object - 1), "the" | "a" | "an");
-        if object == first || last_opens {
-            break;
-        }
-        end = object;
-        at = object;
+        end = object_end;
     }
     end
 }
 
-/// Words that are verbs more often than nouns where a noun phrase might go on.
-pub(super) fn is_verb(lower: &str) -> bool {
-    matches!(
-        lower,
-        "said"
-            | "says"
-            | "told"
-            | "is"
-            | "was"
-            | "are"
-            | "were"
-            | "has"
-            | "had"
-            | "have"
-            | "will"
-            | "would"
-            | "can"
-            | "could"
-            | "may"
-            | "might"
-            | "must"
-            | "should"
-            | "did"
-            | "does"
-            | "do"
-            | "be"
-            | "been"
-            | "being"
-            | "became"
-            | "becomes"
-            | "made"
-            | "makes"
-            | "took"
-            | "takes"
-            | "gave"
-            | "went"
-            | "came"
-            | "met"
-            | "saw"
-            | "held"
-            | "kept"
-            | "left"
-            | "won"
-            | "lost"
-            | "spoke"
-            | "wrote"
-            | "began"
-            | "thought"
-            | "knew"
-            | "put"
-            | "let"
-            | "set"
-            | "led"
-            | "ran"
-            | "who"
-            | "which"
-            | "whose"
-            | "when"
-            | "where"
-            | "while"
-            | "because"
-            | "if"
-            | "not"
-            | "then"
-            | "also"
-            | "about"
-            | "after"
-            | "before"
-            | "during"
-            | "over"
-            | "under"
-            | "between"
-            | "into"
-            | "through"
-            | "against"
-            | "near"
-            | "told"
-            | "called"
-            | "says."
-            | "adds"
-            | "tells"
-            | "than"
-            | "as"
-            | "by"
-            | "how"
-            | "what"
-            | "why"
-            | "such"
-            | "get"
-            | "gets"
-            | "got"
-            | "say"
-            | "see"
-            | "meet"
-            | "make"
-            | "take"
-            | "give"
-            | "help"
-            | "believe"
-            | "think"
-            | "know"
-            | "since"
-            | "until"
-            | "including"
-            | "according"
-            | "yesterday"
-            | "today"
-            | "tomorrow"
-            | "earlier"
-            | "later"
-    ) || lower.len() > 4 && lower.ends_with("ed") && !is_adjective(lower)
+/// Where the noun phrase that begins at `from` ends; `from` itself if there is none.
+fn noun_phrase_end(names: &NamesAt, from: usize, to: usize) -> usize {
+    let document = names.document;
+    let mut at = from;
+    let mut end = from;
+    while at < to {
+        if let Some(name) = names.name_at(at) {
+            if names.is_person[name] && at != from {
+                break;
+            }
+            at = names.tokens[name].end.min(to);
+            end = at;
+            continue;
+        }
+        let links = matches!(
+            document.lower(at),
+            "the" | "a" | "an" | "its" | "his" | "her" | "their" | "this" | "'s" | "-" | "'"
+        );
+        if !links && !is_noun_like(document, at) {
+            break;
+        }
+        at += 1;
+        if !links {
+            end = at;
+        }
+    }
+    end
 }
 
-fn is_adjective(lower: &str) -> bool {
-    matches!(
-        lower,
-        "united"
-            | "retired"
-            | "married"
-            | "elected"
-            | "appointed"
-            | "self-proclaimed"
-            | "accused"
-            | "exiled"
-            | "jailed"
-            | "named"
-            | "alleged"
-            | "armed"
-            | "listed"
-            | "unnamed"
-            | "owned"
-            | "based"
-            | "led"
-            | "sacred"
-            | "experienced"
-            | "convicted"
-            | "disgraced"
-            | "embattled"
-            | "seasoned"
-            | "respected"
-            | "skilled"
-            | "limited"
-            | "red"
-            | "hundred"
-            | "wounded"
-            | "injured"
-            | "celebrated"
-            | "decorated"
-            | "renowned"
-            | "talented"
-            | "beloved"
-            | "ousted"
-            | "deposed"
-            | "unified"
-            | "associated"
-            | "allied"
-            | "combined"
-            | "privately-owned"
-            | "aged"
-    )
+/// Whether a token may be a noun or adjective within a noun phrase.
+fn is_noun_like(document: &Document, token_idx: usize) -> bool {
+    let word = document.word(token_idx);
+    matches!(word.kind, TokenKind::Word | TokenKind::Number)
+        && !FUNCTION_WORDS.contains(&word.lower)
+        && !is_verb(&word.lower)
+}
+
+/// The last role noun of a row like "market research firm", which is its head.
+fn head_at(names: &NamesAt, to: usize, noun_at: usize) -> usize {
+    let document = names.document;
+    let mut head = noun_at;
+    for at in noun_at + 1..to.min(noun_at + 5) {
+        if names.name_at(at).is_some() || !document.tokens[at].space_before || !is_noun_like(document, at) {
+            break;
+        }
+        if Role::of(document.lower(at)).is_some() {
+            head = at;
+        }
+    }
+    head
+}
+
+/// Words that end a noun phrase: verbs and conjunctions rather than nouns.
+pub(super) fn is_verb(lower: &str) -> bool {
+    if PHRASE_ENDS.contains(lower) {
+        return true;
+    }
+    let is_participle = lower.len() > 4 && lower.ends_with("ed") && !ADJECTIVES.contains(lower);
+    is_participle || CUE_VERBS.get(lower).is_some() && Role::of(lower).is_none()
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{COUNTRIES, NAME_VARIANTS, NICKNAMES, ORGANIZATION_WORDS};
+use crate::lexicon::{COUNTRIES, NAME_VARIANTS, NICKNAMES, ORGANIZATION_WORDS, PLACE_WORDS, VAGUE_WORDS};
 use crate::text::{Case, Document, TokenKind};
 
 /// Words that link the parts of a name and are left out when names are compared.
@@ -116,13 +116,13 @@ impl Spelling {
                 return 4;
             }
             let vague = short_words.len() == 1
-                && (COUNTRIES.contains(&short_words[0]) || is_vague(&short_words[0]) || rest > 3);
+                && (COUNTRIES.contains(&short_words[0]) || VAGUE_WORDS.contains(&short_words[0]) || rest > 3);
             return if vague { 0 } else { 2 };
         }
         if short_words.len() == 1 {
             let word = &short_words[0];
             let ends = word == &long_words[long.head] || Some(word) == long_words.last();
-            return if ends && !is_vague(word) { 3 } else { 0 };
+            return if ends && !VAGUE_WORDS.contains(word) { 3 } else { 0 };
         }
         if long_words.ends_with(short_words) {
             return 4;
@@ -140,31 +140,7 @@ impl Spelling {
         if short.len() >= long.len() {
             return 0;
         }
-        let is_filler = |word: &String| {
-            matches!(
-                word.as_str(),
-                "city"
-                    | "state"
-                    | "county"
-                    | "province"
-                    | "region"
-                    | "republic"
-                    | "kingdom"
-                    | "island"
-                    | "d.c"
-                    | "dc"
-                    | "district"
-                    | "federation"
-                    | "greater"
-                    | "downtown"
-                    | "islands"
-                    | "territory"
-                    | "prefecture"
-                    | "people's"
-                    | "democratic"
-                    | "federal"
-            )
-        };
+        let is_filler = |word: &String| PLACE_WORDS.contains(word);
         if long.starts_with(short) {
             let compass = short.len() == 1 && matches!(short[0].as_str(), "north" | "south");
             return if compass || long[short.len()..].iter().all(is_filler) { 4 } else { 0 };
@@ -188,48 +164,6 @@ impl Spelling {
         }
         initials
     }
-}
-
-/// Words that say too little to stand for a longer name by themselves.
-fn is_vague(word: &str) -> bool {
-    matches!(
-        word,
-        "house"
-            | "white"
-            | "state"
-            | "national"
-            | "international"
-            | "new"
-            | "old"
-            | "great"
-            | "first"
-            | "north"
-            | "south"
-            | "east"
-            | "west"
-            | "northern"
-            | "southern"
-            | "eastern"
-            | "western"
-            | "central"
-            | "general"
-            | "united"
-            | "free"
-            | "world"
-            | "saint"
-            | "day"
-            | "act"
-            | "street"
-            | "royal"
-            | "federal"
-            | "super"
-            | "big"
-            | "open"
-            | "cup"
-            | "states"
-            | "union"
-            | "grand"
-    )
 }
 
 /// The words without "Jr.", "III" and their like, and that suffix.

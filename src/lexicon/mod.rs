@@ -52,6 +52,14 @@ pub const COUNTRIES: WordList = WordList(include_str!("countries.txt"));
 pub const ROLES: WordList = WordList(include_str!("roles.txt"));
 /// Words that make a role another one ("deputy", "former").
 pub const ROLE_MODIFIERS: WordList = WordList(include_str!("role_modifiers.txt"));
+/// Words that end a noun phrase in running text.
+pub const PHRASE_ENDS: WordList = WordList(include_str!("phrase_ends.txt"));
+/// Words in -ed that are no verbs before a noun.
+pub const ADJECTIVES: WordList = WordList(include_str!("adjectives.txt"));
+/// Words that say too little to stand for a longer name.
+pub const VAGUE_WORDS: WordList = WordList(include_str!("vague_words.txt"));
+/// Words that a place's name may have or leave out.
+pub const PLACE_WORDS: WordList = WordList(include_str!("place_words.txt"));
 /// Personal pronouns → whom they stand for, and how.
 pub const PRONOUNS: WordList = WordList(include_str!("pronouns.txt"));
 /// Words for numbers → role letter and number: `n` cardinal, `o` ordinal, `x` factor, `f` fraction,
@@ -131,6 +139,29 @@ mod tests {
                 continue;
             }
             let list = WordList::new(std::fs::read_to_string(&path).unwrap().leak());
+        for list in [
+            ABBREVIATIONS,
+            SENTENCE_OPENERS,
+            NUMBER_SUFFIXES,
+            CURRENCY_PREFIXES,
+            FUNCTION_WORDS,
+            ELISIONS,
+            CUE_VERBS,
+            WORK_NOUNS,
+            TITLES,
+            GIVEN_NAMES,
+            NICKNAMES,
+            NAME_VARIANTS,
+            ORGANIZATION_WORDS,
+            COUNTRIES,
+            ROLES,
+            ROLE_MODIFIERS,
+            PHRASE_ENDS,
+            ADJECTIVES,
+            VAGUE_WORDS,
+            PLACE_WORDS,
+            PRONOUNS,
+        ] {
             for (word, value) in list.entries() {
                 assert_eq!(
                     list.get(word),
