@@ -19,7 +19,7 @@ pub const MAX_BYTES: usize = 10 * 1024 * 1024;
 /// It keeps nothing of them: the same text always gives the same analysis.
 #[derive(Clone, Debug)]
 pub struct Analyzer {
-    model: Model,
+    pronouns: coref::Ranker,
     quotations: QuotationFinder,
     names: NameFinder,
 }
@@ -96,7 +96,8 @@ impl Analyzer {
         let model = Model::read(model)?;
         let quotations = QuotationFinder::read(&model)?;
         let names = NameFinder::read(&model)?;
-        Ok(Self { model, names, quotations })
+        let pronouns = coref::Ranker::read(&model).unwrap_or_default();
+        Ok(Self { names, pronouns, quotations })
     }
 
     /// Analyzes a text. Any string will do; time grows with its length.
@@ -121,7 +122,7 @@ impl Analyzer {
         begin(Stage::Names);
         let tagged = self.names.find(&document);
         let values = value::find_values(&document, &tagged, options.date);
-        let mut entities = coref::resolve(&document, &tagged, &self.model);
+        let mut entities = coref::resolve(&document, &tagged, &self.pronouns);
         begin(Stage::Quotations);
         let quotations = quote::find_quotations(&document, &tagged, &self.quotations);
         begin(Stage::Speakers);

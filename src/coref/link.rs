@@ -9,10 +9,11 @@ use super::fact::{Tie, tie};
 use super::gender::Evidence;
 use super::names::{Cluster, Group};
 use super::pronoun::{self, Pronoun};
+use super::ranker::Ranker;
 use super::role::{NamesAt, Opening, Phrase, country};
-use super::{Guess, MentionKind};
+use super::{Choice, Guess, MentionKind, Teacher};
 use crate::entity::EntityType;
-use crate::lexicon::{CUE_VERBS, ORGANIZATION_WORDS};
+use crate::lexicon::{CUE_VERBS, ORGANIZATION_WORDS, PRONOUNS};
 use crate::text::Case;
 
 /// How many mentions back a role or pronoun looks for its entity.
@@ -37,7 +38,15 @@ pub(super) struct Salient {
     pub paragraph: usize,
     pub is_subject: bool,
     pub is_quoted: bool,
+    /// Whether a preposition stands before it.
+    pub is_governed: bool,
+    /// Whether 's stands behind it.
+    pub is_owner: bool,
+    /// Whether a reporting word stands beside it.
+    pub speaks: bool,
     pub kind: MentionKind,
+    /// Of a pronoun, whom it stands for: `male`, `thing` …
+    pub pronoun: Option<&'static str>,
 }
 
 /// A link found: tokens, entity and kind.
@@ -58,6 +67,9 @@ pub(super) struct Linker<'d, 't> {
     /// Whether each token stands in quotation marks.
     pub quoted: &'d [bool],
     pub history: Vec<Salient>,
+    pub ranker: &'d Ranker,
+    /// The person and the other entity with the most names.
+    most_named: [Option<usize>; 2],
     pub links: Vec<Link>,
     pub guesses: Vec<Guess>,
 }
@@ -75,7 +87,14 @@ impl<'d, 't> Linker<'d, 't> {
         types: &'d [EntityType],
         entity_of: &'d [usize],
         quoted: &'d [bool],
+        ranker: &'d Ranker,
     ) -> Self {
+        let most = |is_person: bool| {
+            let fits = |&entity: &usize| (clusters[entity].group == Group::Person) == is_person;
+            (0..clusters.len())
+                .filter(fits)
+                .max_by_key(|&entity| (clusters[entity].mentions.len(), std::cmp::Reverse(entity)))
+        };
         let genders = vec![Evidence::default(); clusters.len()];
         Self {
             names,
@@ -88,13 +107,15 @@ impl<'d, 't> Linker<'d, 't> {
             genders,
             quoted,
             history: Vec::new(),
+            ranker,
+            most_named: [most(true), most(false)],
             links: Vec::new(),
             guesses: Vec::new(),
         }
     }
 
     /// Links the phrases and pronouns of the text.
-    pub fn run(&mut self, phrases: Vec<Phrase>) {
+    pub fn run(&mut self, phrases: Vec<Phrase>, teacher: &mut Teacher) {
         let groups: Vec<Group> = self.entity_of.iter().map(|&entity| self.clusters[entity].group).collect();
         let ties: Vec<Option<(usize, Tie)>> =
             phrases.iter().map(|phrase| tie(&self.names, &groups, phrase)).collect();
@@ -144,15 +165,35 @@ impl<'d, 't> Linker<'d, 't> {
                     }
                 }
                 Event::Pronoun(pronoun) => {
-                    if let Some(guess) = pronoun::resolve(self, pronoun) {
-                        let entity = guess.entity;
-                        self.guesses.push(guess);
+                    let Some(options) = pronoun::options(self, pronoun) else { continue };
+                    let guess = pronoun::best(self, token, &options);
+                    let entity = match teacher(Choice { token, options: &options }) {
+                        Some(taught) => taught,
+                        None => guess.map(|guess| guess.entity),
+                    };
+                    self.guesses.extend(guess);
+                    if let Some(entity) = entity {
                         self.links.push((token..token + 1, entity, MentionKind::Pronoun));
                         self.remember(entity, token..token + 1, MentionKind::Pronoun);
                     }
                 }
             }
         }
+    }
+
+    /// Whether no other person, or no other thing, is named as often.
+    pub fn most_named(&self, entity: usize) -> bool {
+        self.most_named.contains(&Some(entity))
+    }
+
+    /// Whether the entity is the first one of the text.
+    pub fn first_named(&self, entity: usize) -> bool {
+        entity == 0
+    }
+
+    /// Whether a place is a country.
+    pub fn is_country(&self, entity: usize) -> bool {
+        country(&self.clusters[entity].spelling.words.join(" ")).is_some()
     }
 
     fn index_heads(&mut self) {
@@ -229,8 +270,8 @@ impl<'d, 't> Linker<'d, 't> {
         let is_speech = |word: &str| CUE_VERBS.get(word).is_some();
         // "Reyle said", "said Reyle", "Reyle, the minister, said" is left to the first mention's rule.
         let after = usize::from(lower(tokens.end) == ",");
-        let says = is_speech(lower(tokens.end + after)) || is_speech(before);
-        let is_subject = says || is_first && !is_governed && !is_owner;
+        let speaks = is_speech(lower(tokens.end + after)) || is_speech(before);
+        let is_subject = speaks || is_first && !is_governed && !is_owner;
         self.history.push(Salient {
             entity,
             token: tokens.start,
@@ -238,7 +279,14 @@ impl<'d, 't> Linker<'d, 't> {
             paragraph: document.sentences.get(sentence).map_or(0, |s| s.paragraph),
             is_subject,
             is_quoted: self.quoted[tokens.start],
+            is_governed,
+            is_owner,
+            speaks,
             kind,
+            pronoun: PRONOUNS
+                .get(document.lower(tokens.start))
+                .and_then(|value| value.split(' ').next())
+                .filter(|_| kind == MentionKind::Pronoun),
         });
     }
 

@@ -5,13 +5,15 @@ mod gender;
 mod names;
 mod role;
 mod fact;
+mod ranker;
 mod pronoun;
 mod link;
+
+pub use ranker::{Feature, N_FEATURES, N_KINDS, PRONOUNS_SECTION, PRONOUNS_TEMPLATE, RankedOption, Ranker};
 
 use std::ops::Range;
 
 use crate::entity::{EntityType, NameMention, Tagged};
-use crate::model::Model;
 use crate::span::Span;
 use crate::text::Document;
 
@@ -93,8 +95,31 @@ impl Entities {
     }
 }
 
+/// A pronoun with those it may stand for, for training.
+#[derive(Clone, Copy, Debug)]
+pub struct Choice<'c> {
+    /// The pronoun's token.
+    pub token: usize,
+    /// Indices of entities with their features; the last option is "none of them".
+    pub options: &'c [RankedOption],
+}
+
+/// Says which entity a pronoun truly stands for: `Some(None)` for nobody, `None` to leave it to
+/// the ranker.
+pub type Teacher<'t> = dyn FnMut(Choice) -> Option<Option<usize>> + 't;
+
 /// Links the mentions of a text to entities. Time grows with the number of mentions.
-pub fn resolve(document: &Document, tagged: &Tagged, _model: &Model) -> Entities {
+pub fn resolve(document: &Document, tagged: &Tagged, ranker: &Ranker) -> Entities {
+    resolve_taught(document, tagged, ranker, &mut |_: &[Entity], _| None)
+}
+
+/// The same, but asks about each pronoun; the entities are those known by name.
+pub fn resolve_taught(
+    document: &Document,
+    tagged: &Tagged,
+    ranker: &Ranker,
+    teacher: &mut dyn FnMut(&[Entity], Choice) -> Option<Option<usize>>,
+) -> Entities {
     let clusters = names::cluster(document, &tagged.names);
     let mut entity_of = vec![0; tagged.names.len()];
     for (entity, cluster) in clusters.iter().enumerate() {
@@ -116,8 +141,8 @@ pub fn resolve(document: &Document, tagged: &Tagged, _model: &Model) -> Entities
     let names_at = || role::NamesAt { document, tokens: &tokens, is_person: &is_person, at: &at };
     let mut phrases = Vec::new();
     role::find_phrases(&names_at(), |phrase| phrases.push(phrase));
-    let mut linker = link::Linker::new(names_at(), &clusters, &types, &entity_of, &quoted);
-    linker.run(phrases);
+    let mut linker = link::Linker::new(names_at(), &clusters, &types, &entity_of, &quoted, ranker);
+    linker.run(phrases, &mut |choice| teacher(&entities, choice));
     for fact in &linker.facts {
         let role = document.cover(fact.phrase.tokens.clone()).of(document.text);
         let roles = &mut entities[fact.entity].roles;

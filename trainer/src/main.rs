@@ -11,6 +11,7 @@ mod corpora;
 mod crf;
 mod quotes;
 mod names;
+mod pronouns;
 
 use std::fs;
 use std::path::PathBuf;
@@ -28,7 +29,7 @@ usage: trainer COMMAND [OPTIONS]
   --shared DIR     where the corpora are (default: ../shared)
   --model FILE     the model file (default: model/saidby.model)
   --data clean     trains from cleanly licensed sets only
-  --only STAGE     trains one stage (names, quotations) and keeps the model's other sections
+  --only STAGE     trains one stage (names, quotations, pronouns) and keeps the model's other sections
   --brief          prints one line a set";
 
 /// What the command line asks for.
@@ -42,7 +43,7 @@ struct Call {
 }
 
 /// The stages of training in order; each replaces its own sections.
-const STAGES: [&str; 2] = ["names", "quotations"];
+const STAGES: [&str; 3] = ["names", "quotations", "pronouns"];
 
 fn main() -> ExitCode {
     let result = read_call().and_then(|call| match call.command.as_str() {
@@ -95,6 +96,7 @@ fn train(call: &Call) -> Result<(), String> {
         match stage {
             "names" => names::train(&call.shared, call.clean_only, &mut model)?,
             "quotations" => quotes::train(&call.shared, &quotes::Plan::default(), &mut model)?,
+            "pronouns" => pronouns::train(&call.shared, call.clean_only, &mut model)?,
             other => return Err(format!("no stage {other:?}")),
         }
     }
