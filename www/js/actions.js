@@ -136,9 +136,11 @@ export class Actions {
   widen() {
     const { wide } = this.state;
     this.parts.popover.close();
-    if (!wide) this.scrolled = scrollY;
+    // Each of the two comes back where it was left.
+    const here = scrollY;
     this.parts.store.set({ wide: !wide });
-    scrollTo({ top: wide ? (this.scrolled ?? 0) : 0, behavior: "instant" });
+    scrollTo({ top: this.elsewhere ?? 0, behavior: "instant" });
+    this.elsewhere = here;
     if (wide) this.parts.article.redraw();
   }
   tab(by) {

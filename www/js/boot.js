@@ -7,3 +7,12 @@ try {
 } catch {
   // Storage is off: the system's theme and the empty page.
 }
+// The analyzer loads beside the page's own modules, not after them. In one file there is nothing to load.
+/** @type {any} */
+const boot = document.currentScript;
+if (boot.src) {
+  /** @type {any} */
+  const worker = new Worker(new URL("worker.js", boot.src), { type: "module", name: "early" });
+  worker.onerror = () => (worker.broken = true);
+  /** @type {any} */ (globalThis).earlyWorker = worker;
+}

@@ -20,7 +20,9 @@ export class Client extends EventTarget {
   /** Starts the worker before it is needed. */
   start() {
     if (this.#worker) return;
-    const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+    const early = /** @type {any} */ (globalThis).earlyWorker;
+    const worker = early ?? new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+    /** @type {any} */ (globalThis).earlyWorker = null;
     worker.addEventListener("message", ({ data }) => this.#hear(worker, data));
     worker.addEventListener("error", (event) => {
       event.preventDefault();
@@ -28,6 +30,7 @@ export class Client extends EventTarget {
     });
     worker.postMessage({ start: this.#kept });
     this.#worker = worker;
+    if (worker.broken) setTimeout(() => worker.dispatchEvent(new Event("error")));
   }
 
   /** Asks for a report; answers come as events "found", "failed" and "progress". @param {string} text @param {{ date?: string, keep?: [number, number][] }} options */

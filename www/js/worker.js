@@ -11,6 +11,9 @@ const MIXED = "The page and its engine are of different versions; reload the pag
 
 /** @type {Promise<any>} */
 let analyzer;
+/** The page's first worker loads before it is told to. */
+const early = self.name === "early" ? fetched() : null;
+early?.catch(() => {});
 
 self.addEventListener("message", async ({ data }) => {
   if ("start" in data) {
@@ -39,7 +42,7 @@ self.addEventListener("message", async ({ data }) => {
   }
 });
 async function load(kept) {
-  const found = kept ?? (await fetched());
+  const found = kept ?? (await (early ?? fetched()));
   await init({ module_or_path: found.module });
   if (version() !== VERSION) throw new Error(MIXED);
   const made = new Analyzer(found.model);

@@ -47,10 +47,11 @@ pub fn build(www: &Path) -> Result<String> {
             let icon = project::read(&www.join(attribute(tag, "href")?))?;
             let icon = BASE64.encode(icon);
             html.push_str(&format!("<link rel=\"icon\" href=\"data:image/svg+xml;base64,{icon}\">"));
-        } else if tag.starts_with("<link rel=\"manifest\"")
+        } else if tag.starts_with("<link rel=\"modulepreload\"")
+            || tag.starts_with("<link rel=\"manifest\"")
             || tag.starts_with("<link rel=\"apple-touch-icon\"")
         {
-            // For pages that can be installed, which a file cannot.
+            // For pages that load their parts one by one, or can be installed, which a file cannot.
         } else {
             html.push_str(line);
         }

@@ -10,4 +10,4 @@ mod site;
 mod webdriver;
 
 pub use page::Page;
-pub use site::{Site, seeds};
+pub use site::{STUB_ARTICLE, Site, seeds};

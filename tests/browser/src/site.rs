@@ -8,6 +8,21 @@ use xtask::project;
 use xtask::server::Server;
 use xtask::site;
 
+/// The article that the stubbed analyzer knows.
+pub const STUB_ARTICLE: &str = "\
+Old bridge closes for good
+
+PORT AVERNE — “We waited too long,” Mayor Ann Lee said on Monday. “The steel cannot wait.” Lee spoke at the pier.
+
+ADVERTISEMENT
+
+Bo Dahl, a welder at Karsund Bridges, said the rivets were “soft as cheese” from the start.
+
+A senior official at the ministry said the bridge had been checked in June. The so-called “bridge dividend” is gone.
+
+Lee met Dahl that night, and nobody would cross it again, he said.
+";
+
 /// A page being served. It ends, and its altered copy goes, when dropped.
 pub struct Site {
     server: Server,
@@ -30,6 +45,13 @@ impl Site {
         project::copy_folder(&site::folder(), &copy).expect("the page can be copied");
         alter(&copy);
         Self { server: serve(&copy), copy: Some(copy) }
+    }
+
+    /// Serves a copy of the page whose analyzer finds in [`STUB_ARTICLE`] one of every kind of finding: for
+    /// tests that are about the page, whatever the model knows.
+    pub fn stubbed() -> Self {
+        let stub = include_str!("../stub.js").replace("VERSION", &format!("{:?}", project::VERSION));
+        Self::altered(|www| fs::write(www.join("pkg/saidby.js"), stub).expect("the copy is ours"))
     }
 
     /// Changes the copy while it is being served, as a new release would.

@@ -1,6 +1,6 @@
 //! Accessibility, by axe-core: no violation in any view and theme.
 
-use browser_tests::{Page, Site, seeds};
+use browser_tests::{Page, STUB_ARTICLE, Site, seeds};
 use serde_json::Value;
 
 /// What axe finds wrong with the page as it is, one line each.
@@ -70,4 +70,50 @@ fn a_narrow_window_has_no_violation_and_no_sideways_scroll() {
     check(&page, "narrow, article", &mut found);
     assert!(found.is_empty(), "{}", found.join("\n"));
     assert_eq!(page.eval("document.documentElement.scrollWidth <= innerWidth"), true);
+}
+
+#[test]
+fn no_popover_menu_or_sheet_has_a_violation() {
+    let site = Site::stubbed();
+    let mut found = Vec::new();
+    for theme in ["light", "dark"] {
+        let page = Page::open(&site);
+        page.media("prefers-color-scheme", theme);
+        page.read(STUB_ARTICLE);
+        // Each view is reached by a key and left by Escape.
+        for (key, view) in [("u", "an unsure quotation"), ("e", "export"), ("?", "keys"), ("f", "one alone")]
+        {
+            page.press(key, 0);
+            page.wait(
+                "the view",
+                "!document.querySelector('.popover').hidden || document.querySelector('.paper.only')",
+            );
+            check(&page, &format!("{theme}, {view}"), &mut found);
+            page.press("Escape", 0);
+        }
+        page.click(".rail .row-head");
+        page.press("c", 0);
+        page.wait_for(".name-popover");
+        check(&page, &format!("{theme}, a name corrected"), &mut found);
+        page.press("Escape", 0);
+        page.press("1", 0);
+        check(&page, &format!("{theme}, a layer off"), &mut found);
+        page.press("1", 0);
+        page.resize(390, 844);
+        for tab in 1..=3 {
+            page.click(&format!(".bottom-tabs button:nth-child({tab})"));
+            check(&page, &format!("{theme}, sheet {tab}"), &mut found);
+            page.press("Escape", 0);
+        }
+        for act in ["layers", "more"] {
+            page.click(&format!(".bar [data-act={act}]"));
+            check(&page, &format!("{theme}, {act}"), &mut found);
+            page.press("Escape", 0);
+        }
+        page.press("u", 0);
+        page.wait_for(".quotation-popover");
+        check(&page, &format!("{theme}, a quotation's sheet"), &mut found);
+        assert_eq!(page.eval("document.documentElement.scrollWidth <= innerWidth"), true);
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }

@@ -1,39 +1,14 @@
 //! Every feature of the page by keyboard alone: no test here uses the mouse.
 
-use std::fs;
-
-use browser_tests::{Page, Site};
+use browser_tests::{Page, STUB_ARTICLE, Site};
 
 const SHIFT: u32 = 8;
 const CONTROL: u32 = 2;
 
-/// The article that `stub.js` knows.
-const ARTICLE: &str = "\
-Old bridge closes for good
-
-PORT AVERNE — “We waited too long,” Mayor Ann Lee said on Monday. “The steel cannot wait.” Lee spoke at the pier.
-
-ADVERTISEMENT
-
-Bo Dahl, a welder at Karsund Bridges, said the rivets were “soft as cheese” from the start.
-
-A senior official at the ministry said the bridge had been checked in June. The so-called “bridge dividend” is gone.
-
-Lee met Dahl that night, and nobody would cross it again, he said.
-";
-
-/// The page with the article, read. These tests are about the page, so its findings are given.
-fn site() -> Site {
-    let stub = include_str!("../stub.js");
-    Site::altered(|www| {
-        let stub = stub.replace("VERSION", &format!("{:?}", env!("CARGO_PKG_VERSION")));
-        fs::write(www.join("pkg/saidby.js"), stub).expect("the copy is ours");
-    })
-}
-
+/// The page with the article, read.
 fn reading(site: &Site) -> Page {
     let page = Page::open(site);
-    page.read(ARTICLE);
+    page.read(STUB_ARTICLE);
     page
 }
 
@@ -55,7 +30,7 @@ fn tab_to(page: &Page, selector: &str) {
 
 #[test]
 fn quotations_are_walked_opened_and_closed() {
-    let site = site();
+    let site = Site::stubbed();
     let page = reading(&site);
     page.press("n", 0);
     is(&page, "the first quotation has the focus", "document.activeElement.matches('mark.q.selected')");
@@ -84,7 +59,7 @@ fn quotations_are_walked_opened_and_closed() {
 
 #[test]
 fn who_is_who_is_searched_sorted_and_opened() {
-    let site = site();
+    let site = Site::stubbed();
     let page = reading(&site);
     page.press("/", 0);
     is(&page, "the search has the focus", "document.activeElement.matches('.who-is-who .find')");
@@ -120,7 +95,7 @@ fn who_is_who_is_searched_sorted_and_opened() {
 
 #[test]
 fn layers_are_switched() {
-    let site = site();
+    let site = Site::stubbed();
     let page = reading(&site);
     for (key, layer) in
         ["person", "organization", "place", "group", "other", "value", "quotation"].iter().enumerate()
@@ -137,7 +112,7 @@ fn layers_are_switched() {
 
 #[test]
 fn tabs_the_widened_ledger_and_its_filters() {
-    let site = site();
+    let site = Site::stubbed();
     let page = reading(&site);
     page.press("]", 0);
     is(&page, "quotations", "document.querySelector('#tab-quotations').ariaSelected === 'true'");
@@ -165,7 +140,7 @@ fn tabs_the_widened_ledger_and_its_filters() {
 
 #[test]
 fn a_name_is_corrected_undone_and_redone() {
-    let site = site();
+    let site = Site::stubbed();
     let page = reading(&site);
     tab_to(&page, ".row-head");
     page.press("Enter", 0);
@@ -188,7 +163,7 @@ fn a_name_is_corrected_undone_and_redone() {
 
 #[test]
 fn a_speaker_is_corrected() {
-    let site = site();
+    let site = Site::stubbed();
     let page = reading(&site);
     page.press("n", 0);
     page.press("n", 0);
@@ -203,7 +178,7 @@ fn a_speaker_is_corrected() {
 
 #[test]
 fn an_unsure_speaker_is_found_explained_and_accepted() {
-    let site = site();
+    let site = Site::stubbed();
     let page = reading(&site);
     page.press("u", 0);
     is(&page, "the popover", "document.activeElement.textContent === 'It is Dahl'");
@@ -227,7 +202,7 @@ fn an_unsure_speaker_is_found_explained_and_accepted() {
 
 #[test]
 fn what_was_set_aside_is_put_back() {
-    let site = site();
+    let site = Site::stubbed();
     let page = reading(&site);
     assert_eq!(page.text(".set-aside .put-back"), "Set aside: advertisement. Put back");
     tab_to(&page, ".put-back .link");
@@ -239,7 +214,7 @@ fn what_was_set_aside_is_put_back() {
 
 #[test]
 fn keys_are_listed_and_can_be_switched_off() {
-    let site = site();
+    let site = Site::stubbed();
     let page = reading(&site);
     page.press("?", SHIFT);
     is(&page, "the keys", "document.querySelector('.keys-menu #single-keys')");
@@ -253,7 +228,7 @@ fn keys_are_listed_and_can_be_switched_off() {
 
 #[test]
 fn the_theme_turns_and_the_export_menu_opens() {
-    let site = site();
+    let site = Site::stubbed();
     let page = reading(&site);
     page.press("t", 0);
     is(&page, "the other theme", "document.documentElement.dataset.theme");
