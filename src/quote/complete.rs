@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::{Attribution, marked, transcript};
+use super::{Attribution, marked, quoted_words, transcript};
 use crate::entity::{EntityType, Tagged};
 use crate::lexicon::CUE_VERBS;
 use crate::text::{Document, QuotedRun, TokenKind};
@@ -17,8 +17,11 @@ pub(super) fn complete(document: &Document, tagged: &Tagged, found: Vec<Attribut
     for attribution in &mut attributions {
         tidy(document, attribution);
     }
+    attributions.retain(|attribution| !names_a_work(document, attribution));
     let transcript = transcript::find(document, tagged);
-    attributions.retain(|attribution| !attribution.content.is_empty() && !is_told(&transcript, attribution));
+    attributions.retain(|attribution| {
+        !attribution.content.is_empty() && !is_told(document, &transcript, attribution)
+    });
     attributions.extend(transcript);
     let mut state = State::new(document, tagged, attributions);
     for number in 0..document.quoted_runs.len() {
@@ -30,9 +33,20 @@ pub(super) fn complete(document: &Document, tagged: &Tagged, found: Vec<Attribut
     state.attributions
 }
 
-/// Whether the transcript says the same: the cue or source stands in a label, or is the announcing
-/// sentence's.
-fn is_told(transcript: &[Attribution], attribution: &Attribution) -> bool {
+/// `The choir sings “Winter Over Vester”`: the only marks hold a title, and no verb reports.
+fn names_a_work(document: &Document, attribution: &Attribution) -> bool {
+    let (Some(cue), [content]) = (&attribution.cue, attribution.content.as_slice()) else { return false };
+    let first = document.quoted_runs.partition_point(|run| run.tokens.start < content.start);
+    let Some(run) = document.quoted_runs.get(first) else { return false };
+    run.tokens.start <= content.start + 1
+        && run.tokens.end <= content.end
+        && quoted_words::is_title(document, run)
+        && !cue.clone().any(|at| is_cue(document, at))
+}
+
+/// Whether the transcript says the same, or nothing is plainly reported inside of it: the cue or
+/// source stands in a label, or is the announcing sentence's.
+fn is_told(document: &Document, transcript: &[Attribution], attribution: &Attribution) -> bool {
     let Some(start) = attribution.content.first().map(|piece| piece.start) else { return false };
     let at = transcript.partition_point(|told| told.content[0].end <= start);
     let overlaps = |a: &Option<Range<usize>>, b: &Option<Range<usize>>| match (a, b) {
@@ -42,7 +56,8 @@ fn is_told(transcript: &[Attribution], attribution: &Attribution) -> bool {
     transcript[at..].iter().take(1).any(|told| {
         let from = told.source.as_ref().map_or(told.content[0].start, |source| source.start);
         from <= start
-            && (overlaps(&told.cue, &attribution.cue)
+            && (!super::finder::is_reported(document, attribution)
+                || overlaps(&told.cue, &attribution.cue)
                 || overlaps(&told.source, &attribution.source)
                 || attribution.cue.is_none())
     })
@@ -96,6 +111,12 @@ fn tidy(document: &Document, attribution: &mut Attribution) {
     attribution.content.retain(|piece| {
         piece.clone().any(|at| !matches!(document.word(at).kind, TokenKind::Mark | TokenKind::Punctuation))
     });
+    if let Some(cue) = &mut attribution.cue {
+        while cue.start + 1 < cue.end && matches!(document.token_text(cue.end - 1), ":" | "," | "“" | "\"")
+        {
+            cue.end -= 1;
+        }
+    }
     if let Some(source) = &mut attribution.source {
         while source.start + 1 < source.end
             && document.word(source.end - 1).kind == TokenKind::Punctuation
@@ -164,6 +185,10 @@ impl<'d> State<'d> {
     fn visit(&mut self, run: &QuotedRun) {
         let document = self.document;
         let paragraph = document.paragraph_of(run.tokens.start);
+        if self.is_transcript(paragraph) {
+            self.last = None;
+            return;
+        }
         let before = self.last;
         let held = self.holder(run);
         if let Some(attribution) = held {
@@ -176,7 +201,9 @@ impl<'d> State<'d> {
             return;
         }
         let whole = document.paragraphs[paragraph].tokens.clone() == run.tokens;
-        let sentence = marked::is_sentence(document, run);
+        // A headline in marks is no speech, though it fills a paragraph.
+        let sentence = marked::is_sentence(document, run)
+            && !(run.inside().len() <= 12 && quoted_words::is_title(document, run));
         if let Some(last) = before.filter(|last| run.continues && !last.closed && last.paragraph < paragraph)
         {
             // The paragraph that ends a speech is often the one that names the speaker.
@@ -214,6 +241,15 @@ impl<'d> State<'d> {
     fn shares_cue(&self, last: Last, run: &QuotedRun) -> bool {
         let own = marked::attribution_of(self.document, run).and_then(|found| found.cue);
         own.is_some() && self.attributions[last.attribution].cue == own
+    }
+
+    /// Whether a speaker's label opens the paragraph.
+    fn is_transcript(&self, paragraph: usize) -> bool {
+        let tokens = &self.document.paragraphs[paragraph].tokens;
+        let before = self.holders.partition_point(|(piece, _)| piece.start < tokens.end);
+        let first =
+            self.holders[..before].iter().rev().take_while(|(piece, _)| tokens.start <= piece.start).take(8);
+        first.filter(|(_, holder)| self.attributions[*holder].verbatim).count() != 0
     }
 
     /// Whether no more than one sentence stands between the last quotation and the run.

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::Attribution;
-use super::features::{Facts, Prepared, TEMPLATE, cue_key};
+use super::facts::{Facts, cue_key};
+use super::features::{Prepared, TEMPLATE};
 use super::labels::{self, Parts};
 use super::rerank::{MARGIN, N_PATHS, Reranker};
 use super::sequence::{self, Sequence};
@@ -17,7 +18,7 @@ use crate::text::{Document, TokenKind};
 pub const SECTION: &str = "quotations";
 
 /// An attribution inside another's content is told only if it is this sure, in thousandths.
-const INNER: u16 = 750;
+const INNER: u16 = 850;
 /// Contents with fewer tokens than this hold no attribution worth telling.
 const MIN_OUTER: usize = 6;
 /// Longer contents are not searched: a bound for the time.
@@ -109,7 +110,9 @@ impl QuotationFinder {
     /// Adds the sure attributions inside a content: what A says that B has said.
     fn find_inside(&self, facts: &Facts, mut content: Range<usize>, found: &mut Vec<Attribution>) {
         let mark = |at: usize| facts.document().word(at).kind == TokenKind::Mark;
-        while !content.is_empty() && mark(content.start) {
+        // "that the governor had told her" is then like a sentence of its own.
+        let that = |at: usize| facts.document().lower(at) == "that";
+        while !content.is_empty() && (mark(content.start) || that(content.start)) {
             content.start += 1;
         }
         while !content.is_empty() && mark(content.end - 1) {
@@ -121,7 +124,8 @@ impl QuotationFinder {
         let sequence = sequence::sequence_of(facts.document(), content.clone());
         let prepared = Prepared::inside(facts, &sequence);
         for (parts, confidence) in self.choose(&prepared) {
-            let inner = attribution(&sequence, &parts, confidence);
+            let mut inner = attribution(&sequence, &parts, confidence);
+            cut_to_run(facts.document(), &mut inner);
             let whole = inner.content.iter().map(Range::len).sum::<usize>() + 2 > content.len();
             if is_reported(facts.document(), &inner) && INNER <= confidence && !whole {
                 found.push(inner);
@@ -148,8 +152,20 @@ pub fn scores(tagger: &Tagger, prepared: &Prepared) -> Vec<i32> {
     scores
 }
 
+/// `he shouted ‘no’ and ran`: an inner content that begins with a run of marks ends with it.
+fn cut_to_run(document: &Document, inner: &mut Attribution) {
+    let [content] = inner.content.as_mut_slice() else { return };
+    let first = document.quoted_runs.partition_point(|run| run.tokens.start < content.start);
+    let Some(run) = document.quoted_runs.get(first) else { return };
+    // "told us ‘no’": the one who is told may stand before the marks.
+    let begins = run.tokens.start <= content.start + 1 && run.tokens.end <= content.end;
+    if begins && 2 < run.inside().len() {
+        *content = run.tokens.clone();
+    }
+}
+
 /// Whether an inner attribution is plain: a source, and a verb of speech that is not passive.
-fn is_reported(document: &Document, inner: &Attribution) -> bool {
+pub(super) fn is_reported(document: &Document, inner: &Attribution) -> bool {
     let (Some(_), Some(cue)) = (&inner.source, inner.cue.clone()) else { return false };
     let passive = |at: usize| {
         matches!(document.lower(at), "was" | "were" | "is" | "are" | "be" | "am" | "being" | "not" | "n't")

@@ -185,6 +185,27 @@ fn trim_subject(document: &Document, start: usize, cue: usize) -> (usize, usize)
     while from < cue_start && matches!(document.lower(from), "and" | "but" | "," | "as" | "then" | "while") {
         from += 1;
     }
+    // "In a letter to the council, Krantz": an adverbial before the subject.
+    let adverbial = matches!(
+        document.lower(from),
+        "in" | "on"
+            | "at"
+            | "after"
+            | "during"
+            | "before"
+            | "when"
+            | "while"
+            | "as"
+            | "asked"
+            | "with"
+            | "for"
+    );
+    if adverbial
+        && let Some(comma) = (from..cue_start).rev().find(|&at| document.token_text(at) == ",")
+        && comma + 1 < cue_start
+    {
+        from = comma + 1;
+    }
     (from, cue_start)
 }
 

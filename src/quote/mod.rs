@@ -4,6 +4,7 @@
 
 pub mod sequence;
 pub mod labels;
+pub mod facts;
 pub mod features;
 pub mod rerank;
 mod finder;

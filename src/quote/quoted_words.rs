@@ -44,7 +44,7 @@ fn is_nickname(document: &Document, tagged: &Tagged, run: &QuotedRun) -> bool {
 }
 
 /// Capitals on all words that carry weight, or a word for a work before the marks.
-fn is_title(document: &Document, run: &QuotedRun) -> bool {
+pub(super) fn is_title(document: &Document, run: &QuotedRun) -> bool {
     let (mut n_capital, mut n_lower) = (0, 0);
     for token_idx in run.inside() {
         let word = document.word(token_idx);

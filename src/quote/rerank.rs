@@ -6,7 +6,8 @@
 
 use std::ops::Range;
 
-use super::features::{NO_RUN, Prepared, Sign, distance_bin};
+use super::facts::{NO_RUN, Sign};
+use super::features::{Prepared, distance_bin};
 use super::labels::{self, Parts};
 use crate::model::{ModelError, Reader};
 use crate::tagger::{Feature, Path, Weights, feature, hash, pair};
@@ -18,7 +19,7 @@ pub const MARGIN: i32 = 6;
 
 /// What an attribution costs, in thousandths of a nat: the number that trades recall for
 /// precision. Raised, it leaves fewer and surer ones.
-pub const PRICE: i32 = 0;
+pub const PRICE: i32 = 300;
 
 /// Scores of whole attributions.
 #[derive(Clone, Debug)]

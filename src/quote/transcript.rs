@@ -42,7 +42,11 @@ struct Label {
 }
 
 fn label(document: &Document, tagged: &Tagged, number: usize) -> Option<Label> {
-    let tokens = document.paragraphs[number].tokens.clone();
+    let mut tokens = document.paragraphs[number].tokens.clone();
+    // A transcript may stand in marks as a whole, which open each of its paragraphs.
+    if !tokens.is_empty() && document.word(tokens.start).kind == TokenKind::Mark {
+        tokens.start += 1;
+    }
     let head = tokens.start..tokens.end.min(tokens.start + MAX_LABEL + 1);
     let colon = head.clone().find(|&at| document.token_text(at) == ":")?;
     let spaced = document.tokens.get(colon + 1).is_some_and(|next| next.space_before);

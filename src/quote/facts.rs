@@ -1,0 +1,212 @@
+//! What the features of attributions look up once: for each distinct word of a document, and for
+//! each token the name and the quoted run that it stands in.
+
+use std::ops::Range;
+
+use crate::entity::{EntityType, Tagged};
+use crate::lexicon::CUE_VERBS;
+use crate::tagger::hash;
+use crate::text::{Case, Document, TokenKind};
+
+/// Bins of P(cue | word); from [`CANDIDATE`] on a word is a candidate.
+pub const N_CUE_BINS: u8 = 8;
+pub(super) const CANDIDATE: u8 = 4;
+
+/// The bin of a word that stood in cues `n_cue` times out of `n`.
+pub fn cue_bin(n_cue: u32, n: u32) -> u8 {
+    // Two unseen occurrences outside of cues keep rare words modest.
+    let share = n_cue * 1000 / (n + 2);
+    match share {
+        0 => 0,
+        1..20 => 1,
+        20..60 => 2,
+        60..150 => 3,
+        150..300 => 4,
+        300..500 => 5,
+        500..700 => 6,
+        _ => 7,
+    }
+}
+
+/// The key of a word in the table of cue words.
+pub fn cue_key(lower: &str) -> u32 {
+    (hash(lower.as_bytes()) >> 32) as u32
+}
+
+/// What is looked up once for each distinct word of a document.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct WordFacts {
+    pub(super) word: u64,
+    pub(super) suffix2: u64,
+    pub(super) suffix3: u64,
+    pub(super) suffix4: u64,
+    pub(super) prefix3: u64,
+    pub(super) cue: u8,
+    pub(super) sign: Sign,
+    pub(super) case: u8,
+}
+
+/// Punctuation by what it does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Sign {
+    #[default]
+    None,
+    Comma,
+    Stop,
+    Colon,
+    Semicolon,
+    Dash,
+    Bracket,
+    Mark,
+    Other,
+}
+
+impl Sign {
+    fn of(surface: &str, kind: TokenKind) -> Self {
+        match (surface, kind) {
+            (_, TokenKind::Mark) => Sign::Mark,
+            (",", _) => Sign::Comma,
+            ("." | "!" | "?", _) => Sign::Stop,
+            (":", _) => Sign::Colon,
+            (";", _) => Sign::Semicolon,
+            ("—" | "–" | "--" | "-", _) => Sign::Dash,
+            ("(" | ")" | "[" | "]", _) => Sign::Bracket,
+            (_, TokenKind::Punctuation) => Sign::Other,
+            _ => Sign::None,
+        }
+    }
+}
+
+/// A document as its sequences' features see it.
+pub struct Facts<'d> {
+    pub(super) document: &'d Document<'d>,
+    pub(super) words: Vec<WordFacts>,
+    /// For each token: 0 outside names, otherwise type and place.
+    pub(super) names: Vec<u8>,
+    /// For each token, the top-level quoted run around it, if any.
+    pub(super) runs: Vec<u32>,
+    /// For each token, the run around it that stands in a top-level run.
+    pub(super) inner_runs: Vec<u32>,
+    /// For each paragraph, whether a run of the one before goes on.
+    pub(super) left_open: Vec<bool>,
+}
+
+pub(super) const NO_RUN: u32 = u32::MAX;
+
+impl<'d> Facts<'d> {
+    /// Looks up what the features need; `cue_bin` gives the bin of a word.
+    pub fn new(document: &'d Document<'d>, tagged: &Tagged, cue_bin: impl Fn(&str) -> u8) -> Self {
+        let words = document.words.iter().map(|word| {
+            let lower = word.lower.as_bytes();
+            let suffix = |n: usize| hash(&lower[lower.len().saturating_sub(n)..]);
+            let surface = word.first.of(document.text);
+            let shape = match word.kind {
+                TokenKind::Number if lower.len() == 4 && lower.iter().all(u8::is_ascii_digit) => {
+                    hash(b"<year>")
+                }
+                TokenKind::Number => hash(b"<number>"),
+                TokenKind::Address => hash(b"<address>"),
+                TokenKind::Mark => hash(if matches!(surface, "'" | "‘" | "’") { b"'" } else { b"\"" }),
+                _ => hash(lower),
+            };
+            let verb = u8::from(CUE_VERBS.contains(&word.lower));
+            WordFacts {
+                word: shape,
+                suffix2: suffix(2),
+                suffix3: suffix(3),
+                suffix4: suffix(4),
+                prefix3: hash(&lower[..lower.len().min(3)]),
+                cue: if word.kind == TokenKind::Word { cue_bin(&word.lower).max(verb) } else { 0 },
+                sign: Sign::of(surface, word.kind),
+                case: match word.case {
+                    Case::None => 0,
+                    Case::Lower => 1,
+                    Case::Capitalized => 2,
+                    Case::Upper => 3,
+                    Case::Mixed => 4,
+                },
+            }
+        });
+        let mut facts = Self {
+            document,
+            words: words.collect(),
+            names: vec![0; document.tokens.len()],
+            runs: vec![NO_RUN; document.tokens.len()],
+            inner_runs: vec![NO_RUN; document.tokens.len()],
+            left_open: vec![false; document.paragraphs.len()],
+        };
+        facts.mark_names(tagged);
+        facts.mark_runs();
+        facts
+    }
+
+    fn mark_names(&mut self, tagged: &Tagged) {
+        for name in &tagged.names {
+            let code = match name.entity_type {
+                EntityType::Person => 1,
+                EntityType::Organization => 2,
+                EntityType::Location | EntityType::Facility => 3,
+                EntityType::Norp => 4,
+                EntityType::Product | EntityType::Misc => 5,
+            };
+            self.mark_name(name.tokens.clone(), code);
+        }
+        for (spans, code) in [(&tagged.dates, 6), (&tagged.money, 7)] {
+            for &span in spans {
+                self.mark_name(self.document.tokens_in(span), code);
+            }
+        }
+    }
+
+    fn mark_name(&mut self, tokens: Range<usize>, code: u8) {
+        for token_idx in tokens.clone() {
+            // Begin, inside, end, single.
+            let first = token_idx == tokens.start;
+            let last = token_idx + 1 == tokens.end;
+            let place = u8::from(!first) + u8::from(last) * 2;
+            if let Some(name) = self.names.get_mut(token_idx) {
+                *name = code * 4 + place;
+            }
+        }
+    }
+
+    fn mark_runs(&mut self) {
+        for (number, run) in self.document.quoted_runs.iter().enumerate() {
+            // Outer runs come first; a third level is part of the second.
+            let level = match run.parent {
+                None => &mut self.runs,
+                Some(parent) if self.document.quoted_runs[parent].parent.is_none() => &mut self.inner_runs,
+                Some(_) => continue,
+            };
+            level[run.tokens.clone()].fill(number as u32);
+            if run.continues {
+                self.left_open[self.document.paragraph_of(run.tokens.start)] = true;
+            }
+        }
+    }
+
+    /// The document.
+    pub fn document(&self) -> &'d Document<'d> {
+        self.document
+    }
+
+    /// Whether a word that often reports speech is among the tokens.
+    pub fn may_report(&self, mut tokens: Range<usize>) -> bool {
+        tokens.any(|at| CANDIDATE <= self.facts(at).cue)
+    }
+
+    /// The word, or what stands for the name that it is part of.
+    pub(super) fn word(&self, token_idx: usize) -> u64 {
+        match self.names[token_idx] {
+            0 => self.facts(token_idx).word,
+            name => NAME + u64::from(name / 4),
+        }
+    }
+
+    pub(super) fn facts(&self, token_idx: usize) -> &WordFacts {
+        &self.words[self.document.tokens[token_idx].word as usize]
+    }
+}
+
+/// Stands for names in place of a word's hash.
+const NAME: u64 = 0x4e41_4d45_0000;
