@@ -36,7 +36,7 @@ pub enum EntityType {
 /// A name in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NameMention {
-    /// Its tokens, as indices into [`Document::tokens`]; never empty, within one sentence.
+    /// Its tokens, as indices into `Document::tokens`; never empty, within one sentence.
     pub tokens: Range<usize>,
     /// Where it stands; without honorifics, leading "the" and possessive 's.
     pub span: Span,

@@ -37,8 +37,8 @@ fn quotation(document: &Document, attribution: &Attribution) -> Option<Quotation
         content.push(document.cover(piece.clone()));
         let first = document.quoted_runs.partition_point(|run| run.tokens.start < piece.start);
         // Nesting is shallow: the nearest few runs are enough.
-        let before = document.quoted_runs[..first].iter().rev().take(8);
-        let around = before.filter(|run| piece.start < run.tokens.end).filter(own).last();
+        let mut before = document.quoted_runs[..first].iter().rev().take(8);
+        let around = before.rfind(|run| piece.start < run.tokens.end && own(run));
         let inside = document.quoted_runs[first..].iter().take_while(|run| run.tokens.start < piece.end);
         let mut covered = piece.start;
         for run in around.into_iter().chain(inside.filter(own)) {

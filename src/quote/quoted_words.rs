@@ -57,7 +57,7 @@ pub(super) fn is_title(document: &Document, run: &QuotedRun) -> bool {
     let work = before.clone().any(|token_idx| WORK_NOUNS.contains(document.lower(token_idx)));
     let opens = document.word(run.inside().start).case.is_capital()
         || document.word(run.inside().start).kind == TokenKind::Number;
-    opens && n_lower == 0 && (1 < n_capital || work) || work && opens
+    opens && (work || n_lower == 0 && 1 < n_capital)
 }
 
 /// "so-called", "known as", "the term", "dubbed" before the marks, or "as it is called" behind.

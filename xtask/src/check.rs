@@ -39,7 +39,7 @@ pub fn run() -> Result<()> {
     tally.step("Documentation", || {
         let mut command =
             project::cargo(["doc", "--quiet", "--workspace", "--no-deps", "--document-private-items"]);
-        project::run(command.env("RUSTDOCFLAGS", "-D warnings"))
+        project::run(command.env("RUSTDOCFLAGS", "-D warnings -A rustdoc::private-intra-doc-links"))
     });
     tally.tests("Tests", &["--workspace", "--exclude", "browser-tests"]);
     tally.step("Types of the page's scripts", npm::check_types);
