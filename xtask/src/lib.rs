@@ -9,6 +9,7 @@ mod modules;
 pub mod npm;
 pub mod one_file;
 pub mod project;
+pub mod score;
 pub mod server;
 pub mod site;
 pub mod size;

@@ -6,7 +6,7 @@ use lexopt::prelude::*;
 use xtask::Result;
 use xtask::browser::Programs;
 use xtask::server::Server;
-use xtask::{check, dist, project, site, size};
+use xtask::{check, dist, project, score, site, size};
 
 const USAGE: &str = "\
 cargo xtask COMMAND
@@ -16,6 +16,7 @@ cargo xtask COMMAND
   build                          build the page into www/pkg/
   bench                          measure the analysis natively and in Chromium
   dist                           write dist/: the page for a static host, and in one file
+  score [--shared DIR]           print how right the analysis is, on the corpora and on seeds/
   size                           print what the page weighs, and fail where it is too much
 ";
 
@@ -52,6 +53,16 @@ fn command() -> Result<()> {
         Value(name) if name == "test" => no_more(arguments).and_then(|()| check::run()),
         Value(name) if name == "bench" => no_more(arguments).and_then(|()| bench()),
         Value(name) if name == "dist" => no_more(arguments).and_then(|()| dist::write()),
+        Value(name) if name == "score" => {
+            let mut shared = project::root().join("../shared");
+            while let Some(argument) = arguments.next().map_err(usage)? {
+                match argument {
+                    Long("shared") => shared = arguments.value().map_err(usage)?.into(),
+                    other => return Err(usage(other.unexpected())),
+                }
+            }
+            score::run(&shared)
+        }
         Value(name) if name == "size" => no_more(arguments).and_then(|()| size::check()),
         Value(name) if name == "build" => no_more(arguments).and_then(|()| site::build()),
         Value(name) => Err(format!("there is no command {name:?}\n\n{USAGE}")),
