@@ -6,17 +6,104 @@ type Entity = import("./report.d.ts").Entity;
 type Mention = import("./report.d.ts").Mention;
 type Quotation = import("./report.d.ts").Quotation;
 type Span = import("./report.d.ts").Range;
+
 type Reading = import("./js/reading.js").Reading;
-type Said = import("./js/reading.js").Said;
-type Person = import("./js/reading.js").Person;
-type Block = import("./js/blocks.js").Block;
-type Mark = import("./js/marks.js").Mark;
-type State = import("./js/store.js").State;
-type TextRecord = import("./js/store.js").TextRecord;
-type Step = import("./js/corrections.js").Step;
-type Told = import("./js/client.js").Told;
-type Found = import("./js/client.js").Found;
-type Parts = import("./js/main.js").Parts;
-type Actions = import("./js/actions.js").Actions;
 type Store = import("./js/store.js").Store;
 type Client = import("./js/client.js").Client;
+type Actions = import("./js/actions.js").Actions;
+type Parts = import("./js/main.js").Parts;
+
+/** An entity with what the page says of it. */
+type Person = Entity & {
+  label: string;
+  /** What stands in italics after the label. */
+  tail: string;
+  /** The name in the margin. */
+  short: string;
+  layer: string;
+  /** Its color, 1 to 8; 0 is grey. */
+  slot: number;
+  /** Its quotations. */
+  speaks: number[];
+  printedWords: number;
+  plainWords: number;
+  count: number;
+  /** Where it is first mentioned. */
+  first: number;
+};
+
+/** A quotation with what the page says of it. */
+type Said = Quotation & {
+  unsure: boolean;
+  /** The speaker, or who it probably is. */
+  proposed: number | null;
+  start: number;
+  end: number;
+  printedWords: number;
+  /** Its place in reading order. */
+  nr: number;
+  corrected?: boolean;
+};
+
+/** What the reading view lays out: a paragraph, or a piece of a very long one. */
+type Block = { start: number; end: number; kind: string; reason: string | null; goesOn: boolean; paragraph: number };
+
+/** `rank` puts the outer of two equal spans first; `make` builds the element of one piece of it. */
+type Mark = { start: number; end: number; rank: number; make: (first: boolean, last: boolean) => HTMLElement };
+
+/** One quotation within a block, with its width on each line. */
+type Voice = { id: string; mark: HTMLElement; width: Map<number, number> };
+
+type Found = { report: Findings; part: boolean };
+type Told = { stage: string; done: number; total: number };
+type Item = { label: string; note?: string; suffix?: string; act: () => void; off?: boolean; keep?: boolean };
+type Sample = { file: string; title: string; style: string };
+type Tab = "who" | "quotations" | "sources";
+
+/**
+ * A correction.
+ * speaker: the quotation whose first piece is `content` is by the entity mentioned at `speaker`.
+ * name: the words at `span` (found as `was`) are of `type`, or no name where it is null; the same as the entity
+ * mentioned at `same`, as before, or new; `also` its other mentions.
+ * keep: a passage that was set aside is read.
+ */
+type Step =
+  | { do: "speaker"; content: Span; speaker: Span | null }
+  | { do: "name"; span: Span; was: Span | null; type: string | null; same: Span | "own" | "new"; also: boolean }
+  | { do: "keep"; span: Span };
+
+/** A text with its corrections: `steps` are all, the first `done` of them apply. */
+type TextRecord = {
+  id: string;
+  text: string;
+  title: string;
+  origin: string;
+  time: number;
+  /** The texts that were opened together. */
+  batch: string[];
+  steps: Step[];
+  done: number;
+};
+
+type State = {
+  view: "welcome" | "reader";
+  record: TextRecord | null;
+  /** As the analyzer gave it. */
+  report: Findings | null;
+  /** With the corrections applied. */
+  reading: Reading | null;
+  /** An analysis is under way. */
+  working: boolean;
+  /** The report covers the beginning only. */
+  partial: boolean;
+  layers: Record<string, boolean>;
+  /** The chosen entity, and which of its mentions. */
+  entity: number | null;
+  mention: number;
+  /** The chosen quotation. */
+  quotation: number | null;
+  /** The one entity that is shown. */
+  only: number | null;
+  tab: Tab;
+  wide: boolean;
+};

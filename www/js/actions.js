@@ -1,8 +1,7 @@
 // What the reader can do, each by mouse and by key: the only place that turns events into changes of state.
-import { isNarrow, isWide } from "./dom.js";
+import { isNarrow, isWide, live } from "./dom.js";
 import { clear } from "./keep.js";
 import { tabbed } from "./ledger-table.js";
-import { live } from "./live.js";
 import { Menus } from "./menus.js";
 import { NameCard } from "./name-card.js";
 import { quotationCard, someoneCard } from "./quotation-card.js";
@@ -95,11 +94,13 @@ export class Actions {
     this.parts.welcome.reset(text);
     this.parts.welcome.field.focus();
   }
+
   refuse(message, file) {
     const { head, waysIn, welcome } = this.parts;
     if (this.state.view === "reader") head.fail(message);
     else welcome.fail(message, file ? { label: "Open another file", act: () => waysIn.open() } : { label: "Close", act: () => welcome.reset(welcome.field.value) });
   }
+
   async sample(idx) {
     const { samples, session } = this.parts;
     const sample = (await samples.list())[idx];
@@ -127,6 +128,7 @@ export class Actions {
     const link = document.querySelector("[data-act=clear]");
     if (link) link.textContent = "Cleared";
   }
+
   layer(layer) {
     const name = typeof layer === "number" ? LAYERS[layer] : layer;
     const { layers } = this.state;
@@ -143,10 +145,12 @@ export class Actions {
     this.elsewhere = here;
     if (wide) this.parts.article.redraw();
   }
+
   tab(by) {
     const at = TABS.indexOf(this.state.tab);
     this.parts.store.set({ tab: TABS[(at + by + TABS.length) % TABS.length] });
   }
+
   entity(id, toggle, show) {
     const { store, spotlight, sheets } = this.parts;
     if (toggle && this.state.entity === id) return store.set({ entity: null, mention: 0 });
@@ -157,6 +161,7 @@ export class Actions {
       if (entity && (isWide() || isNarrow())) spotlight.goTo(spotlight.mention(entity, 0));
     }
   }
+
   mention(by, id = this.state.entity) {
     const { reading, entity: chosen, mention } = this.state;
     const entity = id === null ? null : reading?.entities.get(id);
@@ -173,6 +178,7 @@ export class Actions {
     if (inRail) this.parts.panel.element.querySelector(`.card [aria-label="${label}"]`)?.focus();
     else mark?.focus({ preventScroll: true });
   }
+
   async quotation(id, how = {}) {
     const { spotlight, store, sheets } = this.parts;
     const quotation = this.state.reading?.quotations[id];
@@ -218,6 +224,7 @@ export class Actions {
     const at = quotation === null ? -1 : reading.quotations[quotation].nr;
     this.quotation((unsure.find((one) => at < one.nr) ?? unsure[0]).id, { open: true });
   }
+
   place(start) {
     const { article, paper, spotlight } = this.parts;
     if (this.state.wide) this.widen();
@@ -233,6 +240,7 @@ export class Actions {
     const who = entity ?? (quotation === null ? null : (reading?.quotations[quotation].proposed ?? null));
     this.parts.store.set({ only: only === null ? who : null });
   }
+
   speaker(id, speaker) {
     const { reading } = this.state;
     const quotation = reading?.quotations[id];
@@ -248,6 +256,7 @@ export class Actions {
     const one = quotation === null ? null : reading?.quotations[quotation];
     if (one?.unsure && one.proposed !== null) this.speaker(one.id, one.proposed);
   }
+
   someone(id) {
     const { reading } = this.state;
     const quotation = reading?.quotations[id];
@@ -267,6 +276,7 @@ export class Actions {
     if (this.state.entity !== null) return this.correctEntity(this.state.entity, null);
     if (this.state.quotation !== null) this.someone(this.state.quotation);
   }
+
   async correctEntity(id, anchor) {
     const entity = this.state.reading?.entities.get(id);
     if (!entity) return;
@@ -275,6 +285,7 @@ export class Actions {
     if (isWide() && !this.state.wide) await this.parts.spotlight.goTo(mark);
     this.#name(id, at, isWide() && !this.state.wide ? mark : anchor);
   }
+
   #words(span) {
     const range = getSelection()?.getRangeAt(0);
     const anchor = range?.startContainer.parentElement ?? null;
@@ -283,6 +294,7 @@ export class Actions {
     const known = [...reading.entities.values()].find((entity) => entity.mentions.some((mention) => mention.start === span[0] && mention.end === span[1]));
     this.#card(new NameCard(reading, span, known ?? null, this.parts.paper), anchor);
   }
+
   #name(id, idx, anchor) {
     const { reading } = this.state;
     const entity = reading?.entities.get(id);
@@ -290,21 +302,26 @@ export class Actions {
     if (!reading || !entity || !mention) return;
     this.#card(new NameCard(reading, [mention.start, mention.end], entity, this.parts.paper), anchor);
   }
+
   #card(card, anchor) {
     this.parts.popover.show(anchor, card.content, { label: card.label, kind: "name-popover", focus: card.focus });
   }
+
   correct(step) {
     this.parts.popover.close();
     this.parts.session.correct(step);
     live("Corrected");
   }
+
   again(by) {
     if (this.parts.session.again(by)) live(by < 0 ? "Correction undone" : "Correction redone");
   }
+
   putBack(idx) {
     const paragraph = this.state.report?.paragraphs[idx];
     if (paragraph) this.correct({ do: "keep", span: [paragraph.start, paragraph.end] });
   }
+
   async copyTable(rows) {
     const { reading } = this.state;
     if (!reading) return;
@@ -329,6 +346,7 @@ export class Actions {
     else if (this.state.wide) this.widen();
     else store.set({ entity: null, quotation: null });
   }
+
   #click(event) {
     const target = event.target;
     if (!getSelection()?.isCollapsed) return;
@@ -342,6 +360,7 @@ export class Actions {
     const quotation = target.closest("[data-q]");
     if (quotation && layers.quotation) this.quotation(Number(quotation.dataset.q), { open: true });
   }
+
   #print(on) {
     document.documentElement.classList.toggle("printing", on);
     if (on) this.parts.printout.draw();

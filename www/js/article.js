@@ -84,6 +84,7 @@ export class Article {
     const to = end - (slice.length - slice.trimEnd().length);
     return from < to ? [from, to] : null;
   }
+
   #fill(idx) {
     const section = this.sections[idx];
     if (section.filled) return;
@@ -92,6 +93,7 @@ export class Article {
     const nodes = blocks.map((block) => this.#block(block, this.marks.get(block) ?? []));
     section.element.replaceChildren(...nodes);
   }
+
   #block(block, marks) {
     const headline = block.kind === "headline";
     const body = h(headline ? "h1" : "p", { class: "words", "data-start": block.start });
@@ -126,6 +128,7 @@ export class Article {
       this.#fillOn(turn, idx + 1);
     }, 4);
   }
+
   #seen(entries) {
     const draw = [];
     for (const entry of entries) {
@@ -142,6 +145,7 @@ export class Article {
     }
     this.#draw(draw);
   }
+
   #draw(sections) {
     const ready = sections.filter((section) => section.filled);
     for (const section of ready) section.dirty = false;

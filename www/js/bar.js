@@ -12,6 +12,7 @@ export class Bar {
       button.addEventListener("click", () => emit(element, "act", { act, anchor: button }));
     }
   }
+
   update({ record, reading, view }) {
     this.#off("undo", !record || record.done === 0);
     this.#off("redo", !record || record.done === record.steps.length);
@@ -25,6 +26,7 @@ export class Bar {
       if (button.hasAttribute("aria-haspopup")) button.setAttribute("aria-expanded", String(name === act));
     }
   }
+
   #off(act, off) {
     const button = this.buttons.get(act);
     if (!button) return;

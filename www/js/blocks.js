@@ -1,9 +1,8 @@
 // Cuts a text into what the reading view lays out: blocks (paragraphs, or pieces of a very long one) in sections.
 
-/** @typedef {{ start: number, end: number, kind: string, reason: string | null, goesOn: boolean, paragraph: number }} Block */
-
 const LONG = 6000;
 const SECTION = 12000;
+
 export function blocksOf(text, paragraphs) {
   /** @type {Block[]} */
   const blocks = [];

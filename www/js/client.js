@@ -2,11 +2,6 @@
 
 const HANG = 60_000;
 
-/**
- * @typedef {{ report: Findings, part: boolean }} Found
- * @typedef {{ stage: string, done: number, total: number }} Told
- */
-
 export class Client extends EventTarget {
   #id = 0;
   /** @type {Worker | null} */
@@ -33,7 +28,7 @@ export class Client extends EventTarget {
     if (worker.broken) setTimeout(() => worker.dispatchEvent(new Event("error")));
   }
 
-  /** Asks for a report; answers come as events "found", "failed" and "progress". @param {string} text @param {{ date?: string, keep?: [number, number][] }} options */
+  /** Asks for a report; answers come as events "found", "failed" and "progress". */
   analyze(text, options) {
     // A worker deep in another long text would make this one wait.
     if (this.#busy) this.#restart();
@@ -63,10 +58,12 @@ export class Client extends EventTarget {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#fail("The analysis stopped answering; try a shorter text."), HANG);
   }
+
   #fail(message) {
     this.#restart();
     this.dispatchEvent(new CustomEvent("failed", { detail: { message } }));
   }
+
   #hear(worker, data) {
     if (worker !== this.#worker) return;
     if (data.kept) {

@@ -3,15 +3,6 @@
 
 import { layerOf } from "./words.js";
 
-/**
- * @typedef {{ do: "speaker", content: Span, speaker: Span | null }
- *   | { do: "name", span: Span, was: Span | null, type: string | null, same: Span | "own" | "new", also: boolean }
- *   | { do: "keep", span: Span }} Step
- * speaker: the quotation that starts with `content` is by the entity mentioned at `speaker`.
- * name: the words at `span` (found as `was`) are of `type`, or no name where it is null; the same as the entity
- * mentioned at `same`, as before, or new; `also` its other mentions. keep: a passage that was set aside is read.
- */
-
 const TYPES = { person: "person", organization: "organization", place: "location", group: "norp", other: "misc" };
 
 /** The passages put back. @param {Step[]} steps @returns {Span[]} */

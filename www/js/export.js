@@ -1,5 +1,6 @@
 // What leaves the page as a file, made here and downloaded from here.
 import { flat } from "./words.js";
+
 export function download(name, type, content) {
   const url = URL.createObjectURL(new Blob([content], { type: `${type};charset=utf-8` }));
   const link = document.createElement("a");
@@ -42,6 +43,7 @@ export function csv(reading) {
   });
   return `\ufeff${[COLUMNS, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
 }
+
 function cell(value) {
   let text = String(value);
   // A spreadsheet would run what begins like a formula.

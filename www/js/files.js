@@ -6,6 +6,7 @@ export const MAX_BYTES = 10 * 1024 * 1024;
 const TEXT = /\.(?:txt|text|md|markdown|html?|xhtml)$/i;
 /** @type {Record<string, string>} */
 const KNOWN = { pdf: "a PDF", doc: "a Word file", docx: "a Word file", odt: "a word processor's file", rtf: "a rich text file", epub: "a book", zip: "an archive", png: "a picture", jpg: "a picture", jpeg: "a picture", mp3: "a recording", mp4: "a film" };
+
 export async function readFile(file) {
   const { name } = file;
   const known = KNOWN[name.split(".").pop()?.toLowerCase() ?? ""];
@@ -25,6 +26,7 @@ export async function readFile(file) {
   if (!text.trim()) return { error: `“${name}” holds no text; open another file or paste the article here.` };
   return { name, text };
 }
+
 export function tooLarge(bytes, what = "This file") {
   if (bytes <= MAX_BYTES) return null;
   return `${what} is ${(bytes / 1024 / 1024).toFixed(1)} MB and Saidby reads up to 10 MB; paste the part you need.`;

@@ -12,6 +12,7 @@ export class Head {
     this.element = h("div.over", {}, this.only, this.trouble, this.texts);
     this.meta = h("p.meta");
   }
+
   update({ record, reading, only }, keys) {
     if (keys.has("record")) {
       this.trouble.hidden = true;
@@ -39,11 +40,13 @@ export class Head {
       h("kbd", {}, "Esc"),
     );
   }
+
   fail(message) {
     this.trouble.textContent = message;
     this.trouble.hidden = false;
   }
 }
+
 function when(time) {
   const minutes = (Date.now() - time) / 60_000;
   if (minutes < 2) return "just now";

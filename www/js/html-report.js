@@ -1,5 +1,6 @@
 // The one-file report: the article as it stands here, with the second sheet of the printout, in one HTML file.
 import { measureBlock } from "./margin.js";
+
 export function htmlReport({ article, paper, printout, store }) {
   article.redrawAll();
   printout.draw();

@@ -29,6 +29,7 @@ async function ask(mode, ask) {
     transaction.onerror = transaction.onabort = () => reject(transaction.error);
   });
 }
+
 export async function load(id) {
   try {
     return (await ask("readonly", (store) => store.get(id))) ?? memory.get(id) ?? null;
@@ -36,6 +37,7 @@ export async function load(id) {
     return memory.get(id) ?? null;
   }
 }
+
 export async function save(record) {
   memory.set(record.id, record);
   try {

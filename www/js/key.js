@@ -37,6 +37,7 @@ export class Key {
     this.element.append(...this.buttons.map(({ toggle }) => toggle));
     this.element.addEventListener("keydown", (event) => moveAmong(event, this.buttons.map(({ toggle }) => toggle)));
   }
+
   update(layers, counts) {
     for (const { layer, toggle, count } of this.buttons) {
       const n = counts?.[layer];

@@ -7,18 +7,18 @@ const HEADS = ["¶", "Kind", "Speaker", "As printed", "Quotation", "Cue", "Words
 
 /**
  * @param {Reading} reading @param {Said[]} rows
- * @param {{ element: HTMLElement, order: number, sortBy: (order: number) => void }} ledger
+ * @param {{ element: HTMLElement, order: string, sortBy: (order: string) => void }} ledger
  */
 export function table(reading, rows, ledger) {
-  /** @type {Record<string, number>} */
-  const orders = { "¶": 0, Speaker: 1, Words: 2 };
+  /** @type {Record<string, string>} */
+  const orders = { "¶": "Reading order", Kind: "Kind", Speaker: "Speaker", Words: "Longest", Sure: "Least sure" };
   const head = HEADS.map((title) => {
     const order = orders[title];
     const sorted = order === ledger.order;
     return h(
       "th",
-      { scope: "col", "aria-sort": sorted ? (order === 2 ? "descending" : "ascending") : null },
-      order === undefined ? title : button(title, () => ledger.sortBy(order), { title: `Sort by ${title === "¶" ? "paragraph" : title.toLowerCase()}` }),
+      { scope: "col", "aria-sort": sorted ? (order === "Longest" ? "descending" : "ascending") : null },
+      order === undefined ? title : button(title, () => ledger.sortBy(order), { title: order }),
     );
   });
   return h(
@@ -28,6 +28,7 @@ export function table(reading, rows, ledger) {
     h("tbody", {}, ...rows.map((quotation) => row(reading, quotation, ledger.element))),
   );
 }
+
 function row(reading, quotation, target) {
   const slot = reading.who(quotation)?.slot ?? 0;
   const open = () => emit(target, "quotation", { id: quotation.id, show: true });

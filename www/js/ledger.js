@@ -5,7 +5,15 @@ import { capital, clip, kindOf, percent } from "./words.js";
 import { table } from "./ledger-table.js";
 
 const FILTERS = ["all", "direct", "mixed", "indirect", "unsure", "not speech"];
-const ORDERS = ["Reading order", "Speaker", "Longest"];
+/** @type {Record<string, (a: Said, b: Said, reading: Reading) => number>} */
+const ORDERS = {
+  "Reading order": () => 0,
+  Speaker: (a, b, reading) => reading.nameOf(a).localeCompare(reading.nameOf(b), "en"),
+  Kind: (a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind),
+  Longest: (a, b) => b.words - a.words,
+  "Least sure": (a, b) => Number(b.unsure) - Number(a.unsure) || a.confidence - b.confidence,
+};
+const KINDS = ["direct", "mixed", "indirect"];
 const PAGE = 300;
 
 export class Ledger {
@@ -13,7 +21,7 @@ export class Ledger {
     /** @type {Reading | null} */
     this.reading = null;
     this.filter = "all";
-    this.order = 0;
+    this.order = "Reading order";
     this.shown = PAGE;
     this.find = h("input.find", {
       type: "search",
@@ -21,7 +29,7 @@ export class Ledger {
       "aria-label": "Find in quotations",
       input: () => this.#list(),
     });
-    this.sort = button(ORDERS[0], () => this.#turn(), { class: "link", "aria-label": `Order: ${ORDERS[0]}` });
+    this.sort = button("", () => this.#turn(), { class: "link" });
     this.copy = button("Copy table", () => emit(this.element, "copytable", this.rows()), { class: "box copy" });
     this.filters = h("div.filters", { role: "group", "aria-label": "Kinds" });
     this.list = h("div.ledger-list");
@@ -30,6 +38,7 @@ export class Ledger {
       if (!moveAmong(event, [...this.list.querySelectorAll(".row-head")])) moveAmong(event, [...this.filters.querySelectorAll("button")]);
     });
   }
+
   update(state) {
     const fresh = state.reading !== this.reading || state.wide !== this.wide;
     if (state.reading !== this.reading) this.shown = PAGE;
@@ -42,16 +51,13 @@ export class Ledger {
   }
 
   #turn() {
-    this.order = (this.order + 1) % ORDERS.length;
-    this.sort.textContent = ORDERS[this.order];
-    this.sort.setAttribute("aria-label", `Order: ${ORDERS[this.order]}`);
-    this.#list();
+    const orders = Object.keys(ORDERS);
+    this.sortBy(orders[(orders.indexOf(this.order) + 1) % orders.length]);
   }
 
   /** Sorts the widened table by a column. */
   sortBy(order) {
     this.order = order;
-    this.sort.textContent = ORDERS[order];
     this.#list();
   }
 
@@ -65,14 +71,14 @@ export class Ledger {
         passes(quotation, this.filter) &&
         (!wanted || `${reading.nameOf(quotation)} ${reading.quote(quotation.content)}`.toLowerCase().includes(wanted)),
     );
-    if (this.order === 1) rows.sort((a, b) => reading.nameOf(a).localeCompare(reading.nameOf(b), "en") || a.nr - b.nr);
-    if (this.order === 2) rows.sort((a, b) => b.words - a.words || a.nr - b.nr);
-    return rows;
+    return rows.sort((a, b) => ORDERS[this.order](a, b, reading) || a.nr - b.nr);
   }
 
   #list() {
     const reading = this.reading;
     if (!reading) return;
+    this.sort.textContent = this.order;
+    this.sort.setAttribute("aria-label", `Order: ${this.order}`);
     const focus = this.filters.contains(document.activeElement);
     this.filters.replaceChildren(
       ...FILTERS.flatMap((filter) => {
@@ -82,6 +88,7 @@ export class Ledger {
       }),
     );
     if (focus) this.filters.querySelector("[aria-pressed=true]")?.focus();
+    const sorting = this.list.contains(document.activeElement);
     const rows = this.rows();
     const some = rows.slice(0, this.shown);
     this.list.replaceChildren(this.wide ? table(reading, some, this) : this.#rows(some));
@@ -94,8 +101,10 @@ export class Ledger {
       more.className = "link more";
       this.list.append(more);
     }
+    if (sorting) this.list.querySelector("[aria-sort] button")?.focus();
     this.#choose();
   }
+
   #filter(filter, n) {
     const mark = ["all", "not speech"].includes(filter) ? null : h(`i.rule.${filter}`, { "aria-hidden": "true" });
     const toggle = button("", () => {
@@ -107,6 +116,7 @@ export class Ledger {
     toggle.setAttribute("aria-pressed", String(this.filter === filter));
     return toggle;
   }
+
   #rows(rows) {
     const reading = /** @type {Reading} */ (this.reading);
     return h(
@@ -137,6 +147,7 @@ export class Ledger {
     if (row && !row.contains(document.activeElement)) row.scrollIntoView({ block: "nearest" });
   }
 }
+
 function passes(quotation, filter) {
   if (filter === "all") return true;
   if (filter === "unsure") return quotation.unsure;

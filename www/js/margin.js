@@ -11,7 +11,6 @@ export function measureBlock(block) {
   const gutter = block.querySelector(".gutter");
   const top = block.getBoundingClientRect().top;
   const half = (parseFloat(getComputedStyle(block).getPropertyValue("--tint-height")) || 28) / 2;
-  /** @typedef {{ id: string, mark: HTMLElement, width: Map<number, number> }} Voice */
   /** @type {Map<string, Voice>} */
   const voices = new Map();
   /** @type {{ top: number, bottom: number }[]} */

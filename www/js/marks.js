@@ -2,11 +2,6 @@
 import { h } from "./dom.js";
 import { count, layerOf, TYPES } from "./words.js";
 
-/**
- * @typedef {{ start: number, end: number, rank: number, make: (first: boolean, last: boolean) => HTMLElement }} Mark
- * `rank` puts the outer of two equal spans first; `make` builds the element of one piece of it.
- */
-
 const KINDS = { direct: "Direct", mixed: "Mixed", indirect: "Indirect" };
 
 /** All marks of a reading, sorted by start, the longer first. @param {Reading} reading @returns {Mark[]} */
@@ -31,6 +26,7 @@ export function marksOf(reading) {
   }
   return marks.sort((a, b) => a.start - b.start || b.end - a.end || a.rank - b.rank);
 }
+
 function addQuotation(marks, reading, quotation) {
   const who = reading.who(quotation);
   const name = reading.nameOf(quotation);
@@ -63,6 +59,7 @@ function addQuotation(marks, reading, quotation) {
     marks.push({ start, end, rank: 1, make: () => h(`span.printed.${slot}`, { "data-p": quotation.id }) });
   }
 }
+
 function addNames(marks, entity, isSource) {
   const speaks = entity.speaks.length > 0;
   entity.mentions.forEach((mention, idx) => {
@@ -82,6 +79,7 @@ function addNames(marks, entity, isSource) {
           "data-e": entity.id,
           "data-m": idx,
           "data-type": title,
+          "aria-description": title,
           tabindex: first ? -1 : null,
         }),
     });

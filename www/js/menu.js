@@ -1,9 +1,6 @@
 // A menu in a popover: buttons one under another, arrows between them.
 import { h, moveAmong } from "./dom.js";
 
-/**
- * @typedef {{ label: string, note?: string, suffix?: string, act: () => void, off?: boolean, keep?: boolean }} Item
- */
 export function menu(label, items, close, foot = []) {
   const rows = items.map(({ label, note, suffix, act, off, keep }) =>
     h(

@@ -10,12 +10,14 @@ export class Menus {
     this.parts = parts;
     this.actions = actions;
   }
+
   async samples(anchor) {
     const list = await this.parts.samples.list();
     const items = list.map(({ title, style }, idx) => ({ label: title, note: style, act: () => void this.actions.sample(idx) }));
     if (!items.length) return this.actions.refuse("The samples did not load; reload the page once while online.");
     this.#show("samples", anchor, menu("Samples", items, this.#close));
   }
+
   exports(anchor) {
     const { store } = this.parts;
     const name = () => fileName(store.state.record?.title ?? "");
@@ -29,11 +31,13 @@ export class Menus {
     const foot = h("p.menu-foot", {}, box, h("label", { for: "as-gold" }, "With my corrections, as gold data"));
     this.#show("export", anchor, menu("Export", items, this.#close, [foot]), "end");
   }
+
   #json(name) {
     const { state } = this.parts.store;
     if (this.gold?.checked) download(`${name}.gold.json`, "application/json", gold(state));
     else download(`${name}.json`, "application/json", json(state));
   }
+
   keys(anchor) {
     const list = h("dl.keys", {});
     for (const [keys, label] of KEYS) {
@@ -49,6 +53,7 @@ export class Menus {
     ];
     this.#show("keys", anchor, { content, focus: null }, "end");
   }
+
   more(anchor) {
     const { actions, parts } = this;
     const { record, reading } = parts.store.state;
@@ -64,6 +69,7 @@ export class Menus {
     const requests = document.querySelector(".requests")?.textContent ?? "";
     this.#show("more", anchor, menu("More", items, this.#close, [h("p.menu-foot.dim", {}, requests)]), "end");
   }
+
   layers(anchor) {
     const { key, popover } = this.parts;
     const marker = document.createComment("key");
@@ -79,6 +85,7 @@ export class Menus {
   }
 
   #close = () => this.parts.popover.close();
+
   #show(act, anchor, { content, focus }, align = "start") {
     this.parts.popover.show(anchor, content, { label: act.charAt(0).toUpperCase() + act.slice(1), kind: `menu ${act}-menu`, focus, align });
     this.parts.bar.mark(act);

@@ -46,6 +46,7 @@ export class NameCard {
   get label() {
     return `What is ${flat(this.reading.text.slice(...this.span))}?`;
   }
+
   #type(type) {
     const choose = () => {
       this.type = type;
@@ -100,7 +101,7 @@ export class NameCard {
   #word(side) {
     const { text } = this.reading;
     if (side < 0) {
-      const match = /\S+\s+$/.exec(text.slice(Math.max(0, this.span[0] - 80), this.span[0]));
+      const match = /[\p{L}\p{N}]\S*[\s\p{P}]*$/u.exec(text.slice(Math.max(0, this.span[0] - 80), this.span[0]));
       if (!match || /\n\s*\n/.test(match[0])) return null;
       return [this.span[0] - match[0].length, this.span[0] - match[0].length + match[0].trimEnd().length];
     }
@@ -109,6 +110,7 @@ export class NameCard {
     if (!match || /\n\s*\n/.test(match[0])) return null;
     return [this.span[1], this.span[1] + match[0].length];
   }
+
   #grow(side, by) {
     const { text } = this.reading;
     if (by > 0) {
@@ -125,6 +127,7 @@ export class NameCard {
     this.#draw();
     if (focused) this.words.focus();
   }
+
   #arrows(event) {
     if (event.target !== this.words || !["ArrowLeft", "ArrowRight"].includes(event.key)) return;
     event.preventDefault();

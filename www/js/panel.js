@@ -1,14 +1,19 @@
 // The rail: three tabs, their panels, and the widening to the whole page.
 import { button, emit, h } from "./dom.js";
 import { short } from "./words.js";
-
-/** @typedef {"who" | "quotations" | "sources"} Tab */
 /** @type {[Tab, string][]} */
 export const TABS = [
   ["who", "Who’s who"],
   ["quotations", "Quotations"],
   ["sources", "Sources"],
 ];
+
+/** What each tab counts. @param {Reading | null} reading @returns {Record<string, string>} */
+export function countsOf(reading) {
+  if (!reading) return {};
+  const who = [...reading.entities.values()].filter((entity) => entity.named || entity.speaks.length);
+  return { who: short(who.length), quotations: short(reading.quotations.length), sources: short(reading.speakers?.length ?? 0) };
+}
 
 export class Panel {
   constructor(bodies, working) {
@@ -39,21 +44,21 @@ export class Panel {
     );
     this.tabList.addEventListener("keydown", (event) => this.#keys(event));
   }
+
   update({ tab, wide, reading }, busy) {
-    /** @type {Record<Tab, number | undefined>} */
-    const counts = { who: undefined, quotations: reading?.quotations.length, sources: reading?.speakers?.length };
+    const counts = countsOf(reading);
     for (const { tab: name, element, count } of this.tabs) {
       const chosen = name === tab;
       element.setAttribute("aria-selected", String(chosen));
       element.tabIndex = chosen ? 0 : -1;
-      const n = counts[name];
-      count.textContent = n === undefined || busy ? "" : short(n);
+      count.textContent = name === "who" || busy ? "" : counts[name] ?? "";
     }
     this.working.hidden = !busy;
     for (const { tab: name, element } of this.bodies) element.hidden = name !== tab || busy;
     this.widen.textContent = wide ? "Narrow" : "Widen";
     this.widen.setAttribute("aria-pressed", String(wide));
   }
+
   #keys(event) {
     const at = this.tabs.findIndex(({ element }) => element === document.activeElement);
     /** @type {Record<string, number>} */

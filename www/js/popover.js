@@ -40,6 +40,7 @@ export class Popover {
     this.#place();
     (focus ?? this.#focusable()[0] ?? this.element).focus({ preventScroll: true });
   }
+
   close(restore = true) {
     if (!this.open) return;
     this.element.hidden = true;
@@ -77,6 +78,7 @@ export class Popover {
       (element) => !element.hasAttribute("disabled") && element.offsetParent !== null && element.tabIndex >= 0,
     );
   }
+
   #keys(event) {
     if (event.key === "Escape") {
       event.preventDefault();

@@ -8,6 +8,7 @@ export class Printout {
     this.element = h("section.printout", { "aria-hidden": "true" });
     this.stale = true;
   }
+
   update({ reading }) {
     this.reading = reading;
     this.stale = true;

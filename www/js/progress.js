@@ -39,6 +39,7 @@ export class Progress {
     this.counts = [];
     this.update({ stage: "reading", done: 0, total: 1 }, false);
   }
+
   update({ stage, done, total }, part) {
     const at = Math.max(0, STAGES.findIndex(([name]) => name === stage));
     const share = total ? Math.min(1, done / total) : 0;

@@ -73,6 +73,7 @@ export function quotationCard(reading, quotation, target) {
   ].filter((node) => node !== "");
   return { content: content, focus, label };
 }
+
 export function someoneCard(reading, quotation, target) {
   const people = [...reading.entities.values()]
     .filter((entity) => entity.named || entity.speaks.length || entity.mentions.some(({ kind }) => kind === "role"))

@@ -2,16 +2,9 @@
 // It only counts and arranges; what is true stands in the report.
 import { capital, countWords, flat, layerOf } from "./words.js";
 
-/**
- * @typedef {Entity & { label: string, tail: string, short: string, layer: string,
- *   slot: number, speaks: number[], printedWords: number, plainWords: number, count: number, first: number }} Person
- */
-/**
- * @typedef {Quotation & { unsure: boolean, proposed: number | null, start: number, end: number,
- *   printedWords: number, nr: number, corrected?: boolean }} Said
- */
-
 const COLORS = 8;
+/** What follows the noun of an unnamed source: "at the ministry", "familiar with the talks". */
+const TAIL = /\s((?:at|of|in|for|from|with|close|near|familiar|briefed|involved|who|on|to)\s.*)$/u;
 
 export class Reading {
   constructor(text, report) {
@@ -31,9 +24,11 @@ export class Reading {
     this.scare = report.quotedWords.filter((words) => words.type === "scare");
     this.numbers = numberParagraphs(report.paragraphs);
   }
+
   quote(ranges) {
     return ranges.map(([start, end]) => flat(this.text.slice(start, end))).join(" … ");
   }
+
   slice(range) {
     return range ? flat(this.text.slice(range[0], range[1])) : "";
   }
@@ -42,6 +37,7 @@ export class Reading {
   who(quotation) {
     return quotation.proposed === null ? null : (this.entities.get(quotation.proposed) ?? null);
   }
+
   nameOf(quotation) {
     const who = this.who(quotation);
     return who ? `${who.label}${quotation.unsure ? "?" : ""}` : "Nobody named";
@@ -106,15 +102,18 @@ export class Reading {
     }
   }
 }
+
 function person(text, entity) {
   const name = flat(entity.name);
-  const split = entity.named ? null : /^(.*?)\s((?:at|of|in|for|from|with|close|near|familiar|who|on|to)\s[^\p{Lu}]*)$/u.exec(name);
-  const label = capital(split ? split[1] : name);
+  const split = entity.named ? null : TAIL.exec(name);
+  // A tail with a name in it stays with the noun.
+  const cut = split && !/\p{Lu}/u.test(split[1]);
+  const label = capital(cut ? name.slice(0, split.index) : name);
   const names = entity.mentions.filter((mention) => mention.kind !== "pronoun");
   return {
     ...entity,
     label,
-    tail: split ? split[2] : (entity.roles[0] ?? ""),
+    tail: cut ? split[1] : (entity.roles[0] ?? ""),
     short: shortName(text, entity, label),
     layer: layerOf(entity.type),
     slot: 0,
@@ -130,7 +129,7 @@ function person(text, entity) {
 function shortName(text, entity, label) {
   const words = label.split(" ");
   if (!entity.named) {
-    const head = label.split(/\s(?:at|of|in|for|from|with|close|near|familiar|who|on|to)\s|,/)[0].split(" ");
+    const head = label.replace(TAIL, "").replace(/,.*/, "").split(" ");
     return capital(head[head.length - 1]);
   }
   if (entity.type === "person") {
@@ -143,6 +142,7 @@ function shortName(text, entity, label) {
   const two = words.slice(-2).join(" ");
   return two.length <= 16 ? two : words[words.length - 1];
 }
+
 function said(text, quotation, unsureBelow) {
   const unsure = quotation.speaker === null || quotation.confidence < unsureBelow;
   const start = quotation.content[0]?.[0] ?? 0;

@@ -17,6 +17,7 @@ export class Requests {
     this.ready = Math.min(this.ready, performance.now());
     this.element.dataset.ready = "";
   }
+
   #add(entries) {
     // What the page loads from its own store on this computer transfers nothing.
     this.count += entries.filter((entry) => this.ready <= entry.startTime && 0 < entry.transferSize).length;

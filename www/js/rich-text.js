@@ -2,6 +2,7 @@
 
 const SKIP = new Set(["SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE", "SVG", "CANVAS", "IFRAME", "OBJECT", "VIDEO", "AUDIO", "HEAD", "NAV", "FORM", "BUTTON", "SELECT", "TEXTAREA", "DIALOG", "MENU"]);
 const BLOCK = new Set(["P", "DIV", "SECTION", "ARTICLE", "MAIN", "HEADER", "FOOTER", "ASIDE", "H1", "H2", "H3", "H4", "H5", "H6", "UL", "OL", "LI", "BLOCKQUOTE", "FIGURE", "FIGCAPTION", "TABLE", "TR", "PRE", "DL", "DT", "DD", "HR", "ADDRESS", "DETAILS", "SUMMARY"]);
+
 export function textOfHtml(html) {
   // A document made by the parser runs no scripts and loads nothing.
   const page = new DOMParser().parseFromString(html, "text/html");

@@ -1,7 +1,5 @@
 // The sample articles that come with the page.
 
-/** @typedef {{ file: string, title: string, style: string }} Sample */
-
 export class Samples {
   /** @type {Promise<Sample[]> | null} */
   #list = null;
@@ -15,6 +13,7 @@ export class Samples {
       .catch(() => []);
     return this.#list;
   }
+
   text(sample) {
     const known = this.#texts.get(sample.file);
     if (known) return known;

@@ -19,7 +19,7 @@ export class Session extends EventTarget {
     addEventListener("popstate", () => this.follow());
   }
 
-  /** Takes new texts in; the first is shown. @param {{ text: string, origin: string, title?: string }[]} texts */
+  /** Takes new texts in; the first is shown. */
   async take(texts) {
     const turn = (this.turns += 1);
     const batch = texts.map(({ text }) => idOf(text));
@@ -49,13 +49,13 @@ export class Session extends EventTarget {
     else this.#blank();
   }
 
-  /** The empty page, as a step that can be taken back. @param {string} [hash] */
+  /** The empty page, as a step that can be taken back. */
   blank(hash = NEW) {
     if (location.hash !== `#${hash}`) history.pushState(null, "", `#${hash}`);
     this.#blank();
   }
 
-  /** Another text of those opened together. @param {number} by */
+  /** Another text of those opened together. */
   async turn(by) {
     const { record } = this.store.state;
     if (!record) return;
@@ -70,18 +70,21 @@ export class Session extends EventTarget {
     this.store.set({ working: false });
     return true;
   }
+
   correct(step) {
     const { record } = this.store.state;
     if (!record) return;
     const steps = [...record.steps.slice(0, record.done), step];
     this.#steps(steps, steps.length);
   }
+
   again(by) {
     const { record } = this.store.state;
     if (!record || record.done + by < 0 || record.steps.length < record.done + by) return false;
     this.#steps(record.steps, record.done + by);
     return true;
   }
+
   #steps(steps, done) {
     const record = { ...this.store.state.record, steps, done };
     const before = JSON.stringify(this.#keep());
@@ -95,6 +98,7 @@ export class Session extends EventTarget {
     const { record } = this.store.state;
     return record ? keptSpans(record.steps.slice(0, record.done)) : [];
   }
+
   #show(record, push) {
     const address = `#${record.id}`;
     if (push && location.hash !== address) history.pushState(null, "", address);
@@ -117,6 +121,7 @@ export class Session extends EventTarget {
     this.store.set({ working: true });
     this.client.analyze(record.text, { keep: this.#keep() });
   }
+
   #found({ report, part }) {
     if (!this.store.state.record) return;
     this.store.set({ report, partial: part, working: part });
@@ -140,16 +145,18 @@ export class Session extends EventTarget {
       quotation: quotation !== null && reading.quotations[quotation] ? quotation : null,
     });
   }
+
   #failed(message) {
     this.store.set({ working: false });
     this.#say(message);
   }
+
   #say(message) {
     this.dispatchEvent(new CustomEvent("trouble", { detail: { message } }));
   }
 }
 
-/** The first line, where it is short enough to be a headline. @param {string} text */
+/** The first line, where it is short enough to be a headline. */
 function titleOf(text) {
   const line = flat(/\S[^\n]*/.exec(text)?.[0] ?? "");
   return line.length <= 100 ? line : `${line.slice(0, 60)}…`;

@@ -1,6 +1,6 @@
 // On narrow screens the rail is a sheet that the tabs at the bottom open.
 import { emit, h } from "./dom.js";
-import { short } from "./words.js";
+import { countsOf } from "./panel.js";
 
 export class Sheets {
   constructor(element, panel, tabs) {
@@ -30,17 +30,14 @@ export class Sheets {
     this.#mark();
     this.last?.focus();
   }
+
   update({ reading, tab }) {
     this.tab = tab;
-    const named = reading ? [...reading.entities.values()].filter((entity) => entity.named || entity.speaks.length).length : undefined;
-    /** @type {Record<string, number | undefined>} */
-    const counts = { who: named, quotations: reading?.quotations.length, sources: reading?.speakers?.length };
-    for (const { tab: name, count } of this.buttons) {
-      const n = counts[name];
-      count.textContent = n === undefined ? "" : short(n);
-    }
+    const counts = countsOf(reading);
+    for (const { tab: name, count } of this.buttons) count.textContent = counts[name] ?? "";
     this.#mark();
   }
+
   #toggle(tab) {
     if (this.open && this.tab === tab) return this.close();
     emit(this.element, "tab", tab);

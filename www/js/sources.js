@@ -12,6 +12,7 @@ export class Sources {
     this.reading = null;
     this.all = new Set();
   }
+
   update({ reading, wide }) {
     if (!reading || (reading === this.reading && wide === this.wide)) return;
     this.reading = reading;
@@ -30,6 +31,7 @@ export class Sources {
       h("div.tallies", {}, this.#balance(speakers), this.#plain(reading), h("div", {}, this.#scare(reading), this.#unsure(reading))),
     );
   }
+
   #lanes(reading, speakers, most) {
     return h(
       "div.lanes",
@@ -59,11 +61,12 @@ export class Sources {
             named(speaker, () => emit(this.element, "entity", { id: speaker.id, show: true })),
           ),
           h("span", { role: "cell" }, strip(reading, speaker.speaks.map((id) => reading.quotations[id])), h("span.vh", {}, `first in paragraph ${reading.paragraphAt(reading.quotations[speaker.speaks[0]].start)}`)),
-          h("span.lane-words", { role: "cell" }, bar, h("span.figures", {}, String(speaker.printedWords), h("span.dim", {}, speaker.plainWords ? ` + ${speaker.plainWords}` : ""))),
+          h("span.lane-words", { role: "cell" }, bar, h("span.figures", {}, String(speaker.printedWords), h("span.dim", {}, speaker.plainWords ? ` + ${speaker.plainWords}` : speaker.printedWords ? "" : ", within another’s words"))),
         );
       }),
     );
   }
+
   #balance(speakers) {
     const words = (test) =>
       speakers.filter(test).reduce((sum, speaker) => sum + speaker.printedWords, 0);
@@ -83,6 +86,7 @@ export class Sources {
       ),
     );
   }
+
   #plain(reading) {
     const plain = reading.inOrder.filter((quotation) => quotation.kind === "indirect");
     return this.#listed("Without quotation marks", count(plain.length, "statement"), plain, (quotation) => [
@@ -91,6 +95,7 @@ export class Sources {
       h("span.words-of", {}, clip(reading.quote(quotation.content), 90)),
     ]);
   }
+
   #unsure(reading) {
     const unsure = reading.inOrder.filter((quotation) => quotation.unsure);
     return this.#listed("Unsure", `${unsure.length} of ${reading.quotations.length}`, unsure, (quotation) => {
@@ -102,6 +107,7 @@ export class Sources {
       ];
     });
   }
+
   #scare(reading) {
     const rows = reading.scare.map(({ start, end }) => {
       const before = /(\S+)\s*$/.exec(reading.text.slice(Math.max(0, start - 24), start))?.[1] ?? "";
@@ -112,6 +118,7 @@ export class Sources {
     });
     return tally("Scare quotes", rows.length ? `${rows.length}, not counted` : "none", h("ul", {}, ...rows));
   }
+
   #listed(title, unit, quotations, cells) {
     const some = this.all.has(title) ? quotations : quotations.slice(0, FEW);
     const rows = some.map((quotation) => {
@@ -130,6 +137,7 @@ export class Sources {
     return box;
   }
 }
+
 function named(speaker, click) {
   const name = button("", click, { class: "lane-name" });
   name.append(swatch(speaker), h("b", {}, speaker.label));

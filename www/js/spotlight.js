@@ -31,6 +31,7 @@ export class Spotlight {
     this.article.ensure(quotation.start);
     return this.root.querySelector(`mark.q[data-q="${quotation.id}"]`);
   }
+
   mention(entity, mention) {
     this.article.ensure(entity.mentions[mention]?.start ?? 0);
     return this.root.querySelector(`mark.n[data-e="${entity.id}"][data-m="${mention}"]`);

@@ -1,7 +1,6 @@
 // The state on its way down: which part is told of which change.
 import { roughParagraphs } from "./blocks.js";
-import { isNarrow } from "./dom.js";
-import { live } from "./live.js";
+import { isNarrow, live } from "./dom.js";
 import { count } from "./words.js";
 
 const PATIENCE = 300;
@@ -14,6 +13,7 @@ export class View {
     /** @type {string | undefined} the text that the article shows */
     this.id = undefined;
   }
+
   update({ state, keys }) {
     const { article, bar, head, key, panel, paper, printout, sheets, spotlight, welcome } = this.parts;
     const { record, reading } = state;
@@ -50,6 +50,7 @@ export class View {
     if (keys.has("reading")) printout.update(state);
     if (keys.has("view") && state.view === "welcome") welcome.reset();
   }
+
   progress(progress) {
     const { store } = this.parts;
     this.parts.progress.update(progress, store.state.partial);
@@ -68,6 +69,7 @@ export class View {
     const { reading } = this.parts.store.state;
     if (reading) live(`${count(reading.quotations.length, "quotation")}, ${count(reading.speakers?.length ?? 0, "source")} found`);
   }
+
   trouble(message) {
     const { head, store, article } = this.parts;
     const { record, reading, view } = store.state;
@@ -76,6 +78,7 @@ export class View {
     // The text stays, marked or not.
     if (record && !reading) article.update(record.text, roughParagraphs(record.text), null);
   }
+
   #turn({ view }) {
     document.documentElement.dataset.view = view;
     this.parts.popover.close(false);
@@ -109,6 +112,7 @@ export class View {
     heading.textContent = record?.title ?? "";
     heading.hidden = !wide && Boolean(this.parts.paper.querySelector("h1"));
   }
+
   #article(text, paragraphs, reading) {
     const { article, head, spotlight, store } = this.parts;
     const top = scrollY;

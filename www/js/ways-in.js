@@ -57,6 +57,7 @@ export class WaysIn {
     }
     return false;
   }
+
   async files(files) {
     const read = await Promise.all(files.map(readFile));
     const texts = [];
@@ -68,9 +69,11 @@ export class WaysIn {
     if (texts.length) emit(this.element, "texts", texts);
     if (errors.length) emit(this.element, "refused", { message: errors[0], file: true });
   }
+
   typed(text) {
     return this.#give(text, "pasted");
   }
+
   #paste(event) {
     const target = event.target;
     const data = event.clipboardData;
@@ -81,6 +84,7 @@ export class WaysIn {
     event.preventDefault();
     this.#take(data);
   }
+
   #take(data) {
     if (data.files.length) return void this.files([...data.files]);
     const html = data.getData("text/html");
@@ -89,6 +93,7 @@ export class WaysIn {
     // Rich text that lost most of the words (a spreadsheet, an editor's own markup) is worse than plain text.
     this.#give(rich.length * 2 < plain.length ? plain : rich || plain, "pasted");
   }
+
   #give(text, origin) {
     if (!text.trim()) {
       emit(this.element, "refused", { message: "There is no text to paste; copy the article’s words first." });

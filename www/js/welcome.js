@@ -27,15 +27,18 @@ export class Welcome {
   #give() {
     if (this.field.value.trim()) emit(this.element, "typed", this.field.value);
   }
+
   offer(title) {
     this.sample.textContent = title;
   }
+
   reset(text = "") {
     this.field.value = text;
     this.read.hidden = !text;
     this.error.hidden = true;
     this.links.hidden = false;
   }
+
   fail(message, way) {
     this.error.replaceChildren(h("p", {}, message), ...(way ? [button(way.label, way.act, { class: "link" })] : []));
     this.error.hidden = false;

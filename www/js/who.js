@@ -27,6 +27,7 @@ export class Who {
     );
     this.list.addEventListener("keydown", (event) => moveAmong(event, [...this.list.querySelectorAll(".row-head")]));
   }
+
   update(state) {
     const { reading } = state;
     const fresh = reading !== this.reading;
@@ -80,6 +81,7 @@ export class Who {
     if (!all.length) this.list.append(h("p.nothing", {}, wanted ? "No such name in this text." : "No names found in this text."));
     this.#open();
   }
+
   #group(title, unit, entities, number) {
     const list = h("ul.rows", { "aria-label": title });
     for (const entity of entities) {
@@ -114,6 +116,7 @@ export class Who {
       if (row && !row.contains(document.activeElement)) row.scrollIntoView({ block: "nearest" });
     }
   }
+
   #card(id) {
     const reading = /** @type {Reading} */ (this.reading);
     const entity = /** @type {Person} */ (reading.entities.get(id));
@@ -155,6 +158,7 @@ export class Who {
       ),
     );
   }
+
   #says(entity) {
     const reading = /** @type {Reading} */ (this.reading);
     return h(
@@ -169,10 +173,12 @@ export class Who {
     );
   }
 }
+
 function place(reading, offset) {
   const nr = reading.paragraphAt(offset);
   return nr === 0 ? "headline" : `paragraph ${nr}`;
 }
+
 function names(text, entity) {
   return [entity.label, ...new Set(entity.mentions.map(({ start, end }) => flat(text.slice(start, end))))];
 }

@@ -67,4 +67,5 @@ export function summary(reading) {
   if (n === 1) return `${first}.`;
   return `${first}. ${top.label} has ${percent(top.printedWords / all)} of the words in quotation marks.`;
 }
+
 export const kindOf = (quotation) => (quotation.speech ? quotation.kind : `${quotation.kind}, not speech`);
