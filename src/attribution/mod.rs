@@ -1,16 +1,17 @@
 //! Who says each quotation: the entity behind its source, or nobody rather than a wrong one.
 
 mod source;
+mod pronouns;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::coref::{Entities, Entity, Mention, MentionKind};
 use crate::entity::EntityType;
-use crate::lexicon::PRONOUNS;
+use crate::lexicon::{FUNCTION_WORDS, PHRASE_ENDS, PRONOUNS, ROLES};
 use crate::quote::{Quotation, QuotationKind, Quotations};
 use crate::span::Span;
-use crate::text::{Case, Document};
+use crate::text::Document;
 
 use source::{Index, Source};
 
@@ -68,15 +69,22 @@ pub fn find_speakers(
         let found = speakers.speaker(quotation);
         speakers.attributed.push(found);
     }
-    speakers.link_first_persons();
-    speakers.move_third_persons();
     let mut attributed = speakers.attributed;
-    in_order(entities, &mut attributed);
+    pronouns::link_first_persons(document, &attributed, entities);
+    pronouns::move_third_persons(document, &attributed, entities);
+    pronouns::in_order(entities, &mut attributed);
     attributed
 }
 
+/// How many tokens before a role its holder is looked for.
+const MAX_NEAR: usize = 200;
 /// How many quotations back a source or pronoun looks for its speaker.
 const MAX_BACK: usize = 8;
+
+/// A pronoun's best entity beats the next one by this much where it is sure.
+const SURE_MARGIN: i32 = 250;
+/// The margin of a pronoun with one candidate.
+const MAX_MARGIN: i32 = 1000;
 
 /// A speaker on trial.
 struct Finding {
@@ -133,6 +141,9 @@ impl Speakers<'_, '_, '_> {
 
     fn by_source(&mut self, quotation: &Quotation, span: Span, source: Source) -> Finding {
         let words = span.of(self.document.text);
+        if matches!(words, "Q" | "A") {
+            return self.by_letter(words);
+        }
         match source {
             Source::Name(entity) => Finding {
                 speaker: Some(entity),
@@ -172,17 +183,85 @@ impl Speakers<'_, '_, '_> {
                     runner_up: None,
                 },
             },
-            Source::Unnamed { tokens, noun, affiliation } => {
-                let entity = self.unnamed(tokens, noun, affiliation);
-                let reason = match affiliation {
-                    Some(other) => {
-                        format!("The source is not named; the words link it to {}.", self.name(other))
-                    }
-                    None => "The source is not named in the text.".to_owned(),
+            Source::Unnamed { tokens, noun, affiliation } => self.by_words(tokens, noun, affiliation),
+        }
+    }
+
+    /// "Q" and "A" of a printed interview: the answers are the person's whom the text names most.
+    fn by_letter(&self, letter: &str) -> Finding {
+        let persons = self.entities.entities.iter().enumerate();
+        let persons = persons.filter(|(_, e)| e.named && e.entity_type == EntityType::Person);
+        let most = persons.max_by_key(|(number, e)| (e.mentions.len(), std::cmp::Reverse(*number)));
+        match most {
+            Some((person, _)) if letter == "A" => Finding {
+                speaker: Some(person),
+                confidence: 800,
+                reason: format!("The answers are those of {}, whom the text names most.", self.name(person)),
+                runner_up: None,
+            },
+            _ => Finding {
+                speaker: None,
+                confidence: 0,
+                reason: "The questions are those of the interviewer, who is not named here.".to_owned(),
+                runner_up: None,
+            },
+        }
+    }
+
+    /// A source that is neither a name nor a known role.
+    fn by_words(&mut self, tokens: Range<usize>, noun: usize, affiliation: Option<usize>) -> Finding {
+        let word = self.document.lower(noun);
+        if FUNCTION_WORDS.contains(word) || PHRASE_ENDS.contains(word) {
+            return Finding {
+                speaker: None,
+                confidence: 0,
+                reason: "No speaker is named near these words.".to_owned(),
+                runner_up: None,
+            };
+        }
+        let value = ROLES.get(word).unwrap_or("");
+        let is_definite = tokens.start.checked_sub(1).is_some_and(|at| self.document.lower(at) == "the");
+        let known = self.unnamed.contains_key(word);
+        if is_definite && !known && affiliation.is_none() && value.starts_with("person") {
+            // "the midfielder said" of the only person that the paragraph has named.
+            if let Some(person) = self.only_person(tokens.start) {
+                let words = self.document.token_text(noun);
+                return Finding {
+                    speaker: Some(person),
+                    confidence: 660,
+                    reason: format!(
+                        "“the {words}” is most likely {}, the only person named here.",
+                        self.name(person)
+                    ),
+                    runner_up: None,
                 };
-                Finding { speaker: Some(entity), confidence: 900, reason, runner_up: None }
             }
         }
+        let confidence = if value.is_empty() { 800 } else { 910 };
+        let entity = self.unnamed(tokens, noun, affiliation);
+        let reason = match affiliation {
+            Some(other) => format!("The source is not named; the words link it to {}.", self.name(other)),
+            None => "The source is not named in the text.".to_owned(),
+        };
+        Finding { speaker: Some(entity), confidence, reason, runner_up: None }
+    }
+
+    /// The person named in the paragraph before a token, if there is just one; looks back over
+    /// [`MAX_NEAR`] tokens at most.
+    fn only_person(&self, token: usize) -> Option<usize> {
+        let paragraph = self.document.paragraphs.get(self.document.paragraph_of(token))?;
+        let from = paragraph.tokens.start.max(token.saturating_sub(MAX_NEAR));
+        let mut found = None;
+        for (_, entity, kind) in self.index.starting_in(from..token) {
+            let is_person = self.entities.entities[*entity].entity_type == EntityType::Person;
+            if is_person && !matches!(kind, MentionKind::Pronoun) {
+                if found.is_some_and(|other| other != *entity) {
+                    return None;
+                }
+                found = Some(*entity);
+            }
+        }
+        found
     }
 
     fn by_pronoun(&mut self, quotation: &Quotation, token: usize, entity: Option<usize>) -> Finding {
@@ -223,18 +302,62 @@ impl Speakers<'_, '_, '_> {
             };
         };
         let guess = self.entities.guess(token).copied();
-        let runner_up = guess.and_then(|guess| guess.runner_up).filter(|&other| other != entity);
-        let margin = guess.map_or(40, |guess| guess.margin);
-        let (confidence, reason) = match runner_up {
-            Some(other) if margin < 3 => (
-                640,
-                format!("“{word}” fits {} best, but it may be {}.", self.name(entity), self.name(other)),
-            ),
-            Some(_) if margin < 8 => (760, format!("“{word}” most likely stands for {}.", self.name(entity))),
-            Some(_) => (870, format!("“{word}” stands for {}, spoken of right before.", self.name(entity))),
-            None => (910, format!("“{word}” can only be {} here.", self.name(entity))),
-        };
-        Finding { speaker: Some(entity), confidence, reason, runner_up }
+        let margin = guess.map_or(MAX_MARGIN, |guess| guess.margin);
+        // Whoever spoke last goes on speaking, if the pronoun may be them.
+        let last = self.last_speaker(token).filter(|&last| guess.is_none_or(|guess| guess.may_be(last)));
+        let sure = if quotation.kind == QuotationKind::Indirect { SURE_MARGIN / 4 } else { SURE_MARGIN };
+        let name = self.name(entity);
+        match last {
+            Some(last) if last == entity => Finding {
+                speaker: Some(entity),
+                confidence: 930,
+                reason: format!("“{word}” stands for {name}, who spoke last."),
+                runner_up: guess.and_then(|guess| guess.runner_up()),
+            },
+            Some(last) if margin < sure => Finding {
+                speaker: Some(last),
+                confidence: 780,
+                reason: format!("“{word}” most likely goes on from {}, who spoke last.", self.name(last)),
+                runner_up: Some(entity),
+            },
+            _ => {
+                let runner_up = guess.and_then(|guess| guess.runner_up()).filter(|&other| other != entity);
+                let confidence = match margin {
+                    ..30 => 560,
+                    30..100 => 700,
+                    100..200 => 800,
+                    _ => 880,
+                };
+                let reason = match runner_up {
+                    Some(other) if margin < 100 => {
+                        format!("“{word}” fits {name} best, but it may be {}.", self.name(other))
+                    }
+                    Some(_) => format!("“{word}” stands for {name}, spoken of right before."),
+                    None => format!("“{word}” can only be {name} here."),
+                };
+                Finding { speaker: Some(entity), confidence, reason, runner_up }
+            }
+        }
+    }
+
+    /// The speaker of the last quotation before a token, if its source stands in the same paragraph
+    /// or the one before.
+    fn last_speaker(&self, token: usize) -> Option<usize> {
+        let start = self.document.tokens[token].span.start;
+        let paragraph = self.document.paragraph_of(token);
+        let (_, source, speaker) = self
+            .attributed
+            .iter()
+            .rev()
+            .take(MAX_BACK)
+            .filter(|other| other.quotation.speech)
+            .filter_map(|other| {
+                Some((other.quotation.source?.start, other.quotation.source?, other.speaker?))
+            })
+            .filter(|(at, ..)| *at < start)
+            .max_by_key(|(at, ..)| *at)?;
+        let from = self.document.paragraph_of(self.document.tokens_in(source).start);
+        (paragraph <= from + 1).then_some(speaker)
     }
 
     /// The unnamed source of the last quotation, if it fits a pronoun and nobody named comes between.
@@ -360,99 +483,5 @@ impl Speakers<'_, '_, '_> {
         self.unnamed.insert(words.to_lowercase(), entity);
         self.unnamed.insert(noun, entity);
         entity
-    }
-
-    /// "I" and "we" in quotation marks are the speaker.
-    fn link_first_persons(&mut self) {
-        for quotation in &self.attributed {
-            let Some(speaker) = quotation.speaker else { continue };
-            let direct = quotation.quotation.kind == QuotationKind::Direct;
-            let spans = if direct { &quotation.quotation.content } else { &quotation.quotation.printed };
-            for &span in spans {
-                for token_idx in self.document.tokens_in(span) {
-                    let word = self.document.word(token_idx);
-                    let is_first = PRONOUNS.get(&word.lower).is_some_and(|value| value.starts_with("first"));
-                    if !is_first || word.case == Case::Upper && word.lower.len() > 1 {
-                        continue;
-                    }
-                    let span = self.document.tokens[token_idx].span;
-                    let tokens = token_idx..token_idx + 1;
-                    let kind = MentionKind::Pronoun;
-                    self.entities.entities[speaker].mentions.push(Mention {
-                        span,
-                        tokens,
-                        kind,
-                        own_type: None,
-                    });
-                }
-            }
-        }
-    }
-
-    /// "he" in quotation marks is seldom the speaker: it goes to the one that fits next best.
-    fn move_third_persons(&mut self) {
-        let mut moves: Vec<(usize, usize, Option<usize>)> = Vec::new();
-        for quotation in &self.attributed {
-            let Some(speaker) = quotation.speaker else { continue };
-            let direct = quotation.quotation.kind == QuotationKind::Direct;
-            let spans = if direct { &quotation.quotation.content } else { &quotation.quotation.printed };
-            for &span in spans {
-                let tokens = self.document.tokens_in(span);
-                let from = self.entities.guesses.partition_point(|guess| guess.token < tokens.start);
-                for guess in &self.entities.guesses[from..] {
-                    if tokens.end <= guess.token {
-                        break;
-                    }
-                    if guess.entity == speaker {
-                        moves.push((guess.token, speaker, guess.runner_up));
-                    }
-                }
-            }
-        }
-        moves.sort_unstable();
-        let mut moved: Vec<(usize, Mention)> = Vec::new();
-        for (entity_idx, entity) in self.entities.entities.iter_mut().enumerate() {
-            entity.mentions.retain(|mention| {
-                let found = moves.binary_search_by_key(&mention.tokens.start, |(token, ..)| *token);
-                let Ok(at) = found else { return true };
-                let (_, from, to) = moves[at];
-                if mention.kind != MentionKind::Pronoun || from != entity_idx {
-                    return true;
-                }
-                moved.extend(to.map(|to| (to, mention.clone())));
-                false
-            });
-        }
-        for (to, mention) in moved {
-            self.entities.entities[to].mentions.push(mention);
-        }
-    }
-}
-
-/// Puts the entities back in order of first mention, and renumbers those who refer to them.
-fn in_order(entities: &mut Entities, attributed: &mut [Attributed]) {
-    for entity in &mut entities.entities {
-        entity.mentions.sort_by_key(|mention| (mention.span, mention.kind));
-        entity.mentions.dedup_by_key(|mention| mention.span);
-    }
-    let mut order: Vec<usize> = (0..entities.entities.len()).collect();
-    order.sort_by_key(|&number| {
-        (entities.entities[number].mentions.first().map(|mention| mention.span), number)
-    });
-    let mut place = vec![0; order.len()];
-    for (new, &old) in order.iter().enumerate() {
-        place[old] = new;
-    }
-    let mut moved: Vec<Option<Entity>> =
-        std::mem::take(&mut entities.entities).into_iter().map(Some).collect();
-    entities.entities = order.iter().filter_map(|&old| moved[old].take()).collect();
-    for entity in &mut entities.entities {
-        entity.affiliation = entity.affiliation.map(|old| place[old]);
-    }
-    for quotation in attributed {
-        quotation.speaker = quotation.speaker.map(|old| place[old]);
-        for candidate in &mut quotation.candidates {
-            candidate.speaker = candidate.speaker.map(|old| place[old]);
-        }
     }
 }

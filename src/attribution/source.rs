@@ -217,7 +217,8 @@ fn is_boundary(lower: &str) -> bool {
 fn pronoun(document: &Document, index: &Index, part: Range<usize>) -> Option<Source> {
     let lower = document.lower(part.start);
     let relative = matches!(lower, "who" | "which" | "that" | "whom");
-    if part.len() != 1 && (is_possessive(lower) || !PRONOUNS.contains(lower)) {
+    let stands_alone = part.len() == 1 || PRONOUNS.contains(lower) && !is_possessive(lower);
+    if !stands_alone {
         return None;
     }
     if relative {

@@ -136,3 +136,10 @@ fn before(names: &NamesAt, phrase: &Phrase, from: usize) -> Option<(usize, Tie)>
     }
     ends(subject).map(|name| (name, Tie::Predicate))
 }
+
+/// A role that the text gives to an entity.
+#[derive(Clone, Debug)]
+pub(super) struct Fact {
+    pub entity: usize,
+    pub phrase: Phrase,
+}

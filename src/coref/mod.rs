@@ -8,6 +8,7 @@ mod fact;
 mod ranker;
 mod pronoun;
 mod link;
+mod holder;
 
 pub use ranker::{Feature, N_FEATURES, N_KINDS, PRONOUNS_SECTION, PRONOUNS_TEMPLATE, RankedOption, Ranker};
 
@@ -72,8 +73,8 @@ pub struct Guess {
     pub token: usize,
     /// The entity that fits best.
     pub entity: usize,
-    /// The one that fits next best.
-    pub runner_up: Option<usize>,
+    /// The ones that fit next best, best first.
+    pub others: [Option<usize>; 3],
     /// How much better the best one fits; larger is surer.
     pub margin: i32,
 }
@@ -85,6 +86,18 @@ pub struct Entities {
     pub entities: Vec<Entity>,
     /// The links of pronouns, in text order.
     pub guesses: Vec<Guess>,
+}
+
+impl Guess {
+    /// The one that fits next best.
+    pub fn runner_up(&self) -> Option<usize> {
+        self.others[0]
+    }
+
+    /// Whether the pronoun may stand for an entity.
+    pub fn may_be(&self, entity: usize) -> bool {
+        self.entity == entity || self.others.contains(&Some(entity))
+    }
 }
 
 impl Entities {
@@ -105,8 +118,10 @@ pub struct Choice<'c> {
 }
 
 /// Says which entity a pronoun truly stands for: `Some(None)` for nobody, `None` to leave it to
-/// the ranker.
-pub type Teacher<'t> = dyn FnMut(Choice) -> Option<Option<usize>> + 't;
+/// the ranker. The entities are those known by name.
+pub type Teacher<'t> = dyn FnMut(&[Entity], Choice) -> Option<Option<usize>> + 't;
+/// The same, within a text whose entities are known.
+type Asked<'t> = dyn FnMut(Choice) -> Option<Option<usize>> + 't;
 
 /// Links the mentions of a text to entities. Time grows with the number of mentions.
 pub fn resolve(document: &Document, tagged: &Tagged, ranker: &Ranker) -> Entities {
@@ -118,7 +133,7 @@ pub fn resolve_taught(
     document: &Document,
     tagged: &Tagged,
     ranker: &Ranker,
-    teacher: &mut dyn FnMut(&[Entity], Choice) -> Option<Option<usize>>,
+    teacher: &mut Teacher,
 ) -> Entities {
     let clusters = names::cluster(document, &tagged.names);
     let mut entity_of = vec![0; tagged.names.len()];

@@ -284,7 +284,7 @@ impl Clusters<'_, '_> {
             let known = self.by_word.get(&(other, word.clone())).map_or(&[][..], Vec::as_slice);
             let short = &self.clusters[number];
             // The headline may have the surname before the text has the full name.
-            let after = short.mentions.iter().map(|&(name, _)| name).take(2).last();
+            let after = short.mentions.get(1).or(short.mentions.first()).map(|&(name, _)| name);
             let fits = |long: &Cluster| {
                 let words = &long.spelling.words;
                 let first = long.mentions.iter().map(|&(name, _)| name).min();

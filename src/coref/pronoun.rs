@@ -93,10 +93,13 @@ pub(super) fn best(linker: &Linker, token: usize, options: &[RankedOption]) -> O
     scores.sort_by_key(|&(score, number)| (std::cmp::Reverse(score), number));
     let &(score, number) = scores.first()?;
     let entity = options[number].0?;
-    let others = || scores.iter().skip(1);
-    let runner_up = others().find_map(|&(_, number)| options[number].0);
-    let second = others().next().map_or(i32::MIN / 2, |(score, _)| *score);
-    Some(Guess { token, entity, runner_up, margin: (score - second).min(MAX_MARGIN) })
+    let mut others = [None; 3];
+    let rest = scores.iter().skip(1).filter_map(|&(_, number)| options[number].0);
+    for (place, entity) in others.iter_mut().zip(rest) {
+        *place = Some(entity);
+    }
+    let second = scores.get(1).map_or(i32::MIN / 2, |(score, _)| *score);
+    Some(Guess { token, entity, others, margin: (score - second).min(MAX_MARGIN) })
 }
 
 /// Margins beyond this are the same.

@@ -274,8 +274,9 @@ fn right(names: &NamesAt, to: usize, noun_at: usize) -> usize {
         let named = is_name(object) || lower(object) == "the" && is_name(object + 1);
         let goes_on = match lower(end) {
             "of" => true,
-            "for" | "at" | "to" => end == first && (named || lower(end) != "to"),
-            "in" | "from" | "with" => end == first && named,
+            "for" | "at" => named || end == first,
+            "to" => named || lower(object) == "the" && Role::of(lower(object + 1)).is_some(),
+            "in" | "from" | "with" => named,
             "and" => first < end && named,
             _ => false,
         };

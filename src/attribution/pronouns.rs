@@ -1,0 +1,96 @@
+//! Pronouns inside quotations, and the order of the entities once all are known.
+
+use super::Attributed;
+use crate::coref::{Entities, Entity, Mention, MentionKind};
+use crate::lexicon::PRONOUNS;
+use crate::quote::QuotationKind;
+use crate::text::{Case, Document};
+
+/// "I" and "we" in quotation marks are the speaker.
+pub(super) fn link_first_persons(document: &Document, attributed: &[Attributed], entities: &mut Entities) {
+    for quotation in attributed {
+        let Some(speaker) = quotation.speaker else { continue };
+        let direct = quotation.quotation.kind == QuotationKind::Direct;
+        let spans = if direct { &quotation.quotation.content } else { &quotation.quotation.printed };
+        for &span in spans {
+            for token_idx in document.tokens_in(span) {
+                let word = document.word(token_idx);
+                let is_first = PRONOUNS.get(&word.lower).is_some_and(|value| value.starts_with("first"));
+                if !is_first || word.case == Case::Upper && word.lower.len() > 1 {
+                    continue;
+                }
+                let span = document.tokens[token_idx].span;
+                let tokens = token_idx..token_idx + 1;
+                let kind = MentionKind::Pronoun;
+                entities.entities[speaker].mentions.push(Mention { span, tokens, kind, own_type: None });
+            }
+        }
+    }
+}
+
+/// "he" in quotation marks is seldom the speaker: it goes to the one that fits next best.
+pub(super) fn move_third_persons(document: &Document, attributed: &[Attributed], entities: &mut Entities) {
+    let mut moves: Vec<(usize, usize, Option<usize>)> = Vec::new();
+    for quotation in attributed {
+        let Some(speaker) = quotation.speaker else { continue };
+        let direct = quotation.quotation.kind == QuotationKind::Direct;
+        let spans = if direct { &quotation.quotation.content } else { &quotation.quotation.printed };
+        for &span in spans {
+            let tokens = document.tokens_in(span);
+            let from = entities.guesses.partition_point(|guess| guess.token < tokens.start);
+            for guess in &entities.guesses[from..] {
+                if tokens.end <= guess.token {
+                    break;
+                }
+                if guess.entity == speaker {
+                    moves.push((guess.token, speaker, guess.runner_up()));
+                }
+            }
+        }
+    }
+    moves.sort_unstable();
+    let mut moved: Vec<(usize, Mention)> = Vec::new();
+    for (entity_idx, entity) in entities.entities.iter_mut().enumerate() {
+        entity.mentions.retain(|mention| {
+            let found = moves.binary_search_by_key(&mention.tokens.start, |(token, ..)| *token);
+            let Ok(at) = found else { return true };
+            let (_, from, to) = moves[at];
+            if mention.kind != MentionKind::Pronoun || from != entity_idx {
+                return true;
+            }
+            moved.extend(to.map(|to| (to, mention.clone())));
+            false
+        });
+    }
+    for (to, mention) in moved {
+        entities.entities[to].mentions.push(mention);
+    }
+}
+
+/// Puts the entities back in order of first mention, and renumbers those who refer to them.
+pub(super) fn in_order(entities: &mut Entities, attributed: &mut [Attributed]) {
+    for entity in &mut entities.entities {
+        entity.mentions.sort_by_key(|mention| (mention.span, mention.kind));
+        entity.mentions.dedup_by_key(|mention| mention.span);
+    }
+    let mut order: Vec<usize> = (0..entities.entities.len()).collect();
+    order.sort_by_key(|&number| {
+        (entities.entities[number].mentions.first().map(|mention| mention.span), number)
+    });
+    let mut place = vec![0; order.len()];
+    for (new, &old) in order.iter().enumerate() {
+        place[old] = new;
+    }
+    let mut moved: Vec<Option<Entity>> =
+        std::mem::take(&mut entities.entities).into_iter().map(Some).collect();
+    entities.entities = order.iter().filter_map(|&old| moved[old].take()).collect();
+    for entity in &mut entities.entities {
+        entity.affiliation = entity.affiliation.map(|old| place[old]);
+    }
+    for quotation in attributed {
+        quotation.speaker = quotation.speaker.map(|old| place[old]);
+        for candidate in &mut quotation.candidates {
+            candidate.speaker = candidate.speaker.map(|old| place[old]);
+        }
+    }
+}

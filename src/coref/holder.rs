@@ -1,0 +1,296 @@
+//! Who holds a role: the entity that "the Russian president", "the commission" or "the company"
+//! stands for, or nobody where none or several fit.
+
+use super::fact::Fact;
+use super::gender::Evidence;
+use super::link::{Linker, MAX_BACK, MAX_FACTS};
+use super::names::{Cluster, Group};
+use super::role::{Opening, Phrase, Role, country};
+use crate::entity::EntityType;
+use crate::lexicon::ORGANIZATION_WORDS;
+use crate::text::Case;
+
+impl Linker<'_, '_> {
+    /// "He is a legend": the entity of the pronoun right before.
+    pub(super) fn predicate_of_pronoun(&self, phrase: &Phrase) -> Option<usize> {
+        let verb = phrase.start().checked_sub(1)?;
+        let last = self.history.last()?;
+        let is_predicate = last.token + 1 == verb
+            && last.pronoun.is_some_and(|person| matches!(person, "male" | "female" | "thing"))
+            && matches!(self.names.document.lower(verb), "is" | "was" | "'s" | "became" | "remains");
+        let fits = match self.clusters[last.entity].group {
+            Group::Person => phrase.role.is_person(),
+            _ => phrase.role.what != "person",
+        };
+        (is_predicate && fits).then_some(last.entity)
+    }
+
+    /// The entity that a free role phrase stands for, if exactly one fits.
+    pub(super) fn holder(&self, phrase: &Phrase) -> Option<usize> {
+        let document = self.names.document;
+        let is_capital = document.word(phrase.noun_at).case == Case::Capitalized
+            && document.sentences[document.sentence_of(phrase.noun_at)].tokens.start != phrase.noun_at;
+        let is_owned = phrase.opening == Opening::Bare
+            && phrase.tokens.start < phrase.noun_at
+            && (!phrase.names.is_empty() || phrase.country.is_some());
+        match phrase.opening {
+            Opening::Definite | Opening::Pronoun(_) => {}
+            Opening::Bare if is_capital || is_owned => {}
+            _ => return None,
+        }
+        if phrase.role.what == "people" {
+            return None;
+        }
+        if phrase.role.noun == "counterpart" {
+            return self.counterpart(phrase);
+        }
+        self.by_fact(phrase).or_else(|| self.by_head_word(phrase)).or_else(|| self.by_salience(phrase))
+    }
+
+    /// The holder of the same office in the country that the phrase names.
+    fn counterpart(&self, phrase: &Phrase) -> Option<usize> {
+        let country = phrase.country?;
+        let holder = self
+            .history
+            .iter()
+            .rev()
+            .take(MAX_BACK)
+            .find(|s| self.clusters[s.entity].group == Group::Person)?;
+        let offices: Vec<&str> = self
+            .facts
+            .iter()
+            .filter(|f| f.entity == holder.entity)
+            .take(MAX_FACTS)
+            .map(|f| f.phrase.role.noun)
+            .collect();
+        let mut found = None;
+        for noun in offices {
+            for &number in self.by_noun.get(noun).map_or(&[][..], Vec::as_slice) {
+                let fact = &self.facts[number];
+                if fact.entity != holder.entity && fact.phrase.country == Some(country) {
+                    if found.is_some_and(|other| other != fact.entity) {
+                        return None;
+                    }
+                    found = Some(fact.entity);
+                }
+            }
+        }
+        found
+    }
+
+    fn by_fact(&self, phrase: &Phrase) -> Option<usize> {
+        let mut best: Vec<(i32, usize)> = Vec::new();
+        // Roles of the noun or a narrower one, and broader ones that are given as such.
+        let own = self.by_noun.get(phrase.role.noun).map_or(&[][..], Vec::as_slice).iter();
+        let broader = phrase.role.broader.split(' ').take(2);
+        let broader = broader.flat_map(|noun| self.by_noun.get(noun).map_or(&[][..], Vec::as_slice));
+        let broader =
+            broader.filter(|&&number| phrase.role.broader.contains(self.facts[number].phrase.role.noun));
+        for &number in own.chain(broader) {
+            let fact = &self.facts[number];
+            let gender = Evidence::of_role(phrase.role.gender);
+            if gender.contradicts(self.genders[fact.entity]) {
+                continue;
+            }
+            let Some(score) = self.fit(phrase, fact) else { continue };
+            match best.iter_mut().find(|(_, entity)| *entity == fact.entity) {
+                Some((known, _)) => *known = score.max(*known),
+                None => best.push((score, fact.entity)),
+            }
+        }
+        let top = best.iter().map(|(score, _)| *score).max()?;
+        best.retain(|(score, _)| *score == top);
+        if let [(_, only)] = best[..] {
+            return Some(only);
+        }
+        // Several hold such a role: the one named last, if the others are not named near.
+        let sentence = self.names.document.sentence_of(phrase.noun_at);
+        let near = |entity: usize| {
+            self.history
+                .iter()
+                .rev()
+                .take(MAX_BACK)
+                .find(|s| s.entity == entity)
+                .filter(|s| sentence - s.sentence <= 2)
+                .map(|s| s.token)
+        };
+        let mut near: Vec<(usize, usize)> =
+            best.iter().filter_map(|&(_, e)| near(e).map(|token| (token, e))).collect();
+        near.sort_unstable();
+        match near[..] {
+            [(_, only)] => Some(only),
+            _ => None,
+        }
+    }
+
+    /// How well a phrase fits a role given elsewhere; None if they cannot be the same.
+    fn fit(&self, phrase: &Phrase, fact: &Fact) -> Option<i32> {
+        let known = &fact.phrase;
+        let mut score = 2;
+        if phrase.role.noun != known.role.noun {
+            score -= 1;
+            // "the leader" may be a prime minister, "the official" an undersecretary.
+        } else if phrase.modifiers != known.modifiers {
+            // "the former president" is not the president, "the minister" may be the energy minister.
+            let shorter = phrase.modifiers.is_empty()
+                && !known.modifiers.iter().any(|m| matches!(*m, "former" | "ex" | "late" | "then"));
+            if !shorter {
+                return None;
+            }
+        } else {
+            score += 1;
+        }
+        if !phrase.modifiers.iter().all(|m| known.modifiers.contains(m)) {
+            return None;
+        }
+        match (phrase.country, known.country) {
+            (Some(country), Some(other)) if country == other => score += 2,
+            (Some(_), Some(_)) => return None,
+            (Some(_), None) => score -= 1,
+            _ => {}
+        }
+        for &name in &phrase.names {
+            let entity = self.entity_of[name];
+            if entity == fact.entity {
+                return None;
+            }
+            let same = known.names.iter().any(|&other| self.entity_of[other] == entity);
+            match same {
+                true => score += 2,
+                false if known.names.is_empty() => score -= 1,
+                false => return None,
+            }
+        }
+        (0 < score).then_some(score)
+    }
+
+    /// "the commission" where one name alone has that head word.
+    fn by_head_word(&self, phrase: &Phrase) -> Option<usize> {
+        if phrase.role.what == "person" || !phrase.names.is_empty() {
+            return None;
+        }
+        let mut fitting = self.by_head.get(phrase.role.noun)?.iter().filter(|&&entity| {
+            let words = &self.clusters[entity].spelling.words;
+            phrase.country.is_none_or(|wanted| {
+                words.iter().any(|word| country(word) == Some(wanted)) || words.join(" ").starts_with(wanted)
+            })
+        });
+        match (fitting.next(), fitting.next()) {
+            (Some(&only), None) => Some(only),
+            _ => None,
+        }
+    }
+
+    /// "the company", "the club", "the country": the one of that kind last spoken of.
+    fn by_salience(&self, phrase: &Phrase) -> Option<usize> {
+        if phrase.opening != Opening::Definite
+            || !phrase.names.is_empty()
+            || phrase.tokens.end != phrase.noun_at + 1
+        {
+            return None;
+        }
+        let noun = phrase.role.noun;
+        let is_company = matches!(
+            noun,
+            "company"
+                | "firm"
+                | "group"
+                | "corporation"
+                | "business"
+                | "airline"
+                | "carrier"
+                | "manufacturer"
+                | "chipmaker"
+                | "retailer"
+                | "giant"
+                | "airframer"
+                | "automaker"
+                | "carmaker"
+                | "maker"
+                | "startup"
+                | "conglomerate"
+                | "operator"
+                | "developer"
+                | "supplier"
+                | "publisher"
+                | "lender"
+                | "insurer"
+        );
+        let is_team = matches!(noun, "team" | "club" | "side" | "franchise");
+        let is_body = matches!(
+            noun,
+            "organization"
+                | "organisation"
+                | "agency"
+                | "party"
+                | "union"
+                | "charity"
+                | "newspaper"
+                | "paper"
+                | "magazine"
+                | "website"
+                | "network"
+                | "bank"
+                | "university"
+                | "school"
+                | "college"
+                | "hospital"
+        );
+        let is_country = noun == "country";
+        if !(is_company || is_team || is_body || is_country) {
+            return None;
+        }
+        let sentence = self.names.document.sentence_of(phrase.noun_at);
+        let mut best: Option<(i32, usize)> = None;
+        for (back, s) in self.history.iter().rev().take(MAX_BACK).enumerate() {
+            if 3 < sentence - s.sentence {
+                break;
+            }
+            let cluster = &self.clusters[s.entity];
+            let fits = if is_country {
+                cluster.group == Group::Place && country(&cluster.spelling.words.join(" ")).is_some()
+            } else {
+                self.types[s.entity] == EntityType::Organization && self.may_be(cluster, noun, is_company)
+            };
+            if !fits {
+                continue;
+            }
+            let score = 12 * i32::from(s.is_subject) - 5 * (sentence - s.sentence) as i32 - back as i32
+                + 3 * cluster.mentions.len().min(6) as i32;
+            if best.is_none_or(|(known, _)| known < score) {
+                best = Some((score, s.entity));
+            }
+        }
+        best.map(|(_, entity)| entity)
+    }
+
+    /// Whether the name of an organization allows a noun: the Ministry of Trade is no company.
+    fn may_be(&self, cluster: &Cluster, noun: &str, is_company: bool) -> bool {
+        let words = &cluster.spelling.words;
+        let kind = [words.last(), words.get(cluster.spelling.head)]
+            .into_iter()
+            .flatten()
+            .find(|word| Role::of(word).is_some_and(|role| role.is_organization()));
+        match kind {
+            Some(kind) if kind == noun => true,
+            Some(kind) => {
+                is_company
+                    && ORGANIZATION_WORDS.contains(kind)
+                    && !matches!(
+                        kind.as_str(),
+                        "ministry"
+                            | "department"
+                            | "agency"
+                            | "commission"
+                            | "council"
+                            | "committee"
+                            | "university"
+                            | "college"
+                            | "party"
+                            | "union"
+                    )
+            }
+            None => true,
+        }
+    }
+}
