@@ -77,7 +77,7 @@ pub(super) fn read(document: &Document, entities: &Entities, index: &Index, span
     {
         return Some(Source::Name(entity));
     }
-    if let Some(pronoun) = pronoun(document, index, part.clone()) {
+    if let Some(pronoun) = pronoun(document, entities, index, part.clone()) {
         return Some(pronoun);
     }
     if let Some(entity) = titled(document, entities, index, first..tokens.end) {
@@ -214,7 +214,7 @@ fn is_boundary(lower: &str) -> bool {
     )
 }
 
-fn pronoun(document: &Document, index: &Index, part: Range<usize>) -> Option<Source> {
+fn pronoun(document: &Document, entities: &Entities, index: &Index, part: Range<usize>) -> Option<Source> {
     let lower = document.lower(part.start);
     let relative = matches!(lower, "who" | "which" | "that" | "whom");
     let stands_alone = part.len() == 1 || PRONOUNS.contains(lower) && !is_possessive(lower);
@@ -228,7 +228,13 @@ fn pronoun(document: &Document, index: &Index, part: Range<usize>) -> Option<Sou
             before = before.checked_sub(1)?;
         }
         let entity = index.at(before, |kind| kind != MentionKind::Pronoun).map(|(_, entity)| entity);
-        return Some(Source::Pronoun(part.start, entity));
+        let speaks = |&entity: &usize| {
+            matches!(
+                entities.entities[entity].entity_type,
+                EntityType::Person | EntityType::Organization | EntityType::Norp
+            )
+        };
+        return Some(Source::Pronoun(part.start, entity.filter(speaks)));
     }
     if PRONOUNS.contains(lower) {
         let entity = index.at(part.start, |kind| kind == MentionKind::Pronoun).map(|(_, entity)| entity);

@@ -160,11 +160,8 @@ pub fn resolve_taught(
     linker.run(phrases, &mut |choice| teacher(&entities, choice));
     for fact in &linker.facts {
         let role = document.cover(fact.phrase.tokens.clone()).of(document.text);
-        let roles = &mut entities[fact.entity].roles;
         let role = role.split_whitespace().collect::<Vec<_>>().join(" ");
-        if roles.len() < MAX_ROLES && !roles.iter().any(|known| known.to_lowercase() == role.to_lowercase()) {
-            roles.push(role);
-        }
+        add_role(&mut entities[fact.entity].roles, role);
     }
     let guesses = linker.guesses;
     for (tokens, entity, kind) in linker.links {
@@ -175,6 +172,22 @@ pub fn resolve_taught(
         entity.mentions.sort_by_key(|mention| (mention.span, mention.kind));
     }
     Entities { entities, guesses }
+}
+
+/// Adds a role unless a longer one that ends alike is known; takes the place of a shorter one.
+fn add_role(roles: &mut Vec<String>, role: String) {
+    let lower = role.to_lowercase();
+    let ends = |long: &str, short: &str| {
+        long.strip_suffix(short).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+    };
+    if roles.iter().any(|known| ends(&known.to_lowercase(), &lower)) {
+        return;
+    }
+    match roles.iter_mut().find(|known| ends(&lower, &known.to_lowercase())) {
+        Some(known) => *known = role,
+        None if roles.len() < MAX_ROLES => roles.push(role),
+        None => {}
+    }
 }
 
 /// The entity of a cluster, with its mentions by name.
