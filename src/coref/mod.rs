@@ -183,8 +183,8 @@ fn add_role(roles: &mut Vec<String>, role: String) {
     if roles.iter().any(|known| ends(&known.to_lowercase(), &lower)) {
         return;
     }
-    match roles.iter_mut().find(|known| ends(&lower, &known.to_lowercase())) {
-        Some(known) => *known = role,
+    match roles.iter().position(|known| ends(&lower, &known.to_lowercase())) {
+        Some(known) => roles[known] = role,
         None if roles.len() < MAX_ROLES => roles.push(role),
         None => {}
     }
