@@ -62,6 +62,12 @@ pub const VAGUE_WORDS: WordList = WordList(include_str!("vague_words.txt"));
 pub const PLACE_WORDS: WordList = WordList(include_str!("place_words.txt"));
 /// Personal pronouns → whom they stand for, and how.
 pub const PRONOUNS: WordList = WordList(include_str!("pronouns.txt"));
+/// Paragraphs that are no part of an article → why they are set aside.
+pub const JUNK_LINES: WordList = WordList(include_str!("junk_lines.txt"));
+/// How paragraphs begin that are no part of an article → why they are set aside.
+pub const JUNK_OPENINGS: WordList = WordList(include_str!("junk_openings.txt"));
+/// Words that rows of buttons for sharing consist of.
+pub const SHARING_WORDS: WordList = WordList(include_str!("sharing_words.txt"));
 /// Words for numbers → role letter and number: `n` cardinal, `o` ordinal, `x` factor, `f` fraction,
 /// `d` denominator.
 pub const NUMBER_WORDS: WordList = WordList(include_str!("number_words.txt"));

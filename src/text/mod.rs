@@ -4,6 +4,7 @@
 
 mod marks;
 mod paragraph;
+mod junk;
 mod sentence;
 mod shape;
 mod token;
@@ -39,7 +40,7 @@ pub struct Document<'t> {
     pub paragraphs: Vec<Paragraph>,
     /// In order; none crosses a paragraph's end. Paragraphs set aside have none.
     pub sentences: Vec<Sentence>,
-    /// In order, not overlapping.
+    /// In order, not overlapping. Paragraphs set aside have none.
     pub tokens: Vec<Token>,
     /// The distinct surface forms, in order of first occurrence.
     pub words: Vec<Word>,
@@ -54,7 +55,7 @@ pub struct Paragraph {
     pub span: Span,
     /// What it is to the article.
     pub kind: ParagraphKind,
-    /// Its tokens, as indices into [`Document::tokens`].
+    /// Its tokens, as indices into [`Document::tokens`]; empty if it is set aside.
     pub tokens: Range<usize>,
     /// Its sentences, as indices into [`Document::sentences`].
     pub sentences: Range<usize>,
@@ -98,11 +99,15 @@ impl<'t> Document<'t> {
             words: Vec::new(),
             quoted_runs: Vec::new(),
         };
-        for span in spans {
+        let reasons = junk::reasons(text, &spans);
+        for (span, reason) in spans.into_iter().zip(reasons) {
+            let reason = reason.filter(|_| !kept.iter().any(|kept| kept.overlaps(span)));
             let first_token = document.tokens.len();
             let mut last_end = 0;
             let tokens = &mut document.tokens;
-            token::tokenize(text, span.start as usize, span.end as usize, |start, end, kind| {
+            // A paragraph set aside has no tokens, so that nothing below can see it.
+            let end = if reason.is_some() { span.start } else { span.end };
+            token::tokenize(text, span.start as usize, end as usize, |start, end, kind| {
                 let span = Span::from_range(start..end);
                 let space_before = start != last_end || tokens.len() == first_token;
                 tokens.push(Token { span, word: interner.intern(span, kind), space_before });
@@ -110,13 +115,12 @@ impl<'t> Document<'t> {
             });
             document.paragraphs.push(Paragraph {
                 span,
-                kind: ParagraphKind::Text,
+                kind: reason.map_or(ParagraphKind::Text, ParagraphKind::SetAside),
                 tokens: first_token..document.tokens.len(),
                 sentences: 0..0,
             });
         }
         document.words = interner.words;
-        let _ = kept;
         document.split_sentences();
         document.mark_headline();
         document.quoted_runs = marks::pair(&document);
@@ -138,10 +142,8 @@ impl<'t> Document<'t> {
 
     /// The first paragraph is a headline if it is short, without a final stop, and not alone.
     fn mark_headline(&mut self) {
-        if self.paragraphs.len() < 2 {
-            return;
-        }
-        let first = &mut self.paragraphs[0];
+        let mut article = self.paragraphs.iter_mut().filter(|p| p.kind == ParagraphKind::Text);
+        let (Some(first), Some(_)) = (article.next(), article.next()) else { return };
         let ends_open = !first.span.of(self.text).ends_with(['.', ':', ',', ';', '"', '”']);
         if first.tokens.len() <= 25 && first.sentences.len() == 1 && ends_open {
             first.kind = ParagraphKind::Headline;
@@ -217,6 +219,23 @@ mod tests {
         assert_eq!(kind("Bridge closes\n\nIt was old."), ParagraphKind::Headline);
         assert_eq!(kind("It was old.\n\nIt closed."), ParagraphKind::Text);
         assert_eq!(kind("Bridge closes"), ParagraphKind::Text);
+    }
+
+    #[test]
+    fn a_paragraph_put_back_is_text_again() {
+        let text = "Port opens\n\nShare\n\nIt was old.";
+        let document = Document::new(text);
+        assert_eq!(document.paragraphs[1].kind, ParagraphKind::SetAside("sharing"));
+        assert_eq!(document.paragraphs[1].tokens.len() + document.paragraphs[1].sentences.len(), 0);
+        let document = Document::with_kept(text, &[Span::new(13, 14)]);
+        assert_eq!(document.paragraphs[1].kind, ParagraphKind::Text);
+        assert_eq!(document.paragraphs[1].sentences.len(), 1);
+    }
+
+    #[test]
+    fn the_headline_stands_behind_what_is_set_aside() {
+        let document = Document::new("Advertisement\n\nBridge closes\n\nIt was old.");
+        assert_eq!(document.paragraphs[1].kind, ParagraphKind::Headline);
     }
 
     #[test]

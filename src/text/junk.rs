@@ -1,0 +1,238 @@
+//! Paragraphs that are no part of the article: what web pages, mails and PDF files leave in a paste.
+//!
+//! A wrong one loses text, a missed one costs little: a paragraph is set aside only if it is short
+//! and reads like nothing else, and never if it quotes somebody.
+
+use super::shape::is_quotation_mark;
+use crate::lexicon::{JUNK_LINES, JUNK_OPENINGS, SHARING_WORDS};
+use crate::span::Span;
+
+/// No paragraph longer than this is set aside, whatever it begins with.
+const MAX_BYTES: usize = 420;
+
+/// Why each paragraph is set aside; `None` for those of the article.
+pub(super) fn reasons(text: &str, paragraphs: &[Span]) -> Vec<Option<&'static str>> {
+    let mut reasons: Vec<Option<&'static str>> =
+        paragraphs.iter().map(|paragraph| reason(paragraph.of(text))).collect();
+    // "From:" and "Date:" are mail only in company: a header has at least two lines.
+    let lines: Vec<bool> = paragraphs.iter().map(|paragraph| is_header_line(paragraph.of(text))).collect();
+    for idx in 0..reasons.len() {
+        let company = idx > 0 && lines[idx - 1] || lines.get(idx + 1) == Some(&true);
+        if lines[idx] {
+            reasons[idx] = company.then_some("mail");
+        }
+    }
+    reasons
+}
+
+fn reason(paragraph: &str) -> Option<&'static str> {
+    if paragraph.len() > MAX_BYTES {
+        return None;
+    }
+    if let Some(reason) = marks_alone(paragraph) {
+        return Some(reason);
+    }
+    let lower = paragraph.to_lowercase().replace('’', "'");
+    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    if let Some(reason) = JUNK_LINES.get(bare) {
+        // "Pause." may be a stage direction, "Home." a whole answer.
+        let sentence =
+            paragraph.ends_with(['.', '!', '?']) && !bare.contains(' ') && reason != "advertisement";
+        return Some(reason).filter(|_| !sentence && !paragraph.contains(is_double_mark));
+    }
+    if is_page_number(bare, paragraph) {
+        return Some("page-number");
+    }
+    if is_reading_time(bare) {
+        return Some("navigation");
+    }
+    if bare
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .all(|word| SHARING_WORDS.contains(word))
+    {
+        return Some("sharing").filter(|_| bare.contains(' '));
+    }
+    if is_address(bare) {
+        return Some("link");
+    }
+    let (reason, opening) = opening(&lower)?;
+    // "Photo by Ada Lind", but "Photo by photo, the album …".
+    let n_words = opening.split(' ').count();
+    let names_somebody =
+        paragraph.split_whitespace().nth(n_words).is_none_or(|word| !word.starts_with(char::is_lowercase));
+    (fits(reason, opening, &lower) && (reason != "caption" || names_somebody || !opening.contains(' ')))
+        .then_some(reason)
+}
+
+/// The longest opening of the list that the paragraph begins with.
+fn opening(lower: &str) -> Option<(&'static str, &'static str)> {
+    JUNK_OPENINGS
+        .entries()
+        .filter(|(opening, _)| lower.starts_with(opening))
+        .max_by_key(|(opening, _)| opening.len())
+        .map(|(opening, reason)| (reason, opening))
+}
+
+/// Whether a paragraph with such an opening is what it seems.
+fn fits(reason: &str, opening: &str, lower: &str) -> bool {
+    let rest = &lower[opening.len()..];
+    let n_words = lower.split_whitespace().count();
+    let ends_word =
+        opening.ends_with(|c: char| !c.is_alphanumeric()) || !rest.starts_with(char::is_alphanumeric);
+    if !ends_word && !opening.ends_with("19") && !opening.ends_with("20") {
+        return false;
+    }
+    let quotes = lower.contains(is_double_mark);
+    match reason {
+        // A headline behind a colon: it may quote, but is one sentence at most.
+        "link" if opening.ends_with([':', '|', '»', '-', '–', '—']) => {
+            n_words <= 30 && n_sentences(rest) <= 1
+        }
+        "link" => n_words <= 12 && !quotes && !lower.ends_with('.') && !lower.contains(" said"),
+        "sharing" => n_words <= 14 && !quotes && !lower.contains(" said"),
+        "newsletter" => {
+            n_words <= 45
+                && !quotes
+                && ["newsletter", "inbox", "subscri", "email", "e-mail", "alerts", "notifications", "updates"]
+                    .iter()
+                    .any(|word| lower.contains(word))
+                && !lower.contains(" said")
+        }
+        "caption" if opening.ends_with([':', '/']) || opening.starts_with(['(', '[']) => {
+            let closed =
+                !opening.starts_with(['(', '[']) || lower.ends_with([')', ']']) || lower.ends_with(").");
+            n_words <= 45 && !quotes && closed && n_sentences(rest) <= 2
+        }
+        "caption" => n_words <= 16 && !quotes && !lower.contains(" said"),
+        "cookies" => true,
+        "mail" => {
+            opening.starts_with("---") || opening.contains("unsubscribe") || opening.starts_with("you ")
+        }
+        "copyright" => n_words <= 45 && !quotes,
+        _ => false,
+    }
+}
+
+fn is_double_mark(c: char) -> bool {
+    is_quotation_mark(c) && !matches!(c, '\'' | '’' | '‘' | '`' | '´')
+}
+
+/// Ends of sentences with another one behind.
+fn n_sentences(text: &str) -> usize {
+    1 + text
+        .trim_end()
+        .match_indices(['.', '!', '?'])
+        .filter(|(at, stop)| text[at + stop.len()..].starts_with(' '))
+        .count()
+}
+
+/// Paragraphs of marks: "* * *", ">>", "- 3 -" is a page number.
+fn marks_alone(paragraph: &str) -> Option<&'static str> {
+    if paragraph.chars().any(char::is_alphanumeric) || paragraph.contains(is_quotation_mark) {
+        return None;
+    }
+    Some(if paragraph.contains('>') { "mail-quote-mark" } else { "separator" })
+}
+
+/// "Page 3", "page 3 of 12", "- 3 -", "3"
+fn is_page_number(bare: &str, paragraph: &str) -> bool {
+    let numbers =
+        |text: &str| !text.is_empty() && text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit());
+    if let Some(rest) = bare.strip_prefix("page ") {
+        return numbers(rest)
+            || rest.split_once(" of ").is_some_and(|(page, last)| numbers(page) && numbers(last));
+    }
+    // "7%" and "$7" stand in tables of figures, "3." in lists.
+    numbers(bare) && paragraph.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '–' | '—' | '|'))
+}
+
+/// "3 min read", "5-minute read"
+fn is_reading_time(bare: &str) -> bool {
+    let rest = bare.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-'));
+    rest.len() < bare.len()
+        && matches!(rest, "min read" | "mins read" | "minute read" | "minutes read" | "min. read")
+}
+
+/// A web address and nothing else.
+fn is_address(bare: &str) -> bool {
+    (bare.starts_with("http://") || bare.starts_with("https://") || bare.starts_with("www."))
+        && !bare.contains(char::is_whitespace)
+}
+
+fn is_header_line(paragraph: &str) -> bool {
+    let Some((name, _)) = paragraph.split_once(": ").or_else(|| paragraph.split_once(":\t")) else {
+        return false;
+    };
+    paragraph.len() <= 160
+        && matches!(name, "From" | "To" | "Cc" | "CC" | "Bcc" | "Subject" | "Sent" | "Date" | "Reply-To")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::{Document, ParagraphKind};
+
+    #[track_caller]
+    fn check(paragraph: &str, expected: Option<&str>) {
+        let text = format!("The bridge is closed.\n\n{paragraph}\n\nIt was old.");
+        let document = Document::new(&text);
+        let found = match document.paragraphs[1].kind {
+            ParagraphKind::SetAside(reason) => Some(reason),
+            _ => None,
+        };
+        assert_eq!(found, expected, "{paragraph:?}");
+    }
+
+    #[test]
+    fn what_pages_leave_in_a_paste_is_set_aside() {
+        check("ADVERTISEMENT", Some("advertisement"));
+        check("Story continues below advertisement", Some("advertisement"));
+        check("READ MORE: Ferry sinks off Bremholm", Some("link"));
+        check("Related: “We had no choice,” mayor says", Some("link"));
+        check("https://example.org/news/4711", Some("link"));
+        check("Share this article", Some("sharing"));
+        check("Facebook Twitter WhatsApp Email", Some("sharing"));
+        check("Sign up for our morning newsletter and never miss a story.", Some("newsletter"));
+        check("Photo: Ada Lind/Harbor News", Some("caption"));
+        check("(Photo by Ada Lind for Harbor News)", Some("caption"));
+        check("We use cookies to make this site work.", Some("cookies"));
+        check("© 2021 Harbor News. All rights reserved.", Some("copyright"));
+        check("Page 3 of 12", Some("page-number"));
+        check("- 3 -", Some("page-number"));
+        check("* * *", Some("separator"));
+        check(">>", Some("mail-quote-mark"));
+        check("4 min read", Some("navigation"));
+    }
+
+    #[test]
+    fn what_the_article_says_stays() {
+        for paragraph in [
+            "Share prices fell on Friday.",
+            "Read more than one paper, she said.",
+            "Photo by photo, the album tells his story.",
+            "“Subscribe,” he said.",
+            "More from the same author would be welcome, she said.",
+            "From: here to eternity is a long way.",
+            "Sign up for the army, he told them, and see the world.",
+            "Copyright 2020 was a year of lawsuits, said Lind, “and we lost them all.”",
+            "2021",
+            "7%",
+            "Home at last.",
+            "“More?”",
+            "Pause.",
+            "3.",
+            "Watch the river, Lind said.",
+        ] {
+            check(paragraph, None);
+        }
+    }
+
+    #[test]
+    fn mail_headers_are_set_aside_in_company() {
+        let document =
+            Document::new("From: Ada Lind\nTo: Bo Strand\nSubject: Bridge\n\nThe bridge is closed.");
+        let kinds: Vec<bool> =
+            document.paragraphs.iter().map(|p| matches!(p.kind, ParagraphKind::SetAside("mail"))).collect();
+        assert_eq!(kinds, [true, true, true, false]);
+    }
+}
