@@ -65,21 +65,16 @@ fn rooms_use_only_rooms_above_them() {
     assert!(upward.is_empty(), "{upward:#?}");
 }
 
-/// Known to be too long; whoever splits one takes it off the list.
-const TOO_LONG: [&str; 2] = ["src/coref/link.rs", "src/quote/features.rs"];
+/// Files that wait to be split, with what they may grow to until then.
+const TOO_LONG: [(&str, usize); 1] = [("src/coref/link.rs", 600)];
 
 #[test]
 fn files_stay_short() {
     let mut long = Vec::new();
     for path in files(Path::new(ROOT), "rs") {
         let n_lines = fs::read_to_string(&path).unwrap().lines().count();
-        let known = TOO_LONG.iter().any(|known| path.ends_with(known));
-        assert!(
-            !known || n_lines > MAX_LINES,
-            "{} is short enough now: take it off the list",
-            path.display()
-        );
-        if n_lines > MAX_LINES && !known {
+        let known = TOO_LONG.iter().find(|(known, _)| path.ends_with(known));
+        if n_lines > known.map_or(MAX_LINES, |(_, lines)| *lines) {
             long.push(format!("{}: {n_lines} lines", path.display()));
         }
     }
