@@ -1,5 +1,5 @@
 // One text at a time: from a paste or the address to a report, with its corrections, kept for the next visit.
-import { applySteps, keptSpans } from "./corrections.js";
+import { applySteps, entityAt, keptSpans } from "./corrections.js";
 import { idOf, load, save } from "./keep.js";
 import { Reading } from "./reading.js";
 import { choose, setting } from "./setting.js";
@@ -137,12 +137,18 @@ export class Session extends EventTarget {
     if (!record || !report) return;
     const fixed = applySteps(report, record.steps.slice(0, record.done), record.text);
     const reading = new Reading(record.text, fixed);
-    const { entity, only, quotation } = this.store.state;
+    // Numbers may have changed; what was chosen is found again by its place in the text.
+    const { entity, only, quotation, reading: before } = this.store.state;
+    const same = (id) => {
+      const mention = before?.entities.get(id)?.mentions[0];
+      return mention ? (entityAt(fixed, [mention.start, mention.end])?.id ?? null) : null;
+    };
+    const start = quotation === null ? -1 : before?.quotations[quotation]?.start;
     this.store.set({
       reading,
-      entity: entity !== null && reading.entities.has(entity) ? entity : null,
-      only: only !== null && reading.entities.has(only) ? only : null,
-      quotation: quotation !== null && reading.quotations[quotation] ? quotation : null,
+      entity: same(entity),
+      only: same(only),
+      quotation: reading.quotations.find((one) => one.start === start)?.id ?? null,
     });
   }
 
