@@ -3,6 +3,10 @@
 //! A list is a sorted file of lines, `word` or `word<TAB>value`, under a header of `#` lines.
 //! It is searched where it stands: nothing is parsed or allocated at start.
 
+mod filter;
+
+pub use filter::WordFilter;
+
 /// A sorted list of words, or of words with a value each.
 ///
 /// # Examples
@@ -73,7 +77,7 @@ pub const SHARING_WORDS: WordList = WordList(include_str!("sharing_words.txt"));
 pub const NUMBER_WORDS: WordList = WordList(include_str!("number_words.txt"));
 /// Months, weekdays, units of time, parts of the day, seasons → role letter and code.
 pub const CALENDAR_WORDS: WordList = WordList(include_str!("calendar_words.txt"));
-/// Words that can open a value without being a number, a currency or a word of the calendar.
+/// Words that can open a value without being a number or a word of the calendar → what they open.
 pub const VALUE_OPENERS: WordList = WordList(include_str!("value_openers.txt"));
 /// Words before a bare month or year that make a date of it.
 pub const DATE_LEADS: WordList = WordList(include_str!("date_leads.txt"));

@@ -2,32 +2,37 @@
 
 use super::calendar::Date;
 use super::clock::Clock;
-use super::scan::{Found, Scan};
+use super::scan::{Found, Scan, opens};
 use super::when::{Period, When};
 use super::{Extent, ValueType};
 
 impl Scan<'_> {
     /// The longest date, time or range of them that begins at `at`.
     pub(super) fn dated(&self, at: usize) -> Option<Found> {
-        let found = [self.day_span(at), self.date_alone(at), self.clock_alone(at), self.part_alone(at)];
-        if self.extent == Extent::Calendar
-            && let Some(found) = self.weekday_part(at)
-        {
-            return Some(found);
-        }
+        let date = self.date_phrase(at);
+        let has_clock = self.clock(at).is_some();
+        let clock = has_clock.then(|| self.clock_alone(at)).flatten();
+        let found = [self.day_span(at), self.date_alone(at, date.as_ref()), clock, self.part_alone(at)];
         let longest = found.into_iter().flatten().max_by_key(|found| found.end);
         if self.extent == Extent::Calendar {
-            let behind_from = self.is(at.wrapping_sub(1), &["from", "between"]);
-            let range =
-                self.range(at).filter(|found| !behind_from && self.term(at).month > 0 && found.start == at);
-            return [longest, range].into_iter().flatten().max_by_key(|found| found.end);
+            if let Some(found) = self.weekday_part(at, date.as_ref()) {
+                return Some(found);
+            }
+            let lead = self.is(at.wrapping_sub(1), &["from", "between"]);
+            let range = (!lead && self.term(at).month > 0).then(|| self.range(at, date)).flatten();
+            let range_of_clocks = self.is(at, &["from", "between"]).then(|| self.clock_alone(at)).flatten();
+            return [longest, range, range_of_clocks].into_iter().flatten().max_by_key(|found| found.end);
         }
+        let is_range = self.term(at).may_open(opens::RANGE);
+        let leads = self.is(at, &["from", "between"]);
         [
-            self.end_of_day(at),
-            self.open_range(at),
-            self.range(at),
-            self.date_and_time(at),
-            self.time_and_date(at),
+            (self.low(at) == "end").then(|| self.end_of_day(at)).flatten(),
+            is_range.then(|| self.open_range(at)).flatten(),
+            self.open_behind(at, date.as_ref()),
+            self.date_and_time(at, date.as_ref()),
+            (has_clock || leads).then(|| self.time_and_date(at)).flatten(),
+            leads.then(|| self.clock_alone(at)).flatten(),
+            self.range(at, date),
             longest,
         ]
         .into_iter()
@@ -36,12 +41,11 @@ impl Scan<'_> {
     }
 
     /// "Friday night": a time, not a day, even where the day is not known.
-    fn weekday_part(&self, at: usize) -> Option<Found> {
-        let (end, when) =
-            self.calendar_date(at).filter(|(_, when)| when.weekday.is_some() && when.day.is_none())?;
-        let part = self.term(end).part;
-        let is_part = matches!(part, "MO" | "AF" | "EV" | "NI") && !self.case(end).is_capital();
-        is_part.then(|| self.found_part(at, end + 1, &when, part))
+    fn weekday_part(&self, at: usize, date: Option<&(usize, When)>) -> Option<Found> {
+        let (end, when) = date.filter(|(_, when)| when.weekday.is_some() && when.day.is_none())?;
+        let part = self.term(*end).part;
+        let is_part = matches!(part, "MO" | "AF" | "EV" | "NI") && !self.case(*end).is_capital();
+        is_part.then(|| self.found_part(at, end + 1, when, part))
     }
 
     /// A date or period as a value.
@@ -54,14 +58,15 @@ impl Scan<'_> {
         Found::new(start, end, value_type, period.timex).with_range(range.0, range.1)
     }
 
-    fn date_alone(&self, at: usize) -> Option<Found> {
-        let (end, when) = self.date_phrase(at)?;
+    fn date_alone(&self, at: usize, date: Option<&(usize, When)>) -> Option<Found> {
+        let (end, when) = date?;
+        let end = *end;
         let is_relative_words = self.extent == Extent::Calendar && self.calendar_phrase(at).is_none();
         let is_relative = when.period.as_ref().is_some_and(|period| period.is_relative);
         if is_relative && self.is_title(at, end) {
             return None;
         }
-        let period = self.resolve(&when, self.speaks_of_future(at));
+        let period = self.resolve(when, self.speaks_of_future(at));
         let mut found = self.found_period(at, end, period);
         if is_relative_words {
             found.value.value_type = ValueType::Relative;
@@ -180,11 +185,11 @@ impl Scan<'_> {
     }
 
     /// "Monday at 2.30", "tomorrow night", "today from 7 to 7:30", "14 Feb for 7 hours from 9:30am"
-    fn date_and_time(&self, at: usize) -> Option<Found> {
+    fn date_and_time(&self, at: usize, date: Option<&(usize, When)>) -> Option<Found> {
         let (mut end, when, mut part) = match self.pointed_part(at) {
             Some(found) => found,
             None => {
-                let (end, when) = self.date_phrase(at)?;
+                let (end, when) = date.cloned()?;
                 let is_day = when.day.is_some()
                     || when.weekday.is_some()
                     || when
@@ -344,7 +349,11 @@ impl Scan<'_> {
                 .date_phrase(next)
                 .filter(|_| !lone || self.is(next, &["beginning", "end"]) || self.ordinal(next).is_some())?;
             let amount = words == "more than" && !self.is(end - 1, &["today", "yesterday", "tomorrow"]);
-            if amount || self.date_and_time(next).is_some_and(|found| found.end > end) {
+            if amount
+                || self
+                    .date_and_time(next, self.date_phrase(next).as_ref())
+                    .is_some_and(|found| found.end > end)
+            {
                 return None;
             }
             let period = self.resolve(&when, self.speaks_of_future(at));
@@ -353,12 +362,18 @@ impl Scan<'_> {
             found.value.value = Some(timex);
             return Some(found);
         }
-        let (end, when) = self.date_phrase(at)?;
-        let after = ["or later", "and after", "or after"].iter().find_map(|words| self.phrase(end, words))?;
+        None
+    }
+
+    /// "2012 or later", "1 May and after"
+    fn open_behind(&self, at: usize, date: Option<&(usize, When)>) -> Option<Found> {
+        let (end, when) = date.filter(|(end, _)| self.is(*end, &["or", "and"]))?;
+        let after =
+            ["or later", "and after", "or after"].iter().find_map(|words| self.phrase(*end, words))?;
         if !(after >= self.limit || self.is(after, &[".", ",", "?", "!"])) {
             return None;
         }
-        let period = self.resolve(&when, false);
+        let period = self.resolve(when, false);
         Some(self.open_period(at, after, period, true, at))
     }
 

@@ -1,14 +1,14 @@
 //! Holidays that newspapers name, by the rule that the word list gives for their day.
 
 use super::calendar::Date;
-use super::scan::Scan;
+use super::scan::{Scan, opens};
 use super::when::{Period, When};
 use crate::lexicon::HOLIDAYS;
 
 impl Scan<'_> {
     /// "Christmas Day", "black friday 2010", "Easter", "next new year day" (without "next")
     pub(super) fn holiday(&self, at: usize) -> Option<(usize, When)> {
-        if self.term(at).cardinal.is_some() && self.low(at) != "9/11" {
+        if !self.term(at).may_open(opens::HOLIDAY) {
             return None;
         }
         let mut name = String::new();

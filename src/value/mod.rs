@@ -32,7 +32,7 @@ pub use calendar::Date;
 use crate::entity::Tagged;
 use crate::span::Span;
 use crate::text::{Document, ParagraphKind};
-use scan::{Found, Scan, Term};
+use scan::{Found, Scan, Term, opens};
 
 /// What a value measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -134,16 +134,21 @@ pub fn find_values(document: &Document, tagged: &Tagged, date: Option<Date>) -> 
 impl Scan<'_> {
     /// The longest value that begins at `at`; of equally long ones the first family's.
     fn value_at(&self, at: usize) -> Option<Found> {
-        if !self.term(at).opens {
+        let term = self.term(at);
+        if !term.may_open(!opens::UNIT) || !self.goes_on(at) {
             return None;
         }
+        let is_number = term.may_open(opens::NUMBER);
+        let try_if =
+            |may: bool, family: fn(&Self, usize) -> Option<Found>| may.then(|| family(self, at)).flatten();
+        let is_sign = self.low(at) == "-";
         let families = [
-            self.money(at),
-            self.percent(at),
-            self.quantity(at),
-            self.recurring(at),
-            self.dated(at),
-            self.duration(at),
+            try_if(!is_sign && (is_number || term.may_open(opens::MONEY)), Self::money),
+            try_if(is_number, Self::percent),
+            try_if(is_number, Self::quantity),
+            try_if(term.may_open(opens::SET), Self::recurring),
+            try_if(!is_sign && (is_number || term.may_open(opens::DATE | opens::RANGE)), Self::dated),
+            try_if(!is_sign && is_number, Self::duration),
         ];
         let longest =
             families.into_iter().flatten().reduce(|best, next| if next.end > best.end { next } else { best });
@@ -153,5 +158,31 @@ impl Scan<'_> {
             let article = amount(&found) && found.start == at && self.is(at, &["a", "an"]);
             Found { start: found.start + usize::from(article), ..found }
         })
+    }
+
+    /// Whether what follows a frequent opener can be part of a value: "a week", not "a boat".
+    fn goes_on(&self, at: usize) -> bool {
+        let next = self.term(at + 1);
+        match self.low(at) {
+            "a" | "an" => {
+                next.unit > 0
+                    || next.factor > 0.0
+                    || next.fraction > 0.0
+                    || self.is(at + 1, &["few", "couple"])
+            }
+            "-" => next.is_figure,
+            "this" | "that" | "same" | "all" | "last" | "next" => {
+                next.opens > 0 || next.unit > 0 || self.low(at + 1) == "working"
+            }
+            "from" | "between" | "by" | "after" | "before" | "since" | "until" | "till" => {
+                let behind_the = self.low(at + 1) == "the" && self.extent == Extent::Phrase;
+                let open = self.extent == Extent::Phrase || self.is(at, &["from", "between"]);
+                open && (next.opens > 0 || behind_the || self.is(at + 1, &["around", "now", "date"]))
+            }
+            "no" | "as" | "more" | "less" | "any" | "greater" => {
+                self.is(at + 1, &["than", "later", "early", "late", "time"])
+            }
+            _ => true,
+        }
     }
 }

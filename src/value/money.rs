@@ -2,7 +2,7 @@
 
 use super::ValueType;
 use super::number::Number;
-use super::scan::{Found, Scan, decimal, format_number};
+use super::scan::{Found, Scan, decimal, format_number, opens};
 use crate::lexicon::CURRENCIES;
 use crate::text::Case;
 
@@ -54,6 +54,9 @@ impl Scan<'_> {
 
     /// The currency sign, letters or code before a figure.
     fn sign(&self, at: usize) -> Option<(usize, &'static str)> {
+        if !self.term(at).may_open(opens::MONEY) {
+            return None;
+        }
         let mut written = self.low(at).to_owned();
         let mut end = at + 1;
         if !self.is_figure_behind(end) {
@@ -196,7 +199,7 @@ impl Scan<'_> {
     /// The name, sign or code of a currency behind a number.
     pub(super) fn currency(&self, at: usize) -> Option<(usize, &'static str)> {
         let low = self.low(at);
-        if low.is_empty() || low.len() > 16 {
+        if !self.term(at).may_open(opens::MONEY) || low.len() > 16 {
             return None;
         }
         // "MUSD", "MGBP"

@@ -1,7 +1,7 @@
 //! Percentages, and amounts with a unit: "3.5%", "12 people", "5 ft 2 in", "-5 °C", "29 years old".
 
 use super::ValueType;
-use super::scan::{Found, Scan, format_number};
+use super::scan::{Found, Scan, format_number, opens};
 use crate::lexicon::UNITS;
 use crate::text::Case;
 
@@ -25,6 +25,9 @@ impl Scan<'_> {
     }
 
     fn percent_sign(&self, at: usize) -> Option<(usize, &'static str)> {
+        if !self.low(at).starts_with(['p', 'b', '%', '％']) {
+            return None;
+        }
         let words: [(&str, &str); 9] = [
             ("percentage points", "percentage point"),
             ("percentage point", "percentage point"),
@@ -91,7 +94,8 @@ impl Scan<'_> {
     fn unit(&self, at: usize, start: usize) -> Option<(usize, &'static str, &'static str)> {
         let at = self.skip_hyphen(at);
         let low = self.low(at);
-        if low.is_empty() || low.len() > 16 {
+        let stem_is_unit = self.low(at).ends_with('.') && UNITS.contains(self.stem(at));
+        if !(self.term(at).may_open(opens::UNIT) || stem_is_unit) || low.len() > 16 {
             return None;
         }
         let entry = |words: &str| UNITS.get(words).and_then(|entry| entry.split_once(' '));

@@ -122,11 +122,11 @@ impl Scan<'_> {
     }
 
     /// "from January to April 2015", "between 2007 and the end of 2008", "May to March"
-    pub(super) fn range(&self, at: usize) -> Option<Found> {
+    pub(super) fn range(&self, at: usize, date: Option<(usize, When)>) -> Option<Found> {
         let lead = self.is(at, &["from", "between"]);
         let from_at = at + usize::from(lead);
         let from_at = from_at + usize::from(lead && self.low(from_at) == "the");
-        let (middle, from) = self.date_phrase(from_at)?;
+        let (middle, from) = if lead { self.date_phrase(from_at)? } else { date? };
         let joined = match self.low(middle) {
             "to" | "until" | "till" | "through" => true,
             "and" => self.low(at) == "between",

@@ -2,14 +2,14 @@
 
 use super::calendar::Date;
 use super::{Extent, Value, ValueType};
-use crate::lexicon::{CALENDAR_WORDS, CURRENCIES, NUMBER_WORDS, VALUE_OPENERS};
+use crate::lexicon::{CALENDAR_WORDS, CURRENCIES, NUMBER_WORDS, UNITS, VALUE_OPENERS, WordFilter};
 use crate::text::{Case, Document, TokenKind, Word};
 
 /// What a word may be in a value. Zero, and the empty string, stand for "nothing of that kind".
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Term {
-    /// Whether a value may begin here.
-    pub opens: bool,
+    /// What may begin here, as in [`opens`]; 0 for nothing.
+    pub opens: u8,
     /// The number it says: "twelve", "1,214", "3.5".
     pub cardinal: Option<f64>,
     /// Whether that is written in figures.
@@ -39,7 +39,7 @@ pub(super) struct Term {
 }
 
 const NO_TERM: Term = Term {
-    opens: false,
+    opens: 0,
     cardinal: None,
     is_figure: false,
     n_digits: 0,
@@ -55,44 +55,83 @@ const NO_TERM: Term = Term {
     season: "",
 };
 
+/// Bits of [`Term::opens`].
+pub(super) mod opens {
+    /// An amount: whatever begins with a number.
+    pub const NUMBER: u8 = 1;
+    /// A date or time.
+    pub const DATE: u8 = 2;
+    /// A holiday.
+    pub const HOLIDAY: u8 = 4;
+    /// Money; also the name of a currency behind its number.
+    pub const MONEY: u8 = 8;
+    /// What recurs.
+    pub const SET: u8 = 16;
+    /// A range, open or closed.
+    pub const RANGE: u8 = 32;
+    /// No value by itself: a unit of measure.
+    pub const UNIT: u8 = 64;
+}
+
+/// No word that this filter turns away is in a list that [`Term::of`] asks.
+static WORDS: WordFilter = WordFilter::of([VALUE_OPENERS, NUMBER_WORDS, CALENDAR_WORDS, CURRENCIES, UNITS]);
+
 impl Term {
     /// What `word` may be.
     pub(super) fn of(word: &Word) -> Term {
         match word.kind {
             TokenKind::Word | TokenKind::Number | TokenKind::Symbol => {}
-            _ => return Term { opens: word.lower == "-", ..NO_TERM },
+            _ => return Term { opens: if word.lower == "-" { opens::NUMBER } else { 0 }, ..NO_TERM },
         }
         let lower = word.lower.trim_end_matches('.');
-        let mut term = Term { opens: VALUE_OPENERS.contains(lower), ..NO_TERM };
+        let mut term = NO_TERM;
         if word.kind == TokenKind::Number {
-            term.opens = true;
+            term.opens = opens::NUMBER | opens::DATE | if lower == "9/11" { opens::HOLIDAY } else { 0 };
             term.read_figure(lower);
             return term;
         }
-        if lower.len() > 12 {
+        // "Dec31", "FY2018", "Q3", "U.S.93"
+        let head = lower.trim_end_matches(|c: char| c.is_ascii_digit());
+        if head.len() < lower.len() && head.len() <= 4 && lower.len() - head.len() <= 4 {
+            term.opens |= opens::DATE | opens::MONEY;
+        }
+        let singular = lower.strip_suffix('s').unwrap_or(lower);
+        if lower.len() > 16 || !(WORDS.may_contain(lower) || WORDS.may_contain(singular)) {
             return term;
+        }
+        for role in VALUE_OPENERS.get(lower).unwrap_or_default().bytes() {
+            term.opens |= match role {
+                b'c' => opens::MONEY,
+                b'd' => opens::DATE,
+                b'h' => opens::HOLIDAY | opens::DATE,
+                b'n' => opens::NUMBER,
+                b'p' => opens::RANGE,
+                b's' => opens::SET,
+                _ => opens::UNIT,
+            };
         }
         for role in NUMBER_WORDS.get(lower).into_iter().chain(CALENDAR_WORDS.get(lower)) {
             role.split(' ').for_each(|role| term.read_role(role));
         }
-        let starts_currency =
-            CURRENCIES.get(lower).is_some_and(|value| value.len() > 3 || word.kind == TokenKind::Symbol);
-        term.opens |= starts_currency
-            || term.cardinal.is_some()
-            || term.ordinal > 0
-            || term.factor > 0.0
-            || term.fraction > 0.0
-            || term.month > 0
-            || term.weekday > 0
-            || term.weekday_plural > 0
-            || !term.part.is_empty()
-            || !term.season.is_empty();
-        // "Dec31", "FY2018", "Q3", "U.S.93"
-        let head = lower.trim_end_matches(|c: char| c.is_ascii_digit());
-        if head.len() < lower.len() {
-            term.opens |= head.len() <= 4 && lower.len() - head.len() <= 4;
+        if CURRENCIES.contains(lower) || CURRENCIES.contains(singular) {
+            term.opens |= opens::MONEY;
+        }
+        if UNITS.contains(lower) {
+            term.opens |= opens::UNIT;
+        }
+        if term.cardinal.is_some() || term.ordinal > 0 || term.factor > 0.0 || term.fraction > 0.0 {
+            term.opens |= opens::NUMBER | opens::DATE;
+        }
+        let of_calendar = term.month > 0 || term.weekday > 0 || term.weekday_plural > 0;
+        if of_calendar || !term.part.is_empty() || !term.season.is_empty() {
+            term.opens |= opens::DATE;
         }
         term
+    }
+
+    /// Whether any of these bits of [`opens`] is set.
+    pub(super) fn may_open(&self, bits: u8) -> bool {
+        self.opens & bits != 0
     }
 
     fn read_figure(&mut self, lower: &str) {
