@@ -22,6 +22,20 @@ impl<V: Copy> Table<V> {
         }
     }
 
+    /// Leaves only keys that the bitset does not rule out.
+    pub fn keep_likely(&self, keys: &mut Vec<u32>) {
+        let mut n_kept = 0;
+        for at in 0..keys.len() {
+            let key = keys[at];
+            let bit = key >> (32 - BITSET_BITS);
+            let word = self.bitset.get((bit / 64) as usize).copied().unwrap_or_default();
+            // Without a branch: which keys stay is hard to foretell.
+            keys[n_kept] = key;
+            n_kept += (word >> (bit % 64) & 1) as usize;
+        }
+        keys.truncate(n_kept);
+    }
+
     /// The value of a key, if it has one.
     #[inline]
     pub fn get(&self, key: u32) -> Option<V> {

@@ -4,7 +4,7 @@
 //! most 100,000 tokens; a layer cuts longer ones. Ties go to the lower label, then to the better
 //! rank of the label before.
 
-use super::scheme::Scheme;
+use super::scheme::{Edge, Scheme};
 
 /// Stands for "impossible"; low enough for any sum of scores, high enough not to overflow.
 const NEVER: i32 = i32::MIN / 2;
@@ -27,6 +27,7 @@ pub(super) fn best(scheme: &Scheme, transitions: &[i32], scores: &[i32]) -> Vec<
     let mut back = vec![0u8; n * n_labels];
     let mut last: Vec<i32> = vec![NEVER; n_labels];
     let mut now = last.clone();
+    let reach = Reach::new(scheme, transitions);
     for label in 0..n_labels {
         if let Some(weight) = scheme.starts[label] {
             last[label] = transitions[usize::from(weight)] + scores[usize::from(scheme.columns[label])];
@@ -35,16 +36,25 @@ pub(super) fn best(scheme: &Scheme, transitions: &[i32], scores: &[i32]) -> Vec<
     for at in 1..n {
         let scores = &scores[at * n_columns..(at + 1) * n_columns];
         let back = &mut back[at * n_labels..(at + 1) * n_labels];
-        for to in 0..n_labels {
-            let (mut top, mut from) = (NEVER, 0);
-            for edge in scheme.edges_to(to) {
-                let score = last[usize::from(edge.from)] + transitions[usize::from(edge.weight)];
-                if top < score {
-                    (top, from) = (score, edge.from);
+        now.fill(NEVER);
+        let (leader, bar) = reach.bar(&last);
+        for (from, &score) in last.iter().enumerate() {
+            // What the leader reaches, it reaches with a better score than this label can.
+            if score < bar && reach.targets[from] & !leader == 0 {
+                continue;
+            }
+            for edge in reach.edges_from(from) {
+                let score = score + transitions[usize::from(edge.weight)];
+                let to = usize::from(edge.to);
+                if now[to] < score {
+                    (now[to], back[to]) = (score, edge.from);
                 }
             }
-            now[to] = if top <= NEVER { NEVER } else { top + scores[usize::from(scheme.columns[to])] };
-            back[to] = from;
+        }
+        for (score, &column) in now.iter_mut().zip(&scheme.columns) {
+            if NEVER < *score {
+                *score += scores[usize::from(column)];
+            }
         }
         std::mem::swap(&mut last, &mut now);
     }
@@ -63,6 +73,45 @@ pub(super) fn best(scheme: &Scheme, transitions: &[i32], scores: &[i32]) -> Vec<
         label = usize::from(back[at * n_labels + label]);
     }
     labels
+}
+
+/// Which labels each label leads to, and how far transition weights lie apart.
+///
+/// Where one label stands out, which is at most tokens, the others need not be followed.
+struct Reach<'s> {
+    scheme: &'s Scheme,
+    /// For each label the set of labels that may follow.
+    targets: Vec<u64>,
+    range: i32,
+}
+
+impl<'s> Reach<'s> {
+    fn new(scheme: &'s Scheme, transitions: &[i32]) -> Self {
+        let mut targets = vec![0u64; scheme.n_labels];
+        let (mut low, mut high) = (i32::MAX, i32::MIN);
+        for edge in &scheme.edges_by_from {
+            targets[usize::from(edge.from)] |= 1 << edge.to;
+            let weight = transitions[usize::from(edge.weight)];
+            (low, high) = (low.min(weight), high.max(weight));
+        }
+        Self { scheme, targets, range: high.saturating_sub(low).max(0) }
+    }
+
+    fn edges_from(&self, label: usize) -> &[Edge] {
+        let first = |at: usize| self.scheme.first_edge_from.get(at).copied().unwrap_or_default() as usize;
+        self.scheme.edges_by_from.get(first(label)..first(label + 1)).unwrap_or_default()
+    }
+
+    /// What the best label leads to, and the score below which a label cannot outdo it there.
+    fn bar(&self, scores: &[i32]) -> (u64, i32) {
+        let (mut leader, mut top) = (0, NEVER);
+        for (label, &score) in scores.iter().enumerate() {
+            if top < score {
+                (leader, top) = (label, score);
+            }
+        }
+        (self.targets[leader], top.saturating_sub(self.range))
+    }
 }
 
 /// A way to come to a label: score, label before, its rank.
@@ -195,7 +244,6 @@ fn keep(best: &mut Vec<Step>, step: Step, k: usize) -> bool {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use super::super::scheme::Edge;
     use super::*;
 
     /// Four labels in three columns; label 3 only after 1 or itself; 2 may not end.

@@ -17,7 +17,7 @@ pub use decode::Path;
 pub use feature::{Feature, feature, hash, pair};
 pub use marginals::{Marginals, ONE};
 pub use scheme::{Edge, Scheme, bioes_spans};
-pub use weights::{Row, Weights};
+pub use weights::Weights;
 
 use crate::model::{ModelError, Reader};
 

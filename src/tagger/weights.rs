@@ -1,15 +1,14 @@
 //! The weights of a tagger, small in the file and quick to find in memory.
 //!
 
+use std::num::NonZeroU32;
+
 use super::feature::Feature;
 use crate::model::{ModelError, Reader, Table, push_keys, push_part};
 
-/// Where a feature's weights stand in [`Weights`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Row {
-    start: u32,
-    end: u32,
-}
+/// Where a feature's weights stand in [`Weights`]: a cell that says how many follow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Row(NonZeroU32);
 
 /// One weight: its column and its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +24,7 @@ pub struct Weights {
     n_columns: usize,
     transitions: Vec<i32>,
     rows: Table<Row>,
+    /// For each feature a cell whose column is the number of cells that follow. The first is unused.
     cells: Vec<Cell>,
 }
 
@@ -44,27 +44,33 @@ impl Weights {
         &self.transitions
     }
 
-    /// The weights of a feature, if it has any.
+    /// Adds a feature's weights, if it has any, to a token's scores, one for each column.
     #[inline]
-    pub fn row(&self, key: Feature) -> Option<Row> {
-        self.rows.get(key)
-    }
-
-    /// Adds a feature's weights to a token's scores, one for each column.
-    #[inline]
-    pub fn add_row(&self, row: Row, scores: &mut [i32]) {
-        for cell in self.cells.get(row.start as usize..row.end as usize).unwrap_or_default() {
-            if let Some(score) = scores.get_mut(usize::from(cell.column)) {
-                *score += i32::from(cell.value);
-            }
+    pub fn add(&self, key: Feature, scores: &mut [i32]) {
+        if let Some(row) = self.rows.get(key) {
+            self.add_row(row, scores);
         }
     }
 
-    /// Adds a feature's weights, if it has any, to a token's scores.
+    /// The same for many features; `keys` is used up.
+    ///
+    /// Twice as fast as one by one: most features have no weights, and to tell so for all of them
+    /// first lets the memory accesses for the others overlap.
+    pub fn add_all(&self, keys: &mut Vec<Feature>, scores: &mut [i32]) {
+        self.rows.keep_likely(keys);
+        for key in keys.drain(..) {
+            self.add(key, scores);
+        }
+    }
+
     #[inline]
-    pub fn add(&self, key: Feature, scores: &mut [i32]) {
-        if let Some(row) = self.row(key) {
-            self.add_row(row, scores);
+    fn add_row(&self, row: Row, scores: &mut [i32]) {
+        let start = row.0.get() as usize;
+        let n_cells = self.cells.get(start).map_or(0, |cell| usize::from(cell.column));
+        for cell in self.cells.get(start + 1..start + 1 + n_cells).unwrap_or_default() {
+            if let Some(score) = scores.get_mut(usize::from(cell.column)) {
+                *score += i32::from(cell.value);
+            }
         }
     }
 
@@ -86,14 +92,16 @@ impl Weights {
         if units_per_nat == 0 || 1024 < units_per_nat {
             return Err(reader.damaged("1 to 1024 units per nat", units_per_nat.to_string()));
         }
-        let mut cells = Vec::with_capacity(columns.left());
+        let mut cells = Vec::with_capacity(columns.left() + keys.len() + 1);
+        cells.push(Cell { column: 0, value: 0 });
         let mut rows = Table::with_capacity(keys.len());
         for key in keys {
-            let start = cells.len() as u32;
+            let row = NonZeroU32::new(cells.len() as u32).map(Row);
             let n_cells = counts.u8()?;
             if n_cells == 0 {
                 return Err(counts.damaged("features with weights", "one without"));
             }
+            cells.push(Cell { column: n_cells, value: 0 });
             for _ in 0..n_cells {
                 let (column, value) = (columns.u8()?, values.u8()? as i8);
                 if n_columns <= usize::from(column) {
@@ -101,7 +109,7 @@ impl Weights {
                 }
                 cells.push(Cell { column, value });
             }
-            rows.insert(key, Row { start, end: cells.len() as u32 });
+            rows.insert(key, row.ok_or_else(|| counts.damaged("a table of weights", "an empty one"))?);
         }
         for part in [counts, columns, values] {
             part.finish()?;
@@ -160,7 +168,11 @@ mod tests {
             let mut expected = [0, 0, 0, -1];
             expected[n as usize % 3] = i32::from(n as i8);
             assert_eq!(scores, expected);
-            assert_eq!(weights.row(n * 8_000_003 + 1), None);
+            let before = scores;
+            weights.add(n * 8_000_003 + 1, &mut scores);
+            assert_eq!(scores, before);
+            weights.add_all(&mut vec![n * 8_000_003 + 1, n * 8_000_003], &mut scores);
+            assert_eq!(scores, before.map(|score| 2 * score));
         }
         assert_eq!(weights.transitions(), [5, -6]);
     }

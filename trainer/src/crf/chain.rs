@@ -51,7 +51,8 @@ impl<'s> Chain<'s> {
         let mut start = 0;
         for (scores, &end) in self.scores.chunks_exact_mut(n_columns).zip(&sequence.ends) {
             for &row in &ids[start..end] {
-                for (score, weight) in scores.iter_mut().zip(table.weights(row)) {
+                let Some(weights) = table.weights(row) else { continue };
+                for (score, weight) in scores.iter_mut().zip(weights) {
                     *score += weight;
                 }
             }

@@ -5,10 +5,14 @@ use super::Settings;
 /// Gradients smaller than this are not worth a step.
 pub(super) const NEGLIGIBLE: f32 = 5e-4;
 
-/// All weights in training; for each feature its weights, then their two accumulators.
+/// All weights in training.
 pub(super) struct Table {
     n_columns: usize,
     cells: Vec<f32>,
+    /// For each feature the two accumulators of its weights.
+    state: Vec<f32>,
+    /// For each feature whether it may have a weight: most rare ones never get one.
+    active: Vec<bool>,
     pub(super) transitions: Vec<f32>,
     transition_state: Vec<[f32; 2]>,
     sums: Vec<f32>,
@@ -45,7 +49,9 @@ impl Table {
         let Settings { alpha, beta, l1, l2, .. } = *settings;
         Self {
             n_columns,
-            cells: vec![0.0; n_features * n_columns * 3],
+            cells: vec![0.0; n_features * n_columns],
+            state: vec![0.0; n_features * n_columns * 2],
+            active: vec![false; n_features],
             transitions: Vec::new(),
             transition_state: Vec::new(),
             sums: Vec::new(),
@@ -58,20 +64,26 @@ impl Table {
         self.n_columns
     }
 
-    pub(super) fn weights(&self, row: u32) -> &[f32] {
-        let start = row as usize * self.n_columns * 3;
-        &self.cells[start..start + self.n_columns]
+    /// A feature's weights; none if they are all zero.
+    #[inline]
+    pub(super) fn weights(&self, row: u32) -> Option<&[f32]> {
+        let start = row as usize * self.n_columns;
+        self.active[row as usize].then(|| &self.cells[start..start + self.n_columns])
     }
 
     /// Moves a feature's weights along the columns that have a gradient.
     #[inline]
     pub(super) fn update(&mut self, row: u32, gradient: &[(usize, f32)]) {
-        let start = row as usize * self.n_columns * 3;
-        let (w, rest) = self.cells[start..start + self.n_columns * 3].split_at_mut(self.n_columns);
-        let (z, n) = rest.split_at_mut(self.n_columns);
+        let start = row as usize * self.n_columns;
+        let weights = &mut self.cells[start..start + self.n_columns];
+        let state = &mut self.state[start * 2..(start + self.n_columns) * 2];
+        let mut any = false;
         for &(column, gradient) in gradient {
-            self.step.take(gradient, &mut w[column], &mut z[column], &mut n[column]);
+            let [z, n] = &mut state[column * 2..column * 2 + 2] else { continue };
+            self.step.take(gradient, &mut weights[column], z, n);
+            any |= weights[column] != 0.0;
         }
+        self.active[row as usize] |= any;
     }
 
     /// Moves the transition weights, which have no L1: they are few.
@@ -89,12 +101,14 @@ impl Table {
     }
 
     pub(super) fn add_snapshot(&mut self) {
-        self.sums.resize(self.cells.len() / 3, 0.0);
+        self.sums.resize(self.cells.len(), 0.0);
         self.transition_sums.resize(self.transitions.len(), 0.0);
-        let rows = self.cells.chunks_exact(self.n_columns * 3);
-        for (sums, row) in self.sums.chunks_exact_mut(self.n_columns).zip(rows) {
-            for (sum, weight) in sums.iter_mut().zip(row) {
-                *sum += weight;
+        for (row, active) in self.active.iter().enumerate() {
+            if *active {
+                let range = row * self.n_columns..(row + 1) * self.n_columns;
+                for (sum, weight) in self.sums[range.clone()].iter_mut().zip(&self.cells[range]) {
+                    *sum += weight;
+                }
             }
         }
         for (sum, weight) in self.transition_sums.iter_mut().zip(&self.transitions) {
@@ -105,8 +119,7 @@ impl Table {
     /// The weights, averaged where snapshots were added, and the transition weights.
     pub(super) fn finish(self, n_snapshots: usize) -> (Vec<f32>, Vec<f32>) {
         if n_snapshots == 0 {
-            let rows = self.cells.chunks_exact(self.n_columns * 3);
-            return (rows.flat_map(|row| &row[..self.n_columns]).copied().collect(), self.transitions);
+            return (self.cells, self.transitions);
         }
         let mean = |sums: Vec<f32>| sums.into_iter().map(|sum| sum / n_snapshots as f32).collect();
         (mean(self.sums), mean(self.transition_sums))

@@ -64,11 +64,6 @@ impl Sequences {
         self.starts.len()
     }
 
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.starts.is_empty()
-    }
-
     /// Opens a sequence, whose gradient counts `weight` times.
     pub fn begin(&mut self, weight: f32) {
         self.starts.push((self.allowed.len(), weight));
@@ -114,7 +109,8 @@ impl Sequences {
         (keys.collect(), &self.allowed[tokens])
     }
 
-    /// For each feature its row in training, or [`DROPPED`].
+    /// For each feature its row in training, or [`DROPPED`]; frequent features have low rows, so
+    /// that what is needed often lies together in memory.
     pub(super) fn kept_features(&self, selection: &[u32], min_count: u32) -> Vec<u32> {
         let mut counts = vec![0u32; self.interner.keys.len()];
         for &number in selection {
@@ -124,11 +120,12 @@ impl Sequences {
                 }
             }
         }
-        let mut next = 0;
-        for count in &mut counts {
-            let keep = min_count.max(1) <= *count;
-            *count = if keep { next } else { DROPPED };
-            next += u32::from(keep);
+        let mut kept: Vec<u32> = (0..counts.len() as u32).collect();
+        kept.retain(|&id| min_count.max(1) <= counts[id as usize]);
+        kept.sort_by_key(|&id| (u32::MAX - counts[id as usize], id));
+        counts.fill(DROPPED);
+        for (row, &id) in kept.iter().enumerate() {
+            counts[id as usize] = row as u32;
         }
         counts
     }
