@@ -16,11 +16,15 @@ pub(super) const PLACE_BEFORE: usize = 5;
 /// Three or four tokens behind.
 pub(super) const PLACE_BEHIND: usize = 6;
 
-// Templates: the high digits name the kind, the last one the place.
+// Templates: the high digits name the kind, the last one the place. Affixes of neighbors stand
+// 400 apart for each place.
 const WORD: u32 = 100;
 const BAG: u32 = 110;
 const PREFIX: u32 = 120;
 const SUFFIX: u32 = 140;
+const NEIGHBOR_PREFIX: u32 = 523;
+const NEIGHBOR_SUFFIX: u32 = 543;
+const NEIGHBOR_STEP: u32 = 400;
 const SHAPE: u32 = 160;
 const LONG_SHAPE: u32 = 170;
 const COARSE: u32 = 180;
@@ -60,29 +64,24 @@ pub(super) fn word_features(lower: &str, facts: &WordFacts, place: usize, mut em
     if place == PLACE_OF_TOKEN {
         emit(feature(BIAS, 0));
         emit(feature(LONG_SHAPE, facts.long_shape));
-        affixes(lower, 4, |template, value| emit(feature(template, value)));
-    } else if place + 1 == PLACE_OF_TOKEN || place == PLACE_OF_TOKEN + 1 {
-        let shift = 8 * (place as u32 / 3 + 1);
-        affixes(lower, 3, |template, value| {
-            if template % 10 == 3 {
-                emit(feature(template + shift * 100, value));
+        for length in 1..=4 {
+            if let Some((prefix, suffix)) = affixes(lower, length) {
+                emit(feature(PREFIX + length as u32, prefix));
+                emit(feature(SUFFIX + length as u32, suffix));
             }
-        });
+        }
+    } else if let (true, Some((prefix, suffix))) = (matches!(place, 1 | 3), affixes(lower, 3)) {
+        emit(feature(NEIGHBOR_PREFIX + NEIGHBOR_STEP * at, prefix));
+        emit(feature(NEIGHBOR_SUFFIX + NEIGHBOR_STEP * at, suffix));
     }
 }
 
-/// Emits prefixes and suffixes of one to `longest` characters.
-fn affixes(lower: &str, longest: usize, mut emit: impl FnMut(u32, u64)) {
-    let mut length = 0;
-    for (end, c) in lower.char_indices().take(longest) {
-        length += 1;
-        emit(PREFIX + length, hash(&lower.as_bytes()[..end + c.len_utf8()]));
-    }
-    length = 0;
-    for (start, _) in lower.char_indices().rev().take(longest) {
-        length += 1;
-        emit(SUFFIX + length, hash(&lower.as_bytes()[start..]));
-    }
+/// The hashes of the first and the last `length` characters; none if the word is shorter.
+fn affixes(lower: &str, length: usize) -> Option<(u64, u64)> {
+    let (end, c) = lower.char_indices().nth(length - 1)?;
+    let (start, _) = lower.char_indices().nth_back(length - 1)?;
+    let bytes = lower.as_bytes();
+    Some((hash(&bytes[..end + c.len_utf8()]), hash(&bytes[start..])))
 }
 
 impl Context<'_> {

@@ -6,8 +6,9 @@ use super::context::Context;
 use super::features::{N_PLACES, PLACE_BEFORE, PLACE_BEHIND, PLACE_OF_TOKEN, word_features};
 use super::lists::Lists;
 use super::{EntityType, NameMention, Tagged};
+use super::{cleanup, consistency};
 use crate::model::{Model, ModelError};
-use crate::tagger::{Feature, Row, Scheme, Tagger, bioes_spans};
+use crate::tagger::{Feature, Scheme, Tagger, bioes_spans};
 use crate::text::Document;
 
 /// The name of the section with the weights.
@@ -65,62 +66,95 @@ impl NameFinder {
     /// Finds the names of a text.
     pub fn find(&self, document: &Document) -> Tagged {
         let context = Context::new(document, &self.lists);
-        let word_rows = self.word_rows(document, &context);
+        let word_scores = WordScores::new(&context, &self.tagger);
         let mut tagged = Tagged::default();
-        for (sentence, range) in document.sentences.iter().map(|s| s.tokens.clone()).enumerate() {
-            for start in range.clone().step_by(MAX_SENTENCE) {
-                let tokens = start..range.end.min(start + MAX_SENTENCE);
-                let scores = self.score(&context, &word_rows, sentence, tokens.clone());
-                for (from, to, number) in bioes_spans(&self.tagger.best(&scores)) {
-                    push(&mut tagged, document, start + from..start + to, TYPES[usize::from(number)]);
-                }
+        let mut scores = Vec::new();
+        for (sentence, tokens) in pieces(document) {
+            self.score(&context, &word_scores, sentence, tokens.clone(), &mut scores);
+            for (from, to, number) in bioes_spans(&self.tagger.best(&scores)) {
+                let found = tokens.start + from..tokens.start + to;
+                push(&mut tagged, document, found, TYPES[usize::from(number)]);
             }
         }
+        cleanup::mend_datelines(document, &mut tagged.names);
+        consistency::unify(&context, &mut tagged.names);
         tagged
     }
 
-    /// For each distinct word and place, the rows that its features have.
-    fn word_rows(&self, document: &Document, context: &Context) -> WordRows {
-        let mut rows =
-            WordRows { rows: Vec::new(), ends: Vec::with_capacity(document.words.len() * N_PLACES) };
-        for (word, facts) in document.words.iter().zip(&context.words) {
-            for place in 0..N_PLACES {
-                word_features(&word.lower, facts, place, |key| {
-                    rows.rows.extend(self.tagger.weights.row(key))
-                });
-                rows.ends.push(rows.rows.len() as u32);
-            }
-        }
-        rows
-    }
-
+    /// Fills `scores` for the tokens, which lie in one sentence.
     fn score(
         &self,
         context: &Context,
-        word_rows: &WordRows,
+        words: &WordScores,
         sentence: usize,
         tokens: Range<usize>,
-    ) -> Vec<i32> {
+        scores: &mut Vec<i32>,
+    ) {
         let n_columns = self.tagger.scheme.n_columns;
-        let mut scores = self.tagger.scores(tokens.len());
+        scores.clear();
+        scores.resize(tokens.len() * n_columns, 0);
         let range = context.document.sentences[sentence].tokens.clone();
+        let mut keys = Vec::with_capacity(80);
         for (token_idx, scores) in tokens.zip(scores.chunks_exact_mut(n_columns)) {
             for (neighbor, place) in neighbors(token_idx, &range) {
-                let word = context.document.tokens[neighbor].word as usize;
-                for &row in word_rows.of(word, place) {
-                    self.tagger.weights.add_row(row, scores);
-                }
+                words.add(context, &self.tagger, neighbor, place, scores);
             }
-            context.features(token_idx, sentence, |key| self.tagger.weights.add(key, scores));
+            context.features(token_idx, sentence, |key| keys.push(key));
+            self.tagger.weights.add_all(&mut keys, scores);
         }
-        scores
     }
 }
 
-/// The features of every token of a document, sentence by sentence: what training reads.
-pub fn document_features(document: &Document, lists: &Lists) -> Vec<Vec<Vec<Feature>>> {
+/// How many distinct words have their scores kept; those beyond are looked up at each token, so
+/// that a long text does not take memory without bound.
+const MAX_KEPT_WORDS: usize = 50_000;
+
+/// What the features of each distinct word add up to, by place.
+struct WordScores {
+    n_columns: usize,
+    sums: Vec<i16>,
+}
+
+impl WordScores {
+    fn new(context: &Context, tagger: &Tagger) -> Self {
+        let n_columns = tagger.scheme.n_columns;
+        let n_words = context.words.len().min(MAX_KEPT_WORDS);
+        let mut sums = vec![0; n_words * N_PLACES * n_columns];
+        let mut scores = vec![0; n_columns];
+        let mut keys = Vec::with_capacity(40);
+        let mut cells = sums.chunks_exact_mut(n_columns);
+        for (word, facts) in context.document.words.iter().zip(&context.words).take(n_words) {
+            for place in 0..N_PLACES {
+                scores.fill(0);
+                word_features(&word.lower, facts, place, |key| keys.push(key));
+                tagger.weights.add_all(&mut keys, &mut scores);
+                for (sum, &score) in cells.next().into_iter().flatten().zip(&scores) {
+                    // A word has a few dozen features of a byte each.
+                    *sum = score as i16;
+                }
+            }
+        }
+        Self { n_columns, sums }
+    }
+
+    #[inline]
+    fn add(&self, context: &Context, tagger: &Tagger, token_idx: usize, place: usize, scores: &mut [i32]) {
+        let word = context.document.tokens[token_idx].word as usize;
+        let start = (word * N_PLACES + place) * self.n_columns;
+        if let Some(sums) = self.sums.get(start..start + self.n_columns) {
+            for (score, &sum) in scores.iter_mut().zip(sums) {
+                *score += i32::from(sum);
+            }
+        } else {
+            let lower = &context.document.words[word].lower;
+            word_features(lower, &context.words[word], place, |key| tagger.weights.add(key, scores));
+        }
+    }
+}
+
+/// The features of every token of a document's first sentences: what training reads.
+pub fn document_features(document: &Document, lists: &Lists, n_sentences: usize) -> Vec<Vec<Vec<Feature>>> {
     let context = Context::new(document, lists);
-    let sentences = document.sentences.iter().map(|s| s.tokens.clone()).enumerate();
     let of_token = |token_idx: usize, sentence: usize, range: &Range<usize>| {
         let mut features = Vec::with_capacity(80);
         for (neighbor, place) in neighbors(token_idx, range) {
@@ -130,9 +164,22 @@ pub fn document_features(document: &Document, lists: &Lists) -> Vec<Vec<Vec<Feat
         context.features(token_idx, sentence, |key| features.push(key));
         features
     };
-    sentences
-        .map(|(sentence, range)| range.clone().map(|token| of_token(token, sentence, &range)).collect())
-        .collect()
+    let of_sentence = |(sentence, range): (usize, Range<usize>)| {
+        range.clone().map(|token| of_token(token, sentence, &range)).collect()
+    };
+    let sentences = document.sentences.iter().map(|s| s.tokens.clone()).enumerate();
+    sentences.take(n_sentences).map(of_sentence).collect()
+}
+
+/// The sentences, long ones in pieces: each with its index and tokens.
+fn pieces<'d>(document: &'d Document) -> impl Iterator<Item = (usize, Range<usize>)> + use<'d> {
+    document.sentences.iter().enumerate().flat_map(|(sentence, s)| {
+        let end = s.tokens.end;
+        s.tokens
+            .clone()
+            .step_by(MAX_SENTENCE)
+            .map(move |start| (sentence, start..end.min(start + MAX_SENTENCE)))
+    })
 }
 
 /// The tokens whose words have features for the token, each with its place.
@@ -154,25 +201,16 @@ fn neighbors(token_idx: usize, range: &Range<usize>) -> impl Iterator<Item = (us
     })
 }
 
-/// Rows by distinct word and place.
-struct WordRows {
-    rows: Vec<Row>,
-    ends: Vec<u32>,
-}
-
-impl WordRows {
-    fn of(&self, word: usize, place: usize) -> &[Row] {
-        let at = word * N_PLACES + place;
-        let start = if at == 0 { 0 } else { self.ends[at - 1] };
-        &self.rows[start as usize..self.ends[at] as usize]
-    }
-}
-
 fn push(tagged: &mut Tagged, document: &Document, tokens: Range<usize>, label: Label) {
-    let span = document.cover(tokens.clone());
     match label {
-        Label::Name(entity_type) => tagged.names.push(NameMention { tokens, span, entity_type }),
-        Label::Date => tagged.dates.push(span),
-        Label::Money => tagged.money.push(span),
+        Label::Name(entity_type) => {
+            let tokens = cleanup::trim(document, tokens, entity_type);
+            if !tokens.is_empty() {
+                let span = document.cover(tokens.clone());
+                tagged.names.push(NameMention { tokens, span, entity_type });
+            }
+        }
+        Label::Date => tagged.dates.push(document.cover(tokens)),
+        Label::Money => tagged.money.push(document.cover(tokens)),
     }
 }

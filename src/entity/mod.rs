@@ -5,6 +5,8 @@
 mod lists;
 mod context;
 mod features;
+mod cleanup;
+mod consistency;
 mod finder;
 
 pub use finder::{LISTS_SECTION, Label, NAMES_SECTION, NameFinder, TEMPLATE, TYPES, document_features};

@@ -1,0 +1,103 @@
+//! Trims a tagged name to the name proper, and mends what a dateline makes plain.
+
+use std::ops::Range;
+
+use super::{EntityType, NameMention};
+use crate::lexicon::ABBREVIATIONS;
+use crate::text::{Case, Document, TokenKind};
+
+/// The tokens of the name proper: without articles, honorifics, marks and possessives around it.
+///
+/// Empty if nothing of a name is left.
+pub(super) fn trim(document: &Document, tokens: Range<usize>, entity_type: EntityType) -> Range<usize> {
+    let Range { mut start, mut end } = tokens;
+    while start < end && is_before_name(document, start, end, entity_type) {
+        start += 1;
+    }
+    while start < end && is_behind_name(document, end - 1) {
+        end -= 1;
+    }
+    start..end
+}
+
+fn is_before_name(document: &Document, token_idx: usize, end: usize, entity_type: EntityType) -> bool {
+    let word = document.word(token_idx);
+    match word.kind {
+        TokenKind::Mark => true,
+        TokenKind::Punctuation => {
+            !matches!(document.token_text(token_idx), "(" | "[") || token_idx + 1 == end
+        }
+        TokenKind::Word if word.case == Case::Lower => matches!(word.lower.as_str(), "the" | "a" | "an"),
+        TokenKind::Word if entity_type == EntityType::Person && token_idx + 1 < end => {
+            let title = word.lower.trim_end_matches('.');
+            ABBREVIATIONS.get(title) == Some("title") || matches!(title, "sir" | "lady" | "lord" | "dame")
+        }
+        _ => false,
+    }
+}
+
+fn is_behind_name(document: &Document, token_idx: usize) -> bool {
+    let word = document.word(token_idx);
+    match word.kind {
+        TokenKind::Mark => true,
+        TokenKind::Punctuation => !matches!(document.token_text(token_idx), ")" | "]" | "!" | "."),
+        TokenKind::Word => matches!(word.lower.as_str(), "'s" | "'"),
+        _ => false,
+    }
+}
+
+/// In "PLACE (AGENCY) —" at a paragraph's start the second name is who reports.
+pub(super) fn mend_datelines(document: &Document, names: &mut [NameMention]) {
+    let text = |token_idx: usize| document.tokens.get(token_idx).map(|token| token.span.of(document.text));
+    for name in names {
+        let paragraph = &document.paragraphs[document.paragraph_of(name.tokens.start)];
+        let Range { start, end } = name.tokens;
+        if start < paragraph.tokens.start + 2
+            || paragraph.tokens.start + 12 < start
+            || paragraph.tokens.end <= end + 1
+        {
+            continue;
+        }
+        let in_brackets = text(start - 1) == Some("(") && text(end) == Some(")");
+        let dash = matches!(text(end + 1), Some("—" | "–" | "-" | "--"));
+        if in_brackets && dash {
+            name.entity_type = EntityType::Organization;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, entity_type: EntityType, expected: &str) {
+        let document = Document::new(text);
+        let tokens = trim(&document, 0..document.tokens.len(), entity_type);
+        assert_eq!(document.cover(tokens).of(text), expected);
+    }
+
+    #[test]
+    fn honorifics_articles_marks_and_possessives_are_no_part_of_a_name() {
+        check("Mr. Osei's", EntityType::Person, "Osei");
+        check("Sen. Ana Ruiz", EntityType::Person, "Ana Ruiz");
+        check("the “Port of Ellis”", EntityType::Location, "Port of Ellis");
+        check("Dr. Marlow Corp.", EntityType::Organization, "Dr. Marlow Corp.");
+        check("The Ellis Times", EntityType::Organization, "The Ellis Times");
+        check("Harbor Act (2019)", EntityType::Misc, "Harbor Act (2019)");
+        check("‘’", EntityType::Person, "");
+    }
+
+    #[test]
+    fn the_agency_of_a_dateline_is_an_organization() {
+        let document = Document::new("PORT ELLIS (Harbor) — The port closed. He met Osei (Harbor) - twice.");
+        let mention = |tokens: Range<usize>| NameMention {
+            span: document.cover(tokens.clone()),
+            tokens,
+            entity_type: EntityType::Location,
+        };
+        let mut names = vec![mention(0..2), mention(3..4), mention(14..15)];
+        mend_datelines(&document, &mut names);
+        let types: Vec<EntityType> = names.iter().map(|name| name.entity_type).collect();
+        assert_eq!(types, [EntityType::Location, EntityType::Organization, EntityType::Location]);
+    }
+}
