@@ -1,10 +1,15 @@
 //! The names model: corpora in, the sections "names" and "lists" out; and its scores.
 
+mod casing;
+mod teams;
 mod data;
 mod gazetteer;
+mod vectors;
+mod clusters;
+mod robustness;
 mod evaluation;
 
-pub use evaluation::evaluate;
+pub use evaluation::{evaluate, measure_speed, print_errors};
 
 use std::path::Path;
 use std::time::Instant;
@@ -27,15 +32,18 @@ const PRUNE: f32 = 0.04;
 /// One sentence, where a corpus or list cannot be read.
 pub fn train(shared: &Path, clean_only: bool, model: &mut Model) -> Result<(), String> {
     let began = Instant::now();
-    let lists = Lists::write(&gazetteer::compile(shared)?, &[]);
+    let clusters = clusters::compile(shared, clean_only)?;
+    eprintln!("names: {} words in clusters after {:.0?}", clusters.len(), began.elapsed());
+    let lists = Lists::write(&gazetteer::compile(shared)?, &clusters);
     eprintln!("names: lists of {} bytes", lists.len());
     model.put(Section { name: LISTS_SECTION.to_owned(), template: TEMPLATE, bytes: lists.clone() });
     let lists = Lists::read(&mut Reader::new("lists", &lists)).map_err(|error| error.to_string())?;
     let sequences = data::sequences(shared, clean_only, &lists)?;
     eprintln!("names: {} sentences read after {:.0?}", sequences.len(), began.elapsed());
     let scheme = Scheme::bioes(TYPES.len() as u8);
+    let settings = Settings { average_from: Some(2), ..Settings::default() };
     let all: Vec<u32> = (0..sequences.len() as u32).collect();
-    let trained = crf::train(&scheme, &sequences, &all, &Settings::default());
+    let trained = crf::train(&scheme, &sequences, &all, &settings);
     let bytes = trained.section(UNITS_PER_NAT, PRUNE);
     eprintln!("names: {} bytes of weights after {:.0?}", bytes.len(), began.elapsed());
     model.put(Section { name: NAMES_SECTION.to_owned(), template: TEMPLATE, bytes });
