@@ -30,7 +30,8 @@ export interface Entity {
 export interface Value {
   start: number;
   end: number;
-  type: "date" | "time" | "duration" | "money" | "percent" | "quantity";
+  /** "relative" is a date told by its distance from the article's, which was not given: "last year". */
+  type: "date" | "relative" | "time" | "duration" | "money" | "percent" | "quantity";
   value: string | null;
   unit: string | null;
   low: string | null;

@@ -155,6 +155,11 @@ impl Scan<'_> {
         }
         let at = number.end + 1 + usize::from(self.is(number.end + 1, &["a", "one"]));
         let fraction = self.term(at).fraction;
+        // "a million and a half"
+        let factor = self.term(number.end - 1).factor;
+        if fraction > 0.0 && factor >= 1000.0 && at > number.end + 1 {
+            return Number { end: at + 1, value: number.value + fraction * factor, ..number };
+        }
         let small = number.value.fract() == 0.0 && number.value < 1000.0;
         if fraction == 0.0 || !small || (at == number.end + 1 && self.low(at) != "half") {
             return number;

@@ -114,7 +114,7 @@ impl Scan<'_> {
         if kind == "count" {
             // "the 2016 cases", "May 20 people": years and days are not counted.
             let is_year = self.term(start).n_digits == 4 && (1900..2040).contains(&self.full_year(start)?);
-            let ordinal = self.term(start).ordinal > 0;
+            let ordinal = self.term(start).ordinal > 0 || self.term(start).fraction > 0.0;
             return (!is_year && !ordinal && self.case(at) == Case::Lower && at > start).then_some((
                 at + 1,
                 kind,
