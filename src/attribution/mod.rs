@@ -64,14 +64,15 @@ pub fn find_speakers(
         entities,
         unnamed: BTreeMap::new(),
         attributed: Vec::with_capacity(quotations.quotations.len()),
+        moves: Vec::new(),
     };
     for quotation in &quotations.quotations {
         let found = speakers.speaker(quotation);
         speakers.attributed.push(found);
     }
-    let mut attributed = speakers.attributed;
+    let Speakers { mut attributed, moves, .. } = speakers;
     pronouns::link_first_persons(document, &attributed, entities);
-    pronouns::move_third_persons(document, &attributed, entities);
+    pronouns::move_third_persons(document, &attributed, entities, moves);
     pronouns::in_order(entities, &mut attributed);
     attributed
 }
@@ -103,6 +104,8 @@ struct Speakers<'d, 't, 'e> {
     /// The named entities by their names as printed.
     by_text: BTreeMap<&'t str, usize>,
     attributed: Vec<Attributed>,
+    /// Pronouns that a source's context gives to another entity: token, from, to.
+    moves: Vec<pronouns::Move>,
 }
 
 impl Speakers<'_, '_, '_> {
@@ -265,7 +268,8 @@ impl Speakers<'_, '_, '_> {
     }
 
     fn by_pronoun(&mut self, quotation: &Quotation, token: usize, entity: Option<usize>) -> Finding {
-        let word = self.document.token_text(token);
+        let document = self.document;
+        let word = document.token_text(token);
         let value = PRONOUNS.get(self.document.lower(token)).unwrap_or("");
         if value.starts_with("first") {
             // "I said then that …" inside what somebody says.
@@ -285,6 +289,7 @@ impl Speakers<'_, '_, '_> {
         }
         // A source without a name that speaks between the named one and the pronoun.
         if let Some(unnamed) = self.unnamed_between(token, entity, value) {
+            self.moves.extend(entity.map(|entity| (token, entity, Some(unnamed))));
             return Finding {
                 speaker: Some(unnamed),
                 confidence: 800,
@@ -306,7 +311,7 @@ impl Speakers<'_, '_, '_> {
         // Whoever spoke last goes on speaking, if the pronoun may be them.
         let last = self.last_speaker(token).filter(|&last| guess.is_none_or(|guess| guess.may_be(last)));
         let sure = if quotation.kind == QuotationKind::Indirect { SURE_MARGIN / 4 } else { SURE_MARGIN };
-        let name = self.name(entity);
+        let name = self.name(entity).to_owned();
         match last {
             Some(last) if last == entity => Finding {
                 speaker: Some(entity),
@@ -314,12 +319,15 @@ impl Speakers<'_, '_, '_> {
                 reason: format!("“{word}” stands for {name}, who spoke last."),
                 runner_up: guess.and_then(|guess| guess.runner_up()),
             },
-            Some(last) if margin < sure => Finding {
-                speaker: Some(last),
-                confidence: 780,
-                reason: format!("“{word}” most likely goes on from {}, who spoke last.", self.name(last)),
-                runner_up: Some(entity),
-            },
+            Some(last) if margin < sure => {
+                self.moves.push((token, entity, Some(last)));
+                Finding {
+                    speaker: Some(last),
+                    confidence: 780,
+                    reason: format!("“{word}” most likely goes on from {}, who spoke last.", self.name(last)),
+                    runner_up: Some(entity),
+                }
+            }
             _ => {
                 let runner_up = guess.and_then(|guess| guess.runner_up()).filter(|&other| other != entity);
                 let confidence = match margin {

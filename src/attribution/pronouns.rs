@@ -28,9 +28,16 @@ pub(super) fn link_first_persons(document: &Document, attributed: &[Attributed],
     }
 }
 
+/// A pronoun's token, the entity it was linked to and the one it goes to, if any.
+pub(super) type Move = (usize, usize, Option<usize>);
+
 /// "he" in quotation marks is seldom the speaker: it goes to the one that fits next best.
-pub(super) fn move_third_persons(document: &Document, attributed: &[Attributed], entities: &mut Entities) {
-    let mut moves: Vec<(usize, usize, Option<usize>)> = Vec::new();
+pub(super) fn move_third_persons(
+    document: &Document,
+    attributed: &[Attributed],
+    entities: &mut Entities,
+    mut moves: Vec<Move>,
+) {
     for quotation in attributed {
         let Some(speaker) = quotation.speaker else { continue };
         let direct = quotation.quotation.kind == QuotationKind::Direct;

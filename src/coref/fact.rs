@@ -124,7 +124,7 @@ fn before(names: &NamesAt, phrase: &Phrase, from: usize) -> Option<(usize, Tie)>
         ) {
             return None;
         }
-    } else if !matches!(lower(verb), "is" | "was" | "became" | "remains" | "'s") {
+    } else if !matches!(lower(verb), "is" | "was" | "became" | "remains") {
         return None;
     }
     let mut subject = verb;

@@ -7,7 +7,7 @@ use super::link::{Linker, MAX_BACK, MAX_FACTS};
 use super::names::{Cluster, Group};
 use super::role::{Opening, Phrase, Role, country};
 use crate::entity::EntityType;
-use crate::lexicon::ORGANIZATION_WORDS;
+use crate::lexicon::{ORGANIZATION_WORDS, ROLE_MODIFIERS};
 use crate::text::Case;
 
 impl Linker<'_, '_> {
@@ -127,21 +127,17 @@ impl Linker<'_, '_> {
     fn fit(&self, phrase: &Phrase, fact: &Fact) -> Option<i32> {
         let known = &fact.phrase;
         let mut score = 2;
-        if phrase.role.noun != known.role.noun {
-            score -= 1;
-            // "the leader" may be a prime minister, "the official" an undersecretary.
-        } else if phrase.modifiers != known.modifiers {
-            // "the former president" is not the president, "the minister" may be the energy minister.
-            let shorter = phrase.modifiers.is_empty()
-                && !known.modifiers.iter().any(|m| matches!(*m, "former" | "ex" | "late" | "then"));
-            if !shorter {
-                return None;
-            }
-        } else {
-            score += 1;
-        }
-        if !phrase.modifiers.iter().all(|m| known.modifiers.contains(m)) {
+        // "the former president" is not the president; "the minister" may be the energy minister.
+        let more = known.modifiers.iter().filter(|modifier| !phrase.modifiers.contains(modifier));
+        let another = more.clone().any(|modifier| ROLE_MODIFIERS.get(modifier) == Some("rank"));
+        if another || !phrase.modifiers.iter().all(|modifier| known.modifiers.contains(modifier)) {
             return None;
+        }
+        if phrase.role.noun != known.role.noun {
+            // "the leader" may be a prime minister, "the official" an undersecretary.
+            score -= 1;
+        } else if more.count() == 0 {
+            score += 1;
         }
         match (phrase.country, known.country) {
             (Some(country), Some(other)) if country == other => score += 2,

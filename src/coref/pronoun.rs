@@ -68,6 +68,9 @@ struct Candidate {
 /// None for first and second persons, which are left to those who know the speaker.
 pub(super) fn options(linker: &Linker, pronoun: Pronoun) -> Option<Vec<RankedOption>> {
     let kind = pronoun.kind()?;
+    if is_empty(linker.names.document, pronoun) {
+        return None;
+    }
     let candidates = candidates(linker, pronoun);
     let context = Context::new(linker, pronoun);
     let mut options: Vec<RankedOption> = Vec::with_capacity(candidates.len() + 1);
@@ -80,6 +83,17 @@ pub(super) fn options(linker: &Linker, pronoun: Pronoun) -> Option<Vec<RankedOpt
 
 fn numbered(kind: usize, features: Vec<Feature>) -> Vec<u16> {
     features.into_iter().map(|feature| (kind * N_FEATURES) as u16 + feature as u16).collect()
+}
+
+/// "It is likely that", "it was hard to": nothing is meant.
+fn is_empty(document: &Document, pronoun: Pronoun) -> bool {
+    let lower = |ahead: usize| {
+        let at = pronoun.token + ahead;
+        document.tokens.get(at).map_or("", |_| document.lower(at))
+    };
+    pronoun.person == "thing"
+        && matches!(lower(1), "is" | "was" | "'s" | "seems" | "appears" | "becomes" | "became")
+        && matches!(lower(3), "that" | "to" | "whether" | "how" | "why" | "when" | "if")
 }
 
 /// The best of the options that are ranked.

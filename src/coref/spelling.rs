@@ -202,3 +202,50 @@ fn is_short_given(first: &str, second: &str) -> bool {
     let (short, long) = if first.len() < second.len() { (first, second) } else { (second, first) };
     2 < short.len() && long.starts_with(short)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spelling(name: &str) -> Spelling {
+        let document = Document::new(name);
+        Spelling::of(&document, 0..document.tokens.len())
+    }
+
+    #[test]
+    fn names_are_compared_by_their_spelled_out_words() {
+        assert_eq!(spelling("the U.S. Dept. of Defence"), spelling("US Department of Defense"));
+        assert_eq!(spelling("Bank of Torvik").words, ["bank", "torvik"]);
+        assert_eq!(spelling("Bank of Torvik").head, 0);
+        assert_ne!(spelling("us").words, spelling("US").words);
+    }
+
+    #[test]
+    fn a_person_is_known_by_surname_initials_or_nickname_but_not_by_another_given_name() {
+        let fits = |short, long| spelling(short).fits_person(&spelling(long));
+        assert!(0 < fits("Reyle", "Ana Reyle"));
+        assert!(fits("Ana", "Ana Reyle") < fits("Reyle", "Ana Reyle"));
+        assert!(0 < fits("A. Reyle", "Ana Maria Reyle"));
+        assert!(0 < fits("Bill Osei", "William Osei"));
+        assert_eq!(fits("Petra Reyle", "Ana Reyle"), 0);
+        assert_eq!(fits("Karl Lind", "Karl Lind Jr."), 0);
+        assert_eq!(fits("Ana B. Reyle", "Ana C. Reyle"), 0);
+    }
+
+    #[test]
+    fn an_organization_is_known_by_its_head_or_first_word_unless_that_says_too_little() {
+        let fits = |short, long| spelling(short).fits_organization(&spelling(long));
+        assert!(0 < fits("Northfell", "Northfell Logistics Group"));
+        assert!(0 < fits("Commission", "Commission for Fisheries"));
+        assert!(0 < fits("Defence Ministry", "Ministry of Defence"));
+        assert_eq!(fits("House", "White House"), 0);
+        assert_eq!(fits("Norway", "Norway Shipping Company of the North Sea"), 0);
+    }
+
+    #[test]
+    fn compass_words_belong_to_a_place() {
+        let fits = |short, long| spelling(short).fits_place(&spelling(long));
+        assert_eq!(fits("Sudan", "South Sudan"), 0);
+        assert!(0 < fits("Torvik", "Torvik County"));
+    }
+}

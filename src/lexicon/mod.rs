@@ -54,7 +54,7 @@ pub const ORGANIZATION_WORDS: WordList = WordList(include_str!("org_words.txt"))
 pub const COUNTRIES: WordList = WordList(include_str!("countries.txt"));
 /// Nouns for what a person, organization or place is → what, gender, broader nouns.
 pub const ROLES: WordList = WordList(include_str!("roles.txt"));
-/// Words that make a role another one ("deputy", "former").
+/// Words that make a role another one ("deputy", "foreign") → `rank` or `field`.
 pub const ROLE_MODIFIERS: WordList = WordList(include_str!("role_modifiers.txt"));
 /// Words that end a noun phrase in running text.
 pub const PHRASE_ENDS: WordList = WordList(include_str!("phrase_ends.txt"));
