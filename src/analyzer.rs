@@ -127,6 +127,8 @@ impl Analyzer {
         let quotations = quote::find_quotations(&document, &tagged, &self.quotations);
         begin(Stage::Speakers);
         let attributed = attribution::find_speakers(&document, &quotations, &mut entities);
+        let fixed: Vec<Span> = values.values.iter().map(|value| value.span).collect();
+        attribution::uncross(&document, &fixed, &mut entities);
         Analysis {
             document,
             entities: entities.entities,

@@ -2,6 +2,9 @@
 
 mod source;
 mod pronouns;
+mod crossing;
+
+pub use crossing::uncross;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
