@@ -263,12 +263,17 @@ impl<'d> State<'d> {
         self.document.paragraphs[paragraph].tokens.start == run.tokens.start && self.begins_sentence(run)
     }
 
-    /// Whether a sentence begins with the run, or a colon announces it.
+    /// Whether a sentence begins with the run, or a colon or a verb with a comma announces it.
     fn begins_sentence(&self, run: &QuotedRun) -> bool {
         let document = self.document;
         let start = run.tokens.start;
         let sentence = document.sentences.get(document.sentence_of(start));
-        sentence.is_some_and(|s| s.tokens.start == start || document.token_text(start - 1) == ":")
+        let announced = |first: usize| match document.token_text(start - 1) {
+            ":" => true,
+            "," => first + 1 < start && is_cue(document, start - 2),
+            _ => false,
+        };
+        sentence.is_some_and(|s| s.tokens.start == start || announced(s.tokens.start))
     }
 
     fn note(&mut self, attribution: usize, paragraph: usize, run: &QuotedRun) {

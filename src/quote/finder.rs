@@ -6,7 +6,7 @@ use super::Attribution;
 use super::facts::{Facts, cue_key};
 use super::features::{Prepared, TEMPLATE};
 use super::labels::{self, Parts};
-use super::rerank::{MARGIN, N_PATHS, Reranker};
+use super::rerank::{MARGIN, N_PATHS, Reranker, calibrated};
 use super::sequence::{self, Sequence};
 use crate::entity::Tagged;
 use crate::lexicon::CUE_VERBS;
@@ -179,7 +179,7 @@ fn attribution(sequence: &Sequence, parts: &Parts, confidence: u16) -> Attributi
         content: parts.content.iter().map(|items| sequence.tokens(items)).collect(),
         cue: parts.cue.as_ref().map(|items| sequence.tokens(items)),
         source: parts.source.as_ref().map(|items| sequence.tokens(items)),
-        confidence,
+        confidence: calibrated(confidence),
         verbatim: false,
     }
 }

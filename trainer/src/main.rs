@@ -17,6 +17,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use saidby::analyzer::Analyzer;
 use saidby::entity::NameFinder;
 use saidby::model::Model;
 
@@ -129,5 +130,7 @@ fn eval(call: &Call) -> Result<(), String> {
     if call.speed {
         return names::measure_speed(&call.shared, &finder);
     }
-    names::evaluate(&call.shared, &finder, call.brief)
+    names::evaluate(&call.shared, &finder, call.brief)?;
+    let analyzer = Analyzer::new(&model.write()).map_err(|error| error.to_string())?;
+    quotes::evaluate(&call.shared, std::path::Path::new("seeds"), &analyzer)
 }

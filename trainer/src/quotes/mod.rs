@@ -3,6 +3,9 @@
 mod corpus;
 mod learn;
 mod rerank;
+mod evaluation;
+
+pub use evaluation::evaluate;
 
 pub use learn::Plan;
 
