@@ -93,6 +93,7 @@ function join(/** @type {Findings} */ report, /** @type {Entity} */ from, /** @t
 function others(/** @type {Findings} */ report, /** @type {string} */ text, /** @type {Span} */ span) {
   const words = text.slice(...span);
   const taken = report.entities.flatMap((entity) => entity.mentions);
+  /** @type {Mention[]} */
   const found = [];
   for (let at = text.indexOf(words); 0 <= at && found.length < 500; at = text.indexOf(words, at + words.length)) {
     const end = at + words.length;

@@ -47,7 +47,7 @@ export class Progress {
     this.sentence.textContent = `${STAGES[at][2]}${part ? " The first page is ready to read." : ""}`;
     this.bar.style.setProperty("--part", String(all));
     this.bar.setAttribute("aria-valuenow", String(Math.round(all * 100)));
-    this.counts[at] = total;
+    /** @type {number[]} */ (this.counts)[at] = total;
     this.where.textContent = total < 2 ? "" : `${capital(UNITS[stage] ?? "part")} ${figure(done)} of ${figure(total)}`;
     const spent = (performance.now() - (this.began ?? 0)) / 1000;
     const rest = Math.ceil((spent / Math.max(all, 0.02)) * (1 - all));

@@ -50,7 +50,7 @@ export const layerOf = (type) =>
 
 /** "Seven sources are quoted, two of them unnamed. …" @param {Reading} reading */
 export function summary(reading) {
-  const speakers = reading.speakers.filter((speaker) => speaker.speaks.some((id) => reading.quotations[id].speech));
+  const speakers = (reading.speakers ?? []).filter((speaker) => speaker.speaks.some((id) => reading.quotations[id].speech));
   if (speakers.length === 0) {
     if (reading.quotations.length === 0) return "Nobody is quoted in this text.";
     const n = reading.quotations.length;
