@@ -9,10 +9,14 @@ use crate::lexicon::CUE_VERBS;
 use crate::span::Span;
 use crate::text::{Document, QuotedRun, TokenKind};
 
+/// A content inside more contents than these is not kept.
+const MAX_OPEN: usize = 12;
+
 /// Puts attributions, in any order, together as the quotations of a document.
 pub(super) fn assemble(document: &Document, tagged: &Tagged, attributions: Vec<Attribution>) -> Quotations {
     let mut quotations: Vec<Quotation> =
         attributions.iter().filter_map(|attribution| quotation(document, attribution)).collect();
+    drop_crossing(&mut quotations);
     quotations.sort_by_key(|q| (start_of(q), std::cmp::Reverse(end_of(q)), q.cue));
     link_parents(&mut quotations);
     let quoted_words = left_over(document, tagged, &quotations);
@@ -33,7 +37,7 @@ fn quotation(document: &Document, attribution: &Attribution) -> Option<Quotation
     let (mut n_words, mut n_printed) = (0, 0);
     // Marks around the cue as well are those of an outer quotation.
     let own = |run: &&QuotedRun| attribution.cue.as_ref().is_none_or(|cue| !run.tokens.contains(&cue.start));
-    for piece in &attribution.content {
+    for piece in attribution.content.iter().map(|piece| without_pictures(document, piece.clone())) {
         content.push(document.cover(piece.clone()));
         let first = document.quoted_runs.partition_point(|run| run.tokens.start < piece.start);
         // Nesting is shallow: the nearest few runs are enough.
@@ -55,7 +59,6 @@ fn quotation(document: &Document, attribution: &Attribution) -> Option<Quotation
         _ if attribution.verbatim => QuotationKind::Direct,
         0 => QuotationKind::Indirect,
         _ if n_printed == n_words => QuotationKind::Direct,
-
         _ => QuotationKind::Mixed,
     };
     (0 < n_words).then(|| Quotation {
@@ -70,6 +73,17 @@ fn quotation(document: &Document, attribution: &Attribution) -> Option<Quotation
     })
 }
 
+/// A piece without the emoji at its edges: nobody says those before the mark opens.
+fn without_pictures(document: &Document, piece: Range<usize>) -> Range<usize> {
+    let is_picture = |at: usize| {
+        document.word(at).kind == TokenKind::Symbol
+            && document.token_text(at).starts_with(|c| '\u{2190}' <= c)
+    };
+    let Some(start) = piece.clone().find(|&at| !is_picture(at)) else { return piece };
+    let end = piece.rev().find(|&at| !is_picture(at)).map_or(start, |last| last + 1);
+    start..end
+}
+
 fn count_words(document: &Document, tokens: Range<usize>) -> usize {
     tokens.filter(|&at| !matches!(document.word(at).kind, TokenKind::Mark | TokenKind::Punctuation)).count()
 }
@@ -80,6 +94,39 @@ fn is_speech(document: &Document, attribution: &Attribution) -> bool {
     let mut classes = cue.filter_map(|token_idx| CUE_VERBS.get(document.lower(token_idx)));
     let first = classes.next();
     first != Some("belief") || classes.any(|class| class == "speech")
+}
+
+/// Of two quotations whose contents overlap without one lying inside the other, keeps the one in
+/// marks, or else the surer one.
+fn drop_crossing(quotations: &mut Vec<Quotation>) {
+    let mut pieces: Vec<(Span, usize)> = quotations
+        .iter()
+        .enumerate()
+        .flat_map(|(number, quotation)| quotation.content.iter().map(move |&span| (span, number)))
+        .collect();
+    pieces.sort_by_key(|&(span, number)| (span.start, std::cmp::Reverse(span.end), number));
+    let worth = |number: usize| {
+        let quotation: &Quotation = &quotations[number];
+        (quotation.kind == QuotationKind::Direct, quotation.confidence)
+    };
+    let mut dropped = vec![false; quotations.len()];
+    let mut open: Vec<(Span, usize)> = Vec::new();
+    for (span, number) in pieces {
+        open.retain(|&(outer, other)| span.start < outer.end && !dropped[other]);
+        // Nesting is shallow: what stands inside more than a few others is let go.
+        if MAX_OPEN <= open.len() {
+            dropped[number] = true;
+        }
+        for &(outer, other) in &open {
+            if !outer.contains(span) && !dropped[number] && !dropped[other] {
+                let loser = if worth(number) <= worth(other) { number } else { other };
+                dropped[loser] = true;
+            }
+        }
+        open.push((span, number));
+    }
+    let mut dropped = dropped.into_iter();
+    quotations.retain(|_| !dropped.next().unwrap_or_default());
 }
 
 /// Links each quotation to the smallest one that it stands wholly inside of.

@@ -1,7 +1,8 @@
 //! One layer out of two: the grammar's finds, and the names and dates that the names model tagged.
 //!
 //! Measured on news, the grammar's spans of dates and money are better than the model's, so they
-//! stand. Names own their words: "the Act of 1886" holds no date; but money is never part of one.
+//! stand. Names own their words: "the Act of 1886" holds no date; but money is never part of one,
+//! and goes only where a name reaches across its edge.
 //! A month or year that only the model took for a date is taken from it if the text says it elsewhere.
 
 use super::scan::{Found, Scan};
@@ -20,7 +21,8 @@ pub(super) fn merge(scan: &Scan, tagged: &Tagged, found: Vec<Found>) -> Vec<Valu
         found.value.span = span;
         kept.push(span);
         let owned = matches!(found.value.value_type, ValueType::Date | ValueType::Relative | ValueType::Time);
-        if !(owned && names.overlaps(span)) {
+        let dropped = if owned { names.overlaps(span) } else { names.crosses(span) };
+        if !dropped {
             values.push(found.value);
         }
     }
@@ -101,5 +103,14 @@ impl Cursor {
             self.at += 1;
         }
         self.spans.get(self.at).is_some_and(|own| own.overlaps(span))
+    }
+
+    /// Whether one of the spans lies partly inside `span` and partly outside; asked in text order.
+    fn crosses(&mut self, span: Span) -> bool {
+        self.overlaps(span)
+            && self.spans[self.at..]
+                .iter()
+                .take_while(|own| own.start < span.end)
+                .any(|own| !own.contains(span) && !span.contains(*own))
     }
 }

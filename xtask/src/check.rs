@@ -42,9 +42,10 @@ pub fn run() -> Result<()> {
         project::run(command.env("RUSTDOCFLAGS", "-D warnings -A rustdoc::private-intra-doc-links"))
     });
     tally.tests("Tests", &["--workspace", "--exclude", "browser-tests"]);
-    tally.step("Types of the page's scripts", npm::check_types);
     let built = tally.step("Building the page", site::build);
     if built {
+        // The scripts import the types of the wasm module, which the build writes.
+        tally.step("Types of the page's scripts", npm::check_types);
         tally.step("Size of the page", size::check);
     }
     let browser = tally.step("Chromium and chromedriver", || Programs::find_or_install().map(drop));
