@@ -3,6 +3,7 @@
 //! ```text
 //! cargo run --release -p trainer -- train [--data clean] [--only names]
 //! cargo run --release -p trainer -- eval
+//! cargo run --release -p trainer -- speakers
 //! ```
 
 #![allow(clippy::disallowed_methods, reason = "training is in floats; what it writes is integers")]
@@ -12,6 +13,7 @@ mod crf;
 mod quotes;
 mod names;
 mod pronouns;
+mod speakers;
 
 use std::fs;
 use std::path::PathBuf;
@@ -26,6 +28,7 @@ usage: trainer COMMAND [OPTIONS]
 
   train            trains every stage in order and writes the model file
   eval             prints the score tables of the model file
+  speakers         prints how many quotations are given a wrong speaker, and how sure that is known
 
   --shared DIR     where the corpora are (default: ../shared)
   --model FILE     the model file (default: model/saidby.model)
@@ -33,7 +36,8 @@ usage: trainer COMMAND [OPTIONS]
   --only STAGE     trains one stage (names, quotations, pronouns) and keeps the model's other sections
   --brief          prints one line a set
   --errors SET     prints where names differ from a set's gold, for example worldwide.dev
-  --speed          prints how many tokens a second are tagged";
+  --speed          prints how many tokens a second are tagged
+  --list           with speakers: prints the wrong ones";
 
 /// What the command line asks for.
 struct Call {
@@ -44,6 +48,7 @@ struct Call {
     only: Option<String>,
     brief: bool,
     speed: bool,
+    list: bool,
     errors: Option<String>,
 }
 
@@ -54,6 +59,7 @@ fn main() -> ExitCode {
     let result = read_call().and_then(|call| match call.command.as_str() {
         "train" => train(&call),
         "eval" => eval(&call),
+        "speakers" => speakers(&call),
         other => Err(format!("no command {other:?}\n\n{USAGE}")),
     });
     if let Err(message) = result {
@@ -72,6 +78,7 @@ fn read_call() -> Result<Call, String> {
         only: None,
         brief: false,
         speed: false,
+        list: false,
         errors: None,
     };
     let mut arguments = std::env::args().skip(1);
@@ -83,6 +90,7 @@ fn read_call() -> Result<Call, String> {
             "--only" => call.only = Some(value()?),
             "--brief" => call.brief = true,
             "--speed" => call.speed = true,
+            "--list" => call.list = true,
             "--errors" => call.errors = Some(value()?),
             "--data" => match value()?.as_str() {
                 "clean" => call.clean_only = true,
@@ -133,4 +141,9 @@ fn eval(call: &Call) -> Result<(), String> {
     names::evaluate(&call.shared, &finder, call.brief)?;
     let analyzer = Analyzer::new(&model.write()).map_err(|error| error.to_string())?;
     quotes::evaluate(&call.shared, std::path::Path::new("seeds"), &analyzer)
+}
+
+fn speakers(call: &Call) -> Result<(), String> {
+    let analyzer = Analyzer::new(&read_model(call)?.write()).map_err(|error| error.to_string())?;
+    speakers::evaluate(&call.shared, std::path::Path::new("seeds"), &analyzer, call.list)
 }

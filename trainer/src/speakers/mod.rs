@@ -1,0 +1,128 @@
+//! How many quotations are given a speaker, how many of those are wrong, and what hangs on names.
+//!
+//! Judged are the quotations whose content matches one that people marked. In the corpus the
+//! source's words are certain and the entity behind them is another program's guess; in the seeds
+//! both are certain.
+
+mod gold;
+mod judge;
+mod swap;
+
+use std::path::Path;
+
+use saidby::analyzer::Analyzer;
+use saidby::attribution::UNSURE_BELOW;
+
+use gold::Article;
+use judge::Judged;
+
+/// Where the curves are read off.
+const THRESHOLDS: [u16; 9] = [0, 500, 600, 700, 750, 800, 850, 900, 950];
+
+/// Prints the curves, how far confidences hold, and the figures with all persons renamed.
+///
+/// # Errors
+///
+/// One sentence where a file cannot be read.
+pub fn evaluate(shared: &Path, seeds: &Path, analyzer: &Analyzer, list: bool) -> Result<(), String> {
+    let corpus = gold::read_corpus(&shared.join("corpora/quotes/polnear.dev.jsonl"))?;
+    let judged = judge_all(analyzer, &corpus);
+    let own = judge_all(analyzer, &gold::read_seeds(seeds)?);
+    if list {
+        for (name, judged) in [("polnear.dev", &judged), ("seeds", &own)] {
+            for judged in judged.iter().filter(|judged| !judged.is_right()) {
+                println!("{name} {:4} {}", judged.confidence, judged.line);
+            }
+        }
+        return Ok(());
+    }
+    println!("quotations given a speaker, and how many of those are given a wrong one, by confidence");
+    let by_source = |judged: &Judged| Some(judged.by_source);
+    let by_entity = |judged: &Judged| judged.by_entity;
+    let print = |name: &str, judged: &[Judged], is_right: &dyn Fn(&Judged) -> Option<bool>| {
+        print_curve(&format!("{name}, direct"), judged.iter().filter(|j| j.kind == "direct"), is_right);
+        print_curve(&format!("{name}, all kinds"), judged.iter(), is_right);
+    };
+    print("polnear.dev by source", &judged, &by_source);
+    print("polnear.dev by entity", &judged, &by_entity);
+    print("seeds by entity", &own, &by_entity);
+    println!("\nconfidence of a speaker: how many have it, and how many of those are right");
+    print_reliability("polnear.dev", &judged);
+    print_reliability("seeds", &own);
+    let names = swap::Names::read(shared)?;
+    let swapped: Vec<Article> = corpus.iter().map(|article| swap::swap(article, &names)).collect();
+    println!("\npolnear.dev with all persons renamed        as it is  renamed  change");
+    for ((name, before), (_, after)) in figures(&judged).iter().zip(&figures(&judge_all(analyzer, &swapped)))
+    {
+        println!("{name:42} {before:9.1} {after:8.1} {:+7.1}", after - before);
+    }
+    Ok(())
+}
+
+fn judge_all(analyzer: &Analyzer, articles: &[Article]) -> Vec<Judged> {
+    articles.iter().flat_map(|article| judge::judge(analyzer, article)).collect()
+}
+
+fn percent(part: usize, whole: usize) -> f64 {
+    100.0 * part as f64 / whole.max(1) as f64
+}
+
+fn print_curve<'j>(
+    name: &str,
+    judged: impl Iterator<Item = &'j Judged>,
+    is_right: &dyn Fn(&Judged) -> Option<bool>,
+) {
+    let known: Vec<(&Judged, bool)> = judged.filter_map(|j| Some((j, is_right(j)?))).collect();
+    println!("{name} ({} quotations)", known.len());
+    for threshold in THRESHOLDS {
+        let shown: Vec<_> = known.iter().filter(|(j, _)| j.found && threshold <= j.confidence).collect();
+        let wrong = shown.iter().filter(|(_, right)| !right).count();
+        println!(
+            "  from {:.2} {:6.1} % given {:5.1} % of them wrong{}",
+            f64::from(threshold) / 1000.0,
+            percent(shown.len(), known.len()),
+            percent(wrong, shown.len()),
+            if threshold == UNSURE_BELOW { "  shipped" } else { "" }
+        );
+    }
+}
+
+fn print_reliability(name: &str, judged: &[Judged]) {
+    println!("{name}");
+    for low in [1, 400, 500, 600, 700, 750, 800, 850, 900, 950] {
+        let high = [400, 500, 600, 700, 750, 800, 850, 900, 950, 1001].into_iter().find(|&high| low < high);
+        let within = |j: &&Judged| j.found && (low..high.unwrap_or(1001)).contains(&j.confidence);
+        let within: Vec<&Judged> = judged.iter().filter(within).collect();
+        if within.is_empty() {
+            continue;
+        }
+        let mean = within.iter().map(|j| f64::from(j.confidence)).sum::<f64>() / within.len() as f64;
+        let right = within.iter().filter(|j| j.is_right()).count();
+        println!(
+            "  {:5.1} % sure {:5}  {:5.1} % right",
+            mean / 10.0,
+            within.len(),
+            percent(right, within.len())
+        );
+    }
+}
+
+/// What is told of a set in one row each.
+fn figures(judged: &[Judged]) -> Vec<(String, f64)> {
+    let mut figures = vec![("quotations matched".to_owned(), judged.len() as f64)];
+    for kind in ["direct", "mixed", "indirect"] {
+        let of_kind: Vec<&Judged> = judged.iter().filter(|judged| judged.kind == kind).collect();
+        let right = of_kind.iter().filter(|judged| judged.by_source).count();
+        figures.push((format!("source, {kind}"), percent(right, of_kind.len())));
+        let known: Vec<bool> = of_kind.iter().filter_map(|judged| judged.by_entity).collect();
+        figures.push((
+            format!("named entity, {kind}"),
+            percent(known.iter().filter(|right| **right).count(), known.len()),
+        ));
+    }
+    let shown: Vec<&Judged> = judged.iter().filter(|j| j.found && UNSURE_BELOW <= j.confidence).collect();
+    figures.push(("given a speaker".to_owned(), percent(shown.len(), judged.len())));
+    let wrong = shown.iter().filter(|judged| !judged.is_right()).count();
+    figures.push(("wrong among those".to_owned(), percent(wrong, shown.len())));
+    figures
+}
