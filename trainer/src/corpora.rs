@@ -63,6 +63,22 @@ pub fn read(path: &Path) -> Result<Vec<Article>, String> {
     Ok(articles)
 }
 
+/// Reads the articles' texts alone, whatever else a line has.
+///
+/// # Errors
+///
+/// One sentence that names the file.
+pub fn read_texts(path: &Path) -> Result<Vec<String>, String> {
+    #[derive(Deserialize)]
+    struct Text {
+        text: String,
+    }
+    let say = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+    let content = fs::read_to_string(path).map_err(|error| say(&error))?;
+    let lines = content.lines().filter(|line| !line.trim().is_empty());
+    lines.map(|line| serde_json::from_str(line).map(|line: Text| line.text).map_err(|e| say(&e))).collect()
+}
+
 fn article(line: &str) -> Result<Article, String> {
     let line: Line = serde_json::from_str(line).map_err(|error| error.to_string())?;
     let bytes = byte_offsets(&line.text);

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::time::Instant;
 
 use saidby::entity::{Label, NameFinder, Tagged};
 use saidby::text::Document;
@@ -143,34 +142,6 @@ fn evaluate_changed(shared: &Path, finder: &NameFinder) -> Result<(), String> {
             }
         }
     }
-    Ok(())
-}
-
-/// Prints the speed of tokenizing and tagging, in tokens a second, the best of five rounds.
-///
-/// # Errors
-///
-/// One sentence, where the articles cannot be read.
-pub fn measure_speed(shared: &Path, finder: &NameFinder) -> Result<(), String> {
-    let articles = corpora::read(&shared.join("corpora/entities/worldwide.dev.jsonl"))?;
-    let mut best = [0f64; 2];
-    for _ in 0..5 {
-        for (with_names, best) in best.iter_mut().enumerate() {
-            let began = Instant::now();
-            let (mut n_tokens, mut n_names) = (0, 0);
-            for article in &articles {
-                let document = Document::new(&article.text);
-                n_tokens += document.tokens.len();
-                if with_names == 1 {
-                    n_names += finder.find(&document).names.len();
-                }
-            }
-            std::hint::black_box(n_names);
-            let speed = n_tokens as f64 / began.elapsed().as_secs_f64();
-            *best = best.max(speed);
-        }
-    }
-    println!("{:.0} tokens/s with names, {:.0} tokens/s cutting up alone", best[1], best[0]);
     Ok(())
 }
 

@@ -9,7 +9,7 @@ mod clusters;
 mod robustness;
 mod evaluation;
 
-pub use evaluation::{evaluate, measure_speed, print_errors};
+pub use evaluation::{evaluate, print_errors};
 
 use std::path::Path;
 use std::time::Instant;
