@@ -8,7 +8,7 @@ use super::lists::Lists;
 use super::{EntityType, NameMention, Tagged};
 use super::{cleanup, consistency};
 use crate::model::{Model, ModelError};
-use crate::tagger::{Feature, Scheme, Tagger, bioes_spans};
+use crate::tagger::{Feature, MAX_COLUMNS, Scheme, Sums, Tagger, bioes_spans};
 use crate::text::Document;
 
 /// The name of the section with the weights.
@@ -96,11 +96,15 @@ impl NameFinder {
         let range = context.document.sentences[sentence].tokens.clone();
         let mut keys = Vec::with_capacity(80);
         for (token_idx, scores) in tokens.zip(scores.chunks_exact_mut(n_columns)) {
+            let mut sums = [0; MAX_COLUMNS];
             for (neighbor, place) in neighbors(token_idx, &range) {
-                words.add(context, &self.tagger, neighbor, place, scores);
+                words.add(context, neighbor, place, &mut keys, &mut sums);
             }
             context.features(token_idx, sentence, |key| keys.push(key));
-            self.tagger.weights.add_all(&mut keys, scores);
+            self.tagger.weights.add_all(&mut keys, &mut sums);
+            for (score, sum) in scores.iter_mut().zip(sums) {
+                *score = i32::from(sum);
+            }
         }
     }
 }
@@ -110,44 +114,40 @@ impl NameFinder {
 const MAX_KEPT_WORDS: usize = 50_000;
 
 /// What the features of each distinct word add up to, by place.
-struct WordScores {
-    n_columns: usize,
-    sums: Vec<i16>,
-}
+struct WordScores(Vec<[Sums; N_PLACES]>);
 
 impl WordScores {
     fn new(context: &Context, tagger: &Tagger) -> Self {
-        let n_columns = tagger.scheme.n_columns;
         let n_words = context.words.len().min(MAX_KEPT_WORDS);
-        let mut sums = vec![0; n_words * N_PLACES * n_columns];
-        let mut scores = vec![0; n_columns];
+        let mut all = vec![[[0; MAX_COLUMNS]; N_PLACES]; n_words];
         let mut keys = Vec::with_capacity(40);
-        let mut cells = sums.chunks_exact_mut(n_columns);
-        for (word, facts) in context.document.words.iter().zip(&context.words).take(n_words) {
-            for place in 0..N_PLACES {
-                scores.fill(0);
+        for ((word, facts), places) in context.document.words.iter().zip(&context.words).zip(&mut all) {
+            for (place, sums) in places.iter_mut().enumerate() {
                 word_features(&word.lower, facts, place, |key| keys.push(key));
-                tagger.weights.add_all(&mut keys, &mut scores);
-                for (sum, &score) in cells.next().into_iter().flatten().zip(&scores) {
-                    // A word has a few dozen features of a byte each.
-                    *sum = score as i16;
-                }
+                tagger.weights.add_all(&mut keys, sums);
             }
         }
-        Self { n_columns, sums }
+        Self(all)
     }
 
+    /// Adds a neighbor's sums; the features of a word without sums go to `keys`.
     #[inline]
-    fn add(&self, context: &Context, tagger: &Tagger, token_idx: usize, place: usize, scores: &mut [i32]) {
-        let word = context.document.tokens[token_idx].word as usize;
-        let start = (word * N_PLACES + place) * self.n_columns;
-        if let Some(sums) = self.sums.get(start..start + self.n_columns) {
-            for (score, &sum) in scores.iter_mut().zip(sums) {
-                *score += i32::from(sum);
+    fn add(
+        &self,
+        context: &Context,
+        neighbor: usize,
+        place: usize,
+        keys: &mut Vec<Feature>,
+        sums: &mut Sums,
+    ) {
+        let word = context.document.tokens[neighbor].word as usize;
+        if let Some(places) = self.0.get(word) {
+            for (sum, &own) in sums.iter_mut().zip(&places[place]) {
+                *sum = sum.saturating_add(own);
             }
         } else {
             let lower = &context.document.words[word].lower;
-            word_features(lower, &context.words[word], place, |key| tagger.weights.add(key, scores));
+            word_features(lower, &context.words[word], place, |key| keys.push(key));
         }
     }
 }

@@ -65,11 +65,10 @@ fn packed(hash: u64, width: u32) -> u32 {
     (hash >> (64 - width)) as u32
 }
 
-/// The key in the table for one in the file: its low bits, which choose the slot, are high ones.
+/// The key in the table, spread over 32 bits, for one in the file.
 #[inline]
 fn unpacked(key: u32, width: u32) -> u32 {
-    let high = key << (32 - width);
-    high | high >> width
+    key << (32 - width)
 }
 
 impl Lists {
@@ -91,29 +90,23 @@ impl Lists {
     ///
     /// [`ModelError`] if the section is damaged.
     pub fn read(reader: &mut Reader) -> Result<Self, ModelError> {
-        let mut sets = Vec::new();
-        for _ in 0..N_LISTS {
-            sets.push(reader.keys()?);
+        let mut phrases = Vec::new();
+        for bit in 0..N_LISTS {
+            phrases = with_list(phrases, &reader.keys()?, 1 << bit);
         }
-        let mut phrases = Table::with_capacity(sets.iter().map(Vec::len).sum());
-        for (bit, keys) in sets.iter().enumerate() {
-            for &key in keys {
-                let key = unpacked(key, PHRASE_BITS);
-                phrases.insert(key, phrases.get(key).unwrap_or_default() | 1 << bit);
-            }
-        }
+        let phrases = phrases.into_iter().map(|(key, lists)| (unpacked(key, PHRASE_BITS), lists));
         let words = reader.keys()?;
-        let mut clusters = Table::with_capacity(words.len());
         let (mut coarse, mut low, mut high) = (reader.part()?, reader.part()?, reader.part()?);
-        for word in words {
-            let fine = u16::from(low.u8()?) | u16::from(high.u8()?) << 8;
-            clusters.insert(unpacked(word, WORD_BITS), Clusters { coarse: coarse.u8()?, fine });
-        }
-        for part in [coarse, low, high] {
+        let bytes = coarse.bytes(words.len())?.iter().zip(low.bytes(words.len())?);
+        let bytes = bytes.zip(high.bytes(words.len())?);
+        let clusters = words.iter().zip(bytes).map(|(&word, ((&coarse, &low), &high))| {
+            (unpacked(word, WORD_BITS), Clusters { coarse, fine: u16::from_le_bytes([low, high]) })
+        });
+        for part in [&coarse, &low, &high] {
             part.finish()?;
         }
         reader.finish()?;
-        Ok(Self { phrases, clusters })
+        Ok(Self { phrases: Table::new(phrases.len(), phrases), clusters: Table::new(words.len(), clusters) })
     }
 
     /// The bytes for name lists, as phrases of lower-case words, and clusters of words.
@@ -145,6 +138,21 @@ impl Lists {
         push_part(&mut bytes, &part(|clusters| (clusters.fine >> 8) as u8));
         bytes
     }
+}
+
+/// Sorted phrases, each with its lists, and those of one list more.
+fn with_list(phrases: Vec<(u32, u8)>, keys: &[u32], list: u8) -> Vec<(u32, u8)> {
+    let mut merged = Vec::with_capacity(phrases.len() + keys.len());
+    let mut keys = keys.iter().copied().peekable();
+    for (phrase, lists) in phrases {
+        while let Some(key) = keys.next_if(|&key| key < phrase) {
+            merged.push((key, list));
+        }
+        let is_both = keys.next_if_eq(&phrase).is_some();
+        merged.push((phrase, if is_both { lists | list } else { lists }));
+    }
+    merged.extend(keys.map(|key| (key, list)));
+    merged
 }
 
 #[cfg(test)]

@@ -1,70 +1,81 @@
-//! A table from keys to values that is quick to say "no".
+//! A table from keys to values that is searched, and made, without jumping about in memory.
 //!
-//! Most keys that are looked up are absent. A bitset of 256 KB, which stays in the cache, tells so
-//! for nine of ten of them before the table is touched.
+//! Keys are hashes. Each has a home, the slot at its share of the table's length; keys stand in
+//! rising order, at home or as near behind it as there is room. So the table is made from sorted
+//! keys front to back, and a search reads one place, whether the key is there or not.
 
-const BITSET_BITS: u32 = 21;
-
-/// Values by key; keys are hashes, equally spread over their 32 bits.
+/// Values by key; keys are hashes, spread equally over their 32 bits.
 #[derive(Clone, Debug)]
 pub struct Table<V> {
-    bitset: Vec<u64>,
-    /// Open addressing, at most half full.
-    slots: Vec<Option<(u32, V)>>,
+    /// Rising by key. Free slots repeat the entry behind them, so that a search can end at any.
+    slots: Vec<(u32, V)>,
+    n_homes: u32,
 }
 
 impl<V: Copy> Table<V> {
-    /// An empty table with room for `n` keys.
-    pub fn with_capacity(n: usize) -> Self {
-        Self {
-            bitset: vec![0; 1 << (BITSET_BITS - 6)],
-            slots: vec![None; (n * 2).next_power_of_two().max(2)],
+    /// A table of `n` entries, which must rise by key.
+    pub fn new(n: usize, entries: impl IntoIterator<Item = (u32, V)>) -> Self {
+        // Two slots in three are taken.
+        let n_homes = u32::try_from(n + n / 2).unwrap_or(u32::MAX).max(1);
+        let mut slots = Vec::with_capacity(n_homes as usize + 16);
+        for entry in entries {
+            let n_slots = home(entry.0, n_homes).max(slots.len()) + 1;
+            slots.resize(n_slots, entry);
         }
-    }
-
-    /// Leaves only keys that the bitset does not rule out.
-    pub fn keep_likely(&self, keys: &mut Vec<u32>) {
-        let mut n_kept = 0;
-        for at in 0..keys.len() {
-            let key = keys[at];
-            let bit = key >> (32 - BITSET_BITS);
-            let word = self.bitset.get((bit / 64) as usize).copied().unwrap_or_default();
-            // Without a branch: which keys stay is hard to foretell.
-            keys[n_kept] = key;
-            n_kept += (word >> (bit % 64) & 1) as usize;
-        }
-        keys.truncate(n_kept);
+        Self { slots, n_homes }
     }
 
     /// The value of a key, if it has one.
     #[inline]
     pub fn get(&self, key: u32) -> Option<V> {
-        let bit = key >> (32 - BITSET_BITS);
-        let word = self.bitset.get((bit / 64) as usize)?;
-        if word >> (bit % 64) & 1 == 0 {
-            return None;
-        }
-        let mask = self.slots.len() - 1;
-        let mut at = key as usize & mask;
-        // The table is at most half full: an empty slot ends every search.
-        while let Some((found, value)) = *self.slots.get(at)? {
-            if found == key {
-                return Some(value);
+        let mut at = home(key, self.n_homes);
+        loop {
+            let &(found, value) = self.slots.get(at)?;
+            if key <= found {
+                return (key == found).then_some(value);
             }
-            at = (at + 1) & mask;
+            at += 1;
         }
-        None
+    }
+}
+
+#[inline]
+fn home(key: u32, n_homes: u32) -> usize {
+    (u64::from(key) * u64::from(n_homes) >> 32) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(keys: &[u32], absent: impl Iterator<Item = u32>) {
+        let table = Table::new(keys.len(), keys.iter().map(|&key| (key, !key)));
+        for &key in keys {
+            assert_eq!(table.get(key), Some(!key));
+        }
+        for key in absent.filter(|key| keys.binary_search(key).is_err()) {
+            assert_eq!(table.get(key), None, "{key}");
+        }
     }
 
-    /// Gives a key a value. No more keys than the capacity may be given.
-    pub fn insert(&mut self, key: u32, value: V) {
-        let bit = key >> (32 - BITSET_BITS);
-        self.bitset[(bit / 64) as usize] |= 1 << (bit % 64);
-        let mask = self.slots.len() - 1;
-        let mut at = key as usize & mask;
-        while self.slots[at].is_some_and(|(found, _)| found != key) {
-            at = (at + 1) & mask;
-        }
-        self.slots[at] = Some((key, value));
+    #[test]
+    fn every_key_is_found_and_no_other() {
+        check(&[], [0, 1, u32::MAX].into_iter());
+        check(&[0], [1, u32::MAX].into_iter());
+        check(&[u32::MAX], [0, u32::MAX - 1].into_iter());
+        let mut spread: Vec<u32> = (0..5000u32).map(|n| n.wrapping_mul(0x9e37_79b9)).collect();
+        spread.sort_unstable();
+        check(&spread, (0..5000u32).map(|n| n.wrapping_mul(0x85eb_ca6b)));
+        let near: Vec<u32> =
+            spread.iter().flat_map(|&key| [key.wrapping_sub(1), key.wrapping_add(1)]).collect();
+        check(&spread, near.into_iter());
+    }
+
+    #[test]
+    fn keys_crowded_at_an_end_are_found_too() {
+        let low: Vec<u32> = (0..300).collect();
+        check(&low, 300..700);
+        let high: Vec<u32> = (u32::MAX - 299..=u32::MAX).collect();
+        check(&high, u32::MAX - 700..u32::MAX - 299);
     }
 }

@@ -1,21 +1,48 @@
-//! The weights of a tagger, small in the file and quick to find in memory.
+//! The weights of a tagger, small in the file and quick to find and add up in memory.
 //!
-
-use std::num::NonZeroU32;
+//! Most features of a text that have weights have them for most columns: few frequent features,
+//! such as a word's shape, meet most tokens. They are kept as rows of all columns, which are added
+//! up without a branch. Most features of the file are rare and have one weight or two, which stand
+//! in the table itself.
 
 use super::feature::Feature;
 use crate::model::{ModelError, Reader, Table, push_keys, push_part};
 
-/// Where a feature's weights stand in [`Weights`]: a cell that says how many follow.
+/// The most columns that weights may have.
+pub const MAX_COLUMNS: usize = 48;
+
+/// What the weights of features add up to, for each column; held within 16 bits.
+pub type Sums = [i16; MAX_COLUMNS];
+
+/// Features with more weights than this have a row of all columns.
+const MAX_CELLS: usize = 6;
+
+/// How many features are looked up before their weights are added, so that the memory accesses
+/// for them overlap.
+const BATCH: usize = 64;
+
+/// Where a feature's weights are.
+///
+/// The low byte's high bits say how to read it: one or two cells in the row itself, the place of a
+/// list of cells with their number, or that of a full row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Row(NonZeroU32);
+struct Row(u32);
+
+const LIST: u32 = 0x40;
+const FULL: u32 = 0x80;
+const KIND: u32 = LIST | FULL;
 
 /// One weight: its column and its value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Cell {
     column: u8,
     value: i8,
 }
+
+/// The weights of a frequent feature, by column; one line of the cache.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(align(64))]
+struct FullRow([i8; MAX_COLUMNS]);
 
 /// Feature weights and transition weights, as integers.
 #[derive(Clone, Debug)]
@@ -24,8 +51,33 @@ pub struct Weights {
     n_columns: usize,
     transitions: Vec<i32>,
     rows: Table<Row>,
-    /// For each feature a cell whose column is the number of cells that follow. The first is unused.
     cells: Vec<Cell>,
+    full_rows: Vec<FullRow>,
+}
+
+impl Row {
+    fn of_cells(first: Cell, second: Cell) -> Self {
+        Self(u32::from_le_bytes([first.column, first.value as u8, second.column, second.value as u8]))
+    }
+
+    fn kind(self) -> u32 {
+        self.0 & KIND
+    }
+
+    /// The cells of a row that has them in itself; a second one of value 0 stands for none.
+    fn own_cells(self) -> [Cell; 2] {
+        let [column, value, second_column, second_value] = self.0.to_le_bytes();
+        [Cell { column, value: value as i8 }, Cell { column: second_column, value: second_value as i8 }]
+    }
+
+    /// The place of a list's first cell, or of a full row.
+    fn place(self) -> usize {
+        (self.0 >> 8) as usize
+    }
+
+    fn n_cells(self) -> usize {
+        (self.0 & !KIND & 0xff) as usize
+    }
 }
 
 impl Weights {
@@ -44,34 +96,70 @@ impl Weights {
         &self.transitions
     }
 
-    /// Adds a feature's weights, if it has any, to a token's scores, one for each column.
+    /// Adds a feature's weights, if it has any, to scores, one for each column.
     #[inline]
     pub fn add(&self, key: Feature, scores: &mut [i32]) {
-        if let Some(row) = self.rows.get(key) {
-            self.add_row(row, scores);
+        let Some(row) = self.rows.get(key) else { return };
+        if row.kind() == FULL {
+            let values = self.full_rows.get(row.place()).map_or(&[][..], |row| &row.0);
+            for (score, &value) in scores.iter_mut().zip(values) {
+                *score += i32::from(value);
+            }
+            return;
         }
-    }
-
-    /// The same for many features; `keys` is used up.
-    ///
-    /// Twice as fast as one by one: most features have no weights, and to tell so for all of them
-    /// first lets the memory accesses for the others overlap.
-    pub fn add_all(&self, keys: &mut Vec<Feature>, scores: &mut [i32]) {
-        self.rows.keep_likely(keys);
-        for key in keys.drain(..) {
-            self.add(key, scores);
-        }
-    }
-
-    #[inline]
-    fn add_row(&self, row: Row, scores: &mut [i32]) {
-        let start = row.0.get() as usize;
-        let n_cells = self.cells.get(start).map_or(0, |cell| usize::from(cell.column));
-        for cell in self.cells.get(start + 1..start + 1 + n_cells).unwrap_or_default() {
+        let mut add = |cell: Cell| {
             if let Some(score) = scores.get_mut(usize::from(cell.column)) {
                 *score += i32::from(cell.value);
             }
+        };
+        if row.kind() == LIST {
+            self.list(row).iter().for_each(|&cell| add(cell));
+        } else {
+            row.own_cells().into_iter().for_each(add);
         }
+    }
+
+    /// Adds the weights of many features to sums, and empties `keys`.
+    pub fn add_all(&self, keys: &mut Vec<Feature>, sums: &mut Sums) {
+        for batch in keys.chunks(BATCH) {
+            let (mut full, mut n_full) = ([0u32; BATCH], 0);
+            let (mut others, mut n_others) = ([Row(0); BATCH], 0);
+            for &key in batch {
+                let Some(row) = self.rows.get(key) else { continue };
+                // Without a branch: which kind comes next is hard to foretell.
+                let is_full = usize::from(row.kind() == FULL);
+                full[n_full] = row.0 >> 8;
+                others[n_others] = row;
+                n_full += is_full;
+                n_others += 1 - is_full;
+            }
+            let mut total = *sums;
+            for &place in &full[..n_full] {
+                if let Some(row) = self.full_rows.get(place as usize) {
+                    for (sum, &value) in total.iter_mut().zip(&row.0) {
+                        *sum = sum.saturating_add(i16::from(value));
+                    }
+                }
+            }
+            *sums = total;
+            let mut add = |cell: Cell| {
+                if let Some(sum) = sums.get_mut(usize::from(cell.column)) {
+                    *sum = sum.saturating_add(i16::from(cell.value));
+                }
+            };
+            for &row in &others[..n_others] {
+                if row.kind() == LIST {
+                    self.list(row).iter().for_each(|&cell| add(cell));
+                } else {
+                    row.own_cells().into_iter().for_each(&mut add);
+                }
+            }
+        }
+        keys.clear();
+    }
+
+    fn list(&self, row: Row) -> &[Cell] {
+        self.cells.get(row.place()..row.place() + row.n_cells()).unwrap_or_default()
     }
 
     /// Reads what [`Weights::write`] wrote.
@@ -92,29 +180,61 @@ impl Weights {
         if units_per_nat == 0 || 1024 < units_per_nat {
             return Err(reader.damaged("1 to 1024 units per nat", units_per_nat.to_string()));
         }
-        let mut cells = Vec::with_capacity(columns.left() + keys.len() + 1);
-        cells.push(Cell { column: 0, value: 0 });
-        let mut rows = Table::with_capacity(keys.len());
-        for key in keys {
-            let row = NonZeroU32::new(cells.len() as u32).map(Row);
-            let n_cells = counts.u8()?;
-            if n_cells == 0 {
-                return Err(counts.damaged("features with weights", "one without"));
-            }
-            cells.push(Cell { column: n_cells, value: 0 });
-            for _ in 0..n_cells {
-                let (column, value) = (columns.u8()?, values.u8()? as i8);
-                if n_columns <= usize::from(column) {
-                    return Err(columns.damaged(format!("{n_columns} columns"), format!("column {column}")));
-                }
-                cells.push(Cell { column, value });
-            }
-            rows.insert(key, row.ok_or_else(|| counts.damaged("a table of weights", "an empty one"))?);
+        if MAX_COLUMNS < n_columns {
+            return Err(reader.damaged(format!("at most {MAX_COLUMNS} columns"), n_columns.to_string()));
         }
-        for part in [counts, columns, values] {
-            part.finish()?;
+        if 1 << 24 <= columns.left() {
+            return Err(reader.damaged("less than 2^24 weights", columns.left().to_string()));
         }
-        Ok(Self { units_per_nat, n_columns, transitions, rows, cells })
+        let mut weights = Self {
+            units_per_nat,
+            n_columns,
+            transitions,
+            rows: Table::new(0, []),
+            cells: Vec::new(),
+            full_rows: Vec::new(),
+        };
+        let n_cells = counts.bytes(keys.len())?;
+        counts.finish()?;
+        let mut rows = Vec::with_capacity(keys.len());
+        for &n_cells in n_cells {
+            let n_cells = usize::from(n_cells);
+            let (columns_here, values_here) = (columns.bytes(n_cells)?, values.bytes(n_cells)?);
+            let Some(&last) = columns_here.last() else {
+                return Err(columns.damaged("features with weights", "one without"));
+            };
+            if n_columns <= usize::from(last) {
+                return Err(columns.damaged(format!("{n_columns} columns"), format!("column {last}")));
+            }
+            if !columns_here.is_sorted_by(|one, next| one < next) {
+                return Err(columns.damaged("columns that rise", "others"));
+            }
+            rows.push(weights.push_row(columns_here, values_here));
+        }
+        columns.finish()?;
+        values.finish()?;
+        weights.rows = Table::new(keys.len(), keys.into_iter().zip(rows));
+        Ok(weights)
+    }
+
+    fn push_row(&mut self, columns: &[u8], values: &[u8]) -> Row {
+        let cell = |(&column, &value): (&u8, &u8)| Cell { column, value: value as i8 };
+        let mut cells = columns.iter().zip(values).map(cell);
+        if columns.len() <= 2 {
+            let first = cells.next().unwrap_or_default();
+            return Row::of_cells(first, cells.next().unwrap_or_default());
+        }
+        if columns.len() <= MAX_CELLS {
+            let place = self.cells.len() as u32;
+            self.cells.extend(cells);
+            return Row(place << 8 | LIST | columns.len() as u32);
+        }
+        let mut row = FullRow([0; MAX_COLUMNS]);
+        for cell in cells {
+            row.0[usize::from(cell.column)] = cell.value;
+        }
+        self.full_rows.push(row);
+        Row((self.full_rows.len() as u32 - 1) << 8 | FULL)
     }
 
     /// The bytes for weights: `features` sorted by key, each with its nonzero columns.
@@ -168,13 +288,41 @@ mod tests {
             let mut expected = [0, 0, 0, -1];
             expected[n as usize % 3] = i32::from(n as i8);
             assert_eq!(scores, expected);
-            let before = scores;
             weights.add(n * 8_000_003 + 1, &mut scores);
-            assert_eq!(scores, before);
-            weights.add_all(&mut vec![n * 8_000_003 + 1, n * 8_000_003], &mut scores);
-            assert_eq!(scores, before.map(|score| 2 * score));
+            assert_eq!(scores, expected);
+            let mut sums = [0; MAX_COLUMNS];
+            weights.add_all(&mut vec![n * 8_000_003 + 1, n * 8_000_003], &mut sums);
+            assert_eq!(sums[..4], expected.map(|score| score as i16));
         }
         assert_eq!(weights.transitions(), [5, -6]);
+    }
+
+    #[test]
+    fn rows_of_any_length_add_up_to_the_same() {
+        let cells = |n: u32| -> Vec<(u8, i8)> {
+            (0..n % 41)
+                .map(|column| (column as u8, (column * 7 + n) as i8))
+                .filter(|cell| cell.1 != 0)
+                .collect()
+        };
+        let features: Vec<_> =
+            (1..400u32).filter(|n| n % 41 != 0).map(|n| (n * 9_000_001, cells(n))).collect();
+        let bytes = Weights::write(32, 40, &[], &features);
+        let weights = Weights::read(&mut Reader::new("test", &bytes)).expect("whole");
+        let (mut keys, mut scores, mut expected) = (Vec::new(), [0i32; 40], [0i32; 40]);
+        for (key, cells) in &features {
+            keys.extend([*key, key + 1]);
+            weights.add(*key, &mut scores);
+            for &(column, value) in cells {
+                expected[usize::from(column)] += i32::from(value);
+            }
+        }
+        assert_eq!(scores, expected);
+        let mut sums = [0; MAX_COLUMNS];
+        weights.add_all(&mut keys, &mut sums);
+        assert!(keys.is_empty());
+        assert_eq!(sums[..40], expected.map(|score| score as i16));
+        assert_eq!(sums[40..], [0; MAX_COLUMNS - 40]);
     }
 
     #[test]
@@ -190,5 +338,9 @@ mod tests {
         let bytes = Weights::write(32, 4, &[], &[(9, vec![(4, 1)])]);
         let error = Weights::read(&mut Reader::new("test", &bytes)).expect_err("refused");
         assert!(error.to_string().contains("expected 4 columns, found column 4"), "{error}");
+        for cells in [vec![(2, 1), (1, 1)], vec![(2, 1), (2, 1)], vec![]] {
+            let bytes = Weights::write(32, 4, &[], &[(9, cells)]);
+            assert!(Weights::read(&mut Reader::new("test", &bytes)).is_err());
+        }
     }
 }
