@@ -114,7 +114,8 @@ fn before(names: &NamesAt, phrase: &Phrase, from: usize) -> Option<(usize, Tie)>
         let age = lower(3) == "," && lower(2).bytes().all(|b| b.is_ascii_digit());
         return ends(if age { 3 } else { 1 }).map(|name| (name, Tie::After));
     }
-    let adverb = usize::from(matches!(lower(1), "now" | "currently" | "also" | "still" | "once" | "then"));
+    let adverb =
+        usize::from(matches!(lower(1), "now" | "currently" | "also" | "still" | "once" | "then" | "both"));
     let mut verb = 1 + adverb;
     if lower(verb) == "as" {
         verb += 1;
@@ -124,6 +125,8 @@ fn before(names: &NamesAt, phrase: &Phrase, from: usize) -> Option<(usize, Tie)>
         ) {
             return None;
         }
+    } else if lower(verb) == "been" && matches!(lower(verb + 1), "has" | "have" | "had") {
+        verb += 1;
     } else if !matches!(lower(verb), "is" | "was" | "became" | "remains") {
         return None;
     }

@@ -10,6 +10,23 @@ use crate::entity::EntityType;
 use crate::lexicon::{ORGANIZATION_WORDS, ROLE_MODIFIERS};
 use crate::text::Case;
 
+/// Nouns that a name stands before like a first name: "the Harbor party".
+const OWN_NOUNS: [&str; 13] = [
+    "agency",
+    "airline",
+    "band",
+    "bank",
+    "charity",
+    "club",
+    "company",
+    "corporation",
+    "firm",
+    "magazine",
+    "network",
+    "newspaper",
+    "party",
+];
+
 impl Linker<'_, '_> {
     /// "He is a legend": the entity of the pronoun right before.
     pub(super) fn predicate_of_pronoun(&self, phrase: &Phrase) -> Option<usize> {
@@ -34,7 +51,7 @@ impl Linker<'_, '_> {
             && phrase.tokens.start < phrase.noun_at
             && (!phrase.names.is_empty() || phrase.country.is_some());
         match phrase.opening {
-            Opening::Definite | Opening::Pronoun(_) => {}
+            Opening::Definite | Opening::Pronoun(_) | Opening::Noun => {}
             Opening::Bare if is_capital || is_owned => {}
             _ => return None,
         }
@@ -44,7 +61,20 @@ impl Linker<'_, '_> {
         if phrase.role.noun == "counterpart" {
             return self.counterpart(phrase);
         }
-        self.by_fact(phrase).or_else(|| self.by_head_word(phrase)).or_else(|| self.by_salience(phrase))
+        self.by_own_name(phrase)
+            .or_else(|| self.by_fact(phrase))
+            .or_else(|| self.by_head_word(phrase))
+            .or_else(|| self.by_salience(phrase))
+    }
+
+    /// "the Harbor party", "the Norvik company": the one that the name before the noun names.
+    fn by_own_name(&self, phrase: &Phrase) -> Option<usize> {
+        let last = *phrase.names.last()?;
+        let entity = self.entity_of[last];
+        let is_apart =
+            self.names.tokens[last].end == phrase.noun_at && phrase.tokens.end == phrase.noun_at + 1;
+        (is_apart && self.types[entity] == EntityType::Organization && OWN_NOUNS.contains(&phrase.role.noun))
+            .then_some(entity)
     }
 
     /// The holder of the same office in the country that the phrase names.
@@ -179,7 +209,7 @@ impl Linker<'_, '_> {
 
     /// "the company", "the club", "the country": the one of that kind last spoken of.
     fn by_salience(&self, phrase: &Phrase) -> Option<usize> {
-        if phrase.opening != Opening::Definite
+        if !matches!(phrase.opening, Opening::Definite | Opening::Noun)
             || !phrase.names.is_empty()
             || phrase.tokens.end != phrase.noun_at + 1
         {

@@ -146,8 +146,9 @@ impl<'d, 't> Linker<'d, 't> {
                 Event::Phrase(number) => {
                     let phrase = &phrases[number];
                     let entity = match ties[number] {
-                        // "Energy Minister" before a name only introduces it; "the airline's chief" stands for it.
-                        Some((_, Tie::Title)) if phrase.names.is_empty() && phrase.country.is_none() => None,
+                        // "Energy Minister" before a name is part of it; "the airline's chief" and
+                        // "the weekly magazine" stand for it.
+                        Some((_, Tie::Title)) if self.is_mere_title(phrase) => None,
                         Some((name, _)) => Some(self.entity_of[name]),
                         None => self.predicate_of_pronoun(phrase).or_else(|| self.holder(phrase)),
                     };
@@ -171,6 +172,13 @@ impl<'d, 't> Linker<'d, 't> {
                 }
             }
         }
+    }
+
+    fn is_mere_title(&self, phrase: &Phrase) -> bool {
+        let is_capital = |token: usize| self.names.document.word(token).case.is_capital();
+        let is_title =
+            is_capital(phrase.tokens.start) && is_capital(phrase.noun_at) || phrase.tokens.len() == 1;
+        phrase.names.is_empty() && phrase.country.is_none() && is_title
     }
 
     /// Whether no other person, or no other thing, is named as often.

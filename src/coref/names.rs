@@ -10,11 +10,13 @@ use super::MentionKind;
 use super::gender::Evidence;
 use super::spelling::Spelling;
 use crate::entity::{EntityType, NameMention};
-use crate::lexicon::{COUNTRIES, ROLES, VAGUE_WORDS};
+use crate::lexicon::{COUNTRIES, ORGANIZATION_WORDS, ROLES, VAGUE_WORDS};
 use crate::text::{Case, Document};
 
 /// How many longer names a short one is compared with.
 const MAX_CANDIDATES: usize = 24;
+/// How many names an acronym is compared with letter by letter.
+const MAX_SHORTENED: usize = 200;
 
 /// What kinds of names may be the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -202,6 +204,7 @@ impl Clusters<'_, '_> {
                 let long = &self.clusters[number].spelling;
                 let fit = match form.group {
                     Group::Person => form.spelling.fits_person(long),
+                    Group::Other if self.is_maker_of(form, number) => 0,
                     Group::Other => form.spelling.fits_organization(long),
                     Group::Place | Group::People => form.spelling.fits_place(long),
                 };
@@ -216,6 +219,31 @@ impl Clusters<'_, '_> {
             // Variants ("Mike Pence", "Michael Pence") share the surname at least; initials do not count.
         }
         fitting
+    }
+
+    /// Whether a short name is an organization's and the longer one that of a thing named after it:
+    /// "Norvik" and "Norvik A20", "Norvik TV". The maker does not vanish in its product.
+    fn is_maker_of(&self, form: &Form, number: usize) -> bool {
+        let long = &self.clusters[number];
+        let Some(rest) = long.spelling.words.strip_prefix(&form.spelling.words[..]) else { return false };
+        let of = |name: usize| self.names[name].entity_type;
+        let is_most = |names: &mut dyn Iterator<Item = usize>, fits: fn(EntityType) -> bool| {
+            let (mut n_fitting, mut n_all) = (0, 0);
+            for name in names.take(MAX_CANDIDATES) {
+                n_all += 1;
+                n_fitting += usize::from(fits(of(name)));
+            }
+            n_all < 2 * n_fitting
+        };
+        let has_figure = rest.iter().any(|word| word.bytes().any(|b| b.is_ascii_digit()));
+        let is_named_alike = || {
+            is_most(&mut long.mentions.iter().map(|&(name, _)| name), |entity_type| {
+                matches!(entity_type, EntityType::Product | EntityType::Misc | EntityType::Facility)
+            }) && !rest.iter().all(|word| ORGANIZATION_WORDS.contains(word))
+        };
+        !rest.is_empty()
+            && is_most(&mut form.names.iter().copied(), |entity_type| entity_type == EntityType::Organization)
+            && (has_figure || is_named_alike())
     }
 
     /// Decides each mention of a short name that fits several longer ones.
@@ -343,6 +371,13 @@ impl Clusters<'_, '_> {
                 // "US" and "United States" are spelled alike; "BBC" of "BBC News" is a short name.
                 self.fitting(&form).first().copied().filter(|_| self.fitting(&form).len() == 1)
             });
+            // "USAF" where the article has an Air Force.
+            let of_country = || {
+                let rest =
+                    ["us", "uk", "un", "eu"].iter().find_map(|country| letters.strip_prefix(country))?;
+                by_initials.get(rest).copied().flatten().filter(|_| 1 < rest.len())
+            };
+            let target = target.or_else(of_country).or_else(|| self.shortened(&form, &letters));
             match target {
                 Some(number) => {
                     let mentions = form.names.into_iter().map(|name| (name, MentionKind::Acronym));
@@ -350,6 +385,18 @@ impl Clusters<'_, '_> {
                 }
                 None => self.add(form),
             }
+        }
+    }
+
+    /// The only cluster whose words an acronym's letters are taken from.
+    fn shortened(&self, form: &Form, letters: &str) -> Option<usize> {
+        let fits = |cluster: &&(usize, &Cluster)| {
+            cluster.1.group == form.group && cluster.1.spelling.is_shortened_by(letters)
+        };
+        let mut fitting = self.clusters.iter().enumerate().take(MAX_SHORTENED).filter(|c| fits(&c));
+        match (2 < letters.len(), fitting.next(), fitting.next()) {
+            (true, Some((only, _)), None) => Some(only),
+            _ => None,
         }
     }
 

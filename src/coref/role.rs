@@ -58,6 +58,8 @@ pub(super) enum Opening {
     Pronoun(usize),
     /// No determiner, or a name with 's.
     Bare,
+    /// Another noun follows: "company president"
+    Noun,
 }
 
 /// A role phrase in the text.
@@ -78,10 +80,16 @@ pub(super) struct Phrase {
 }
 
 impl Phrase {
+    /// A noun that stands for an entity by itself.
+    fn bare(noun_at: usize, role: Role) -> Self {
+        let (tokens, opening) = (noun_at..noun_at + 1, Opening::Noun);
+        Self { tokens, noun_at, role, opening, country: None, names: Vec::new(), modifiers: Vec::new() }
+    }
+
     /// The first token, determiner included.
     pub fn start(&self) -> usize {
         match self.opening {
-            Opening::Bare => self.tokens.start,
+            Opening::Bare | Opening::Noun => self.tokens.start,
             _ => self.tokens.start - 1,
         }
     }
@@ -119,6 +127,10 @@ pub(super) fn find_phrases(names: &NamesAt, mut emit: impl FnMut(Phrase)) {
             let Some(role) = Role::of(document.lower(token_idx)) else { continue };
             // In "police officer" and "market research firm" the last noun is the head.
             if head_at(names, sentence.tokens.end, token_idx) != token_idx {
+                // "company president": the company of which the text speaks.
+                if matches!(role.noun, "company" | "firm") && stands_for_itself(names, from, token_idx) {
+                    emit(Phrase::bare(token_idx, role));
+                }
                 continue;
             }
             let Some(phrase) = phrase(names, from..sentence.tokens.end, token_idx, role) else { continue };
@@ -126,6 +138,16 @@ pub(super) fn find_phrases(names: &NamesAt, mut emit: impl FnMut(Phrase)) {
             emit(phrase);
         }
     }
+}
+
+/// Whether a noun before another one has no words of its own before it but "the".
+fn stands_for_itself(names: &NamesAt, from: usize, noun_at: usize) -> bool {
+    let Some(before) = noun_at.checked_sub(1).filter(|&before| from <= before) else { return true };
+    let lower = names.document.lower(before);
+    lower == "the"
+        || names.name_at(before).is_none()
+            && !matches!(lower, "a" | "an")
+            && !is_noun_like(names.document, before)
 }
 
 fn phrase(names: &NamesAt, bounds: Range<usize>, noun_at: usize, role: Role) -> Option<Phrase> {
@@ -275,7 +297,10 @@ fn right(names: &NamesAt, to: usize, noun_at: usize) -> usize {
         let goes_on = match lower(end) {
             "of" => true,
             "for" | "at" => named || end == first,
-            "to" => named || lower(object) == "the" && Role::of(lower(object + 1)).is_some(),
+            "to" => {
+                let is_role = |at: usize| Role::of(lower(at)).is_some();
+                named || lower(object) == "the" && (is_role(object + 1) || is_role(object + 2))
+            }
             "in" | "from" | "with" => named,
             "and" => first < end && named,
             _ => false,

@@ -112,6 +112,10 @@ impl Spelling {
             words.len() - n
         };
         if long_words.starts_with(short_words) {
+            // "Norvik" is rather "Norvik Inc." than "Norvik Television".
+            if long_words[short_words.len()..].iter().all(|word| LEGAL_FORMS.contains(&word.as_str())) {
+                return 5;
+            }
             if core(long_words) <= short_words.len() {
                 return 4;
             }
@@ -125,7 +129,15 @@ impl Spelling {
             return if ends && !VAGUE_WORDS.contains(word) { 3 } else { 0 };
         }
         if long_words.ends_with(short_words) {
-            return 4;
+            // "Aarvik branch of the Harbor Party" is not the party.
+            let is_whole =
+                long.head < rest && short_words.iter().any(|word| ORGANIZATION_WORDS.contains(word));
+            return if is_whole { 0 } else { 4 };
+        }
+        // "Royal Navy" is not the Royal Thai Navy.
+        let is_foreign = |word: &String| COUNTRIES.contains(word) && !short_words.contains(word);
+        if long_words[1..].iter().any(is_foreign) {
+            return 0;
         }
         let mut rest = long_words.iter();
         if short_words.iter().all(|word| rest.any(|other| other == word)) { 3 } else { 0 }
@@ -148,6 +160,33 @@ impl Spelling {
         u8::from(long.ends_with(short) && long[..long.len() - short.len()].iter().all(is_filler)) * 4
     }
 
+    /// Whether letters shorten the name: in order, with the first letter of each word among them.
+    /// "SAI" or "SOA" for "Southern Airlines".
+    pub fn is_shortened_by(&self, letters: &str) -> bool {
+        let letters: Vec<char> = letters.chars().collect();
+        // Up to where the letters may be used up, word by word.
+        let mut reached = vec![0];
+        for word in &self.words {
+            let mut next = Vec::new();
+            for &from in &reached {
+                let mut chars = word.chars();
+                if chars.next().is_none_or(|first| letters.get(from) != Some(&first)) {
+                    continue;
+                }
+                let mut to = from + 1;
+                next.push(to);
+                while letters.get(to).is_some_and(|&letter| chars.any(|c| c == letter)) {
+                    to += 1;
+                    next.push(to);
+                }
+            }
+            next.sort_unstable();
+            next.dedup();
+            reached = next;
+        }
+        1 < self.words.len() && reached.contains(&letters.len())
+    }
+
     /// The initials that an acronym of this name may have, in lower case; at most three.
     pub fn initials(&self) -> Vec<String> {
         let of = |words: &[String]| words.iter().filter_map(|word| word.chars().next()).collect::<String>();
@@ -165,6 +204,26 @@ impl Spelling {
         initials
     }
 }
+
+/// Words for what a company is in law.
+const LEGAL_FORMS: [&str; 16] = [
+    "ab",
+    "ag",
+    "bv",
+    "company",
+    "corp",
+    "corporation",
+    "gmbh",
+    "group",
+    "inc",
+    "incorporated",
+    "limited",
+    "llc",
+    "ltd",
+    "nv",
+    "plc",
+    "sa",
+];
 
 /// The words without "Jr.", "III" and their like, and that suffix.
 fn without_suffix(words: &[String]) -> (&[String], Option<&str>) {
@@ -240,6 +299,15 @@ mod tests {
         assert!(0 < fits("Defence Ministry", "Ministry of Defence"));
         assert_eq!(fits("House", "White House"), 0);
         assert_eq!(fits("Norway", "Norway Shipping Company of the North Sea"), 0);
+    }
+
+    #[test]
+    fn letters_shorten_a_name_if_every_word_has_a_share() {
+        let is_short = |letters, long| spelling(long).is_shortened_by(letters);
+        assert!(is_short("sai", "Southern Airlines"));
+        assert!(is_short("soa", "Southern Airlines"));
+        assert!(!is_short("sou", "Southern Airlines"));
+        assert!(!is_short("sax", "Southern Airlines"));
     }
 
     #[test]

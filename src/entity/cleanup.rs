@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{EntityType, NameMention};
-use crate::lexicon::ABBREVIATIONS;
+use crate::lexicon::{ABBREVIATIONS, NAME_TAILS};
 use crate::text::{Case, Document, TokenKind};
 
 /// The tokens of the name proper: without articles, honorifics, marks and possessives around it.
@@ -16,6 +16,11 @@ pub(super) fn trim(document: &Document, tokens: Range<usize>, entity_type: Entit
     }
     while start < end && is_behind_name(document, end - 1) {
         end -= 1;
+    }
+    // "Norvik-led", "Ellis-based": what follows the hyphen is no part of the name.
+    if start + 2 < end && document.token_text(end - 2) == "-" && NAME_TAILS.contains(document.lower(end - 1))
+    {
+        end -= 2;
     }
     start..end
 }
@@ -84,6 +89,7 @@ mod tests {
         check("Dr. Marlow Corp.", EntityType::Organization, "Dr. Marlow Corp.");
         check("The Ellis Times", EntityType::Organization, "The Ellis Times");
         check("Harbor Act (2019)", EntityType::Misc, "Harbor Act (2019)");
+        check("Ellis-based", EntityType::Location, "Ellis");
         check("‘’", EntityType::Person, "");
     }
 

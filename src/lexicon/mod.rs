@@ -62,6 +62,8 @@ pub const PHRASE_ENDS: WordList = WordList(include_str!("phrase_ends.txt"));
 pub const ADJECTIVES: WordList = WordList(include_str!("adjectives.txt"));
 /// Words that say too little to stand for a longer name.
 pub const VAGUE_WORDS: WordList = WordList(include_str!("vague_words.txt"));
+/// Words that a hyphen ties to a name without making them part of it.
+pub const NAME_TAILS: WordList = WordList(include_str!("name_tails.txt"));
 /// Words that a place's name may have or leave out.
 pub const PLACE_WORDS: WordList = WordList(include_str!("place_words.txt"));
 /// Personal pronouns → whom they stand for, and how.
