@@ -114,8 +114,10 @@ fn before(names: &NamesAt, phrase: &Phrase, from: usize) -> Option<(usize, Tie)>
         let age = lower(3) == "," && lower(2).bytes().all(|b| b.is_ascii_digit());
         return ends(if age { 3 } else { 1 }).map(|name| (name, Tie::After));
     }
-    let adverb =
-        usize::from(matches!(lower(1), "now" | "currently" | "also" | "still" | "once" | "then" | "both"));
+    let adverb = usize::from(matches!(
+        lower(1),
+        "now" | "currently" | "also" | "still" | "once" | "then" | "both" | "such"
+    ));
     let mut verb = 1 + adverb;
     if lower(verb) == "as" {
         verb += 1;

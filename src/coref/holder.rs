@@ -7,25 +7,8 @@ use super::link::{Linker, MAX_BACK, MAX_FACTS};
 use super::names::{Cluster, Group};
 use super::role::{Opening, Phrase, Role, country};
 use crate::entity::EntityType;
-use crate::lexicon::{ORGANIZATION_WORDS, ROLE_MODIFIERS};
+use crate::lexicon::{BODIES, COMPANIES, ORGANIZATION_WORDS, ROLE_MODIFIERS};
 use crate::text::Case;
-
-/// Nouns that a name stands before like a first name: "the Harbor party".
-const OWN_NOUNS: [&str; 13] = [
-    "agency",
-    "airline",
-    "band",
-    "bank",
-    "charity",
-    "club",
-    "company",
-    "corporation",
-    "firm",
-    "magazine",
-    "network",
-    "newspaper",
-    "party",
-];
 
 impl Linker<'_, '_> {
     /// "He is a legend": the entity of the pronoun right before.
@@ -71,10 +54,11 @@ impl Linker<'_, '_> {
     fn by_own_name(&self, phrase: &Phrase) -> Option<usize> {
         let last = *phrase.names.last()?;
         let entity = self.entity_of[last];
-        let is_apart =
-            self.names.tokens[last].end == phrase.noun_at && phrase.tokens.end == phrase.noun_at + 1;
-        (is_apart && self.types[entity] == EntityType::Organization && OWN_NOUNS.contains(&phrase.role.noun))
-            .then_some(entity)
+        let tokens = &self.names.tokens[last];
+        let is_apart = tokens.end == phrase.noun_at && phrase.tokens.end == phrase.noun_at + 1;
+        let noun = phrase.role.noun;
+        let is_named = [COMPANIES, BODIES].iter().any(|list| list.get(noun) == Some("named"));
+        (is_apart && is_named && self.types[entity] == EntityType::Organization).then_some(entity)
     }
 
     /// The holder of the same office in the country that the phrase names.
@@ -195,7 +179,15 @@ impl Linker<'_, '_> {
         if phrase.role.what == "person" || !phrase.names.is_empty() {
             return None;
         }
+        // "The company" is seldom one named later, or long before, that has the word in its name.
+        let is_near = |entity: usize| {
+            !COMPANIES.contains(phrase.role.noun)
+                || self.history.iter().rev().take(MAX_BACK / 2).any(|salient| salient.entity == entity)
+        };
         let mut fitting = self.by_head.get(phrase.role.noun)?.iter().filter(|&&entity| {
+            if !is_near(entity) {
+                return false;
+            }
             let words = &self.clusters[entity].spelling.words;
             phrase.country.is_none_or(|wanted| {
                 words.iter().any(|word| country(word) == Some(wanted)) || words.join(" ").starts_with(wanted)
@@ -216,52 +208,9 @@ impl Linker<'_, '_> {
             return None;
         }
         let noun = phrase.role.noun;
-        let is_company = matches!(
-            noun,
-            "company"
-                | "firm"
-                | "group"
-                | "corporation"
-                | "business"
-                | "airline"
-                | "carrier"
-                | "manufacturer"
-                | "chipmaker"
-                | "retailer"
-                | "giant"
-                | "airframer"
-                | "automaker"
-                | "carmaker"
-                | "maker"
-                | "startup"
-                | "conglomerate"
-                | "operator"
-                | "developer"
-                | "supplier"
-                | "publisher"
-                | "lender"
-                | "insurer"
-        );
+        let is_company = COMPANIES.contains(noun);
         let is_team = matches!(noun, "team" | "club" | "side" | "franchise");
-        let is_body = matches!(
-            noun,
-            "organization"
-                | "organisation"
-                | "agency"
-                | "party"
-                | "union"
-                | "charity"
-                | "newspaper"
-                | "paper"
-                | "magazine"
-                | "website"
-                | "network"
-                | "bank"
-                | "university"
-                | "school"
-                | "college"
-                | "hospital"
-        );
+        let is_body = BODIES.contains(noun) && !is_team;
         let is_country = noun == "country";
         if !(is_company || is_team || is_body || is_country) {
             return None;
@@ -282,7 +231,8 @@ impl Linker<'_, '_> {
                 continue;
             }
             let score = 12 * i32::from(s.is_subject) - 5 * (sentence - s.sentence) as i32 - back as i32
-                + 3 * cluster.mentions.len().min(6) as i32;
+                + 3 * cluster.mentions.len().min(6) as i32
+                + 6 * i32::from(self.most_named(s.entity));
             if best.is_none_or(|(known, _)| known < score) {
                 best = Some((score, s.entity));
             }

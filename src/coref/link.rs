@@ -10,7 +10,7 @@ use super::gender::Evidence;
 use super::names::{Cluster, Group};
 use super::pronoun::{self, Pronoun};
 use super::ranker::Ranker;
-use super::role::{NamesAt, Phrase, country};
+use super::role::{NamesAt, Opening, Phrase, country};
 use super::{Asked, Choice, Guess, MentionKind};
 use crate::entity::EntityType;
 use crate::lexicon::{CUE_VERBS, PRONOUNS};
@@ -108,8 +108,22 @@ impl<'d, 't> Linker<'d, 't> {
     /// Links the phrases and pronouns of the text.
     pub fn run(&mut self, phrases: Vec<Phrase>, teacher: &mut Asked) {
         let groups: Vec<Group> = self.entity_of.iter().map(|&entity| self.clusters[entity].group).collect();
-        let ties: Vec<Option<(usize, Tie)>> =
+        let mut ties: Vec<Option<(usize, Tie)>> =
             phrases.iter().map(|phrase| tie(&self.names, &groups, phrase)).collect();
+        for number in 1..phrases.len() {
+            // "Reyle is an engineer and a painter."
+            let (first, second) = (&phrases[number - 1], &phrases[number]);
+            let goes_on = ties[number].is_none()
+                && matches!(ties[number - 1], Some((_, Tie::Predicate | Tie::After)))
+                && second.opening == Opening::Indefinite
+                && first.opening == Opening::Indefinite
+                && second.role.is_person() == first.role.is_person()
+                && first.tokens.end + 1 == second.start()
+                && self.names.document.lower(first.tokens.end) == "and";
+            if goes_on {
+                ties[number] = ties[number - 1];
+            }
+        }
         for (phrase, tie) in phrases.iter().zip(&ties) {
             if let Some((name, _)) = *tie {
                 let entity = self.entity_of[name];

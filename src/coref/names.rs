@@ -15,6 +15,8 @@ use crate::text::{Case, Document};
 
 /// How many longer names a short one is compared with.
 const MAX_CANDIDATES: usize = 24;
+/// Shorter names are not taken for misspelled ones.
+const MIN_MISSPELLED: usize = 5;
 /// How many names an acronym is compared with letter by letter.
 const MAX_SHORTENED: usize = 200;
 
@@ -66,13 +68,20 @@ pub(super) fn cluster(document: &Document, names: &[NameMention]) -> Vec<Cluster
     forms.sort_by_key(|form| (std::cmp::Reverse(form.spelling.words.len()), form.names[0]));
     let mut clusters = Clusters { document, names, clusters: Vec::new(), by_word: BTreeMap::new() };
     let (acronyms, forms): (Vec<Form>, Vec<Form>) = forms.into_iter().partition(|form| form.is_acronym);
-    let mut several = Vec::new();
+    let (mut several, mut lone) = (Vec::new(), Vec::new());
     for form in forms {
         let fitting = clusters.fitting(&form);
         match fitting[..] {
+            [] if form.group == Group::Person && form.spelling.words.len() == 1 => lone.push(form),
             [] => clusters.add(form),
             [only] => clusters.join(only, form.names, &form.spelling),
             _ => several.push((form, fitting)),
+        }
+    }
+    for form in lone {
+        match clusters.misspelled(&form) {
+            Some(only) => clusters.join(only, form.names, &form.spelling),
+            None => clusters.add(form),
         }
     }
     for (form, fitting) in several {
@@ -219,6 +228,26 @@ impl Clusters<'_, '_> {
             // Variants ("Mike Pence", "Michael Pence") share the surname at least; initials do not count.
         }
         fitting
+    }
+
+    /// The only person whose surname is the form but for one letter too many or too few; the form
+    /// must not be the more frequent one.
+    fn misspelled(&self, form: &Form) -> Option<usize> {
+        let [word] = &form.spelling.words[..] else { return None };
+        if word.len() < MIN_MISSPELLED {
+            return None;
+        }
+        let fits = |cluster: &Cluster| {
+            let surname = cluster.spelling.words.last().filter(|_| 1 < cluster.spelling.words.len());
+            cluster.group == Group::Person
+                && form.names.len() <= cluster.mentions.len()
+                && surname.is_some_and(|surname| differs_by_a_letter(surname, word))
+        };
+        let mut fitting = self.clusters.iter().enumerate().take(MAX_SHORTENED).filter(|(_, c)| fits(c));
+        match (fitting.next(), fitting.next()) {
+            (Some((only, _)), None) => Some(only),
+            _ => None,
+        }
     }
 
     /// Whether a short name is an organization's and the longer one that of a thing named after it:
@@ -418,6 +447,16 @@ impl Clusters<'_, '_> {
             (fits && 1 < long.words.len()).then_some(number)
         })
     }
+}
+
+/// Whether one word is the other with a letter left out.
+fn differs_by_a_letter(first: &str, second: &str) -> bool {
+    let (short, long) = if first.len() < second.len() { (first, second) } else { (second, first) };
+    if short.chars().count() + 1 != long.chars().count() {
+        return false;
+    }
+    let same = short.chars().zip(long.chars()).take_while(|(a, b)| a == b).count();
+    0 < same && short.chars().skip(same).eq(long.chars().skip(same + 1))
 }
 
 /// Whether letters stand in this order in the words.

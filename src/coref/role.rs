@@ -253,6 +253,8 @@ fn left(names: &NamesAt, from: usize, noun_at: usize) -> (usize, Opening) {
             "&" => {}
             _ if word.kind == TokenKind::Number => {}
             _ if word.kind != TokenKind::Word => break,
+            // "led" in "Norvik-led consortium" is no verb.
+            _ if is_glued(document, before) => {}
             _ if FUNCTION_WORDS.contains(lower) || is_verb(lower) => break,
             _ => {}
         }
@@ -262,7 +264,9 @@ fn left(names: &NamesAt, from: usize, noun_at: usize) -> (usize, Opening) {
             || Role::of(lower).is_some()
             || ROLE_MODIFIERS.contains(lower)
             || COUNTRIES.contains(lower);
-        is_sure &= known || before == from;
+        // What opens the sentence is hardly a verb.
+        let opens = before == from && document.sentences[document.sentence_of(before)].tokens.start == before;
+        is_sure &= known || opens;
         if is_sure {
             sure = start;
         }
@@ -270,6 +274,12 @@ fn left(names: &NamesAt, from: usize, noun_at: usize) -> (usize, Opening) {
     let opens_after_comma =
         start.checked_sub(1).is_some_and(|at| matches!(document.lower(at), "," | "(" | "—" | "–"));
     if opens_after_comma || start == from { (start, Opening::Bare) } else { (sure, Opening::Bare) }
+}
+
+/// Whether a hyphen ties a token to the word before it.
+fn is_glued(document: &Document, token_idx: usize) -> bool {
+    let hyphen = token_idx.checked_sub(1).map_or("", |before| document.token_text(before));
+    hyphen == "-" && !document.tokens[token_idx].space_before && !document.tokens[token_idx - 1].space_before
 }
 
 /// The token after the phrase: its noun, a second office, and what "of", "for" or "at" adds.

@@ -1,9 +1,10 @@
 //! Trims a tagged name to the name proper, and mends what a dateline makes plain.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{EntityType, NameMention};
-use crate::lexicon::{ABBREVIATIONS, NAME_TAILS};
+use crate::lexicon::{ABBREVIATIONS, NAME_TAILS, ROLES, VAGUE_WORDS};
 use crate::text::{Case, Document, TokenKind};
 
 /// The tokens of the name proper: without articles, honorifics, marks and possessives around it.
@@ -71,6 +72,32 @@ pub(super) fn mend_datelines(document: &Document, names: &mut [NameMention]) {
     }
 }
 
+/// "Actual Norvik output" at a sentence's start is about Norvik, if the article has that name
+/// elsewhere: an adjective that only the sentence's start capitalizes is no part of it.
+pub(super) fn trim_openers(document: &Document, names: &mut [NameMention]) {
+    let mut n_named: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in names.iter().filter(|name| name.entity_type != EntityType::Person) {
+        *n_named.entry(name.span.of(document.text)).or_default() += 1;
+    }
+    for name in names {
+        let Range { start, end } = name.tokens;
+        let opens = document.sentences[document.sentence_of(start)].tokens.start == start;
+        let lower = document.lower(start);
+        let is_adjective = ["al", "ive", "ous", "ful", "ary"].iter().any(|ending| lower.ends_with(ending))
+            && lower.len() > 4
+            && !VAGUE_WORDS.contains(lower);
+        if !opens || end < start + 2 || name.entity_type == EntityType::Person || !is_adjective {
+            continue;
+        }
+        let rest = document.cover(start + 1..end);
+        let words = rest.of(document.text);
+        if !ROLES.contains(document.lower(end - 1)) && n_named.get(words).is_some_and(|&n| 1 < n) {
+            name.span = rest;
+            name.tokens.start = start + 1;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,6 +118,19 @@ mod tests {
         check("Harbor Act (2019)", EntityType::Misc, "Harbor Act (2019)");
         check("Ellis-based", EntityType::Location, "Ellis");
         check("‘’", EntityType::Person, "");
+    }
+
+    #[test]
+    fn an_adjective_that_opens_a_sentence_is_no_part_of_a_name_that_stands_without_it() {
+        let document = Document::new("Norvik grew. Actual Norvik output fell. Norvik cut jobs.");
+        let mention = |tokens: Range<usize>| NameMention {
+            span: document.cover(tokens.clone()),
+            tokens,
+            entity_type: EntityType::Organization,
+        };
+        let mut names = vec![mention(0..1), mention(3..5), mention(8..9)];
+        trim_openers(&document, &mut names);
+        assert_eq!(names[1].span.of(document.text), "Norvik");
     }
 
     #[test]

@@ -78,6 +78,7 @@ impl NameFinder {
         }
         cleanup::mend_datelines(document, &mut tagged.names);
         consistency::unify(&context, &mut tagged.names);
+        cleanup::trim_openers(document, &mut tagged.names);
         tagged
     }
 

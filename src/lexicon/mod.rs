@@ -54,6 +54,10 @@ pub const ORGANIZATION_WORDS: WordList = WordList(include_str!("org_words.txt"))
 pub const COUNTRIES: WordList = WordList(include_str!("countries.txt"));
 /// Nouns for what a person, organization or place is → what, gender, broader nouns.
 pub const ROLES: WordList = WordList(include_str!("roles.txt"));
+/// Nouns for a company that the text speaks of → `named` if they stand behind names.
+pub const COMPANIES: WordList = WordList(include_str!("companies.txt"));
+/// Nouns for another organization that the text speaks of → `named` if they stand behind names.
+pub const BODIES: WordList = WordList(include_str!("bodies.txt"));
 /// Words that make a role another one ("deputy", "foreign") → `rank` or `field`.
 pub const ROLE_MODIFIERS: WordList = WordList(include_str!("role_modifiers.txt"));
 /// Words that end a noun phrase in running text.
