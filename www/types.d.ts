@@ -4,14 +4,12 @@ type Findings = import("./report.d.ts").Report;
 type Paragraph = import("./report.d.ts").Paragraph;
 type Entity = import("./report.d.ts").Entity;
 type Mention = import("./report.d.ts").Mention;
+type Value = import("./report.d.ts").Value;
 type Quotation = import("./report.d.ts").Quotation;
 type Span = import("./report.d.ts").Range;
 
 type Reading = import("./js/reading.js").Reading;
-type Store = import("./js/store.js").Store;
-type Client = import("./js/client.js").Client;
-type Actions = import("./js/actions.js").Actions;
-type Parts = import("./js/main.js").Parts;
+type Store = import("./js/session.js").Store;
 
 /** An entity with what the page says of it. */
 type Person = Entity & {
@@ -52,13 +50,16 @@ type Block = { start: number; end: number; kind: string; reason: string | null; 
 type Mark = { start: number; end: number; rank: number; make: (first: boolean, last: boolean) => HTMLElement };
 
 /** One quotation within a block, with its width on each line. */
-type Voice = { id: string; mark: HTMLElement; width: Map<number, number> };
+type Voice = { mark: HTMLElement; width: Map<number, number> };
 
 type Found = { report: Findings; part: boolean };
 type Told = { stage: string; done: number; total: number };
 type Item = { label: string; note?: string; suffix?: string; act: () => void; off?: boolean; keep?: boolean };
+/** Tells what happened. */
+type Tell = (type: string, detail?: any) => void;
+
 type Sample = { file: string; title: string; style: string };
-type Tab = "who" | "quotations" | "sources";
+type Tab = "who" | "quotations" | "sources" | "values";
 
 /**
  * A correction.
@@ -83,6 +84,8 @@ type TextRecord = {
   batch: string[];
   steps: Step[];
   done: number;
+  /** The article's date, given by the reader. */
+  date: string | null;
 };
 
 type State = {
@@ -106,4 +109,6 @@ type State = {
   only: number | null;
   tab: Tab;
   wide: boolean;
+  /** On narrow screens the rail is a sheet, which is open. */
+  sheet: boolean;
 };

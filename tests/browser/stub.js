@@ -7,7 +7,7 @@ export default async function init() {}
 export const version = () => VERSION;
 
 export class Analyzer {
-  analyze(text, { keep = [] } = {}) {
+  analyze(text, { keep = [], date = null } = {}) {
     const find = (words, from = 0) => {
       const start = text.indexOf(words, from);
       return start < 0 ? null : [start, start + words.length];
@@ -44,16 +44,25 @@ export class Analyzer {
       return { start: index, end: index + words.length, kind: idx === 0 ? "headline" : aside ? "set-aside" : "text", reason: aside ? "advertisement" : null };
     });
     const scare = find("“bridge dividend”");
-    const day = find("Monday");
+    const value = (words, type, form, low = null, high = null) => {
+      const span = find(words);
+      return span ? [{ start: span[0], end: span[1], type, value: form, unit: null, low, high }] : [];
+    };
+    const values = [
+      // Weekdays have a place in the calendar once the reader gives the article's date.
+      ...value("Monday", "date", date ? "2017-12-11" : "XXXX-WXX-1"),
+      ...value("June", "date", "2017-06", "2017-06-01", "2017-07-01"),
+      ...value("that night", "relative", "THIS P1D"),
+    ];
     return {
       id: null,
       offsetUnit: "utf16",
       unsureBelow: UNSURE_BELOW,
       english: true,
-      date: null,
+      date,
       paragraphs,
       entities,
-      values: day ? [{ start: day[0], end: day[1], type: "date", value: null, unit: null, low: null, high: null }] : [],
+      values,
       quotations: quotations.filter(({ content }) => content.length),
       quotedWords: scare ? [{ start: scare[0], end: scare[1], type: "scare" }] : [],
     };

@@ -1,55 +1,87 @@
-// Builds elements. Text from outside enters the page only as text nodes made here.
+// Finds and builds elements. Text from outside enters the page only as text nodes made here.
+
+/** The first element for a selector. @param {any} [root] @returns {any} */
+export const one = (selector, root = document) => root.querySelector(selector);
+
+/** All elements for a selector. @param {any} [root] @returns {any[]} */
+export const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
 /**
- * An element with properties and children; strings become text nodes, null is left out.
- * @param {string} tag may carry classes: "div.row.open"
- * @param {Record<string, any>} [props] attributes; functions become listeners ("click"), `class` adds to the tag's
- * @param {...(Node | string | number | null | undefined | false)} children
- * @returns {any}
+ * An element: "div.row.open" carries classes. Plain objects are attributes, functions among them listeners; `class`
+ * adds to the tag's. All else is content: strings become text nodes, lists are unrolled, null and false left out.
+ * @param {string} tag @param {...any} content @returns {any}
  */
-export function h(tag, props = {}, ...children) {
+export function h(tag, ...content) {
   const [name, ...classes] = tag.split(".");
   const element = document.createElement(name);
   if (classes.length) element.className = classes.join(" ");
-  for (const [key, value] of Object.entries(props)) {
-    if (value === null || value === undefined || value === false) continue;
-    if (key === "class") element.className = `${element.className} ${value}`.trim();
-    else if (typeof value === "function") element.addEventListener(key, value);
-    else if (key.startsWith("--")) element.style.setProperty(key, String(value));
-    else element.setAttribute(key, value === true ? "" : String(value));
+  for (const part of content.flat()) {
+    if (part?.constructor === Object) for (const [key, value] of Object.entries(part)) set(element, key, value);
+    else if (part !== null && part !== undefined && part !== false) element.append(part);
   }
-  element.append(...children.filter((child) => child !== null && child !== undefined && child !== false).map((child) => (child instanceof Node ? child : String(child))));
   return element;
 }
 
-/** A plain button. @param {string} label @param {(event: Event) => void} click @param {Record<string, any>} [props] */
-export const button = (label, click, props = {}) => h("button", { type: "button", click, ...props }, label);
+function set(element, key, value) {
+  if (value === null || value === undefined || value === false) return;
+  if (key === "class") element.className = `${element.className} ${value}`.trim();
+  else if (typeof value === "function") element.addEventListener(key, value);
+  else if (key.startsWith("--")) element.style.setProperty(key, value);
+  else element.setAttribute(key, value === true ? "" : value);
+}
 
-/** Emits a bubbling event with details. @param {EventTarget} target @param {string} type @param {any} [detail] */
+export const button = (content, click, props = {}) => h("button", { type: "button", click, ...props }, content);
+
 export const emit = (target, type, detail) => target.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
 
-/** True below the width at which the page turns into sheets. */
+/** True below the width at which the rail turns into sheets. */
 export const isNarrow = () => matchMedia("(max-width: 699px)").matches;
 
 /** True where the rail stands beside the article. */
 export const isWide = () => matchMedia("(min-width: 1000px)").matches;
 
-/** Arrow keys, Home and End move the focus among the buttons of a list. @param {KeyboardEvent} event @param {any[]} rows */
+/** Arrow keys, Home and End move the focus in a list. */
 export function moveAmong(event, rows) {
   const at = rows.indexOf(document.activeElement);
-  /** @type {Record<string, number>} */
   const steps = { ArrowDown: at + 1, ArrowUp: at - 1, ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: rows.length - 1 };
-  const to = steps[event.key];
-  if (at < 0 || to === undefined || !rows[to]) return false;
+  const row = rows[steps[event.key]];
+  if (at < 0 || !row) return false;
   event.preventDefault();
-  rows[to].focus();
+  row.focus();
   return true;
 }
 
 /** Tells screen readers something, politely. */
 export function live(message) {
-  const region = /** @type {HTMLElement} */ (document.getElementById("live"));
+  const region = one("#live");
   region.textContent = "";
   // The same words twice are told twice.
   setTimeout(() => (region.textContent = message), 30);
 }
+
+/** A heading over rows, with what they count. */
+export const groupHead = (title, unit) => h("h2.group-head", h("span", title), h("span.unit", unit));
+
+/**
+ * A strip of the article from start to end: tall in quotation marks, low without, broken where unsure.
+ * @param {Reading} reading @param {Said[]} quotations
+ */
+export function strip(reading, quotations) {
+  const part = (offset) => `${(offset / Math.max(1, reading.text.length)) * 100}%`;
+  const piece = (quotation, [start, end], tall) =>
+    h(`i.s${reading.slot(quotation)}`, { class: `${tall ? "tall" : ""} ${quotation.unsure ? "unsure" : ""}`, "--x": part(start), "--w": part(end - start), "data-q": quotation.id });
+  const pieces = quotations.flatMap((quotation) => [
+    ...quotation.content.map((range) => piece(quotation, range, quotation.kind === "direct")),
+    ...(quotation.kind === "mixed" ? quotation.printed : []).map((range) => piece(quotation, range, true)),
+  ]);
+  const click = ({ target }) => target.dataset.q && emit(target, "quotation", { id: Number(target.dataset.q) });
+  return h("div.strip", { "aria-hidden": "true", click }, pieces);
+}
+
+/** The rule of a quotation as a small mark for lists. */
+export const ruleOf = (reading, quotation) =>
+  h(`i.rule.${quotation.kind}.s${reading.slot(quotation)}`, { class: quotation.unsure ? "unsure" : "", "aria-hidden": "true" });
+
+/** Filled for the named, hollow for the unnamed, a shape for who does not speak. */
+export const swatch = (entity) =>
+  entity.speaks.length ? h(`i.swatch.s${entity.slot}`, { class: entity.named ? "" : "hollow", "aria-hidden": "true" }) : h(`i.shape.${entity.layer}`, { "aria-hidden": "true" });

@@ -1,18 +1,21 @@
 // A report made ready for the page: who speaks in which color, what each row says.
 // It only counts and arranges; what is true stands in the report.
-import { capital, countWords, flat, layerOf } from "./words.js";
 
 const COLORS = 8;
 /** What follows the noun of an unnamed source: "at the ministry", "familiar with the talks". */
 const TAIL = /\s((?:at|of|in|for|from|with|close|near|familiar|briefed|involved|who|on|to)\s.*)$/u;
 
 export class Reading {
+  /** @type {Map<number, Person>} */
+  entities = new Map();
+  /** @type {Person[]} in order of first speaking */
+  speakers = [];
+
+  /** @param {string} text @param {Findings} report */
   constructor(text, report) {
     this.text = text;
     this.report = report;
     this.paragraphs = report.paragraphs;
-    /** @type {Map<number, Person>} */
-    this.entities = new Map();
     for (const entity of report.entities) this.entities.set(entity.id, person(text, entity));
     /** @type {Said[]} in the report's order, which is that of ids */
     this.quotations = report.quotations.map((quotation) => said(text, quotation, report.unsureBelow));
@@ -22,20 +25,27 @@ export class Reading {
     this.#giveColors();
     this.#giveShortNames();
     this.scare = report.quotedWords.filter((words) => words.type === "scare");
-    this.numbers = numberParagraphs(report.paragraphs);
+    // Paragraphs are numbered from 1, without the headline and what is set aside.
+    let nr = 0;
+    this.numbers = report.paragraphs.map(({ kind }) => (kind === "text" ? (nr += 1) : nr));
   }
 
   quote(ranges) {
-    return ranges.map(([start, end]) => flat(this.text.slice(start, end))).join(" … ");
+    return ranges.map((range) => this.slice(range)).join(" … ");
   }
 
+  /** The words of a range, on one line. */
   slice(range) {
     return range ? flat(this.text.slice(range[0], range[1])) : "";
   }
 
-  /** The entity shown with a quotation: the speaker, or who it probably is. @param {Said} quotation */
+  /** The entity shown with a quotation: the speaker, or who it probably is. @returns {Person | null} */
   who(quotation) {
-    return quotation.proposed === null ? null : (this.entities.get(quotation.proposed) ?? null);
+    return this.entities.get(quotation.proposed) ?? null;
+  }
+
+  slot(quotation) {
+    return this.who(quotation)?.slot ?? 0;
   }
 
   nameOf(quotation) {
@@ -43,7 +53,7 @@ export class Reading {
     return who ? `${who.label}${quotation.unsure ? "?" : ""}` : "Nobody named";
   }
 
-  /** The printed number of the paragraph that holds an offset. @param {number} offset */
+  /** The printed number of the paragraph that holds an offset. */
   paragraphAt(offset) {
     let low = 0;
     let high = this.paragraphs.length - 1;
@@ -55,7 +65,7 @@ export class Reading {
     return this.numbers[low] ?? 0;
   }
 
-  /** "¶ 4", or where there is no number the headline. @param {number} offset */
+  /** "¶ 4", or where there is no number the headline. */
   placeOf(offset) {
     const nr = this.paragraphAt(offset);
     return nr ? `¶ ${nr}` : "Headline";
@@ -63,15 +73,12 @@ export class Reading {
 
   /** How many different names, values and quotations each layer holds. */
   counts() {
-    /** @type {Record<string, number>} */
-    const counts = { person: 0, organization: 0, place: 0, group: 0, other: 0 };
-    for (const entity of this.entities.values()) if (entity.named) counts[entity.layer] += 1;
-    return { ...counts, value: this.report.values.length, quotation: this.quotations.length };
+    const counts = { person: 0, organization: 0, place: 0, group: 0, other: 0, value: this.report.values.length, quotation: this.quotations.length };
+    for (const { layer, named } of this.entities.values()) if (named) counts[layer] += 1;
+    return counts;
   }
 
   #giveColors() {
-    /** @type {Person[]} */
-    this.speakers = [];
     let slot = 1;
     for (const quotation of this.inOrder) {
       const who = this.who(quotation);
@@ -87,40 +94,31 @@ export class Reading {
     }
   }
 
+  /** Of two with one surname each gets an initial. */
   #giveShortNames() {
-    /** @type {Map<string, Person[]>} */
-    const same = new Map();
-    for (const speaker of this.speakers ?? []) {
-      const others = same.get(speaker.short) ?? [];
-      same.set(speaker.short, [...others, speaker]);
-    }
-    for (const group of same.values()) {
-      if (group.length < 2) continue;
-      for (const speaker of group) {
-        if (speaker.type === "person" && speaker.label.includes(" ")) speaker.short = `${speaker.label[0]}. ${speaker.short}`;
-      }
-    }
+    const shared = this.speakers.filter((one) => this.speakers.some((other) => other !== one && other.short === one.short));
+    for (const one of shared) if (one.type === "person" && one.label.includes(" ")) one.short = `${one.label[0]}. ${one.short}`;
   }
 }
 
+/** An entity with what the page says of it. @returns {Person} */
 function person(text, entity) {
   const name = flat(entity.name);
   const split = entity.named ? null : TAIL.exec(name);
   // A tail with a name in it stays with the noun.
-  const cut = split && !/\p{Lu}/u.test(split[1]);
-  const label = capital(cut ? name.slice(0, split.index) : name);
-  const names = entity.mentions.filter((mention) => mention.kind !== "pronoun");
+  const tail = split && !/\p{Lu}/u.test(split[1]) ? split[1] : "";
+  const label = capital(tail ? name.slice(0, split?.index) : name);
   return {
     ...entity,
     label,
-    tail: cut ? split[1] : (entity.roles[0] ?? ""),
+    tail: tail || (entity.roles[0] ?? ""),
     short: shortName(text, entity, label),
     layer: layerOf(entity.type),
     slot: 0,
     speaks: [],
     printedWords: 0,
     plainWords: 0,
-    count: names.length || entity.mentions.length,
+    count: entity.mentions.filter(({ kind }) => kind !== "pronoun").length || entity.mentions.length,
     first: entity.mentions[0]?.start ?? 0,
   };
 }
@@ -143,17 +141,140 @@ function shortName(text, entity, label) {
   return two.length <= 16 ? two : words[words.length - 1];
 }
 
+/** A quotation with what the page says of it. @returns {Said} */
 function said(text, quotation, unsureBelow) {
-  const unsure = quotation.speaker === null || quotation.confidence < unsureBelow;
-  const start = quotation.content[0]?.[0] ?? 0;
-  const end = quotation.content[quotation.content.length - 1]?.[1] ?? start;
-  const printedWords = quotation.printed.reduce((sum, [from, to]) => sum + countWords(text.slice(from, to)), 0);
-  const proposed = quotation.speaker ?? quotation.candidates[0]?.speaker ?? null;
-  return { ...quotation, unsure, proposed, start, end, printedWords, nr: 0 };
+  const { candidates, confidence, content, printed, speaker } = quotation;
+  return {
+    ...quotation,
+    unsure: speaker === null || confidence < unsureBelow,
+    proposed: speaker ?? candidates[0]?.speaker ?? null,
+    start: content[0]?.[0] ?? 0,
+    end: content[content.length - 1]?.[1] ?? 0,
+    printedWords: printed.reduce((sum, range) => sum + countWords(text.slice(...range)), 0),
+    nr: 0,
+  };
 }
 
-/** Numbers the paragraphs from 1, without the headline and what is set aside. */
-function numberParagraphs(paragraphs) {
-  let nr = 0;
-  return paragraphs.map((paragraph) => (paragraph.kind === "text" ? (nr += 1) : nr));
+// Figures and words.
+
+export const DAY = 86_400_000;
+const NUMBER = new Intl.NumberFormat("en-US");
+const SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
+/** "seven", "1,214" */
+const spell = (n) => SMALL[n] ?? figure(n);
+
+/** "1,214" */
+export const figure = (n) => NUMBER.format(n);
+
+/** "1.4k" from a thousand on. */
+export const short = (n) => (n < 1000 ? String(n) : `${(n / 1000).toFixed(n < 10000 ? 1 : 0).replace(/\.0$/, "")}k`);
+
+/** "1 quotation", "2 quotations" */
+export const count = (n, one) => `${figure(n)} ${one}${n === 1 ? "" : "s"}`;
+
+/** "34%", of a part of one */
+export const percent = (part) => `${Math.round(part * 100)}%`;
+
+/** "15 December 2017" */
+export const dayOf = (date) => date.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+
+export const capital = (text) => text.charAt(0).toLocaleUpperCase("en") + text.slice(1);
+
+export function clip(text, limit) {
+  if (text.length <= limit) return text;
+  const cut = text.lastIndexOf(" ", limit);
+  return `${text.slice(0, cut > limit / 2 ? cut : limit).replace(/[\s,;:]+$/, "")}…`;
+}
+
+export const flat = (text) => text.replace(/\u00ad/g, "").replace(/\s+/g, " ").trim();
+
+export const countWords = (text) => text.match(/[\p{L}\p{N}]+(?:[-'’.,&][\p{L}\p{N}]+)*/gu)?.length ?? 0;
+
+/** Types as a reader calls them. */
+export const TYPES = {
+  person: ["Person", "People"],
+  organization: ["Organization", "Organizations"],
+  place: ["Place", "Places"],
+  group: ["Group", "Groups"],
+  other: ["Other", "Other"],
+};
+
+/** The layer that a report's type belongs to. */
+export const layerOf = (type) => ({ person: "person", organization: "organization", location: "place", facility: "place", norp: "group" })[type] ?? "other";
+
+/** "Seven sources are quoted, two of them unnamed. …" @param {Reading} reading */
+export function summary({ quotations, speakers: all }) {
+  const speakers = all.filter(({ speaks }) => speaks.some((id) => quotations[id].speech));
+  const n = speakers.length;
+  if (n === 0) {
+    const all = quotations.length;
+    return all ? `${capital(spell(all))} ${all === 1 ? "quotation" : "quotations"}, and no speaker named with certainty.` : "Nobody is quoted in this text.";
+  }
+  const unnamed = speakers.filter(({ named }) => !named).length;
+  const some = unnamed < n ? spell(unnamed) : n === 2 ? "both" : "all";
+  const first = `${capital(spell(n))} ${n === 1 ? "source is" : "sources are"} quoted${unnamed ? (n === 1 ? ", unnamed" : `, ${some} of them unnamed`) : ""}.`;
+  const words = speakers.reduce((sum, { printedWords }) => sum + printedWords, 0);
+  if (words === 0) return `${first} None of their words stand in quotation marks.`;
+  if (n === 1) return first;
+  const top = speakers.reduce((best, speaker) => (best.printedWords < speaker.printedWords ? speaker : best));
+  return `${first} ${top.label} has ${percent(top.printedWords / words)} of the words in quotation marks.`;
+}
+
+export const kindOf = ({ kind, speech }) => (speech ? kind : `${kind}, not speech`);
+
+export const KINDS = { direct: "Direct, in quotation marks", mixed: "Mixed, partly in quotation marks", indirect: "Indirect, no quotation marks" };
+
+/** What the reader calls each type. */
+const FIGURES = { duration: "duration", money: "money", percent: "percentage", quantity: "quantity", time: "time" };
+const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const PARTS = { MO: "morning", AF: "afternoon", EV: "evening", NI: "night" };
+const UNITS = { Y: "year", M: "month", W: "week", D: "day", TH: "hour", TM: "minute", TS: "second" };
+
+/** "Date: 15 December 2017", "Money: 1,200,000 USD" @param {Value} value */
+export const sayValue = (value) => [capital(FIGURES[value.type] ?? "date"), normal(value)].filter(Boolean).join(": ");
+
+export const isDate = ({ type }) => ["date", "relative", "time"].includes(type);
+
+/** The normal form in words. @param {Value} value */
+export function normal(value) {
+  const { value: form, unit, low, high } = value;
+  if (isDate(value)) {
+    if (!form || /P\d/.test(form)) return "no fixed date";
+    // "10/11/2017" can be read two ways.
+    return low === form && high ? `${sayDate(low)} or ${sayDate(high)}` : form.split("/").map(sayDate).join(" to ");
+  }
+  if (value.type === "duration") return form ? sayDuration(form) : "";
+  const amount = (form ? [form] : [low, high]).filter(Boolean).map(figure).join(" to ");
+  return `${amount}${unit === "%" ? "" : " "}${unit ?? ""}`.trim();
+}
+
+/** A TIMEX value in words; what it does not know stays as it is. */
+function sayDate(form) {
+  const [date, time = ""] = form.split(/(?<!^)[T ]|^T/).map((part) => part.replace(/:00$/, ""));
+  const [, year, month, day] = /^(\d{4}|XXXX)-(\d\d)(?:-(\d\d))?$/.exec(date) ?? [];
+  const known = year !== "XXXX" && "numeric";
+  const said = month
+    ? new Date(Date.UTC(Number(known ? year : 2000), Number(month) - 1, Number(day ?? 1))).toLocaleDateString("en-GB", { timeZone: "UTC", month: "long", ...(day && { day: "numeric" }), ...(known && { year: known }) })
+    : date
+        .replace(/^XXXX-WXX-(\d)$/, (_, nr) => DAYS[nr - 1])
+        .replace(/^(\d{4})-W(\d\d)$/, "week $2 of $1")
+        .replace(/^(\d{3})X$/, "$10s");
+  return [said, (PARTS[time] ?? time).replace(/^\d\d(?!:)/, "$&:00").replace("Z", " UTC")].filter(Boolean).join(", ");
+}
+
+/** "P3Y2M" as "3 years, 2 months" */
+function sayDuration(form) {
+  const [days, hours = ""] = form.slice(1).split("T");
+  const parts = `${days}${hours.replace(/[HMS]/g, "T$&")}`.matchAll(/([\d.]+)(T?[YMWDHS])/g);
+  return [...parts].map(([, n, unit]) => (n === "1" ? `1 ${UNITS[unit]}` : `${n} ${UNITS[unit]}s`)).join(", ") || form;
+}
+
+/** The days that a date covers, as times, or null where it has no place in the calendar. @param {Value} value */
+export function placeInCalendar({ value, low, high }) {
+  const [from, to = from] = (value ?? "").split("/").map((end) => /^\d{4}-\d\d-\d\d/.exec(end)?.[0]);
+  const start = Date.parse(from ?? low ?? "");
+  // The upper end of a period is the day after it.
+  const end = to ? Date.parse(to) : high ? Date.parse(high.slice(0, 10)) - DAY : start;
+  return Number.isNaN(start + end) ? null : [start, Math.max(start, end)];
 }

@@ -1,17 +1,20 @@
 // The analyzer off the main thread. A message { id, text, options } is always answered by { id, report } or
 // { id, error }; long texts also get { id, report, part: true } for their beginning and { id, progress }.
 import init, { Analyzer, version } from "../pkg/saidby.js";
-import { VERSION } from "./version.js";
 
+/** The version of the page; the engine must have the same. */
+const VERSION = "0.1.0";
+/** A longer text is first read up to about `FIRST`. */
 const LONG = 30_000;
 const FIRST = 10_000;
 /** Read once before anything else, so that the engine is compiled when the reader's text comes. */
 const WARM = "“No,” Mayor Ann Lee said on Monday. She said it would cost $2 million.";
+/** Between two messages about progress, in milliseconds. */
 const STEP = 60;
-const OFFLINE = "The language model did not load; reload the page once while online.";
-const MIXED = "The page and its engine are of different versions; reload the page once while online.";
+/** What a reader can do about most of what goes wrong. */
+const AGAIN = "; reload the page once while online.";
 
-/** @type {Promise<any>} */
+/** @type {Promise<Analyzer>} */
 let analyzer;
 /** The page's first worker loads before it is told to. */
 const early = self.name === "early" ? fetched() : null;
@@ -47,36 +50,31 @@ self.addEventListener("message", async ({ data }) => {
 async function load(kept) {
   const found = kept ?? (await (early ?? fetched()));
   await init({ module_or_path: found.module });
-  if (version() !== VERSION) throw new Error(MIXED);
-  const made = new Analyzer(found.model);
+  if (version() !== VERSION) throw `The page and its engine are of different versions${AGAIN}`;
+  let made;
+  try {
+    made = new Analyzer(found.model);
+  } catch {
+    // It holds a checksum of itself.
+    throw `The language model arrived damaged${AGAIN}`;
+  }
   setTimeout(() => made.analyze(WARM, {}));
-  if (!kept) self.postMessage({ kept: found, requests: performance.getEntriesByType("resource").length });
+  if (!kept) self.postMessage({ kept: found });
   return made;
 }
 
+/** The engine, compiled while it arrives, and the model. */
 async function fetched() {
-  const get = async (path) => {
-    const answer = await fetch(new URL(`../pkg/${path}`, import.meta.url)).catch(() => null);
-    if (!answer?.ok) throw new Error(OFFLINE);
+  const get = async (file) => {
+    const answer = await fetch(new URL(`../pkg/${file}`, import.meta.url)).catch(() => null);
+    if (!answer?.ok) throw `The language model did not load${AGAIN}`;
     return answer;
   };
-  const [module, bytes, manifest] = await Promise.all([
+  const [module, model] = await Promise.all([
     get("saidby_bg.wasm").then((answer) => WebAssembly.compileStreaming(answer)),
     get("saidby.model").then((answer) => answer.arrayBuffer()),
-    get("manifest.json").then((answer) => answer.json()),
   ]);
-  const wanted = hashOf(manifest, "saidby.model");
-  if (wanted && globalThis.crypto?.subtle) {
-    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-    const hex = [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-    if (hex !== wanted) throw new Error("The language model arrived damaged; reload the page once while online.");
-  }
-  return { module, model: new Uint8Array(bytes) };
-}
-
-function hashOf(manifest, name) {
-  const file = (manifest.files ?? []).find((entry) => String(entry.path ?? entry.file).endsWith(name));
-  return file?.sha256 ?? null;
+  return { module, model: new Uint8Array(model) };
 }
 
 /** Where the first screens end: after a paragraph, else after a sentence. */
@@ -89,8 +87,7 @@ function beginning(text) {
 }
 
 function sentence(error) {
-  if (error instanceof WebAssembly.CompileError || error instanceof WebAssembly.LinkError) return "The engine arrived damaged; reload the page once while online.";
   if (error instanceof WebAssembly.RuntimeError) return "The analysis failed on this text; your text is still here.";
-  if (error instanceof Error) return error.message;
-  return String(error);
+  if (error instanceof WebAssembly.CompileError || error instanceof WebAssembly.LinkError) return `The engine arrived damaged${AGAIN}`;
+  return error.message ?? String(error);
 }

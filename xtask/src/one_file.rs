@@ -78,7 +78,7 @@ fn inline_files(www: &Path) -> Result<String> {
     for file in project::files(&www.join("pkg"))? {
         let path =
             file.strip_prefix(www).map_err(|error| error.to_string())?.to_string_lossy().replace('\\', "/");
-        let wanted = [".wasm", ".model", "manifest.json"].iter().any(|end| path.ends_with(end));
+        let wanted = [".wasm", ".model"].iter().any(|end| path.ends_with(end));
         if wanted || path.starts_with("pkg/samples/") {
             let bytes = BASE64.encode(size::gzip(&project::read(&file)?)?);
             html.push_str(&format!("<script type=\"text/plain\" data-file=\"{path}\">{bytes}</script>\n"));

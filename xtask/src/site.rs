@@ -4,6 +4,8 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -48,11 +50,10 @@ pub fn build() -> Result<()> {
 
 /// The page compares its own version with the engine's, so both must be the project's.
 fn check_version(www: &Path) -> Result<()> {
-    let file = www.join("js/version.js");
-    if file.is_file() && !project::read_text(&file)?.contains(&format!("VERSION = \"{VERSION}\"")) {
-        return Err(format!("www/js/version.js must say VERSION = \"{VERSION}\", as Cargo.toml does"));
+    if project::read_text(&www.join("js/worker.js"))?.contains(&format!("VERSION = \"{VERSION}\"")) {
+        return Ok(());
     }
-    Ok(())
+    Err(format!("www/js/worker.js must say VERSION = \"{VERSION}\", as Cargo.toml does"))
 }
 
 /// Writes the manifest of a page folder, in both forms.
@@ -91,9 +92,9 @@ fn manifest(www: &Path) -> Result<String> {
     let mut files = Vec::new();
     for (path, file) in loaded_files(www)? {
         let bytes = project::read(&file)?;
-        let hash = hex(&Sha256::digest(&bytes));
-        all.update(format!("{path}\0{hash}\n"));
-        files.push(json!({ "path": path, "bytes": bytes.len(), "sha256": hash }));
+        let integrity = format!("sha256-{}", BASE64.encode(Sha256::digest(&bytes)));
+        all.update(format!("{path}\0{integrity}\n"));
+        files.push(json!({ "path": path, "bytes": bytes.len(), "integrity": integrity }));
     }
     let build = hex(&all.finalize()[..8]);
     Ok(format!("{:#}\n", json!({ "version": VERSION, "build": build, "files": files })))

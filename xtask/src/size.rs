@@ -11,10 +11,9 @@ use crate::site;
 /// All that the page loads, in bytes after gzip.
 const MAX_TOTAL: usize = 3_000_000;
 
-/// The page's own scripts and styles, in bytes after gzip, all in one stream as in the one-file page.
+/// The page's own scripts and styles, in bytes after gzip, file by file as the browser loads them.
 ///
-/// File by file they weigh a third more, because small modules repeat each other's words; that is
-/// printed too, and is the price of modules that can be read one at a time.
+/// What is written by hand counts, the service worker too; `pkg/`, which is generated, does not.
 const MAX_OWN: usize = 60 * 1024;
 
 /// Prints the size of each file that the page loads.
@@ -28,7 +27,6 @@ pub fn check() -> Result<()> {
         return Err("the page is not built: run `cargo xtask build` first".into());
     }
     let (mut total, mut own, mut samples) = (Size::default(), Size::default(), Size::default());
-    let mut own_bytes = Vec::new();
     println!("{:>10} {:>10}", "bytes", "gzip");
     let lists = [site::MANIFEST, site::PRECACHE].map(|path| (path.to_owned(), www.join(path)));
     for (path, file) in site::loaded_files(&www)?.into_iter().chain(lists) {
@@ -41,15 +39,12 @@ pub fn check() -> Result<()> {
         }
         if !path.starts_with("pkg/") && (path.ends_with(".js") || path.ends_with(".css")) {
             own.add(size);
-            own_bytes.extend_from_slice(&bytes);
         }
         size.print(&path);
     }
     samples.print("pkg/samples/, all");
     println!();
-    own.print("scripts and styles, file by file");
-    own.gzip = gzip(&own_bytes)?.len();
-    own.print(&format!("scripts and styles, in one stream, at most {MAX_OWN}"));
+    own.print(&format!("own scripts and styles, file by file, at most {MAX_OWN}"));
     total.print(&format!("all that the page loads, at most {MAX_TOTAL}"));
     if MAX_TOTAL < total.gzip {
         return Err(format!("the page loads {} bytes, more than {MAX_TOTAL}", total.gzip));

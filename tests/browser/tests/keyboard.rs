@@ -139,6 +139,37 @@ fn tabs_the_widened_ledger_and_its_filters() {
 }
 
 #[test]
+fn dates_stand_on_a_timeline_and_the_articles_date_resolves_more() {
+    let site = Site::stubbed();
+    let page = reading(&site);
+    page.press("[", 0);
+    is(&page, "values", "document.querySelector('#tab-values').ariaSelected === 'true'");
+    assert_eq!(page.texts(".values .normal"), ["June 2017", "Monday", "no fixed date"]);
+    assert_eq!(page.count(".values .timeline i"), 1);
+    assert!(page.text(".values").contains("Without a fixed date"), "{}", page.text(".values"));
+    tab_to(&page, ".values .filters button:nth-child(2)");
+    page.press("Enter", 0);
+    is(&page, "dates alone", "document.querySelectorAll('.values .normal').length === 1");
+    tab_to(&page, ".values .tally-row");
+    page.press("Enter", 0);
+    is(&page, "its place in the text", "document.activeElement.matches('.paper mark.value')");
+    assert_eq!(page.text(".paper mark.value:focus"), "June");
+    assert_eq!(page.eval("document.activeElement.dataset.type"), "Date: June 2017");
+    // Month, day and year, as the browser asks for them here.
+    tab_to(&page, "#article-date");
+    for digit in "12142017".chars() {
+        page.press(&digit.to_string(), 0);
+    }
+    is(&page, "the date is given", "document.querySelector('.date-from').textContent === 'given by you'");
+    is(&page, "two dates", "document.querySelectorAll('.values .timeline i').length === 2");
+    assert_eq!(page.texts(".values .normal"), ["June 2017", "11 December 2017"]);
+    page.reload();
+    page.wait_for(".paper mark.q");
+    page.press("[", 0);
+    is(&page, "the date is kept", "document.querySelector('#article-date').value === '2017-12-14'");
+}
+
+#[test]
 fn a_name_is_corrected_undone_and_redone() {
     let site = Site::stubbed();
     let page = reading(&site);
