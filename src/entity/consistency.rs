@@ -1,65 +1,75 @@
-//! One name, one type through an article: outvoted types give way, and names that were missed are
-//! found where the same words stand again.
+//! One name, one type through an article: its mentions decide together, and names that were missed
+//! are found where the same words stand again.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::context::{CAPITALIZED, Context, Style};
-use super::{EntityType, NameMention};
+use super::{EntityType, NAME_TYPES, NameMention};
 
+/// For each of [`NAME_TYPES`] what the model's weights say for it at a mention.
+pub(super) type Evidence = [i32; NAME_TYPES.len()];
+
+/// What one mention may say against a type, in units of the weights: some four nats.
+const MAX_OBJECTION: i32 = 96;
 /// How many names that begin with one word are looked for.
 const MAX_NAMES: usize = 4;
 
 /// The words of a name, whatever their capitals.
 type Words = Vec<u32>;
-/// How often a name was found, by type.
-type Votes = BTreeMap<EntityType, usize>;
 
-/// Makes the names of an article agree; `names` stay in text order.
-pub(super) fn unify(context: &Context, names: &mut Vec<NameMention>) {
-    let mut votes: BTreeMap<Words, Votes> = BTreeMap::new();
-    for name in names.iter() {
-        let words = words(context, name.tokens.clone());
-        *votes.entry(words).or_default().entry(name.entity_type).or_default() += 1;
-    }
-    for name in names.iter_mut() {
-        let votes = votes.get(&words(context, name.tokens.clone()));
-        if let Some((entity_type, 2..)) = votes.and_then(clear_winner) {
-            name.entity_type = entity_type;
+/// The mentions of one name.
+#[derive(Clone, Copy, Debug)]
+struct Group {
+    count: usize,
+    evidence: Evidence,
+    /// Of the mentions; of the first one until they are counted.
+    entity_type: EntityType,
+}
+
+/// Makes the names of an article agree; `names` stay in text order. `evidence` is theirs.
+pub(super) fn unify(context: &Context, evidence: &[Evidence], names: &mut Vec<NameMention>) {
+    let mut groups: BTreeMap<Words, Group> = BTreeMap::new();
+    for (name, evidence) in names.iter().zip(evidence) {
+        let group = groups.entry(words(context, name.tokens.clone())).or_insert(Group {
+            count: 0,
+            evidence: Evidence::default(),
+            entity_type: name.entity_type,
+        });
+        group.count += 1;
+        let best = evidence.iter().copied().max().unwrap_or_default();
+        for (sum, &own) in group.evidence.iter_mut().zip(evidence) {
+            *sum += (own - best).max(-MAX_OBJECTION);
         }
     }
-    find_missed(context, &votes, names);
+    for group in groups.values_mut().filter(|group| 1 < group.count) {
+        let most = group.evidence.iter().copied().max();
+        let best = NAME_TYPES.iter().zip(group.evidence).find(|&(_, sum)| Some(sum) == most);
+        group.entity_type = best.map_or(group.entity_type, |(&entity_type, _)| entity_type);
+    }
+    for name in names.iter_mut() {
+        if let Some(group) = groups.get(&words(context, name.tokens.clone())) {
+            name.entity_type = group.entity_type;
+        }
+    }
+    find_missed(context, &groups, names);
 }
 
 fn words(context: &Context, tokens: Range<usize>) -> Words {
     tokens.map(|token_idx| context.facts(token_idx).lemma).collect()
 }
 
-/// The type that more than two thirds of the mentions have, and how many that are.
-fn clear_winner(votes: &Votes) -> Option<(EntityType, usize)> {
-    let total: usize = votes.values().sum();
-    let mut winner = None;
-    for (&entity_type, &count) in votes {
-        if total * 2 < count * 3 {
-            winner = Some((entity_type, count));
-        }
-    }
-    winner
-}
-
 /// Adds names where their words stand untagged; one word alone must have been a name twice.
-fn find_missed(context: &Context, votes: &BTreeMap<Words, Votes>, names: &mut Vec<NameMention>) {
+fn find_missed(context: &Context, groups: &BTreeMap<Words, Group>, names: &mut Vec<NameMention>) {
     let mut known: BTreeMap<u32, Vec<(&Words, EntityType)>> = BTreeMap::new();
     // From long to short, so that the longest name is found first.
-    let mut by_length: Vec<(&Words, &Votes)> = votes.iter().collect();
+    let mut by_length: Vec<(&Words, &Group)> = groups.iter().collect();
     by_length.sort_by_key(|(words, _)| usize::MAX - words.len());
-    for (words, votes) in by_length {
-        let (Some(&first), Some((entity_type, count))) = (words.first(), clear_winner(votes)) else {
-            continue;
-        };
+    for (words, group) in by_length {
+        let Some(&first) = words.first() else { continue };
         let list = known.entry(first).or_default();
-        if (1 < words.len() || 2 <= count) && list.len() < MAX_NAMES {
-            list.push((words, entity_type));
+        if (1 < words.len() || 2 <= group.count) && list.len() < MAX_NAMES {
+            list.push((words, group.entity_type));
         }
     }
     let mut found = Vec::new();
@@ -113,34 +123,48 @@ fn stands(context: &Context, sentence: Range<usize>, start: usize, words: &Words
 
 #[cfg(test)]
 mod tests {
-    use super::super::lists::Lists;
+    use super::super::lists::{Clustering, Lists};
     use super::*;
     use crate::model::Reader;
     use crate::text::Document;
 
-    /// Finds what was missed or mistyped; names are given as (first token, length, type).
-    fn check(text: &str, given: &[(usize, usize, EntityType)], expected: &[(&str, EntityType)]) {
+    /// A name as (first token, length, type, how much speaks for the type).
+    type Given = (usize, usize, EntityType, i32);
+
+    /// Finds what was missed or mistyped.
+    fn check(text: &str, given: &[Given], expected: &[(&str, EntityType)]) {
         let document = Document::new(text);
-        let bytes = Lists::write(&[], &[]);
+        let bytes = Lists::write(&[], &Clustering::default());
         let lists = Lists::read(&mut Reader::new("lists", &bytes)).expect("whole");
         let context = Context::new(&document, &lists);
-        let mention = |&(start, length, entity_type): &(usize, usize, EntityType)| {
+        let mention = |&(start, length, entity_type, _): &Given| {
             let tokens = start..start + length;
             NameMention { span: document.cover(tokens.clone()), tokens, entity_type }
         };
+        let evidence = |&(_, _, entity_type, strength): &Given| {
+            NAME_TYPES.map(|own| if own == entity_type { strength } else { 0 })
+        };
         let mut names: Vec<NameMention> = given.iter().map(mention).collect();
-        unify(&context, &mut names);
+        unify(&context, &given.iter().map(evidence).collect::<Vec<_>>(), &mut names);
         let found: Vec<_> = names.iter().map(|name| (name.span.of(text), name.entity_type)).collect();
         assert_eq!(found, expected);
     }
 
     #[test]
-    fn one_name_has_one_type_where_the_votes_are_clear() {
+    fn the_mentions_of_a_name_decide_its_type_together() {
         let (org, loc) = (EntityType::Organization, EntityType::Location);
         let text = "We saw Telba. We like Telba. It is Telba. Is it Telba?";
-        let given = [(2, 1, org), (6, 1, org), (10, 1, loc), (14, 1, org)];
+        let given = [(2, 1, org, 40), (6, 1, org, 40), (10, 1, loc, 70), (14, 1, org, 40)];
         check(text, &given, &[("Telba", org); 4]);
-        check(text, &[(2, 1, org), (6, 1, loc)], &[("Telba", org), ("Telba", loc)]);
+        let text = "We saw Telba. We like Telba.";
+        check(text, &[(2, 1, org, 40), (6, 1, loc, 50)], &[("Telba", loc); 2]);
+    }
+
+    #[test]
+    fn one_mention_alone_does_not_decide_however_sure_it_is() {
+        let (org, loc) = (EntityType::Organization, EntityType::Location);
+        let given = [(2, 1, org, 60), (6, 1, org, 60), (10, 1, loc, 1000)];
+        check("We saw Telba. We like Telba. It is Telba.", &given, &[("Telba", org); 3]);
     }
 
     #[test]
@@ -148,9 +172,9 @@ mod tests {
         let person = EntityType::Person;
         check(
             "It was Ana Ruiz. He met Ana Ruiz twice.",
-            &[(2, 2, person)],
+            &[(2, 2, person, 9)],
             &[("Ana Ruiz", person), ("Ana Ruiz", person)],
         );
-        check("It was Ruiz. He met Ruiz twice.", &[(2, 1, person)], &[("Ruiz", person)]);
+        check("It was Ruiz. He met Ruiz twice.", &[(2, 1, person, 9)], &[("Ruiz", person)]);
     }
 }

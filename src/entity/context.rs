@@ -1,6 +1,6 @@
 //! What the whole article says of a word: how it is written elsewhere and what stands beside it.
 
-use super::lists::{Lists, MAX_PHRASE, N_LISTS, longer_phrase};
+use super::lists::{Clusters, Lists, MAX_PHRASE, N_LISTS, longer_phrase};
 use crate::tagger::{hash, pair};
 use crate::text::{Case, Document, TokenKind};
 
@@ -45,8 +45,7 @@ pub(super) struct WordFacts {
     pub(super) long_shape: u64,
     /// See [`capitals`].
     pub(super) capitals: u8,
-    pub(super) coarse: u8,
-    pub(super) fine: u16,
+    pub(super) clusters: Clusters,
 }
 
 /// The document with all that features ask of it, worked out once.
@@ -78,15 +77,13 @@ impl<'d> Context<'d> {
         let facts = |(word, &lemma): (&crate::text::Word, &u32)| {
             let surface = word.first.of(document.text);
             let hash = hash(word.lower.as_bytes());
-            let clusters = lists.clusters(hash);
             WordFacts {
                 hash,
                 lemma,
                 shape: shape(surface, 1),
                 long_shape: shape(surface, 4),
                 capitals: capitals(word.case, word.kind, surface),
-                coarse: clusters.coarse,
-                fine: clusters.fine,
+                clusters: lists.clusters(hash),
             }
         };
         let words = document.words.iter().zip(&lemma_of).map(facts).collect();
@@ -246,12 +243,13 @@ fn shape(surface: &str, longest: u32) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::lists::Clustering;
     use super::*;
     use crate::model::Reader;
 
     fn styles(text: &str) -> Vec<Style> {
         let document = Document::new(text);
-        let bytes = Lists::write(&[], &[]);
+        let bytes = Lists::write(&[], &Clustering::default());
         let lists = Lists::read(&mut Reader::new("lists", &bytes)).expect("whole");
         Context::new(&document, &lists).styles
     }

@@ -28,13 +28,16 @@ const NEIGHBOR_STEP: u32 = 400;
 const SHAPE: u32 = 160;
 const LONG_SHAPE: u32 = 170;
 const COARSE: u32 = 180;
-const FINE: u32 = 190;
+const MIDDLE: u32 = 190;
+const FINE: u32 = 210;
+const NEWS: u32 = 220;
 const CAPITALS_OF_WORD: u32 = 200;
 const BIAS: u32 = 300;
 const BIGRAM: u32 = 310;
 const SHAPES: u32 = 320;
 const CAPITALS: u32 = 330;
 const CLUSTER_BIGRAM: u32 = 340;
+const NEWS_BIGRAM: u32 = 360;
 const INITIAL_WORD: u32 = 350;
 const LIST: u32 = 400;
 const LIST_CAPITALS: u32 = 420;
@@ -57,9 +60,13 @@ pub(super) fn word_features(lower: &str, facts: &WordFacts, place: usize, mut em
     emit(feature(WORD + at, facts.hash));
     emit(feature(SHAPE + at, facts.shape));
     emit(feature(CAPITALS_OF_WORD + at, u64::from(facts.capitals)));
-    if facts.fine != 0 {
-        emit(feature(COARSE + at, u64::from(facts.coarse)));
-        emit(feature(FINE + at, u64::from(facts.fine)));
+    let clusters = facts.clusters;
+    for (template, class) in
+        [(COARSE, clusters.coarse), (MIDDLE, clusters.middle), (FINE, clusters.fine), (NEWS, clusters.news)]
+    {
+        if class != 0 {
+            emit(feature(template + at, u64::from(class)));
+        }
     }
     if place == PLACE_OF_TOKEN {
         emit(feature(BIAS, 0));
@@ -117,15 +124,20 @@ impl Context<'_> {
         emit(feature(CAPITALS, pattern));
         emit(feature(CAPITALS + 1, situation << 12 | capitals(-1) << 8 | capitals(0) << 4 | capitals(1)));
         emit(feature(STYLE, situation << 4 | capitals(0)));
-        let fine = |offset: isize| facts(offset).map_or(0, |facts| u64::from(facts.fine));
-        if own.fine != 0 {
-            emit(feature(CLUSTER_BIGRAM, fine(-1) << 16 | fine(0)));
-            emit(feature(CLUSTER_BIGRAM + 1, fine(0) << 16 | fine(1)));
-            emit(feature(CLUSTER_BIGRAM + 4, u64::from(own.fine) << 8 | situation << 4 | capitals(0)));
+        let middle = |offset: isize| facts(offset).map_or(0, |facts| u64::from(facts.clusters.middle));
+        if own.clusters.middle != 0 {
+            emit(feature(CLUSTER_BIGRAM, middle(-1) << 16 | middle(0)));
+            emit(feature(CLUSTER_BIGRAM + 1, middle(0) << 16 | middle(1)));
+            emit(feature(CLUSTER_BIGRAM + 4, middle(0) << 8 | situation << 4 | capitals(0)));
         }
-        emit(feature(CLUSTER_BIGRAM + 2, fine(-1) << 20 | capitals(0) << 16 | fine(1)));
-        emit(feature(CLUSTER_BIGRAM + 3, fine(-2) << 16 | fine(-1)));
-        emit(feature(CLUSTER_BIGRAM + 5, fine(1) << 16 | fine(2)));
+        emit(feature(CLUSTER_BIGRAM + 2, middle(-1) << 20 | capitals(0) << 16 | middle(1)));
+        emit(feature(CLUSTER_BIGRAM + 3, middle(-2) << 16 | middle(-1)));
+        emit(feature(CLUSTER_BIGRAM + 5, middle(1) << 16 | middle(2)));
+        let news = |offset: isize| facts(offset).map_or(0, |facts| u64::from(facts.clusters.news));
+        if own.clusters.news != 0 {
+            emit(feature(NEWS_BIGRAM, news(-1) << 16 | news(0)));
+            emit(feature(NEWS_BIGRAM + 1, news(0) << 16 | news(1)));
+        }
         if CAPITALIZED <= own.capitals {
             emit(feature(INITIAL_WORD, pair(own.hash, situation)));
         }
@@ -185,7 +197,7 @@ impl Context<'_> {
             };
             if let Some((before, lists)) = neighbor(mention.checked_sub(1)) {
                 found.push(feature(ELSEWHERE_BEFORE, before.hash));
-                found.push(feature(ELSEWHERE_BEFORE + 1, u64::from(before.fine)));
+                found.push(feature(ELSEWHERE_BEFORE + 1, u64::from(before.clusters.middle)));
                 found.push(feature(ELSEWHERE_CAPITALS, u64::from(before.capitals)));
                 if lists != 0 && CAPITALIZED <= before.capitals {
                     found.push(feature(ELSEWHERE_LISTS, u64::from(lists)));
@@ -193,7 +205,7 @@ impl Context<'_> {
             }
             if let Some((behind, lists)) = neighbor(Some(mention + 1)) {
                 found.push(feature(ELSEWHERE_BEHIND, behind.hash));
-                found.push(feature(ELSEWHERE_BEHIND + 1, u64::from(behind.fine)));
+                found.push(feature(ELSEWHERE_BEHIND + 1, u64::from(behind.clusters.middle)));
                 found.push(feature(ELSEWHERE_CAPITALS + 1, u64::from(behind.capitals)));
                 if lists != 0 && CAPITALIZED <= behind.capitals {
                     found.push(feature(ELSEWHERE_LISTS + 1, u64::from(lists)));

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::consistency::Evidence;
 use super::context::Context;
 use super::features::{N_PLACES, PLACE_BEFORE, PLACE_BEHIND, PLACE_OF_TOKEN, word_features};
 use super::lists::Lists;
-use super::{EntityType, NameMention, Tagged};
+use super::{EntityType, NAME_TYPES, NameMention, Tagged};
 use super::{cleanup, consistency};
 use crate::model::{Model, ModelError};
 use crate::tagger::{Feature, MAX_COLUMNS, Scheme, Sums, Tagger, bioes_spans};
@@ -16,16 +17,16 @@ pub const NAMES_SECTION: &str = "names";
 /// The name of the section with name lists and clusters.
 pub const LISTS_SECTION: &str = "lists";
 /// The version of the feature template; rises with any change of a feature's meaning.
-pub const TEMPLATE: u32 = 1;
+pub const TEMPLATE: u32 = 2;
 /// What the labels stand for, in the order of [`Scheme::bioes`]; dates and money come last.
 pub const TYPES: [Label; 9] = [
-    Label::Name(EntityType::Person),
-    Label::Name(EntityType::Location),
-    Label::Name(EntityType::Organization),
-    Label::Name(EntityType::Norp),
-    Label::Name(EntityType::Facility),
-    Label::Name(EntityType::Product),
-    Label::Name(EntityType::Misc),
+    Label::Name(NAME_TYPES[0]),
+    Label::Name(NAME_TYPES[1]),
+    Label::Name(NAME_TYPES[2]),
+    Label::Name(NAME_TYPES[3]),
+    Label::Name(NAME_TYPES[4]),
+    Label::Name(NAME_TYPES[5]),
+    Label::Name(NAME_TYPES[6]),
     Label::Date,
     Label::Money,
 ];
@@ -68,18 +69,40 @@ impl NameFinder {
         let context = Context::new(document, &self.lists);
         let word_scores = WordScores::new(&context, &self.tagger);
         let mut tagged = Tagged::default();
+        let mut evidence = Vec::new();
         let mut scores = Vec::new();
         for (sentence, tokens) in pieces(document) {
             self.score(&context, &word_scores, sentence, tokens.clone(), &mut scores);
             for (from, to, number) in bioes_spans(&self.tagger.best(&scores)) {
                 let found = tokens.start + from..tokens.start + to;
                 push(&mut tagged, document, found, TYPES[usize::from(number)]);
+                if evidence.len() < tagged.names.len() {
+                    evidence.push(self.evidence(&scores, from..to));
+                }
             }
         }
+        consistency::unify(&context, &evidence, &mut tagged.names);
         cleanup::mend_datelines(document, &mut tagged.names);
-        consistency::unify(&context, &mut tagged.names);
         cleanup::trim_openers(document, &mut tagged.names);
         tagged
+    }
+
+    /// For each type of name what speaks for it at the tokens of a sentence.
+    fn evidence(&self, scores: &[i32], tokens: Range<usize>) -> Evidence {
+        let n_columns = self.tagger.scheme.n_columns;
+        let mut evidence = Evidence::default();
+        for (token, scores) in tokens.clone().zip(scores.chunks_exact(n_columns).skip(tokens.start)) {
+            let place = match (token == tokens.start, token + 1 == tokens.end) {
+                (true, true) => 4,
+                (true, false) => 1,
+                (false, false) => 2,
+                (false, true) => 3,
+            };
+            for (number, sum) in evidence.iter_mut().enumerate() {
+                *sum += scores.get(4 * number + place).copied().unwrap_or_default();
+            }
+        }
+        evidence
     }
 
     /// Fills `scores` for the tokens, which lie in one sentence.

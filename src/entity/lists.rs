@@ -36,13 +36,30 @@ pub const MAX_PHRASE: usize = 6;
 const PHRASE_BITS: u32 = 27;
 const WORD_BITS: u32 = 28;
 
-/// A word's classes in the two clusterings; 0 stands for "in none".
+/// A word's classes, counted from 1; 0 stands for "in none".
+///
+/// The first three are nested: a fine class lies in one middle class, that in one coarse class.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Clusters {
-    /// One of few classes.
-    pub coarse: u8,
+    /// One of few.
+    pub coarse: u16,
+    /// One of some.
+    pub middle: u16,
     /// One of many.
     pub fine: u16,
+    /// Of a clustering apart, learned from news alone.
+    pub news: u16,
+}
+
+/// The clusters of all words, as the trainer hands them over.
+#[derive(Clone, Debug, Default)]
+pub struct Clustering {
+    /// Lower-case words, each with its fine class and its class in the news.
+    pub words: Vec<(String, [u16; 2])>,
+    /// For each fine class, from the first, its middle class.
+    pub middle: Vec<u16>,
+    /// For each middle class, from the first, its coarse class.
+    pub coarse: Vec<u16>,
 }
 
 /// Name lists and word clusters.
@@ -96,15 +113,18 @@ impl Lists {
         }
         let phrases = phrases.into_iter().map(|(key, lists)| (unpacked(key, PHRASE_BITS), lists));
         let words = reader.keys()?;
-        let (mut coarse, mut low, mut high) = (reader.part()?, reader.part()?, reader.part()?);
-        let bytes = coarse.bytes(words.len())?.iter().zip(low.bytes(words.len())?);
-        let bytes = bytes.zip(high.bytes(words.len())?);
-        let clusters = words.iter().zip(bytes).map(|(&word, ((&coarse, &low), &high))| {
-            (unpacked(word, WORD_BITS), Clusters { coarse, fine: u16::from_le_bytes([low, high]) })
+        let (fine, news) = (pairs(reader, words.len())?, pairs(reader, words.len())?);
+        let (n_fine, n_middle) = (usize::from(reader.u16()?), usize::from(reader.u16()?));
+        let (middle, coarse) = (pairs(reader, n_fine)?, pairs(reader, n_middle)?);
+        let of_class = |classes: &[u16], class: u16| match class.checked_sub(1) {
+            Some(at) => classes.get(usize::from(at)).copied().unwrap_or_default(),
+            None => 0,
+        };
+        let clusters = words.iter().zip(fine.iter().zip(&news)).map(|(&word, (&fine, &news))| {
+            let middle = of_class(&middle, fine);
+            let coarse = of_class(&coarse, middle);
+            (unpacked(word, WORD_BITS), Clusters { coarse, middle, fine, news })
         });
-        for part in [&coarse, &low, &high] {
-            part.finish()?;
-        }
         reader.finish()?;
         Ok(Self { phrases: Table::new(phrases.len(), phrases), clusters: Table::new(words.len(), clusters) })
     }
@@ -112,7 +132,7 @@ impl Lists {
     /// The bytes for name lists, as phrases of lower-case words, and clusters of words.
     ///
     /// Where two words clash, the first one's clusters count.
-    pub fn write(phrases: &[Vec<Vec<String>>], clusters: &[(String, Clusters)]) -> Vec<u8> {
+    pub fn write(phrases: &[Vec<Vec<String>>], clustering: &Clustering) -> Vec<u8> {
         let mut bytes = Vec::new();
         for list in 0..N_LISTS {
             let hash_of = |words: &Vec<String>| {
@@ -126,18 +146,38 @@ impl Lists {
             push_keys(&mut bytes, &keys);
         }
         let key = |word: &str| packed(hash(word.as_bytes()), WORD_BITS);
-        let mut words: Vec<(u32, Clusters)> =
-            clusters.iter().map(|(word, clusters)| (key(word), *clusters)).collect();
+        let mut words: Vec<(u32, [u16; 2])> =
+            clustering.words.iter().map(|(word, classes)| (key(word), *classes)).collect();
         words.sort_by_key(|&(key, _)| key);
         words.dedup_by_key(|&mut (key, _)| key);
         push_keys(&mut bytes, &words.iter().map(|&(key, _)| key).collect::<Vec<u32>>());
-        let part =
-            |of: fn(&Clusters) -> u8| words.iter().map(|(_, clusters)| of(clusters)).collect::<Vec<u8>>();
-        push_part(&mut bytes, &part(|clusters| clusters.coarse));
-        push_part(&mut bytes, &part(|clusters| clusters.fine as u8));
-        push_part(&mut bytes, &part(|clusters| (clusters.fine >> 8) as u8));
+        for number in 0..2 {
+            push_pairs(&mut bytes, words.iter().map(|(_, classes)| classes[number]));
+        }
+        for classes in [&clustering.middle, &clustering.coarse] {
+            bytes.extend_from_slice(&(classes.len() as u16).to_le_bytes());
+        }
+        for classes in [&clustering.middle, &clustering.coarse] {
+            push_pairs(&mut bytes, classes.iter().copied());
+        }
         bytes
     }
+}
+
+/// Adds numbers as two parts, low bytes and high bytes: each compresses better alone.
+fn push_pairs(bytes: &mut Vec<u8>, numbers: impl Iterator<Item = u16> + Clone) {
+    push_part(bytes, &numbers.clone().map(|number| number as u8).collect::<Vec<u8>>());
+    push_part(bytes, &numbers.map(|number| (number >> 8) as u8).collect::<Vec<u8>>());
+}
+
+/// Reads what [`push_pairs`] wrote.
+fn pairs(reader: &mut Reader, count: usize) -> Result<Vec<u16>, ModelError> {
+    let (mut low, mut high) = (reader.part()?, reader.part()?);
+    let numbers = low.bytes(count)?.iter().zip(high.bytes(count)?);
+    let numbers = numbers.map(|(&low, &high)| u16::from_le_bytes([low, high])).collect();
+    low.finish()?;
+    high.finish()?;
+    Ok(numbers)
 }
 
 /// Sorted phrases, each with its lists, and those of one list more.
@@ -167,9 +207,8 @@ mod tests {
         let mut lists = vec![Vec::new(); N_LISTS];
         lists[ListType::Place as usize] = vec![words("port ellis"), words("marlow")];
         lists[ListType::FamilyName as usize] = vec![words("marlow")];
-        let clusters =
-            [("river", Clusters { coarse: 3, fine: 700 }), ("lake", Clusters { coarse: 9, fine: 2 })];
-        Lists::write(&lists, &clusters.map(|(word, clusters)| (word.to_owned(), clusters)))
+        let words = [("river", [2, 700]), ("lake", [0, 2])].map(|(word, classes)| (word.to_owned(), classes));
+        Lists::write(&lists, &Clustering { words: words.to_vec(), middle: vec![4, 3], coarse: vec![7, 8, 9] })
     }
 
     #[test]
@@ -180,7 +219,8 @@ mod tests {
         assert_eq!(lists.of_phrase(longer_phrase(port, ellis)), 1 << ListType::Place as u8);
         assert_eq!(lists.of_phrase(port), 0);
         assert_eq!(lists.of_phrase(marlow).count_ones(), 2);
-        assert_eq!(lists.clusters(hash(b"river")), Clusters { coarse: 3, fine: 700 });
+        assert_eq!(lists.clusters(hash(b"river")), Clusters { coarse: 9, middle: 3, fine: 2, news: 700 });
+        assert_eq!(lists.clusters(hash(b"lake")), Clusters { news: 2, ..Clusters::default() });
         assert_eq!(lists.clusters(hash(b"sea")), Clusters::default());
     }
 

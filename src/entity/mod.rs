@@ -10,7 +10,7 @@ mod consistency;
 mod finder;
 
 pub use finder::{LISTS_SECTION, Label, NAMES_SECTION, NameFinder, TEMPLATE, TYPES, document_features};
-pub use lists::{Clusters, ListType, Lists, MAX_PHRASE, N_LISTS};
+pub use lists::{Clustering, Clusters, ListType, Lists, MAX_PHRASE, N_LISTS};
 
 use std::ops::Range;
 
@@ -34,6 +34,17 @@ pub enum EntityType {
     /// An event, work, law, award and whatever else bears a name.
     Misc,
 }
+
+/// The types in the order of the model's labels.
+const NAME_TYPES: [EntityType; 7] = [
+    EntityType::Person,
+    EntityType::Location,
+    EntityType::Organization,
+    EntityType::Norp,
+    EntityType::Facility,
+    EntityType::Product,
+    EntityType::Misc,
+];
 
 /// A name in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]

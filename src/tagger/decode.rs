@@ -19,11 +19,47 @@ pub struct Path {
 }
 
 pub(super) fn best(scheme: &Scheme, transitions: &[i32], scores: &[i32]) -> Vec<u8> {
-    let chain = Chain::new(scheme, transitions, scores);
-    let Some(last) = chain.n.checked_sub(1) else { return Vec::new() };
-    let ways = chain.forward();
+    let (n_labels, n_columns) = (scheme.n_labels, scheme.n_columns);
+    let n = scores.len() / n_columns.max(1);
+    if n == 0 {
+        return Vec::new();
+    }
+    let mut back = vec![0u8; n * n_labels];
+    let mut last: Vec<i32> = vec![NEVER; n_labels];
+    let mut now = last.clone();
+    let reach = Reach::new(scheme, transitions);
+    for label in 0..n_labels {
+        if let Some(weight) = scheme.starts[label] {
+            last[label] = transitions[usize::from(weight)] + scores[usize::from(scheme.columns[label])];
+        }
+    }
+    for at in 1..n {
+        let scores = &scores[at * n_columns..(at + 1) * n_columns];
+        let back = &mut back[at * n_labels..(at + 1) * n_labels];
+        now.fill(NEVER);
+        let (leader, bar) = reach.bar(&last);
+        for (from, &score) in last.iter().enumerate() {
+            // What the leader reaches, it reaches with a better score than this label can.
+            if score < bar && reach.targets[from] & !leader == 0 {
+                continue;
+            }
+            for edge in reach.edges_from(from) {
+                let score = score + transitions[usize::from(edge.weight)];
+                let to = usize::from(edge.to);
+                if now[to] < score {
+                    (now[to], back[to]) = (score, edge.from);
+                }
+            }
+        }
+        for (score, &column) in now.iter_mut().zip(&scheme.columns) {
+            if NEVER < *score {
+                *score += scores[usize::from(column)];
+            }
+        }
+        std::mem::swap(&mut last, &mut now);
+    }
     let (mut top, mut label) = (NEVER, 0);
-    for (to, &score) in chain.of(&ways, last).iter().enumerate() {
+    for (to, &score) in last.iter().enumerate() {
         if let Some(weight) = scheme.ends[to] {
             let score = score + transitions[usize::from(weight)];
             if top < score {
@@ -31,168 +67,99 @@ pub(super) fn best(scheme: &Scheme, transitions: &[i32], scores: &[i32]) -> Vec<
             }
         }
     }
-    let mut labels = vec![0u8; chain.n];
-    for at in (0..chain.n).rev() {
+    let mut labels = vec![0u8; n];
+    for at in (0..n).rev() {
         labels[at] = label as u8;
-        if 0 < at {
-            let before = chain.of(&ways, at - 1);
-            let rest = chain.of(&ways, at)[label] - chain.score(at, label);
-            let leads_here =
-                |edge: &&Edge| before[usize::from(edge.from)] + transitions[usize::from(edge.weight)] == rest;
-            label = scheme.edges_to(label).iter().find(leads_here).map_or(0, |edge| usize::from(edge.from));
-        }
+        label = usize::from(back[at * n_labels + label]);
     }
     labels
-}
-
-/// A sequence with all that its decoding needs.
-struct Chain<'s> {
-    scheme: &'s Scheme,
-    transitions: &'s [i32],
-    scores: &'s [i32],
-    n: usize,
-}
-
-impl<'s> Chain<'s> {
-    fn new(scheme: &'s Scheme, transitions: &'s [i32], scores: &'s [i32]) -> Self {
-        Self { scheme, transitions, scores, n: scores.len() / scheme.n_columns.max(1) }
-    }
-
-    fn score(&self, at: usize, label: usize) -> i32 {
-        self.scores[at * self.scheme.n_columns + usize::from(self.scheme.columns[label])]
-    }
-
-    /// A token's part of a table with a value for each token and label.
-    fn of<'t>(&self, table: &'t [i32], at: usize) -> &'t [i32] {
-        &table[at * self.scheme.n_labels..(at + 1) * self.scheme.n_labels]
-    }
-
-    /// The score of the best way to each token's labels.
-    fn forward(&self) -> Vec<i32> {
-        let scheme = self.scheme;
-        let n_labels = scheme.n_labels;
-        let mut ways = vec![NEVER; self.n * n_labels];
-        for label in 0..n_labels {
-            if let Some(weight) = scheme.starts[label] {
-                ways[label] = self.transitions[usize::from(weight)] + self.score(0, label);
-            }
-        }
-        let reach = Reach::new(scheme, self.transitions);
-        for at in 1..self.n {
-            let (before, now) = ways.split_at_mut(at * n_labels);
-            let before = &before[(at - 1) * n_labels..];
-            let now = &mut now[..n_labels];
-            let (leader, bar) = reach.bar(before);
-            for (from, &score) in before.iter().enumerate() {
-                // What the leader reaches, it reaches with a better score than this label can.
-                if score < bar && reach.targets[from] & !leader == 0 {
-                    continue;
-                }
-                for &(to, weight) in reach.edges_from(from) {
-                    let way = &mut now[usize::from(to)];
-                    *way = (*way).max(score + weight);
-                }
-            }
-            let scores = &self.scores[at * scheme.n_columns..(at + 1) * scheme.n_columns];
-            for (way, &column) in now.iter_mut().zip(&scheme.columns) {
-                if NEVER < *way {
-                    *way += scores[usize::from(column)];
-                }
-            }
-        }
-        ways
-    }
 }
 
 /// Which labels each label leads to, and how far transition weights lie apart.
 ///
 /// Where one label stands out, which is at most tokens, the others need not be followed.
-struct Reach {
+struct Reach<'s> {
+    scheme: &'s Scheme,
     /// For each label the set of labels that may follow.
     targets: Vec<u64>,
-    /// The labels that may follow a label, with what that weighs; label after label.
-    edges: Vec<(u8, i32)>,
-    /// For each label, where its edges end.
-    ends: Vec<usize>,
     range: i32,
 }
 
-impl Reach {
-    fn new(scheme: &Scheme, transitions: &[i32]) -> Self {
+impl<'s> Reach<'s> {
+    fn new(scheme: &'s Scheme, transitions: &[i32]) -> Self {
         let mut targets = vec![0u64; scheme.n_labels];
         let (mut low, mut high) = (i32::MAX, i32::MIN);
-        let mut edges = Vec::with_capacity(scheme.edges_by_from.len());
         for edge in &scheme.edges_by_from {
             targets[usize::from(edge.from)] |= 1 << edge.to;
             let weight = transitions[usize::from(edge.weight)];
-            edges.push((edge.to, weight));
             (low, high) = (low.min(weight), high.max(weight));
         }
-        let ends = scheme.first_edge_from.iter().skip(1).map(|&end| usize::from(end)).collect();
-        Self { targets, edges, ends, range: high.saturating_sub(low).max(0) }
+        Self { scheme, targets, range: high.saturating_sub(low).max(0) }
     }
 
-    fn edges_from(&self, label: usize) -> &[(u8, i32)] {
-        let start = label.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.edges[start..self.ends[label]]
+    fn edges_from(&self, label: usize) -> &[Edge] {
+        let first = |at: usize| self.scheme.first_edge_from.get(at).copied().unwrap_or_default() as usize;
+        self.scheme.edges_by_from.get(first(label)..first(label + 1)).unwrap_or_default()
     }
 
     /// What the best label leads to, and the score below which a label cannot outdo it there.
     fn bar(&self, scores: &[i32]) -> (u64, i32) {
-        let top = scores.iter().copied().max().unwrap_or(NEVER);
-        let leader = scores.iter().position(|&score| score == top).unwrap_or_default();
+        let (mut leader, mut top) = (0, NEVER);
+        for (label, &score) in scores.iter().enumerate() {
+            if top < score {
+                (leader, top) = (label, score);
+            }
+        }
         (self.targets[leader], top.saturating_sub(self.range))
     }
 }
 
-/// A way to come to a label: its score, and which step it goes on from.
+/// A way to come to a label: score, label before, its rank.
 #[derive(Clone, Copy)]
 struct Step {
     score: i32,
-    before: u32,
-    label: u8,
+    from: u8,
+    rank: u8,
 }
 
-/// For each token, the labels on ways no worse than `least`, as a set, and the best score from
-/// behind each of them to the end.
-fn ahead(chain: &Chain, ways: &[i32], least: i32) -> (Vec<u64>, Vec<i32>) {
-    let (scheme, transitions) = (chain.scheme, chain.transitions);
-    let mut sets = vec![0u64; chain.n];
-    let mut ahead = vec![NEVER; chain.n * scheme.n_labels];
-    for at in (0..chain.n).rev() {
-        let (here, behind) = ahead.split_at_mut((at + 1) * scheme.n_labels);
-        let here = &mut here[at * scheme.n_labels..];
-        if at + 1 == chain.n {
-            for (slot, weight) in here.iter_mut().zip(&scheme.ends) {
-                *slot = weight.map_or(NEVER, |weight| transitions[usize::from(weight)]);
+/// The steps of all tokens; those of a token and label stand together, best first.
+struct Steps {
+    n_labels: usize,
+    steps: Vec<Step>,
+    ends: Vec<u32>,
+}
+
+impl Steps {
+    fn of(&self, at: usize, label: usize) -> &[Step] {
+        let cell = at * self.n_labels + label;
+        let start = cell.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.steps[start as usize..self.ends[cell] as usize]
+    }
+}
+
+/// The best score from behind each token and label to the end.
+fn ahead(scheme: &Scheme, transitions: &[i32], scores: &[i32], n: usize) -> Vec<i32> {
+    let (n_labels, n_columns) = (scheme.n_labels, scheme.n_columns);
+    let mut ahead = vec![NEVER; n * n_labels];
+    for (slot, weight) in ahead[(n - 1) * n_labels..].iter_mut().zip(&scheme.ends) {
+        *slot = weight.map_or(NEVER, |weight| transitions[usize::from(weight)]);
+    }
+    for at in (1..n).rev() {
+        let (here, behind) = ahead.split_at_mut(at * n_labels);
+        let here = &mut here[(at - 1) * n_labels..];
+        let scores = &scores[at * n_columns..(at + 1) * n_columns];
+        for to in 0..n_labels {
+            let own = behind[to] + scores[usize::from(scheme.columns[to])];
+            for edge in scheme.edges_to(to) {
+                let slot = &mut here[usize::from(edge.from)];
+                *slot = (*slot).max(own + transitions[usize::from(edge.weight)]).max(NEVER);
             }
-        } else {
-            for to in labels_of(sets[at + 1]) {
-                let own = behind[to] + chain.score(at + 1, to);
-                for edge in scheme.edges_to(to) {
-                    let slot = &mut here[usize::from(edge.from)];
-                    *slot = (*slot).max(own + transitions[usize::from(edge.weight)]);
-                }
-            }
-        }
-        for (label, (&way, &slot)) in chain.of(ways, at).iter().zip(&*here).enumerate() {
-            let is_near = NEVER / 2 < way.min(slot) && least <= way + slot;
-            sets[at] |= u64::from(is_near) << label;
         }
     }
-    (sets, ahead)
+    ahead
 }
 
-/// The labels of a set, rising.
-fn labels_of(mut set: u64) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let label = (set != 0).then(|| set.trailing_zeros() as usize)?;
-        set &= set - 1;
-        Some(label)
-    })
-}
-
-/// Looks forth and back first, so that only ways within `margin` of the best path are followed:
+/// Looks back from the end first, so that only ways within `margin` of the best path are followed:
 /// where the text leaves no doubt, that is one.
 pub(super) fn k_best(
     scheme: &Scheme,
@@ -201,61 +168,63 @@ pub(super) fn k_best(
     k: usize,
     margin: i32,
 ) -> Vec<Path> {
-    let chain = Chain::new(scheme, transitions, scores);
-    if chain.n == 0 || k == 0 {
+    let (n_labels, n_columns) = (scheme.n_labels, scheme.n_columns);
+    let n = scores.len() / n_columns.max(1);
+    let k = k.min(255);
+    if n == 0 || k == 0 {
         return Vec::new();
     }
-    let ways = chain.forward();
-    let end = |label: usize| scheme.ends[label].map(|weight| transitions[usize::from(weight)]);
-    let last = chain.of(&ways, chain.n - 1).iter().enumerate();
-    let top = last.filter_map(|(label, way)| Some(way + end(label)?)).max().unwrap_or(NEVER);
+    let ahead = ahead(scheme, transitions, scores, n);
+    let column = |label: usize| usize::from(scheme.columns[label]);
+    let start = |label: usize| {
+        scheme.starts[label].map(|weight| transitions[usize::from(weight)] + scores[column(label)])
+    };
+    let top = (0..n_labels).filter_map(|label| Some(start(label)? + ahead[label])).max().unwrap_or(NEVER);
     let least = top.saturating_sub(margin).max(NEVER / 2);
-    let (sets, ahead) = ahead(&chain, &ways, least);
-    let mut steps: Vec<Step> = Vec::with_capacity(chain.n * 2);
-    // For each label, where the steps of the token before end; those of one label stand together.
-    let (mut before, mut now) = ([const { 0..0 }; 64], [const { 0..0 }; 64]);
+    let mut all =
+        Steps { n_labels, steps: Vec::with_capacity(n * 4), ends: Vec::with_capacity(n * n_labels) };
     let mut best: Vec<Step> = Vec::with_capacity(k + 1);
-    for label in labels_of(sets[0]) {
-        before[label] = steps.len()..steps.len() + 1;
-        steps.push(Step { score: ways[label], before: 0, label: label as u8 });
+    for label in 0..n_labels {
+        if let Some(score) = start(label).filter(|score| least <= score + ahead[label]) {
+            all.steps.push(Step { score, from: 0, rank: 0 });
+        }
+        all.ends.push(all.steps.len() as u32);
     }
-    for at in 1..chain.n {
-        for to in labels_of(sets[at]) {
-            let least = least.saturating_sub(chain.of(&ahead, at)[to]);
-            let own = chain.score(at, to);
+    for at in 1..n {
+        for to in 0..n_labels {
+            let least = least.saturating_sub(ahead[at * n_labels + to]);
+            let own = scores[at * n_columns + column(to)];
             best.clear();
-            for edge in scheme.edges_to(to).iter().filter(|edge| sets[at - 1] >> edge.from & 1 == 1) {
+            for edge in scheme.edges_to(to) {
                 let weight = transitions[usize::from(edge.weight)] + own;
-                let from = before[usize::from(edge.from)].clone();
-                for (number, step) in from.clone().zip(&steps[from]) {
-                    let step = Step { score: step.score + weight, before: number as u32, label: to as u8 };
+                for (rank, step) in all.of(at - 1, usize::from(edge.from)).iter().enumerate() {
+                    let step = Step { score: step.score + weight, from: edge.from, rank: rank as u8 };
                     if step.score < least || !keep(&mut best, step, k) {
                         break;
                     }
                 }
             }
-            now[to] = steps.len()..steps.len() + best.len();
-            steps.extend_from_slice(&best);
+            all.steps.extend_from_slice(&best);
+            all.ends.push(all.steps.len() as u32);
         }
-        std::mem::swap(&mut before, &mut now);
     }
     let mut ends = Vec::new();
-    for label in labels_of(sets[chain.n - 1]) {
-        let Some(weight) = end(label) else { continue };
-        let last = before[label].clone();
-        for (number, step) in last.clone().zip(&steps[last]) {
-            let step = Step { score: step.score + weight, before: number as u32, label: 0 };
-            if !keep(&mut ends, step, k) {
+    for label in 0..n_labels {
+        let Some(weight) = scheme.ends[label] else { continue };
+        for (rank, step) in all.of(n - 1, label).iter().enumerate() {
+            let score = step.score + transitions[usize::from(weight)];
+            if !keep(&mut ends, Step { score, from: label as u8, rank: rank as u8 }, k) {
                 break;
             }
         }
     }
     let trace = |end: &Step| {
-        let mut labels = vec![0u8; chain.n];
-        let mut before = end.before;
-        for label in labels.iter_mut().rev() {
-            let step = steps[before as usize];
-            (*label, before) = (step.label, step.before);
+        let mut labels = vec![0u8; n];
+        let (mut label, mut rank) = (end.from, end.rank);
+        for at in (0..n).rev() {
+            labels[at] = label;
+            let step = all.of(at, usize::from(label))[usize::from(rank)];
+            (label, rank) = (step.from, step.rank);
         }
         Path { score: end.score, labels }
     };

@@ -1,10 +1,12 @@
-//! Word clusters from raw news and from the texts of the training corpora.
+//! Word clusters: from pretrained vectors, and from raw news with the texts of the training corpora.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use saidby::entity::Clusters;
+use saidby::entity::Clustering;
 
+use super::pretrained;
 use super::vectors::Texts;
 use crate::corpora;
 
@@ -27,15 +29,20 @@ const CORPORA: [(&str, bool); 5] = [
     ("quotes/polnear.train", false),
 ];
 
-const N_FINE: usize = 512;
-const N_COARSE: usize = 64;
+/// How many of the most frequent words of the pretrained vectors are known; rarer ones if they
+/// stand in our own texts.
+const N_FREQUENT: usize = 80_000;
+/// Numbers of nested classes of the pretrained vectors.
+const SIZES: [usize; 3] = [4096, 1024, 64];
+/// Number of classes of the vectors from our own texts.
+const N_NEWS: usize = 512;
 
-/// Words with their clusters, the most frequent first.
+/// The clusters of words.
 ///
 /// # Errors
 ///
-/// One sentence that names the file that cannot be read.
-pub(super) fn compile(shared: &Path, clean_only: bool) -> Result<Vec<(String, Clusters)>, String> {
+/// One sentence, where a file cannot be read or the pretrained vectors cannot be fetched.
+pub(super) fn compile(shared: &Path, clean_only: bool) -> Result<Clustering, String> {
     let mut texts = Texts::default();
     for (file, _) in RAW.iter().filter(|(_, clean)| *clean || !clean_only) {
         let path = shared.join("raw").join(format!("{file}.txt"));
@@ -50,8 +57,21 @@ pub(super) fn compile(shared: &Path, clean_only: bool) -> Result<Vec<(String, Cl
         }
     }
     eprintln!("names: clusters from {} tokens", texts.n_tokens());
-    let vectors = texts.learn();
-    let classes = vectors.classes(N_FINE, N_COARSE);
-    let clusters = classes.into_iter().map(|(fine, coarse)| Clusters { coarse, fine });
-    Ok(vectors.words.into_iter().zip(clusters).collect())
+    let news = texts.learn();
+    let mut words: BTreeMap<String, [u16; 2]> = BTreeMap::new();
+    for (word, &class) in news.words.iter().zip(&news.nested_classes(&[N_NEWS])[0]) {
+        words.entry(word.clone()).or_default()[1] = class as u16 + 1;
+    }
+    let known: BTreeSet<&str> = news.words.iter().map(String::as_str).collect();
+    let vectors = pretrained::read(N_FREQUENT, |word| known.contains(word))?;
+    let levels = vectors.nested_classes(&SIZES);
+    for (word, &class) in vectors.words.into_iter().zip(&levels[0]) {
+        words.entry(word).or_default()[0] = class as u16 + 1;
+    }
+    let from_one = |classes: &[usize]| classes.iter().map(|&class| class as u16 + 1).collect();
+    Ok(Clustering {
+        words: words.into_iter().collect(),
+        middle: from_one(&levels[1]),
+        coarse: from_one(&levels[2]),
+    })
 }

@@ -40,6 +40,9 @@ enum Labels {
 /// What a made headline counts; there are thousands of them.
 const HEADLINE_WEIGHT: f32 = 0.3;
 
+/// What a sentence counts that a model labeled.
+const SILVER_WEIGHT: f32 = 0.3;
+
 /// A corpus in training.
 struct Corpus {
     file: &'static str,
@@ -59,6 +62,9 @@ static CORPORA: [Corpus; 7] = [
     Corpus { file: "gmb.train", labels: Labels::Dated, copy: 0, clean: true },
     Corpus { file: "wnut17.train", labels: Labels::Four, copy: 5, clean: true },
 ];
+
+/// Raw news with a first model's labels.
+static SILVER: Corpus = Corpus { file: "silver", labels: Labels::Nine, copy: 6, clean: true };
 
 /// Corpora that only the clean model is trained on: with the others at hand their machine-made
 /// labels and their short messages do harm.
@@ -87,6 +93,18 @@ pub(super) fn sequences(shared: &Path, clean_only: bool, lists: &Lists) -> Resul
         );
     }
     Ok(sequences)
+}
+
+/// Adds the sentences of articles that a model labeled.
+pub(super) fn add_silver(sequences: &mut Sequences, articles: &[Article], lists: &Lists) {
+    for article in articles {
+        let document = Document::new(&article.text);
+        let labels = labels(&document, article, Labels::Nine, &mut Projection::default());
+        let features = document_features(&document, lists, usize::MAX);
+        for (sentence, features) in document.sentences.iter().zip(features) {
+            push(sequences, &features, &labels[sentence.tokens.clone()], &SILVER, SILVER_WEIGHT);
+        }
+    }
 }
 
 /// How well a corpus's names fit our tokens and sentences.
@@ -239,7 +257,7 @@ fn types_of(entity: &GoldEntity, labels: Labels) -> Option<&'static [u8]> {
 
 #[cfg(test)]
 mod tests {
-    use saidby::entity::{LISTS_SECTION, NAMES_SECTION, NameFinder, TEMPLATE, TYPES};
+    use saidby::entity::{Clustering, LISTS_SECTION, NAMES_SECTION, NameFinder, TEMPLATE, TYPES};
     use saidby::model::{Model, Reader, Section};
     use saidby::span::Span;
     use saidby::tagger::Scheme;
@@ -268,7 +286,7 @@ mod tests {
         let persons = ["Ana Ruiz", "Tom Osei", "Lena Abiola", "Karl Moreau", "Ines Kovac", "Per Lindqvist"];
         let places = ["Ellis", "Marlow", "Port Ostra", "Telba", "Vanholm", "Quint"];
         let corpus = Corpus { file: "invented", labels: Labels::Three, copy: 0, clean: true };
-        let bytes = Lists::write(&[], &[]);
+        let bytes = Lists::write(&[], &Clustering::default());
         let lists = Lists::read(&mut Reader::new("lists", &bytes)).unwrap();
         let mut sequences = Sequences::new();
         for (a, person) in persons.iter().enumerate() {

@@ -2,9 +2,11 @@
 
 mod casing;
 mod teams;
+mod silver;
 mod data;
 mod gazetteer;
 mod vectors;
+mod pretrained;
 mod clusters;
 mod robustness;
 mod evaluation;
@@ -14,11 +16,11 @@ pub use evaluation::{evaluate, print_errors};
 use std::path::Path;
 use std::time::Instant;
 
-use saidby::entity::{LISTS_SECTION, Lists, NAMES_SECTION, TEMPLATE, TYPES};
+use saidby::entity::{LISTS_SECTION, Lists, NAMES_SECTION, NameFinder, TEMPLATE, TYPES};
 use saidby::model::{Model, Reader, Section};
 use saidby::tagger::Scheme;
 
-use crate::crf::{self, Settings};
+use crate::crf::{self, Sequences, Settings};
 
 /// Weights are rounded to 1/24 nat, so that ±5.3 nats fit a byte.
 const UNITS_PER_NAT: u32 = 24;
@@ -33,19 +35,29 @@ const PRUNE: f32 = 0.04;
 pub fn train(shared: &Path, clean_only: bool, model: &mut Model) -> Result<(), String> {
     let began = Instant::now();
     let clusters = clusters::compile(shared, clean_only)?;
-    eprintln!("names: {} words in clusters after {:.0?}", clusters.len(), began.elapsed());
+    eprintln!("names: {} words in clusters after {:.0?}", clusters.words.len(), began.elapsed());
     let lists = Lists::write(&gazetteer::compile(shared)?, &clusters);
     eprintln!("names: lists of {} bytes", lists.len());
     model.put(Section { name: LISTS_SECTION.to_owned(), template: TEMPLATE, bytes: lists.clone() });
     let lists = Lists::read(&mut Reader::new("lists", &lists)).map_err(|error| error.to_string())?;
-    let sequences = data::sequences(shared, clean_only, &lists)?;
+    let mut sequences = data::sequences(shared, clean_only, &lists)?;
     eprintln!("names: {} sentences read after {:.0?}", sequences.len(), began.elapsed());
-    let scheme = Scheme::bioes(TYPES.len() as u8);
-    let settings = Settings { average_from: Some(2), ..Settings::default() };
-    let all: Vec<u32> = (0..sequences.len() as u32).collect();
-    let trained = crf::train(&scheme, &sequences, &all, &settings);
-    let bytes = trained.section(UNITS_PER_NAT, PRUNE);
+    let first = weights(&sequences);
+    eprintln!("names: first model after {:.0?}", began.elapsed());
+    model.put(Section { name: NAMES_SECTION.to_owned(), template: TEMPLATE, bytes: first });
+    let finder = NameFinder::read(model).map_err(|error| error.to_string())?;
+    data::add_silver(&mut sequences, &silver::articles(shared, clean_only, &finder)?, &lists);
+    eprintln!("names: {} sentences with those it labeled after {:.0?}", sequences.len(), began.elapsed());
+    let bytes = weights(&sequences);
     eprintln!("names: {} bytes of weights after {:.0?}", bytes.len(), began.elapsed());
     model.put(Section { name: NAMES_SECTION.to_owned(), template: TEMPLATE, bytes });
     Ok(())
+}
+
+/// Trains on all sequences; gives the bytes of the weights.
+fn weights(sequences: &Sequences) -> Vec<u8> {
+    let scheme = Scheme::bioes(TYPES.len() as u8);
+    let settings = Settings { average_from: Some(2), ..Settings::default() };
+    let all: Vec<u32> = (0..sequences.len() as u32).collect();
+    crf::train(&scheme, sequences, &all, &settings).section(UNITS_PER_NAT, PRUNE)
 }

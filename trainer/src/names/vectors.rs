@@ -1,4 +1,4 @@
-//! Word vectors by skip-gram with negative sampling, and their classes by k-means.
+//! Word vectors by skip-gram with negative sampling, and the classes of any vectors by k-means.
 //!
 //! One thread and seeded random numbers: the same texts give the same classes.
 
@@ -14,6 +14,8 @@ const WINDOW: usize = 3;
 const N_NEGATIVES: usize = 5;
 const N_PASSES: usize = 4;
 const RATE: f32 = 0.05;
+/// Rounds of k-means.
+const N_ROUNDS: usize = 12;
 /// Words rarer than this have no vector.
 const MIN_COUNT: u32 = 5;
 /// Frequent words are passed over with a chance that grows above this share of the text.
@@ -21,10 +23,10 @@ const FREQUENT: f64 = 2e-4;
 
 type Vector = [f32; N_DIMENSIONS];
 
-/// Words with their vectors, the most frequent first.
-pub(super) struct Vectors {
+/// Words with their vectors of unit length, the most frequent first.
+pub(super) struct Vectors<const N: usize> {
     pub(super) words: Vec<String>,
-    vectors: Vec<Vector>,
+    pub(super) vectors: Vec<[f32; N]>,
 }
 
 /// The sentences of a text as numbers of words; numbers are given by first occurrence.
@@ -67,7 +69,7 @@ impl Texts {
     }
 
     /// Learns the vectors.
-    pub(super) fn learn(self) -> Vectors {
+    pub(super) fn learn(self) -> Vectors<N_DIMENSIONS> {
         let mut by_rank: Vec<(u32, &String)> = self
             .numbers
             .iter()
@@ -194,7 +196,7 @@ impl SkipGram {
 }
 
 /// The product of two vectors, summed in eight lanes so that it is fast and always the same.
-fn dot(a: &Vector, b: &Vector) -> f32 {
+fn dot<const N: usize>(a: &[f32; N], b: &[f32; N]) -> f32 {
     let mut lanes = [0.0f32; 8];
     for (a, b) in a.chunks_exact(8).zip(b.chunks_exact(8)) {
         for lane in 0..8 {
@@ -204,29 +206,39 @@ fn dot(a: &Vector, b: &Vector) -> f32 {
     lanes.iter().sum()
 }
 
-fn normalize(vector: &mut Vector) {
+pub(super) fn normalize<const N: usize>(vector: &mut [f32; N]) {
     let length = dot(vector, vector).sqrt().max(1e-6);
     vector.iter_mut().for_each(|value| *value /= length);
 }
 
-impl Vectors {
-    /// For each word its class among `n_fine`, from 1, and the class of that class among `n_coarse`.
-    pub(super) fn classes(&self, n_fine: usize, n_coarse: usize) -> Vec<(u16, u8)> {
-        let (fine, centers) = k_means(&self.vectors, n_fine, 12);
-        let (coarse, _) = k_means(&centers, n_coarse, 20);
-        fine.iter().map(|&class| (class as u16 + 1, coarse[class] as u8 + 1)).collect()
+impl<const N: usize> Vectors<N> {
+    /// For each word its class among the first number of `sizes`; then for each of these classes its
+    /// own class among the second number, and so on. Classes count from 0.
+    pub(super) fn nested_classes(&self, sizes: &[usize]) -> Vec<Vec<usize>> {
+        let mut levels: Vec<Vec<usize>> = Vec::new();
+        let mut centers: Option<Vec<[f32; N]>> = None;
+        for &size in sizes {
+            let (classes, next) = k_means(centers.as_ref().unwrap_or(&self.vectors), size, N_ROUNDS);
+            levels.push(classes);
+            centers = Some(next);
+        }
+        levels
     }
 }
 
 /// Classes of unit vectors by angle, and the classes' centers.
-fn k_means(vectors: &[Vector], n_classes: usize, n_rounds: usize) -> (Vec<usize>, Vec<Vector>) {
+fn k_means<const N: usize>(
+    vectors: &[[f32; N]],
+    n_classes: usize,
+    n_rounds: usize,
+) -> (Vec<usize>, Vec<[f32; N]>) {
     let n_classes = n_classes.min(vectors.len()).max(1);
     let mut random = Shuffle(5);
     let mut order: Vec<usize> = (0..vectors.len()).collect();
     // The first centers are frequent words: rare ones lie at odds with everything.
     let frequent = (n_classes * 8).min(order.len());
     random.shuffle(&mut order[..frequent]);
-    let mut centers: Vec<Vector> = order.iter().take(n_classes).map(|&at| vectors[at]).collect();
+    let mut centers: Vec<[f32; N]> = order.iter().take(n_classes).map(|&at| vectors[at]).collect();
     let mut classes = vec![0; vectors.len()];
     for _ in 0..n_rounds {
         for (class, vector) in classes.iter_mut().zip(vectors) {
@@ -238,7 +250,7 @@ fn k_means(vectors: &[Vector], n_classes: usize, n_rounds: usize) -> (Vec<usize>
                 }
             }
         }
-        let mut sums = vec![[0.0f32; N_DIMENSIONS]; n_classes];
+        let mut sums = vec![[0.0f32; N]; n_classes];
         let mut sizes = vec![0u32; n_classes];
         for (&class, vector) in classes.iter().zip(vectors) {
             sums[class].iter_mut().zip(vector).for_each(|(sum, value)| *sum += value);
