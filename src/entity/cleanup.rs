@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{EntityType, NameMention};
-use crate::lexicon::{ABBREVIATIONS, NAME_TAILS, ROLES, VAGUE_WORDS};
+use crate::lexicon::{ABBREVIATIONS, INSTITUTIONS, NAME_TAILS, ROLES, VAGUE_WORDS};
 use crate::text::{Case, Document, TokenKind};
 
 /// The tokens of the name proper: without articles, honorifics, marks and possessives around it.
@@ -72,6 +72,16 @@ pub(super) fn mend_datelines(document: &Document, names: &mut [NameMention]) {
     }
 }
 
+/// The Kremlin and the White House are those who rule there: in the news they speak and act.
+pub(super) fn mend_institutions(document: &Document, names: &mut [NameMention]) {
+    for name in names.iter_mut().filter(|name| name.entity_type != EntityType::Organization) {
+        let lower = name.span.of(document.text).to_lowercase();
+        if INSTITUTIONS.contains(lower.strip_prefix("the ").unwrap_or(&lower)) {
+            name.entity_type = EntityType::Organization;
+        }
+    }
+}
+
 /// "Actual Norvik output" at a sentence's start is about Norvik, if the article has that name
 /// elsewhere: an adjective that only the sentence's start capitalizes is no part of it.
 pub(super) fn trim_openers(document: &Document, names: &mut [NameMention]) {
@@ -131,6 +141,20 @@ mod tests {
         let mut names = vec![mention(0..1), mention(3..5), mention(8..9)];
         trim_openers(&document, &mut names);
         assert_eq!(names[1].span.of(document.text), "Norvik");
+    }
+
+    #[test]
+    fn a_seat_of_government_is_who_rules_there() {
+        let document = Document::new("The Kremlin met the White House at Marlow House.");
+        let mention = |tokens: Range<usize>| NameMention {
+            span: document.cover(tokens.clone()),
+            tokens,
+            entity_type: EntityType::Location,
+        };
+        let mut names = vec![mention(1..2), mention(4..6), mention(7..9)];
+        mend_institutions(&document, &mut names);
+        let types: Vec<EntityType> = names.iter().map(|name| name.entity_type).collect();
+        assert_eq!(types, [EntityType::Organization, EntityType::Organization, EntityType::Location]);
     }
 
     #[test]

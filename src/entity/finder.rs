@@ -83,6 +83,7 @@ impl NameFinder {
         }
         consistency::unify(&context, &evidence, &mut tagged.names);
         cleanup::mend_datelines(document, &mut tagged.names);
+        cleanup::mend_institutions(document, &mut tagged.names);
         cleanup::trim_openers(document, &mut tagged.names);
         tagged
     }
