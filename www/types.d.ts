@@ -58,7 +58,7 @@ type Item = { label: string; note?: string; suffix?: string; act: () => void; of
 /** Tells what happened. */
 type Tell = (type: string, detail?: any) => void;
 
-type Sample = { file: string; title: string; style: string };
+type Sample = { file: string; title: string; style: string; text: string };
 type Tab = "who" | "quotations" | "sources" | "values";
 
 /**

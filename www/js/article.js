@@ -278,8 +278,11 @@ export function marksOf(reading) {
     ...[...reading.entities.values()].flatMap((entity) => nameMarks(entity, sources)),
     ...reading.report.values.map((value) => {
       const { start, end } = value;
-      const say = sayValue(value);
-      return { start, end, rank: 3, make: (first) => h("mark.value", { "data-v": first && `${start}-${end}`, "data-type": say, "aria-description": say, tabindex: first && -1 }) };
+      const make = (first) => {
+        const say = sayValue(value);
+        return h("mark.value", { "data-v": first && `${start}-${end}`, "data-type": say, "aria-description": say, tabindex: first && -1 });
+      };
+      return { start, end, rank: 3, make };
     }),
   ];
   return marks.sort((a, b) => a.start - b.start || b.end - a.end || a.rank - b.rank);

@@ -7,12 +7,12 @@ try {
 } catch {
   // Storage is off: the system's theme and the empty page.
 }
-// The analyzer loads beside the page's own modules, not after them. In one file there is nothing to load.
+// The worker starts beside the page's own modules, not after them. In one file there is nothing to wait for.
 /** @type {any} */
 const boot = document.currentScript;
 if (boot.src) {
   /** @type {any} */
-  const worker = new Worker(new URL("worker.js", boot.src), { type: "module", name: "early" });
+  const worker = new Worker(new URL("worker.js", boot.src), { type: "module" });
   worker.onerror = () => (worker.broken = true);
   /** @type {any} */ (globalThis).earlyWorker = worker;
 }

@@ -5,7 +5,7 @@ import { entityAt, NameCard, quotationCard, someoneCard } from "./corrections.js
 import { all, button, isNarrow, isWide, live, moveAmong, one } from "./dom.js";
 import { Printout, WaysIn } from "./exchange.js";
 import { Ledger, Sources, tabbed, Values, Who } from "./rail.js";
-import { choose, clear, LAYERS, Samples, Session, singleKeys, Store, TABS } from "./session.js";
+import { choose, clear, LAYERS, samples, Session, singleKeys, Store, TABS } from "./session.js";
 import { countRequests, Menus, Popover, View } from "./view.js";
 
 class Actions {
@@ -104,9 +104,9 @@ class Actions {
   }
 
   async sample(idx) {
-    const sample = await this.parts.samples.take(idx);
-    if (typeof sample === "string") this.refuse(sample);
-    else await this.parts.session.take([sample]);
+    const sample = (await samples())[idx];
+    if (sample) this.parts.session.take([{ ...sample, origin: "a sample, opened" }]);
+    else this.refuse("The samples did not load; reload the page once while online.");
   }
 
   /** What another app shared with the installed page. */
@@ -398,7 +398,6 @@ const parts = {
   paper,
   popover: new Popover(() => parts.view.mark("")),
   printout: new Printout(),
-  samples: new Samples(),
   session,
   spotlight: new Spotlight(paper, article),
   store,
@@ -414,7 +413,7 @@ const quiet = countRequests();
 
 /** What becomes of a text. */
 const hear = {
-  ready: () => parts.samples.preload().then(() => setTimeout(quiet, 300)),
+  ready: () => setTimeout(quiet, 300),
   progress: (progress) => view.progress(progress),
   done: () => view.announce(),
   trouble: (message) => view.trouble(message),
@@ -425,7 +424,7 @@ article.element.addEventListener("drawn", () => spotlight.update(store.state));
 view.update({ state: store.state, keys: new Set(Object.keys(store.state)) });
 if (location.hash === "#sample") actions.sample(0);
 else session.follow().then(() => actions.shared());
-parts.samples.list().then((list) => (one(".sample-title").textContent = list[0]?.title ?? ""));
+samples().then((list) => (one(".sample-title").textContent = list[0]?.title ?? ""));
 
 if ("serviceWorker" in navigator && isSecureContext) {
   addEventListener("load", () => navigator.serviceWorker.register(new URL("../sw.js", import.meta.url)).catch(() => {}));

@@ -227,7 +227,8 @@ export const KINDS = { direct: "Direct, in quotation marks", mixed: "Mixed, part
 
 /** What the reader calls each type. */
 const FIGURES = { duration: "duration", money: "money", percent: "percentage", quantity: "quantity", time: "time" };
-const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const MONTHS = "January February March April May June July August September October November December".split(" ");
+const DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(" ");
 const PARTS = { MO: "morning", AF: "afternoon", EV: "evening", NI: "night" };
 const UNITS = { Y: "year", M: "month", W: "week", D: "day", TH: "hour", TM: "minute", TS: "second" };
 
@@ -253,9 +254,8 @@ export function normal(value) {
 function sayDate(form) {
   const [date, time = ""] = form.split(/(?<!^)[T ]|^T/).map((part) => part.replace(/:00$/, ""));
   const [, year, month, day] = /^(\d{4}|XXXX)-(\d\d)(?:-(\d\d))?$/.exec(date) ?? [];
-  const known = year !== "XXXX" && "numeric";
   const said = month
-    ? new Date(Date.UTC(Number(known ? year : 2000), Number(month) - 1, Number(day ?? 1))).toLocaleDateString("en-GB", { timeZone: "UTC", month: "long", ...(day && { day: "numeric" }), ...(known && { year: known }) })
+    ? [Number(day) || "", MONTHS[Number(month) - 1], year !== "XXXX" && year].filter(Boolean).join(" ")
     : date
         .replace(/^XXXX-WXX-(\d)$/, (_, nr) => DAYS[nr - 1])
         .replace(/^(\d{4})-W(\d\d)$/, "week $2 of $1")

@@ -112,20 +112,31 @@ export function idOf(text) {
 const HANG = 60_000;
 const NEW = "new";
 
+const LOST = "The language model did not load; reload the page once while online.";
+
+/** The engine, compiled while it arrives, and the model; index.html lets both load early. */
+async function engine() {
+  const [module, model] = ["saidby_bg.wasm", "saidby.model"].map((file) => fetch(new URL(`../pkg/${file}`, import.meta.url)));
+  const all = Promise.all([module, model.then((answer) => (answer.ok ? answer.arrayBuffer() : Promise.reject()))]);
+  const [code, bytes] = await all.catch(() => Promise.reject(LOST));
+  if (!code.ok) throw LOST;
+  const compiled = await WebAssembly.compileStreaming(code).catch(() => Promise.reject("The engine arrived damaged; reload the page once while online."));
+  return { module: compiled, model: new Uint8Array(bytes) };
+}
+
 /** Talks to the worker: the newest text wins, every call is answered, hung work is ended by a new worker. */
 class Client {
   #id = 0;
   #busy = false;
   /** @type {any} */
   #worker = null;
-  /** @type {any} the compiled module and the model, for the next worker */
-  #kept = null;
   /** @type {any} */
   #timer;
 
   /** @param {Tell} tell hears of "ready", "progress", "found" and "failed" */
   constructor(tell) {
     this.tell = tell;
+    this.engine = engine();
     this.#start();
   }
 
@@ -153,8 +164,8 @@ class Client {
     page.earlyWorker = null;
     this.#worker = worker;
     worker.onmessage = ({ data }) => this.#hear(data);
-    worker.onerror = () => this.#fail("The language model did not load; reload the page once while online.");
-    worker.postMessage({ start: this.#kept });
+    worker.onerror = () => this.#fail(LOST);
+    this.engine.then((engine) => worker.postMessage({ engine }), (message) => worker === this.#worker && this.#fail(message));
     if (worker.broken) setTimeout(worker.onerror);
   }
 
@@ -180,11 +191,9 @@ class Client {
     this.tell("failed", message);
   }
 
-  #hear({ id, kept, broken, progress, report, part = false, error }) {
-    if (kept) {
-      this.#kept = kept;
-      this.tell("ready");
-    } else if (broken) this.#fail(broken);
+  #hear({ id, ready, broken, progress, report, part = false, error }) {
+    if (ready) this.tell("ready");
+    else if (broken) this.#fail(broken);
     else if (id !== this.#id) return;
     else if (progress) {
       this.#watch();
@@ -198,35 +207,13 @@ class Client {
   }
 }
 
-/** The sample articles that come with the page. */
-export class Samples {
-  /** @type {Map<string, Promise<any>>} */
-  #asked = new Map();
-
-  #get(file, read) {
-    const asked = this.#asked.get(file) ?? fetch(new URL(`../pkg/samples/${file}`, import.meta.url)).then((answer) => (answer.ok ? answer[read]() : Promise.reject()));
-    this.#asked.set(file, asked);
-    asked.catch(() => this.#asked.delete(file));
-    return asked;
-  }
-
-  /** @returns {Promise<Sample[]>} */
-  list() {
-    return this.#get("index.json", "json").catch(() => []);
-  }
-
-  /** A sample, or the sentence that says why not. */
-  async take(idx) {
-    const sample = (await this.list())[idx];
-    const text = sample && (await this.#get(sample.file, "text").catch(() => null));
-    return text ? { text, origin: "a sample, opened", title: sample.title } : "The samples did not load; reload the page once while online.";
-  }
-
-  /** Loads them all, so that choosing one later asks nobody. */
-  async preload() {
-    await Promise.allSettled((await this.list()).map(({ file }) => this.#get(file, "text")));
-  }
+/** The sample articles that come with the page, all in one file. @returns {Promise<Sample[]>} */
+export function samples() {
+  asked ??= fetch(new URL("../pkg/samples.json", import.meta.url)).then((answer) => (answer.ok ? answer.json() : []));
+  return asked.catch(() => (asked = null) ?? []);
 }
+/** @type {any} */
+let asked = null;
 
 export class Session {
   /** Rises with every text, so that one that loads late is not shown over a newer one. */
@@ -247,16 +234,20 @@ export class Session {
 
   /** Takes new texts in; the first is shown. */
   async take(texts) {
-    const turn = (this.#turns += 1);
     const batch = texts.map(({ text }) => idOf(text));
-    const records = texts.map(async ({ text, origin, title = titleOf(text) }, idx) => {
-      const known = await load(batch[idx]);
-      const record = { id: batch[idx], text, title, origin, time: Date.now(), batch, steps: known?.steps ?? [], done: known?.done ?? 0, date: known?.date ?? null };
-      // Shown before it is kept: the reader need not wait for the disk.
-      if (idx === 0 && turn === this.#turns) this.#show(record);
-      return save(record);
-    });
-    const kept = await Promise.all(records);
+    const records = texts.map(({ text, origin, title = titleOf(text) }, idx) => ({ id: batch[idx], text, title, origin, time: Date.now(), batch, steps: [], done: 0, date: null }));
+    this.#turns += 1;
+    // Shown before it is looked up and kept: the reader need not wait for the disk.
+    this.#show(records[0]);
+    const kept = await Promise.all(
+      records.map(async (record) => {
+        const { steps = [], done = 0, date = null } = (await load(record.id)) ?? {};
+        const shown = this.store.state.record;
+        if (shown === record && (steps.length || date)) this.#change({ steps, done, date });
+        // Corrected by now, it is kept by now.
+        return shown !== record && shown?.id === record.id ? true : save({ ...record, steps, done, date });
+      }),
+    );
     if (!kept.every(Boolean)) this.tell("trouble", "This browser keeps no texts here; the text is lost when the page is closed.");
   }
 

@@ -3,7 +3,7 @@ import { roughParagraphs } from "./article.js";
 import { all, h, isNarrow, live, moveAmong, one } from "./dom.js";
 import { csv, download, fileName, gold, htmlReport, json } from "./exchange.js";
 import { count, countWords, dayOf, figure, short } from "./reading.js";
-import { singleKeys } from "./session.js";
+import { samples, singleKeys } from "./session.js";
 
 /** How long an analysis may take before it is spoken of, in milliseconds. */
 const PATIENCE = 300;
@@ -326,7 +326,7 @@ export class Menus {
   }
 
   async samples(anchor) {
-    const list = await this.parts.samples.list();
+    const list = await samples();
     if (!list.length) return this.actions.sample(0);
     const items = list.map(({ title, style }, idx) => ({ label: title, note: style, act: () => void this.actions.sample(idx) }));
     this.#menu("Samples", anchor, items);

@@ -1,5 +1,6 @@
-// The analyzer off the main thread. A message { id, text, options } is always answered by { id, report } or
-// { id, error }; long texts also get { id, report, part: true } for their beginning and { id, progress }.
+// The analyzer off the main thread. It is sent { engine } once, the compiled module and the model, and answers
+// { ready } or { broken }. A message { id, text, options } is always answered by { id, report } or { id, error };
+// long texts also get { id, report, part: true } for their beginning and { id, progress }.
 import init, { Analyzer, version } from "../pkg/saidby.js";
 
 /** The version of the page; the engine must have the same. */
@@ -11,21 +12,14 @@ const FIRST = 10_000;
 const WARM = "“No,” Mayor Ann Lee said on Monday. She said it would cost $2 million.";
 /** Between two messages about progress, in milliseconds. */
 const STEP = 60;
-/** What a reader can do about most of what goes wrong. */
-const AGAIN = "; reload the page once while online.";
-
+/** @type {(engine: any) => void} */
+let start;
 /** @type {Promise<Analyzer>} */
-let analyzer;
-/** The page's first worker loads before it is told to. */
-const early = self.name === "early" ? fetched() : null;
-early?.catch(() => {});
+const analyzer = new Promise((resolve) => (start = resolve)).then(load);
+analyzer.catch((error) => self.postMessage({ broken: sentence(error) }));
 
 self.addEventListener("message", async ({ data }) => {
-  if ("start" in data) {
-    analyzer = load(data.start);
-    analyzer.catch((error) => self.postMessage({ broken: sentence(error) }));
-    return;
-  }
+  if (data.engine) return start(data.engine);
   const { id, text, options } = data;
   try {
     const ready = await analyzer;
@@ -47,34 +41,19 @@ self.addEventListener("message", async ({ data }) => {
   }
 });
 
-async function load(kept) {
-  const found = kept ?? (await (early ?? fetched()));
-  await init({ module_or_path: found.module });
-  if (version() !== VERSION) throw `The page and its engine are of different versions${AGAIN}`;
+async function load({ module, model }) {
+  await init({ module_or_path: module });
+  if (version() !== VERSION) throw "The page and its engine are of different versions; reload the page once while online.";
   let made;
   try {
-    made = new Analyzer(found.model);
+    made = new Analyzer(model);
   } catch {
     // It holds a checksum of itself.
-    throw `The language model arrived damaged${AGAIN}`;
+    throw "The language model arrived damaged; reload the page once while online.";
   }
+  self.postMessage({ ready: true });
   setTimeout(() => made.analyze(WARM, {}));
-  if (!kept) self.postMessage({ kept: found });
   return made;
-}
-
-/** The engine, compiled while it arrives, and the model. */
-async function fetched() {
-  const get = async (file) => {
-    const answer = await fetch(new URL(`../pkg/${file}`, import.meta.url)).catch(() => null);
-    if (!answer?.ok) throw `The language model did not load${AGAIN}`;
-    return answer;
-  };
-  const [module, model] = await Promise.all([
-    get("saidby_bg.wasm").then((answer) => WebAssembly.compileStreaming(answer)),
-    get("saidby.model").then((answer) => answer.arrayBuffer()),
-  ]);
-  return { module, model: new Uint8Array(model) };
 }
 
 /** Where the first screens end: after a paragraph, else after a sentence. */
@@ -88,6 +67,6 @@ function beginning(text) {
 
 function sentence(error) {
   if (error instanceof WebAssembly.RuntimeError) return "The analysis failed on this text; your text is still here.";
-  if (error instanceof WebAssembly.CompileError || error instanceof WebAssembly.LinkError) return `The engine arrived damaged${AGAIN}`;
+  if (error instanceof WebAssembly.LinkError) return "The engine arrived damaged; reload the page once while online.";
   return error.message ?? String(error);
 }

@@ -15,8 +15,6 @@ use crate::{modules, size};
 
 /// Unpacks the inlined files, and stands in for the server.
 const PAGE_HEAD: &str = include_str!("one_file/page.js");
-/// The same in the worker, which is sent the files by the page.
-const WORKER_HEAD: &str = include_str!("one_file/worker.js");
 
 /// The one-file page of a built page folder.
 ///
@@ -48,6 +46,7 @@ pub fn build(www: &Path) -> Result<String> {
             let icon = BASE64.encode(icon);
             html.push_str(&format!("<link rel=\"icon\" href=\"data:image/svg+xml;base64,{icon}\">"));
         } else if tag.starts_with("<link rel=\"modulepreload\"")
+            || tag.starts_with("<link rel=\"preload\"")
             || tag.starts_with("<link rel=\"manifest\"")
             || tag.starts_with("<link rel=\"apple-touch-icon\"")
         {
@@ -68,7 +67,7 @@ pub fn build(www: &Path) -> Result<String> {
 /// The worker's script as a JavaScript string.
 fn worker(www: &Path) -> Result<String> {
     let script = modules::bundle(www, "js/worker.js")?;
-    let script = format!("(() => {{\n\"use strict\";\n{WORKER_HEAD}\n{script}}})();\n");
+    let script = format!("(() => {{\n\"use strict\";\n{script}}})();\n");
     serde_json::to_string(&script).map_err(|error| error.to_string())
 }
 
@@ -78,8 +77,7 @@ fn inline_files(www: &Path) -> Result<String> {
     for file in project::files(&www.join("pkg"))? {
         let path =
             file.strip_prefix(www).map_err(|error| error.to_string())?.to_string_lossy().replace('\\', "/");
-        let wanted = [".wasm", ".model"].iter().any(|end| path.ends_with(end));
-        if wanted || path.starts_with("pkg/samples/") {
+        if [".wasm", ".model", "samples.json"].iter().any(|end| path.ends_with(end)) {
             let bytes = BASE64.encode(size::gzip(&project::read(&file)?)?);
             html.push_str(&format!("<script type=\"text/plain\" data-file=\"{path}\">{bytes}</script>\n"));
         }

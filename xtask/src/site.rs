@@ -43,7 +43,7 @@ pub fn build() -> Result<()> {
         );
     }
     project::write(&pkg.join("saidby.model"), project::read(&model)?)?;
-    write_samples(&project::root().join("seeds"), &pkg.join("samples"))?;
+    write_samples(&project::root().join("seeds"), &pkg.join("samples.json"))?;
     check_version(&www)?;
     write_manifest(&www)
 }
@@ -67,8 +67,8 @@ pub fn write_manifest(www: &Path) -> Result<()> {
     project::write(&www.join(MANIFEST), manifest)
 }
 
-/// Copies the sample articles and lists them with title and style.
-fn write_samples(seeds: &Path, folder: &Path) -> Result<()> {
+/// Writes the sample articles into one file, with title and style.
+fn write_samples(seeds: &Path, list: &Path) -> Result<()> {
     let mut samples = Vec::new();
     for file in project::files(seeds)? {
         let Some(name) =
@@ -78,10 +78,10 @@ fn write_samples(seeds: &Path, folder: &Path) -> Result<()> {
         };
         let gold: Value = serde_json::from_slice(&project::read(&file.with_extension("gold.json"))?)
             .map_err(|error| format!("the gold file of seeds/{name} is not JSON: {error}"))?;
-        samples.push(json!({ "file": name, "title": gold["title"], "style": gold["style"] }));
-        project::write(&folder.join(name), project::read(&file)?)?;
+        let text = project::read_text(&file)?;
+        samples.push(json!({ "file": name, "title": gold["title"], "style": gold["style"], "text": text }));
     }
-    project::write(&folder.join("index.json"), format!("{:#}\n", Value::from(samples)))
+    project::write(list, format!("{:#}\n", Value::from(samples)))
 }
 
 /// The manifest of a page folder: its version, a name for exactly this build, and every file the page loads.

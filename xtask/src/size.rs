@@ -26,23 +26,18 @@ pub fn check() -> Result<()> {
     if !www.join(site::MANIFEST).is_file() {
         return Err("the page is not built: run `cargo xtask build` first".into());
     }
-    let (mut total, mut own, mut samples) = (Size::default(), Size::default(), Size::default());
+    let (mut total, mut own) = (Size::default(), Size::default());
     println!("{:>10} {:>10}", "bytes", "gzip");
     let lists = [site::MANIFEST, site::PRECACHE].map(|path| (path.to_owned(), www.join(path)));
     for (path, file) in site::loaded_files(&www)?.into_iter().chain(lists) {
         let bytes = project::read(&file)?;
         let size = Size { raw: bytes.len(), gzip: gzip(&bytes)?.len() };
         total.add(size);
-        if path.starts_with("pkg/samples/") {
-            samples.add(size);
-            continue;
-        }
         if !path.starts_with("pkg/") && (path.ends_with(".js") || path.ends_with(".css")) {
             own.add(size);
         }
         size.print(&path);
     }
-    samples.print("pkg/samples/, all");
     println!();
     own.print(&format!("own scripts and styles, file by file, at most {MAX_OWN}"));
     total.print(&format!("all that the page loads, at most {MAX_TOTAL}"));

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 /// A page without a script of its own, with the analyzer in `analyzer`.
 fn bare(site: &Site) -> Page {
     let page = Page::blank();
-    page.go(&format!("{}pkg/samples/index.json", site.url()));
+    page.go(&format!("{}pkg/samples.json", site.url()));
     page.eval(
         "(async () => {
             globalThis.saidby = await import('/pkg/saidby.js');

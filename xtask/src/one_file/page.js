@@ -14,17 +14,16 @@ const files = (async () => {
 const fetch = async (address, options) => {
   const url = String(address);
   if (!url.startsWith("saidby:/")) return globalThis.fetch(address, options);
-  const bytes = (await files)[url.slice("saidby:/".length)];
-  return new Response(bytes ?? null, { status: bytes ? 200 : 404 });
+  const path = url.slice("saidby:/".length);
+  const bytes = (await files)[path];
+  const type = path.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
+  return new Response(bytes ?? null, { status: bytes ? 200 : 404, headers: { "Content-Type": type } });
 };
 
 const Worker = class extends globalThis.Worker {
   constructor() {
     const url = URL.createObjectURL(new Blob([WORKER], { type: "text/javascript" }));
     super(url);
-    files.then((inlined) => {
-      this.postMessage({ inlined });
-      URL.revokeObjectURL(url);
-    });
+    setTimeout(() => URL.revokeObjectURL(url), 1000);
   }
 };

@@ -28,7 +28,9 @@ fn main() {
             const begin = performance.now();
             let answered;
             worker.addEventListener('message', ({{ data }}) => data.report && !data.part && answered());
-            worker.postMessage({{ start: null }});
+            const model = await (await fetch('/pkg/saidby.model')).arrayBuffer();
+            const module = await WebAssembly.compileStreaming(fetch('/pkg/saidby_bg.wasm'));
+            worker.postMessage({{ engine: {{ module, model: new Uint8Array(model) }} }});
             const ask = async (id) => {{
                 const begin = performance.now();
                 await new Promise((resolve) => {{
