@@ -63,16 +63,24 @@ pub(super) struct Context<'d> {
 
 impl<'d> Context<'d> {
     pub(super) fn new(document: &'d Document<'d>, lists: &Lists) -> Self {
-        let mut order: Vec<u32> = (0..document.words.len() as u32).collect();
-        let lower = |&number: &u32| document.words[number as usize].lower.as_str();
-        order.sort_by(|a, b| lower(a).cmp(lower(b)).then(a.cmp(b)));
+        let lower = |number: u32| document.words[number as usize].lower.as_str();
+        // Most words differ in their first letters, which are quicker to compare than strings.
+        let first_letters = |number: u32| {
+            let bytes = lower(number).bytes().chain([0; 8]).take(8);
+            (bytes.fold(0u64, |letters, byte| letters << 8 | u64::from(byte)), number)
+        };
+        let mut order: Vec<(u64, u32)> = (0..document.words.len() as u32).map(first_letters).collect();
+        order.sort_unstable_by(|a, b| {
+            a.0.cmp(&b.0).then_with(|| lower(a.1).cmp(lower(b.1))).then(a.1.cmp(&b.1))
+        });
         let mut lemma_of = vec![0u32; order.len()];
         let mut n_lemmas = 0u32;
-        for (at, number) in order.iter().enumerate() {
-            if at == 0 || lower(&order[at - 1]) != lower(number) {
-                n_lemmas += 1;
-            }
-            lemma_of[*number as usize] = n_lemmas - 1;
+        for (at, &(letters, number)) in order.iter().enumerate() {
+            let is_same = at
+                .checked_sub(1)
+                .is_some_and(|before| order[before].0 == letters && lower(order[before].1) == lower(number));
+            n_lemmas += u32::from(!is_same);
+            lemma_of[number as usize] = n_lemmas - 1;
         }
         let facts = |(word, &lemma): (&crate::text::Word, &u32)| {
             let surface = word.first.of(document.text);

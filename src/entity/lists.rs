@@ -107,10 +107,15 @@ impl Lists {
     ///
     /// [`ModelError`] if the section is damaged.
     pub fn read(reader: &mut Reader) -> Result<Self, ModelError> {
-        let mut phrases = Vec::new();
+        let mut sets = Vec::with_capacity(N_LISTS);
         for bit in 0..N_LISTS {
-            phrases = with_list(phrases, &reader.keys()?, 1 << bit);
+            sets.push(reader.keys()?.into_iter().map(|key| (key, 1 << bit)).collect::<Vec<_>>());
         }
+        while 1 < sets.len() {
+            let couples = sets.chunks(2);
+            sets = couples.map(|pair| merged(&pair[0], pair.get(1).map_or(&[], |set| set))).collect();
+        }
+        let phrases = sets.pop().unwrap_or_default();
         let phrases = phrases.into_iter().map(|(key, lists)| (unpacked(key, PHRASE_BITS), lists));
         let words = reader.keys()?;
         let (fine, news) = (pairs(reader, words.len())?, pairs(reader, words.len())?);
@@ -180,18 +185,20 @@ fn pairs(reader: &mut Reader, count: usize) -> Result<Vec<u16>, ModelError> {
     Ok(numbers)
 }
 
-/// Sorted phrases, each with its lists, and those of one list more.
-fn with_list(phrases: Vec<(u32, u8)>, keys: &[u32], list: u8) -> Vec<(u32, u8)> {
-    let mut merged = Vec::with_capacity(phrases.len() + keys.len());
-    let mut keys = keys.iter().copied().peekable();
-    for (phrase, lists) in phrases {
-        while let Some(key) = keys.next_if(|&key| key < phrase) {
-            merged.push((key, list));
-        }
-        let is_both = keys.next_if_eq(&phrase).is_some();
-        merged.push((phrase, if is_both { lists | list } else { lists }));
+/// Two sorted sets of phrases as one; a phrase in both has the lists of both.
+fn merged(one: &[(u32, u8)], other: &[(u32, u8)]) -> Vec<(u32, u8)> {
+    let mut merged = Vec::with_capacity(one.len() + other.len());
+    let (mut at, mut at_other) = (0, 0);
+    while let (Some(&(key, lists)), Some(&(other_key, other_lists))) = (one.get(at), other.get(at_other)) {
+        // Without a branch: which set the next phrase comes from is hard to foretell.
+        let (is_next, is_other_next) = (key <= other_key, other_key <= key);
+        let lists = lists * u8::from(is_next) | other_lists * u8::from(is_other_next);
+        merged.push((key.min(other_key), lists));
+        at += usize::from(is_next);
+        at_other += usize::from(is_other_next);
     }
-    merged.extend(keys.map(|key| (key, list)));
+    merged.extend_from_slice(&one[at..]);
+    merged.extend_from_slice(&other[at_other..]);
     merged
 }
 

@@ -7,6 +7,8 @@ mod filter;
 
 pub use filter::WordFilter;
 
+use std::cmp::Ordering;
+
 /// A sorted list of words, or of words with a value each.
 ///
 /// # Examples
@@ -119,17 +121,20 @@ impl WordList {
     /// The word as it stands in the list, and its value.
     pub fn get_entry(&self, word: &str) -> Option<(&'static str, &'static str)> {
         let bytes = self.0.as_bytes();
+        let line_end = |from: usize| {
+            bytes[from..].iter().position(|&b| b == b'\n').map_or(bytes.len(), |length| from + length)
+        };
         let (mut low, mut high) = (0, bytes.len());
         while low < high {
             let middle = low + (high - low) / 2;
-            let start = bytes[..middle].iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
-            let end = bytes[middle..].iter().position(|&b| b == b'\n').map_or(bytes.len(), |at| middle + at);
-            let line = &self.0[start..end];
-            let (key, value) = line.split_once('\t').unwrap_or((line, ""));
-            match key.cmp(word) {
-                std::cmp::Ordering::Equal => return Some((key, value)),
-                std::cmp::Ordering::Less => low = end + 1,
-                std::cmp::Ordering::Greater => high = start,
+            let start = bytes[low..middle].iter().rposition(|&b| b == b'\n').map_or(low, |at| low + at + 1);
+            match compare(&bytes[start..], word.as_bytes()) {
+                Ordering::Less => low = line_end(middle) + 1,
+                Ordering::Greater => high = start,
+                Ordering::Equal => {
+                    let (key, value) = self.0[start..line_end(start)].split_at(word.len());
+                    return Some((key, value.strip_prefix('\t').unwrap_or_default()));
+                }
             }
         }
         None
@@ -142,6 +147,19 @@ impl WordList {
             .filter(|line| !line.is_empty() && !line.starts_with('#'))
             .map(|line| line.split_once('\t').unwrap_or((line, "")))
     }
+}
+
+/// How the key that a line begins with stands to a word; without looking for the line's end first.
+fn compare(line: &[u8], word: &[u8]) -> Ordering {
+    let ends = |byte: Option<&u8>| byte.is_none_or(|&byte| matches!(byte, b'\t' | b'\n'));
+    for (at, own) in word.iter().enumerate() {
+        match line.get(at) {
+            byte if ends(byte) => return Ordering::Less,
+            Some(byte) if byte != own => return byte.cmp(own),
+            _ => {}
+        }
+    }
+    if ends(line.get(word.len())) { Ordering::Equal } else { Ordering::Greater }
 }
 
 #[cfg(test)]

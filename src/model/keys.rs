@@ -41,42 +41,80 @@ pub fn push_keys(bytes: &mut Vec<u8>, keys: &[u32]) {
 pub(super) fn read(reader: &mut Reader) -> Result<Vec<u32>, ModelError> {
     let n_keys = reader.u32()? as usize;
     let shift = u32::from(reader.u8()?);
-    let part = reader.part()?;
+    let mut part = reader.part()?;
     if 31 < shift || part.left() * 8 < n_keys {
         return Err(reader.damaged(format!("{n_keys} packed keys"), format!("{} bytes", part.left())));
     }
-    let mut bits = Bits { part, buffer: 0, n_bits: 0 };
+    let mut bits = Bits { bytes: part.bytes(part.left())?, buffer: 0, n_bits: 0 };
     let mut keys = Vec::with_capacity(n_keys);
-    let mut last = 0u32;
+    let mut last = 0u64;
     for number in 0..n_keys {
-        let mut high = 0u32;
-        while bits.take(1)? == 1 {
-            high += 1;
-        }
-        let step = u64::from(high) << shift | u64::from(bits.take(shift)?);
-        let key = u64::from(last) + step + u64::from(0 < number);
-        last = u32::try_from(key).map_err(|_| reader.damaged("keys of 32 bits", "a larger one"))?;
-        keys.push(last);
+        let step = bits.ones().zip(bits.take(shift)).map(|(high, low)| high << shift | low);
+        let Some(step) = step else {
+            return Err(part.damaged(format!("{n_keys} packed keys"), format!("{number} and then the end")));
+        };
+        last += step + u64::from(0 < number);
+        keys.push(u32::try_from(last).map_err(|_| reader.damaged("keys of 32 bits", "a larger one"))?);
     }
     Ok(keys)
 }
 
+/// Reads bits, low ones first.
 struct Bits<'m> {
-    part: Reader<'m>,
+    bytes: &'m [u8],
     buffer: u64,
     n_bits: u32,
 }
 
 impl Bits<'_> {
-    fn take(&mut self, width: u32) -> Result<u32, ModelError> {
-        while self.n_bits < width {
-            self.buffer |= u64::from(self.part.u8()?) << self.n_bits;
+    /// Has at least 56 bits ready, or all that are left.
+    #[inline]
+    fn fill(&mut self) {
+        if let Some((word, _)) = self.bytes.split_first_chunk::<8>() {
+            // Bits above `n_bits` are those that come next anyway, so that they may be set twice.
+            self.buffer |= u64::from_le_bytes(*word) << self.n_bits;
+            let n_bytes = (63 - self.n_bits) / 8;
+            self.bytes = self.bytes.get(n_bytes as usize..).unwrap_or_default();
+            self.n_bits += n_bytes * 8;
+            return;
+        }
+        while let Some((&byte, rest)) = self.bytes.split_first().filter(|_| self.n_bits < 56) {
+            self.buffer |= u64::from(byte) << self.n_bits;
+            self.bytes = rest;
             self.n_bits += 8;
         }
+    }
+
+    /// The next `width` bits, at most 31; none if fewer are left.
+    #[inline]
+    fn take(&mut self, width: u32) -> Option<u64> {
+        if self.n_bits < width {
+            self.fill();
+        }
+        let left = self.n_bits.checked_sub(width)?;
         let value = self.buffer & ((1 << width) - 1);
-        self.buffer >>= width;
-        self.n_bits -= width;
-        Ok(value as u32)
+        (self.buffer, self.n_bits) = (self.buffer >> width, left);
+        Some(value)
+    }
+
+    /// The number of ones before the next zero; none if there is no zero.
+    #[inline]
+    fn ones(&mut self) -> Option<u64> {
+        let mut n_ones = 0;
+        loop {
+            let here = self.buffer.trailing_ones().min(self.n_bits);
+            if here < self.n_bits {
+                self.buffer >>= here + 1;
+                self.n_bits -= here + 1;
+                return Some(n_ones + u64::from(here));
+            }
+            n_ones += u64::from(here);
+            (self.buffer, self.n_bits) = (0, 0);
+            self.fill();
+            if self.n_bits == 0 {
+                return None;
+            }
+        }
     }
 }
 

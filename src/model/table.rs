@@ -4,6 +4,11 @@
 //! rising order, at home or as near behind it as there is room. So the table is made from sorted
 //! keys front to back, and a search reads one place, whether the key is there or not.
 
+/// How near to home most keys are.
+const NEAR: usize = 4;
+/// How many keys are looked for at a time.
+const BATCH: usize = 64;
+
 /// Values by key; keys are hashes, spread equally over their 32 bits.
 #[derive(Clone, Debug)]
 pub struct Table<V> {
@@ -28,14 +33,43 @@ impl<V: Copy> Table<V> {
     /// The value of a key, if it has one.
     #[inline]
     pub fn get(&self, key: u32) -> Option<V> {
-        let mut at = home(key, self.n_homes);
-        loop {
-            let &(found, value) = self.slots.get(at)?;
-            if key <= found {
-                return (key == found).then_some(value);
+        let at = home(key, self.n_homes);
+        let entry = self.entry(key, at, self.slots.get(at)?.0)?;
+        (entry.0 == key).then_some(entry.1)
+    }
+
+    /// Calls `act` for each key with whether it has a value, and that value or another one; keys
+    /// behind the last may be left out.
+    ///
+    /// Hardly ever branches on what it finds, and touches the homes of many keys before it looks
+    /// there, so that the memory accesses for them overlap.
+    #[inline]
+    pub fn each(&self, keys: &[u32], mut act: impl FnMut(bool, V)) {
+        for keys in keys.chunks(BATCH) {
+            let mut firsts = [0u32; BATCH];
+            for (first, &key) in firsts.iter_mut().zip(keys) {
+                *first = self.slots.get(home(key, self.n_homes)).map_or(0, |slot| slot.0);
             }
-            at += 1;
+            for (&key, first) in keys.iter().zip(firsts) {
+                if let Some((found, value)) = self.entry(key, home(key, self.n_homes), first) {
+                    act(found == key, value);
+                }
+            }
         }
+    }
+
+    /// The first entry from slot `at` on that is not before the key; `first` is that slot's key.
+    #[inline]
+    fn entry(&self, key: u32, at: usize, first: u32) -> Option<(u32, V)> {
+        let near = self.slots.get(at..).and_then(|slots| slots.first_chunk::<NEAR>());
+        let Some(near) = near.filter(|near| key <= near[NEAR - 1].0) else { return self.search(key, at) };
+        let before = usize::from(first < key) + usize::from(near[1].0 < key) + usize::from(near[2].0 < key);
+        Some(near[before])
+    }
+
+    #[cold]
+    fn search(&self, key: u32, from: usize) -> Option<(u32, V)> {
+        self.slots.get(from..)?.iter().find(|&&(found, _)| key <= found).copied()
     }
 }
 

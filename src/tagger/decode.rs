@@ -4,7 +4,7 @@
 //! most 100,000 tokens; a layer cuts longer ones. Ties go to the lower label, then to the better
 //! rank of the label before.
 
-use super::scheme::{Edge, Scheme};
+use super::scheme::Scheme;
 
 /// Stands for "impossible"; low enough for any sum of scores, high enough not to overflow.
 const NEVER: i32 = i32::MIN / 2;
@@ -18,213 +18,257 @@ pub struct Path {
     pub labels: Vec<u8>,
 }
 
-pub(super) fn best(scheme: &Scheme, transitions: &[i32], scores: &[i32]) -> Vec<u8> {
-    let (n_labels, n_columns) = (scheme.n_labels, scheme.n_columns);
-    let n = scores.len() / n_columns.max(1);
-    if n == 0 {
-        return Vec::new();
-    }
-    let mut back = vec![0u8; n * n_labels];
-    let mut last: Vec<i32> = vec![NEVER; n_labels];
-    let mut now = last.clone();
-    let reach = Reach::new(scheme, transitions);
-    for label in 0..n_labels {
-        if let Some(weight) = scheme.starts[label] {
-            last[label] = transitions[usize::from(weight)] + scores[usize::from(scheme.columns[label])];
+/// A label set with its transition weights, laid out for decoding.
+#[derive(Clone, Debug)]
+pub(super) struct Moves {
+    /// For each label the set of labels that lead to one that this label does not lead to.
+    uncovered: Vec<u64>,
+    /// For each label, which may follow.
+    from: Vec<Vec<Move>>,
+    /// For each label, after which it may stand.
+    to: Vec<Vec<Move>>,
+    starts: Vec<Option<i32>>,
+    ends: Vec<Option<i32>>,
+    columns: Vec<u8>,
+    n_columns: usize,
+    /// How far the weights lie apart.
+    range: i32,
+}
+
+/// The label at the other end, and what the transition weighs.
+type Move = (u8, i32);
+
+impl Moves {
+    pub(super) fn new(scheme: &Scheme, transitions: &[i32]) -> Self {
+        let n_labels = scheme.n_labels;
+        let (mut from, mut to) = (vec![Vec::new(); n_labels], vec![Vec::new(); n_labels]);
+        let mut targets = vec![0u64; n_labels];
+        for edge in &scheme.edges {
+            let weight = transitions[usize::from(edge.weight)];
+            from[usize::from(edge.from)].push((edge.to, weight));
+            to[usize::from(edge.to)].push((edge.from, weight));
+            targets[usize::from(edge.from)] |= 1 << edge.to;
+        }
+        let uncovered = |own: &u64| {
+            let others = targets.iter().enumerate().filter(|&(_, targets)| targets & !own != 0);
+            others.fold(0, |set, (label, _)| set | 1 << label)
+        };
+        let weights = || scheme.edges.iter().map(|edge| transitions[usize::from(edge.weight)]);
+        let range = weights().max().unwrap_or_default() - weights().min().unwrap_or_default();
+        let of = |list: &[Option<u16>]| {
+            list.iter().map(|weight| weight.map(|weight| transitions[usize::from(weight)])).collect()
+        };
+        Self {
+            uncovered: targets.iter().map(uncovered).collect(),
+            from,
+            to,
+            starts: of(&scheme.starts),
+            ends: of(&scheme.ends),
+            columns: scheme.columns.clone(),
+            n_columns: scheme.n_columns,
+            range,
         }
     }
-    for at in 1..n {
-        let scores = &scores[at * n_columns..(at + 1) * n_columns];
-        let back = &mut back[at * n_labels..(at + 1) * n_labels];
-        now.fill(NEVER);
-        let (leader, bar) = reach.bar(&last);
-        for (from, &score) in last.iter().enumerate() {
-            // What the leader reaches, it reaches with a better score than this label can.
-            if score < bar && reach.targets[from] & !leader == 0 {
-                continue;
+
+    fn n_labels(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// The labels that must be followed. Where one label stands out, which is at most tokens, the
+    /// others need not be: what the leader reaches, it reaches with a better score than they can.
+    fn followed(&self, ways: &[i32]) -> u64 {
+        let top = ways.iter().copied().max().unwrap_or(NEVER);
+        let leader = ways.iter().position(|&way| way == top).unwrap_or_default();
+        let bar = top.saturating_sub(self.range);
+        let near = ways.iter().rev().fold(0, |set, &way| set << 1 | u64::from(bar <= way));
+        near | self.uncovered[leader]
+    }
+}
+
+/// The labels of a set, rising.
+#[inline]
+fn labels_of(mut set: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let label = (set != 0).then(|| set.trailing_zeros() as usize)?;
+        set &= set - 1;
+        Some(label)
+    })
+}
+
+/// A sequence's scores and how labels follow each other.
+struct Chain<'s> {
+    moves: &'s Moves,
+    scores: &'s [i32],
+    n: usize,
+}
+
+impl<'s> Chain<'s> {
+    fn new(moves: &'s Moves, scores: &'s [i32]) -> Self {
+        Self { moves, scores, n: scores.len() / moves.n_columns.max(1) }
+    }
+
+    fn score(&self, at: usize, label: usize) -> i32 {
+        self.scores[at * self.moves.n_columns + usize::from(self.moves.columns[label])]
+    }
+
+    /// A token's part of a table with a value for each token and label.
+    fn of<'t>(&self, table: &'t [i32], at: usize) -> &'t [i32] {
+        &table[at * self.moves.n_labels()..(at + 1) * self.moves.n_labels()]
+    }
+
+    /// The score of the best way to each token's labels.
+    fn forward(&self) -> Vec<i32> {
+        let moves = self.moves;
+        let n_labels = moves.n_labels();
+        let mut ways = vec![NEVER; self.n * n_labels];
+        for label in 0..n_labels {
+            if let Some(weight) = moves.starts[label] {
+                ways[label] = weight + self.score(0, label);
             }
-            for edge in reach.edges_from(from) {
-                let score = score + transitions[usize::from(edge.weight)];
-                let to = usize::from(edge.to);
-                if now[to] < score {
-                    (now[to], back[to]) = (score, edge.from);
+        }
+        for at in 1..self.n {
+            let (before, now) = ways.split_at_mut(at * n_labels);
+            let before = &before[(at - 1) * n_labels..];
+            let now = &mut now[..n_labels];
+            for from in labels_of(moves.followed(before)) {
+                let score = before[from];
+                for &(to, weight) in &moves.from[from] {
+                    let way = &mut now[usize::from(to)];
+                    *way = (*way).max(score + weight);
                 }
             }
-        }
-        for (score, &column) in now.iter_mut().zip(&scheme.columns) {
-            if NEVER < *score {
-                *score += scores[usize::from(column)];
+            let scores = &self.scores[at * moves.n_columns..(at + 1) * moves.n_columns];
+            for (way, &column) in now.iter_mut().zip(&moves.columns) {
+                // What nothing leads to stays near `NEVER`.
+                *way += scores[usize::from(column)];
             }
         }
-        std::mem::swap(&mut last, &mut now);
+        ways
     }
+
+    /// For each token, the labels on ways no worse than `least`, as a set, and the best score from
+    /// behind each of them to the end.
+    fn back(&self, ways: &[i32], least: i32) -> (Vec<u64>, Vec<i32>) {
+        let n_labels = self.moves.n_labels();
+        let mut sets = vec![0u64; self.n];
+        let mut ahead = vec![NEVER; self.n * n_labels];
+        for at in (0..self.n).rev() {
+            let (here, behind) = ahead.split_at_mut((at + 1) * n_labels);
+            let here = &mut here[at * n_labels..];
+            let ways = self.of(ways, at);
+            let mut set = 0;
+            if at + 1 == self.n {
+                for (label, (slot, end)) in here.iter_mut().zip(&self.moves.ends).enumerate() {
+                    if let Some(weight) = end.filter(|weight| least <= ways[label] + weight) {
+                        *slot = weight;
+                        set |= 1 << label;
+                    }
+                }
+            } else {
+                for to in labels_of(sets[at + 1]) {
+                    let own = behind[to] + self.score(at + 1, to);
+                    for &(from, weight) in &self.moves.to[to] {
+                        let from = usize::from(from);
+                        if least - own <= ways[from] + weight {
+                            here[from] = here[from].max(own + weight);
+                            set |= 1 << from;
+                        }
+                    }
+                }
+            }
+            sets[at] = set;
+        }
+        (sets, ahead)
+    }
+}
+
+pub(super) fn best(moves: &Moves, scores: &[i32]) -> Vec<u8> {
+    let chain = Chain::new(moves, scores);
+    let Some(last) = chain.n.checked_sub(1) else { return Vec::new() };
+    let ways = chain.forward();
     let (mut top, mut label) = (NEVER, 0);
-    for (to, &score) in last.iter().enumerate() {
-        if let Some(weight) = scheme.ends[to] {
-            let score = score + transitions[usize::from(weight)];
-            if top < score {
-                (top, label) = (score, to);
-            }
+    for (to, (way, end)) in chain.of(&ways, last).iter().zip(&moves.ends).enumerate() {
+        if let Some(score) = end.map(|weight| way + weight).filter(|&score| top < score) {
+            (top, label) = (score, to);
         }
     }
-    let mut labels = vec![0u8; n];
-    for at in (0..n).rev() {
+    let mut labels = vec![0u8; chain.n];
+    labels[last] = label as u8;
+    for at in (0..last).rev() {
+        let ways_here = chain.of(&ways, at);
+        let rest = chain.of(&ways, at + 1)[label] - chain.score(at + 1, label);
+        let leads_there = |&&(from, weight): &&Move| ways_here[usize::from(from)] + weight == rest;
+        label = moves.to[label].iter().find(leads_there).map_or(0, |&(from, _)| usize::from(from));
         labels[at] = label as u8;
-        label = usize::from(back[at * n_labels + label]);
     }
     labels
 }
 
-/// Which labels each label leads to, and how far transition weights lie apart.
-///
-/// Where one label stands out, which is at most tokens, the others need not be followed.
-struct Reach<'s> {
-    scheme: &'s Scheme,
-    /// For each label the set of labels that may follow.
-    targets: Vec<u64>,
-    range: i32,
-}
-
-impl<'s> Reach<'s> {
-    fn new(scheme: &'s Scheme, transitions: &[i32]) -> Self {
-        let mut targets = vec![0u64; scheme.n_labels];
-        let (mut low, mut high) = (i32::MAX, i32::MIN);
-        for edge in &scheme.edges_by_from {
-            targets[usize::from(edge.from)] |= 1 << edge.to;
-            let weight = transitions[usize::from(edge.weight)];
-            (low, high) = (low.min(weight), high.max(weight));
-        }
-        Self { scheme, targets, range: high.saturating_sub(low).max(0) }
-    }
-
-    fn edges_from(&self, label: usize) -> &[Edge] {
-        let first = |at: usize| self.scheme.first_edge_from.get(at).copied().unwrap_or_default() as usize;
-        self.scheme.edges_by_from.get(first(label)..first(label + 1)).unwrap_or_default()
-    }
-
-    /// What the best label leads to, and the score below which a label cannot outdo it there.
-    fn bar(&self, scores: &[i32]) -> (u64, i32) {
-        let (mut leader, mut top) = (0, NEVER);
-        for (label, &score) in scores.iter().enumerate() {
-            if top < score {
-                (leader, top) = (label, score);
-            }
-        }
-        (self.targets[leader], top.saturating_sub(self.range))
-    }
-}
-
-/// A way to come to a label: score, label before, its rank.
+/// A way to come to a label: its score, and which step it goes on from.
 #[derive(Clone, Copy)]
 struct Step {
     score: i32,
-    from: u8,
-    rank: u8,
+    before: u32,
+    label: u8,
 }
 
-/// The steps of all tokens; those of a token and label stand together, best first.
-struct Steps {
-    n_labels: usize,
-    steps: Vec<Step>,
-    ends: Vec<u32>,
-}
-
-impl Steps {
-    fn of(&self, at: usize, label: usize) -> &[Step] {
-        let cell = at * self.n_labels + label;
-        let start = cell.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.steps[start as usize..self.ends[cell] as usize]
-    }
-}
-
-/// The best score from behind each token and label to the end.
-fn ahead(scheme: &Scheme, transitions: &[i32], scores: &[i32], n: usize) -> Vec<i32> {
-    let (n_labels, n_columns) = (scheme.n_labels, scheme.n_columns);
-    let mut ahead = vec![NEVER; n * n_labels];
-    for (slot, weight) in ahead[(n - 1) * n_labels..].iter_mut().zip(&scheme.ends) {
-        *slot = weight.map_or(NEVER, |weight| transitions[usize::from(weight)]);
-    }
-    for at in (1..n).rev() {
-        let (here, behind) = ahead.split_at_mut(at * n_labels);
-        let here = &mut here[(at - 1) * n_labels..];
-        let scores = &scores[at * n_columns..(at + 1) * n_columns];
-        for to in 0..n_labels {
-            let own = behind[to] + scores[usize::from(scheme.columns[to])];
-            for edge in scheme.edges_to(to) {
-                let slot = &mut here[usize::from(edge.from)];
-                *slot = (*slot).max(own + transitions[usize::from(edge.weight)]).max(NEVER);
-            }
-        }
-    }
-    ahead
-}
-
-/// Looks back from the end first, so that only ways within `margin` of the best path are followed:
+/// Looks forth and back first, so that only ways within `margin` of the best path are followed:
 /// where the text leaves no doubt, that is one.
-pub(super) fn k_best(
-    scheme: &Scheme,
-    transitions: &[i32],
-    scores: &[i32],
-    k: usize,
-    margin: i32,
-) -> Vec<Path> {
-    let (n_labels, n_columns) = (scheme.n_labels, scheme.n_columns);
-    let n = scores.len() / n_columns.max(1);
-    let k = k.min(255);
-    if n == 0 || k == 0 {
+pub(super) fn k_best(moves: &Moves, scores: &[i32], k: usize, margin: i32) -> Vec<Path> {
+    let chain = Chain::new(moves, scores);
+    if chain.n == 0 || k == 0 {
         return Vec::new();
     }
-    let ahead = ahead(scheme, transitions, scores, n);
-    let column = |label: usize| usize::from(scheme.columns[label]);
-    let start = |label: usize| {
-        scheme.starts[label].map(|weight| transitions[usize::from(weight)] + scores[column(label)])
-    };
-    let top = (0..n_labels).filter_map(|label| Some(start(label)? + ahead[label])).max().unwrap_or(NEVER);
+    let ways = chain.forward();
+    let last = chain.of(&ways, chain.n - 1).iter().zip(&moves.ends);
+    let top = last.filter_map(|(way, end)| Some(way + (*end)?)).max().unwrap_or(NEVER);
     let least = top.saturating_sub(margin).max(NEVER / 2);
-    let mut all =
-        Steps { n_labels, steps: Vec::with_capacity(n * 4), ends: Vec::with_capacity(n * n_labels) };
+    let (sets, ahead) = chain.back(&ways, least);
+    let mut steps: Vec<Step> = Vec::with_capacity(chain.n * 2);
+    // For each label, where the steps of the token before end; those of one label stand together.
+    let (mut before, mut now) = ([const { 0..0 }; 64], [const { 0..0 }; 64]);
     let mut best: Vec<Step> = Vec::with_capacity(k + 1);
-    for label in 0..n_labels {
-        if let Some(score) = start(label).filter(|score| least <= score + ahead[label]) {
-            all.steps.push(Step { score, from: 0, rank: 0 });
-        }
-        all.ends.push(all.steps.len() as u32);
+    for label in labels_of(sets[0]) {
+        before[label] = steps.len()..steps.len() + 1;
+        steps.push(Step { score: ways[label], before: 0, label: label as u8 });
     }
-    for at in 1..n {
-        for to in 0..n_labels {
-            let least = least.saturating_sub(ahead[at * n_labels + to]);
-            let own = scores[at * n_columns + column(to)];
+    for at in 1..chain.n {
+        for to in labels_of(sets[at]) {
+            let least = least.saturating_sub(chain.of(&ahead, at)[to]);
+            let own = chain.score(at, to);
             best.clear();
-            for edge in scheme.edges_to(to) {
-                let weight = transitions[usize::from(edge.weight)] + own;
-                for (rank, step) in all.of(at - 1, usize::from(edge.from)).iter().enumerate() {
-                    let step = Step { score: step.score + weight, from: edge.from, rank: rank as u8 };
+            for &(from, weight) in moves.to[to].iter().filter(|(from, _)| sets[at - 1] >> from & 1 == 1) {
+                let weight = weight + own;
+                let from = before[usize::from(from)].clone();
+                for (number, step) in from.clone().zip(&steps[from]) {
+                    let step = Step { score: step.score + weight, before: number as u32, label: to as u8 };
                     if step.score < least || !keep(&mut best, step, k) {
                         break;
                     }
                 }
             }
-            all.steps.extend_from_slice(&best);
-            all.ends.push(all.steps.len() as u32);
+            now[to] = steps.len()..steps.len() + best.len();
+            steps.extend_from_slice(&best);
         }
+        std::mem::swap(&mut before, &mut now);
     }
     let mut ends = Vec::new();
-    for label in 0..n_labels {
-        let Some(weight) = scheme.ends[label] else { continue };
-        for (rank, step) in all.of(n - 1, label).iter().enumerate() {
-            let score = step.score + transitions[usize::from(weight)];
-            if !keep(&mut ends, Step { score, from: label as u8, rank: rank as u8 }, k) {
+    for label in labels_of(sets[chain.n - 1]) {
+        let Some(weight) = moves.ends[label] else { continue };
+        let last = before[label].clone();
+        for (number, step) in last.clone().zip(&steps[last]) {
+            let step = Step { score: step.score + weight, before: number as u32, label: 0 };
+            if !keep(&mut ends, step, k) {
                 break;
             }
         }
     }
     let trace = |end: &Step| {
-        let mut labels = vec![0u8; n];
-        let (mut label, mut rank) = (end.from, end.rank);
-        for at in (0..n).rev() {
-            labels[at] = label;
-            let step = all.of(at, usize::from(label))[usize::from(rank)];
-            (label, rank) = (step.from, step.rank);
+        let mut labels = vec![0u8; chain.n];
+        let mut before = end.before;
+        for label in labels.iter_mut().rev() {
+            let step = steps[before as usize];
+            (*label, before) = (step.label, step.before);
         }
         Path { score: end.score, labels }
     };
@@ -244,6 +288,7 @@ fn keep(best: &mut Vec<Step>, step: Step, k: usize) -> bool {
 
 #[cfg(test)]
 pub(super) mod tests {
+    use super::super::scheme::Edge;
     use super::*;
 
     /// Four labels in three columns; label 3 only after 1 or itself; 2 may not end.
@@ -293,28 +338,30 @@ pub(super) mod tests {
     #[test]
     fn the_best_path_is_that_of_trying_them_all() {
         let (scheme, transitions) = scheme();
+        let moves = Moves::new(&scheme, &transitions);
         for seed in 0..40 {
             let scores = scores(1 + seed as usize % 6, seed);
             let all = all_paths(&scheme, &transitions, &scores);
-            let labels = best(&scheme, &transitions, &scores);
+            let labels = best(&moves, &scores);
             let found = all.iter().find(|path| path.labels == labels).expect("an allowed path");
             assert_eq!(found.score, all[0].score);
         }
-        assert!(best(&scheme, &transitions, &[]).is_empty());
+        assert!(best(&moves, &[]).is_empty());
     }
 
     #[test]
     fn the_k_best_paths_are_those_of_trying_them_all() {
         let (scheme, transitions) = scheme();
+        let moves = Moves::new(&scheme, &transitions);
         for seed in 0..40 {
             let scores = scores(1 + seed as usize % 6, seed);
             let all = all_paths(&scheme, &transitions, &scores);
-            let found = k_best(&scheme, &transitions, &scores, 5, i32::MAX);
+            let found = k_best(&moves, &scores, 5, i32::MAX);
             let of = |paths: &[Path]| paths.iter().map(|path| path.score).collect::<Vec<_>>();
             assert_eq!(of(&found), of(&all[..all.len().min(5)]));
             assert!(found.iter().all(|path| all.contains(path)));
-            assert_eq!(found[0].labels, best(&scheme, &transitions, &scores));
-            let near = k_best(&scheme, &transitions, &scores, 5, 6);
+            assert_eq!(found[0].labels, best(&moves, &scores));
+            let near = k_best(&moves, &scores, 5, 6);
             let within = found.iter().filter(|path| found[0].score <= path.score + 6).count();
             assert_eq!(near, found[..within]);
         }

@@ -28,6 +28,7 @@ pub struct Tagger {
     pub scheme: Scheme,
     /// What training found.
     pub weights: Weights,
+    moves: decode::Moves,
 }
 
 impl Tagger {
@@ -44,7 +45,7 @@ impl Tagger {
             let say = |(columns, transitions)| format!("{columns} columns and {transitions} transitions");
             return Err(reader.damaged(say(expected), say(found)));
         }
-        Ok(Self { scheme, weights })
+        Ok(Self { moves: decode::Moves::new(&scheme, weights.transitions()), scheme, weights })
     }
 
     /// Room for the scores of a sequence of `n` tokens: one for each token and column, all zero.
@@ -56,13 +57,13 @@ impl Tagger {
 
     /// The best labels of a sequence.
     pub fn best(&self, scores: &[i32]) -> Vec<u8> {
-        decode::best(&self.scheme, self.weights.transitions(), scores)
+        decode::best(&self.moves, scores)
     }
 
     /// The `k` best label sequences, best first; fewer if there are not that many within `margin`
     /// units of the best one. The closer the margin, the faster.
     pub fn k_best(&self, scores: &[i32], k: usize, margin: i32) -> Vec<Path> {
-        decode::k_best(&self.scheme, self.weights.transitions(), scores, k, margin)
+        decode::k_best(&self.moves, scores, k, margin)
     }
 
     /// The probability of each label at each token.

@@ -28,10 +28,6 @@ pub struct Scheme {
     pub edges: Vec<Edge>,
     /// For each label, where its edges begin in `edges`; one more at the end.
     pub first_edge: Vec<u16>,
-    /// The same edges, sorted by `from`, then by `to`.
-    pub edges_by_from: Vec<Edge>,
-    /// For each label, where its edges begin in `edges_by_from`; one more at the end.
-    pub first_edge_from: Vec<u16>,
     /// For each label, the transition weight of standing first; none if it may not.
     pub starts: Vec<Option<u16>>,
     /// For each label, the transition weight of standing last; none if it may not.
@@ -54,11 +50,6 @@ impl Scheme {
         let first_edge = (0..=n_labels)
             .map(|label| edges.partition_point(|edge| usize::from(edge.to) < label) as u16)
             .collect();
-        let mut edges_by_from = edges.clone();
-        edges_by_from.sort_by_key(|edge| (edge.from, edge.to));
-        let first_edge_from = (0..=n_labels)
-            .map(|label| edges_by_from.partition_point(|edge| usize::from(edge.from) < label) as u16)
-            .collect();
         assert!(edges.iter().all(|edge| usize::from(edge.from.max(edge.to)) < n_labels), "no such label");
         let table = |list: &[(u8, u16)]| {
             let mut table = vec![None; n_labels];
@@ -75,8 +66,6 @@ impl Scheme {
             n_transitions: weights.max().map_or(0, |weight| usize::from(weight) + 1),
             columns: columns.to_vec(),
             first_edge,
-            edges_by_from,
-            first_edge_from,
             starts: table(starts),
             ends: table(ends),
             edges,

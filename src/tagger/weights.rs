@@ -14,23 +14,16 @@ pub const MAX_COLUMNS: usize = 48;
 /// What the weights of features add up to, for each column; held within 16 bits.
 pub type Sums = [i16; MAX_COLUMNS];
 
-/// Features with more weights than this have a row of all columns.
-const MAX_CELLS: usize = 6;
-
 /// How many features are looked up before their weights are added, so that the memory accesses
 /// for them overlap.
 const BATCH: usize = 64;
 
-/// Where a feature's weights are.
-///
-/// The low byte's high bits say how to read it: one or two cells in the row itself, the place of a
-/// list of cells with their number, or that of a full row.
+/// Where a feature's weights are: one or two cells in the row itself, or the place of a full row
+/// with this bit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Row(u32);
 
-const LIST: u32 = 0x40;
 const FULL: u32 = 0x80;
-const KIND: u32 = LIST | FULL;
 
 /// One weight: its column and its value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,7 +44,6 @@ pub struct Weights {
     n_columns: usize,
     transitions: Vec<i32>,
     rows: Table<Row>,
-    cells: Vec<Cell>,
     full_rows: Vec<FullRow>,
 }
 
@@ -60,23 +52,18 @@ impl Row {
         Self(u32::from_le_bytes([first.column, first.value as u8, second.column, second.value as u8]))
     }
 
-    fn kind(self) -> u32 {
-        self.0 & KIND
+    fn is_full(self) -> bool {
+        self.0 & FULL != 0
     }
 
-    /// The cells of a row that has them in itself; a second one of value 0 stands for none.
-    fn own_cells(self) -> [Cell; 2] {
+    /// The cells of a row that is not full; a second one of value 0 stands for none.
+    fn cells(self) -> [Cell; 2] {
         let [column, value, second_column, second_value] = self.0.to_le_bytes();
         [Cell { column, value: value as i8 }, Cell { column: second_column, value: second_value as i8 }]
     }
 
-    /// The place of a list's first cell, or of a full row.
     fn place(self) -> usize {
         (self.0 >> 8) as usize
-    }
-
-    fn n_cells(self) -> usize {
-        (self.0 & !KIND & 0xff) as usize
     }
 }
 
@@ -100,22 +87,17 @@ impl Weights {
     #[inline]
     pub fn add(&self, key: Feature, scores: &mut [i32]) {
         let Some(row) = self.rows.get(key) else { return };
-        if row.kind() == FULL {
+        if row.is_full() {
             let values = self.full_rows.get(row.place()).map_or(&[][..], |row| &row.0);
             for (score, &value) in scores.iter_mut().zip(values) {
                 *score += i32::from(value);
             }
             return;
         }
-        let mut add = |cell: Cell| {
+        for cell in row.cells() {
             if let Some(score) = scores.get_mut(usize::from(cell.column)) {
                 *score += i32::from(cell.value);
             }
-        };
-        if row.kind() == LIST {
-            self.list(row).iter().for_each(|&cell| add(cell));
-        } else {
-            row.own_cells().into_iter().for_each(add);
         }
     }
 
@@ -124,15 +106,13 @@ impl Weights {
         for batch in keys.chunks(BATCH) {
             let (mut full, mut n_full) = ([0u32; BATCH], 0);
             let (mut others, mut n_others) = ([Row(0); BATCH], 0);
-            for &key in batch {
-                let Some(row) = self.rows.get(key) else { continue };
-                // Without a branch: which kind comes next is hard to foretell.
-                let is_full = usize::from(row.kind() == FULL);
+            self.rows.each(batch, |has_weights, row| {
+                // Without a branch: what comes next is hard to foretell.
                 full[n_full] = row.0 >> 8;
                 others[n_others] = row;
-                n_full += is_full;
-                n_others += 1 - is_full;
-            }
+                n_full += usize::from(has_weights && row.is_full());
+                n_others += usize::from(has_weights && !row.is_full());
+            });
             let mut total = *sums;
             for &place in &full[..n_full] {
                 if let Some(row) = self.full_rows.get(place as usize) {
@@ -142,24 +122,13 @@ impl Weights {
                 }
             }
             *sums = total;
-            let mut add = |cell: Cell| {
+            for cell in others[..n_others].iter().flat_map(|row| row.cells()) {
                 if let Some(sum) = sums.get_mut(usize::from(cell.column)) {
                     *sum = sum.saturating_add(i16::from(cell.value));
-                }
-            };
-            for &row in &others[..n_others] {
-                if row.kind() == LIST {
-                    self.list(row).iter().for_each(|&cell| add(cell));
-                } else {
-                    row.own_cells().into_iter().for_each(&mut add);
                 }
             }
         }
         keys.clear();
-    }
-
-    fn list(&self, row: Row) -> &[Cell] {
-        self.cells.get(row.place()..row.place() + row.n_cells()).unwrap_or_default()
     }
 
     /// Reads what [`Weights::write`] wrote.
@@ -183,17 +152,11 @@ impl Weights {
         if MAX_COLUMNS < n_columns {
             return Err(reader.damaged(format!("at most {MAX_COLUMNS} columns"), n_columns.to_string()));
         }
-        if 1 << 24 <= columns.left() {
-            return Err(reader.damaged("less than 2^24 weights", columns.left().to_string()));
+        if 1 << 24 <= keys.len() {
+            return Err(reader.damaged("less than 2^24 features", keys.len().to_string()));
         }
-        let mut weights = Self {
-            units_per_nat,
-            n_columns,
-            transitions,
-            rows: Table::new(0, []),
-            cells: Vec::new(),
-            full_rows: Vec::new(),
-        };
+        let mut weights =
+            Self { units_per_nat, n_columns, transitions, rows: Table::new(0, []), full_rows: Vec::new() };
         let n_cells = counts.bytes(keys.len())?;
         counts.finish()?;
         let mut rows = Vec::with_capacity(keys.len());
@@ -223,11 +186,6 @@ impl Weights {
         if columns.len() <= 2 {
             let first = cells.next().unwrap_or_default();
             return Row::of_cells(first, cells.next().unwrap_or_default());
-        }
-        if columns.len() <= MAX_CELLS {
-            let place = self.cells.len() as u32;
-            self.cells.extend(cells);
-            return Row(place << 8 | LIST | columns.len() as u32);
         }
         let mut row = FullRow([0; MAX_COLUMNS]);
         for cell in cells {
