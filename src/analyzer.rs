@@ -1,6 +1,6 @@
 //! The stages in their order: text and model go in, an analysis comes out.
 
-use crate::attribution::{self, Attributed};
+use crate::attribution::{self, Attributed, Confidences};
 use crate::coref::{self, Entity};
 use crate::entity::NameFinder;
 use crate::model::{Model, ModelError};
@@ -20,6 +20,7 @@ pub const MAX_BYTES: usize = 10 * 1024 * 1024;
 #[derive(Clone, Debug)]
 pub struct Analyzer {
     pronouns: coref::Ranker,
+    confidences: Confidences,
     quotations: QuotationFinder,
     names: NameFinder,
 }
@@ -97,7 +98,8 @@ impl Analyzer {
         let quotations = QuotationFinder::read(&model)?;
         let names = NameFinder::read(&model)?;
         let pronouns = coref::Ranker::read(&model).unwrap_or_default();
-        Ok(Self { names, pronouns, quotations })
+        let confidences = Confidences::read(&model).unwrap_or_default();
+        Ok(Self { names, pronouns, quotations, confidences })
     }
 
     /// Analyzes a text. Any string will do; time grows with its length.
@@ -126,7 +128,7 @@ impl Analyzer {
         begin(Stage::Quotations);
         let quotations = quote::find_quotations(&document, &tagged, &self.quotations);
         begin(Stage::Speakers);
-        let attributed = attribution::find_speakers(&document, &quotations, &mut entities);
+        let attributed = attribution::find_speakers(&document, &quotations, &mut entities, &self.confidences);
         let fixed: Vec<Span> = values.values.iter().map(|value| value.span).collect();
         attribution::uncross(&document, &fixed, &mut entities);
         Analysis {

@@ -12,7 +12,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use saidby::attribution::{self, Attributed};
+use saidby::attribution::{self, Attributed, Confidences};
 use saidby::coref::{self, Entities, Ranker};
 use saidby::entity::{EntityType, NameMention, Tagged};
 use saidby::model::Model;
@@ -100,7 +100,8 @@ fn resolve(case: &Case, ranker: &Ranker) -> (Entities, Vec<Attributed>) {
     let quotations: Vec<Quotation> = case.quotations.iter().map(quotation).collect();
     let mut entities = coref::resolve(&document, &tagged, ranker);
     let quotations = Quotations { quotations, quoted_words: Vec::new() };
-    let attributed = attribution::find_speakers(&document, &quotations, &mut entities);
+    let attributed =
+        attribution::find_speakers(&document, &quotations, &mut entities, &Confidences::default());
     (entities, attributed)
 }
 

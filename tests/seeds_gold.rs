@@ -1,6 +1,7 @@
 //! The gold files of `seeds/` are what the golden tests and the figures stand on.
 //! A wrong offset there would be blamed on the analyzer, so every file is checked here for itself:
 //! every span lies in the text and carries its words, every index points at something.
+//! "I" and "we" inside a quotation are its speaker, also where an organization is meant.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -98,10 +99,32 @@ impl Checker {
         self.check_typed(gold, "values", &VALUE_TYPES);
         self.check_typed(gold, "quotedWords", &QUOTED_WORD_TYPES);
         self.check_quotations(gold);
+        self.check_first_persons(gold);
         if !gold["setAside"].is_null() {
             self.check_set_aside(gold);
         }
         self.problems
+    }
+
+    /// "We" belongs to the speaker of the innermost quotation around it that is no paraphrase.
+    fn check_first_persons(&mut self, gold: &Value) {
+        for (entity_idx, entity) in list(gold, "entities").iter().enumerate() {
+            for mention in list(entity, "mentions") {
+                let word = mention["text"].as_str().unwrap_or_default().to_lowercase();
+                if !matches!(word.as_str(), "we" | "us" | "our" | "ours" | "ourselves" | "i" | "me" | "my") {
+                    continue;
+                }
+                let (start, end) = (mention["start"].as_u64(), mention["end"].as_u64());
+                let around = list(gold, "quotations").iter().rfind(|quotation| {
+                    let holds = |piece: &Value| piece[0].as_u64() <= start && end <= piece[1].as_u64();
+                    quotation["kind"] != "indirect" && list(quotation, "content").iter().any(holds)
+                });
+                let speaker = around.and_then(|quotation| quotation["speaker"].as_u64());
+                if speaker.is_some_and(|speaker| speaker != entity_idx as u64) {
+                    self.report(format!("{word:?} is not the speaker: {mention}"));
+                }
+            }
+        }
     }
 
     fn check_entities(&mut self, gold: &Value) {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::coref::{Entities, MentionKind};
 use crate::entity::EntityType;
-use crate::lexicon::{FUNCTION_WORDS, PRONOUNS, ROLES};
+use crate::lexicon::{CALENDAR_WORDS, FUNCTION_WORDS, HEAD_ENDS, PAPERS, PRONOUNS, ROLES};
 use crate::span::Span;
 use crate::text::{Document, TokenKind};
 
@@ -56,8 +56,8 @@ pub(super) enum Source {
     Role(usize),
     /// A pronoun, with the entity it stands for if that is known.
     Pronoun(usize, Option<usize>),
-    /// "the statement", "the report": whoever issued it.
-    Paper(Option<usize>),
+    /// "the statement", "the report": whoever issued it; whether it may be the one spoken of.
+    Paper { issuer: Option<usize>, is_known: bool },
     /// Somebody without a name; the words, the head noun's token, and to whom they belong.
     Unnamed { tokens: Range<usize>, noun: usize, affiliation: Option<usize> },
 }
@@ -69,6 +69,7 @@ fn is_named(kind: MentionKind) -> bool {
 /// Takes a source span apart.
 pub(super) fn read(document: &Document, entities: &Entities, index: &Index, span: Span) -> Option<Source> {
     let tokens = document.tokens_in(span);
+    let tokens = without_dateline(document, tokens);
     let first = tokens.clone().find(|&at| document.word(at).kind == TokenKind::Word)?;
     let part = head_part(document, index, first..tokens.end);
     let last = part.end.checked_sub(1).filter(|&last| part.start <= last)?;
@@ -89,19 +90,21 @@ pub(super) fn read(document: &Document, entities: &Entities, index: &Index, span
     if let Some((_, entity)) = index.at(last, |kind| kind == MentionKind::Role) {
         return Some(Source::Role(entity));
     }
-    let inside = index.starting_in(first..tokens.end).iter();
+    let inside = index.starting_in(first..clause_end(document, first..tokens.end)).iter();
     let affiliation = inside
         .filter(|(_, entity, kind)| {
             is_named(*kind) && entities.entities[*entity].entity_type != EntityType::Norp
         })
         .map(|(_, entity, _)| *entity)
         .next();
-    if is_paper(document.lower(last)) {
+    if PAPERS.contains(document.lower(last)) {
         // "Its bulletin" is the agency's.
         let owner = || index.at(first, |kind| kind == MentionKind::Pronoun).map(|(_, entity)| entity);
-        return Some(Source::Paper(affiliation.or_else(owner)));
+        let is_known = PAPERS.get(document.lower(last)) == Some("letter")
+            && !matches!(document.lower(first), "a" | "an");
+        return Some(Source::Paper { issuer: affiliation.or_else(owner), is_known });
     }
-    if document.word(last).kind != TokenKind::Word {
+    if document.word(last).kind != TokenKind::Word || is_time(document.lower(last)) {
         return None;
     }
     let start = without_determiner(document, first..tokens.end);
@@ -168,50 +171,13 @@ fn head_part(document: &Document, index: &Index, tokens: Range<usize>) -> Range<
         let word = document.word(at);
         let ends =
             word.kind != TokenKind::Word && word.kind != TokenKind::Number && lower != "'" && lower != "-"
-                || at != tokens.start && is_boundary(lower);
+                || at != tokens.start && HEAD_ENDS.contains(lower);
         if ends {
             break;
         }
         at += 1;
     }
     tokens.start..at.min(tokens.end)
-}
-
-fn is_boundary(lower: &str) -> bool {
-    matches!(
-        lower,
-        "of" | "for"
-            | "from"
-            | "at"
-            | "in"
-            | "on"
-            | "with"
-            | "who"
-            | "which"
-            | "that"
-            | "to"
-            | "by"
-            | "as"
-            | "about"
-            | "familiar"
-            | "close"
-            | "and"
-            | "or"
-            | "whose"
-            | "after"
-            | "before"
-            | "during"
-            | "near"
-            | "both"
-            | "also"
-            | "himself"
-            | "herself"
-            | "themselves"
-            | "speaking"
-            | "working"
-            | "involved"
-            | "briefed"
-    )
 }
 
 fn pronoun(document: &Document, entities: &Entities, index: &Index, part: Range<usize>) -> Option<Source> {
@@ -247,38 +213,19 @@ fn is_possessive(lower: &str) -> bool {
     PRONOUNS.get(lower).is_some_and(|value| value.ends_with("possessive"))
 }
 
-fn is_paper(lower: &str) -> bool {
-    matches!(
-        lower,
-        "statement"
-            | "announcement"
-            | "letter"
-            | "memo"
-            | "filing"
-            | "email"
-            | "tweet"
-            | "post"
-            | "release"
-            | "communique"
-            | "communiqué"
-            | "notice"
-            | "message"
-            | "bulletin"
-            | "report"
-            | "survey"
-            | "poll"
-            | "study"
-            | "analysis"
-            | "website"
-            | "documents"
-            | "results"
-            | "figures"
-            | "scores"
-            | "data"
-            | "filings"
-            | "forecast"
-            | "editorial"
-    )
+/// "5 a.m.": nobody.
+fn is_time(lower: &str) -> bool {
+    matches!(lower, "a.m." | "p.m." | "am" | "pm" | "gmt") || CALENDAR_WORDS.contains(lower)
+}
+
+/// The tokens behind "KUALA LUMPUR —" at a paragraph's start.
+fn without_dateline(document: &Document, tokens: Range<usize>) -> Range<usize> {
+    let opens = document.paragraphs[document.paragraph_of(tokens.start)].tokens.start == tokens.start;
+    let dash = tokens.clone().take(10).find(|&at| matches!(document.token_text(at), "—" | "–" | "--"));
+    match dash.filter(|&dash| opens && dash + 1 < tokens.end) {
+        Some(dash) => dash + 1..tokens.end,
+        None => tokens,
+    }
 }
 
 fn without_determiner(document: &Document, tokens: Range<usize>) -> usize {

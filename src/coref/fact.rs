@@ -1,8 +1,8 @@
 //! Whose role a phrase is: titles before names, appositions beside them, predicates after them.
 
 use super::names::Group;
-use super::role::{NamesAt, Opening, Phrase};
-use crate::lexicon::TITLES;
+use super::role::{NamesAt, Opening, Phrase, Role};
+use crate::lexicon::{APPOSITION_ENDS, TITLES};
 
 /// How a phrase belongs to a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,48 +33,16 @@ pub(super) fn tie(names: &NamesAt, groups: &[Group], phrase: &Phrase) -> Option<
         && sentence.contains(&end)
         && names.tokens[name].start == end
     {
-        return fits(name).then_some((name, Tie::Title));
+        // "A spokesman for Chief Minister Ana Reyle": the title behind "for" is hers, not the phrase.
+        let last = Role::of(lower(end - 1)).filter(|_| phrase.noun_at + 1 < end && lower(end - 2) != "and");
+        let is_another = last.is_some_and(|role| role.is_person()) && groups[name] == Group::Person;
+        return (fits(name) && !is_another).then_some((name, Tie::Title));
     }
     if let Some((name, tie)) = before(names, phrase, sentence.start)
         && fits(name)
     {
-        let closes = end >= sentence.end
-            || matches!(
-                lower(end),
-                "," | "."
-                    | ")"
-                    | ";"
-                    | ":"
-                    | "—"
-                    | "–"
-                    | "-"
-                    | "who"
-                    | "which"
-                    | "said"
-                    | "says"
-                    | "told"
-                    | "and"
-                    | "at"
-                    | "in"
-                    | "on"
-                    | "with"
-                    | "\""
-                    | "”"
-                    | "!"
-                    | "?"
-                    | "as"
-                    | "but"
-                    | "that"
-                    | "was"
-                    | "is"
-                    | "when"
-                    | "since"
-                    | "from"
-                    | "has"
-                    | "had"
-                    | "by"
-                    | "told."
-            );
+        let closes =
+            end >= sentence.end || matches!(lower(end), "!" | "\"") || APPOSITION_ENDS.contains(lower(end));
         if closes || tie == Tie::Predicate {
             return Some((name, tie));
         }

@@ -184,7 +184,7 @@ impl Linker<'_, '_> {
             !COMPANIES.contains(phrase.role.noun)
                 || self.history.iter().rev().take(MAX_BACK / 2).any(|salient| salient.entity == entity)
         };
-        let mut fitting = self.by_head.get(phrase.role.noun)?.iter().filter(|&&entity| {
+        let fitting = self.by_head.get(phrase.role.noun)?.iter().filter(|&&entity| {
             if !is_near(entity) {
                 return false;
             }
@@ -193,7 +193,21 @@ impl Linker<'_, '_> {
                 words.iter().any(|word| country(word) == Some(wanted)) || words.join(" ").starts_with(wanted)
             })
         });
-        match (fitting.next(), fitting.next()) {
+        // "Her ministry" is hers, whichever ministry the article names.
+        if matches!(phrase.opening, Opening::Pronoun(at) if is_personal(self.names.document.lower(at))) {
+            return None;
+        }
+        let all: Vec<usize> = fitting.copied().collect();
+        let [_, _, ..] = all[..] else { return all.first().copied() };
+        // "The energy ministry" where the article has two ministries.
+        let document = self.names.document;
+        let own = |entity: &&usize| {
+            let words = &self.clusters[**entity].spelling.words;
+            let (start, end) = (phrase.tokens.start, phrase.tokens.end);
+            1 < end - start && (start..end).all(|at| words.iter().any(|word| word == document.lower(at)))
+        };
+        let mut own = all.iter().filter(own);
+        match (own.next(), own.next()) {
             (Some(&only), None) => Some(only),
             _ => None,
         }
@@ -269,4 +283,9 @@ impl Linker<'_, '_> {
             None => true,
         }
     }
+}
+
+/// Whether a possessive is a person's.
+fn is_personal(possessive: &str) -> bool {
+    matches!(possessive, "his" | "her" | "my")
 }

@@ -13,7 +13,7 @@ use super::ranker::Ranker;
 use super::role::{NamesAt, Opening, Phrase, country};
 use super::{Asked, Choice, Guess, MentionKind};
 use crate::entity::EntityType;
-use crate::lexicon::{CUE_VERBS, PRONOUNS};
+use crate::lexicon::{CUE_VERBS, GOVERNORS, PRONOUNS};
 
 /// How many mentions back a role or pronoun looks for its entity.
 pub(super) const MAX_BACK: usize = 40;
@@ -262,21 +262,7 @@ impl<'d, 't> Linker<'d, 't> {
         let document = self.names.document;
         let sentence = document.sentence_of(tokens.start);
         let before = tokens.start.checked_sub(1).map_or("", |at| document.lower(at));
-        let is_governed = matches!(
-            before,
-            "of" | "in"
-                | "to"
-                | "with"
-                | "by"
-                | "for"
-                | "from"
-                | "on"
-                | "at"
-                | "against"
-                | "about"
-                | "into"
-                | "near"
-        );
+        let is_governed = GOVERNORS.contains(before);
         let is_owner =
             document.tokens.get(tokens.end).is_some_and(|_| matches!(document.lower(tokens.end), "'s" | "'"));
         let is_first = self.history.last().is_none_or(|last| last.sentence != sentence);

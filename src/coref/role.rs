@@ -273,7 +273,8 @@ fn left(names: &NamesAt, from: usize, noun_at: usize) -> (usize, Opening) {
     }
     let opens_after_comma =
         start.checked_sub(1).is_some_and(|at| matches!(document.lower(at), "," | "(" | "—" | "–"));
-    if opens_after_comma || start == from { (start, Opening::Bare) } else { (sure, Opening::Bare) }
+    let opens = document.sentences[document.sentence_of(start)].tokens.start == start;
+    if opens_after_comma || opens { (start, Opening::Bare) } else { (sure, Opening::Bare) }
 }
 
 /// Whether a hyphen ties a token to the word before it.

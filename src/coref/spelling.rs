@@ -113,7 +113,10 @@ impl Spelling {
         };
         if long_words.starts_with(short_words) {
             // "Norvik" is rather "Norvik Inc." than "Norvik Television".
-            if long_words[short_words.len()..].iter().all(|word| LEGAL_FORMS.contains(&word.as_str())) {
+            if long_words[short_words.len()..]
+                .iter()
+                .all(|word| ORGANIZATION_WORDS.get(word) == Some("legal"))
+            {
                 return 5;
             }
             if core(long_words) <= short_words.len() {
@@ -204,26 +207,6 @@ impl Spelling {
         initials
     }
 }
-
-/// Words for what a company is in law.
-const LEGAL_FORMS: [&str; 16] = [
-    "ab",
-    "ag",
-    "bv",
-    "company",
-    "corp",
-    "corporation",
-    "gmbh",
-    "group",
-    "inc",
-    "incorporated",
-    "limited",
-    "llc",
-    "ltd",
-    "nv",
-    "plc",
-    "sa",
-];
 
 /// The words without "Jr.", "III" and their like, and that suffix.
 fn without_suffix(words: &[String]) -> (&[String], Option<&str>) {

@@ -50,7 +50,8 @@ pub const GIVEN_NAMES: WordList = WordList(include_str!("given_names.txt"));
 pub const NICKNAMES: WordList = WordList(include_str!("nicknames.txt"));
 /// Words inside names → how they are spelled out or spelled alike.
 pub const NAME_VARIANTS: WordList = WordList(include_str!("name_variants.txt"));
-/// Words that end an organization's full name and fall away in its short one.
+/// Words that end an organization's full name and fall away in its short one → `legal` for a
+/// legal form.
 pub const ORGANIZATION_WORDS: WordList = WordList(include_str!("org_words.txt"));
 /// Countries and large regions, their adjectives and peoples → the country.
 pub const COUNTRIES: WordList = WordList(include_str!("countries.txt"));
@@ -60,6 +61,14 @@ pub const ROLES: WordList = WordList(include_str!("roles.txt"));
 pub const COMPANIES: WordList = WordList(include_str!("companies.txt"));
 /// Nouns for another organization that the text speaks of → `named` if they stand behind names.
 pub const BODIES: WordList = WordList(include_str!("bodies.txt"));
+/// Words and marks that may follow a role in apposition to a name.
+pub const APPOSITION_ENDS: WordList = WordList(include_str!("apposition_ends.txt"));
+/// Prepositions that make what follows no subject.
+pub const GOVERNORS: WordList = WordList(include_str!("governors.txt"));
+/// Papers that say something → `letter` if they are somebody's own words.
+pub const PAPERS: WordList = WordList(include_str!("papers.txt"));
+/// Words that end the head of a noun phrase: prepositions, relative words, "himself".
+pub const HEAD_ENDS: WordList = WordList(include_str!("head_ends.txt"));
 /// Words that make a role another one ("deputy", "foreign") → `rank` or `field`.
 pub const ROLE_MODIFIERS: WordList = WordList(include_str!("role_modifiers.txt"));
 /// Words that end a noun phrase in running text.

@@ -34,7 +34,7 @@ usage: trainer COMMAND [OPTIONS]
   --shared DIR     where the corpora are (default: ../shared)
   --model FILE     the model file (default: model/saidby.model)
   --data clean     trains from cleanly licensed sets only
-  --only STAGE     trains one stage (names, quotations, pronouns) and keeps the model's other sections
+  --only STAGE     trains one stage (names, quotations, pronouns, speakers) and keeps the model's other sections
   --brief          prints one line a set
   --errors SET     prints where names differ from a set's gold, for example worldwide.dev
   --speed          prints how many tokens a second each learned layer takes
@@ -54,7 +54,7 @@ struct Call {
 }
 
 /// The stages of training in order; each replaces its own sections.
-const STAGES: [&str; 3] = ["names", "quotations", "pronouns"];
+const STAGES: [&str; 4] = ["names", "quotations", "pronouns", "speakers"];
 
 fn main() -> ExitCode {
     let result = read_call().and_then(|call| match call.command.as_str() {
@@ -115,6 +115,7 @@ fn train(call: &Call) -> Result<(), String> {
             "names" => names::train(&call.shared, call.clean_only, &mut model)?,
             "quotations" => quotes::train(&call.shared, &quotes::Plan::default(), &mut model)?,
             "pronouns" => pronouns::train(&call.shared, call.clean_only, &mut model)?,
+            "speakers" => speakers::train(&call.shared, &mut model)?,
             other => return Err(format!("no stage {other:?}")),
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use saidby::analyzer::{Analysis, Analyzer};
-use saidby::attribution::Attributed;
+use saidby::attribution::{Attributed, Confidences};
 use saidby::coref::MentionKind;
 use saidby::span::Span;
 
@@ -16,6 +16,8 @@ pub struct Judged {
     pub kind: String,
     /// How sure the speaker is, in thousandths; 0 if nobody was found.
     pub confidence: u16,
+    /// What the speaker rests on, by its place among the confidences.
+    pub place: usize,
     /// Whether there is anybody to show.
     pub found: bool,
     /// Whether the words that name the speaker are the right ones.
@@ -148,7 +150,8 @@ fn verdict(analysis: &Analysis, places: &Places, gold: &Gold, attributed: &Attri
     };
     let name = |speaker: usize| analysis.entities[speaker].name.as_str();
     let line = format!(
-        "{}: {:.90} [{}] -> {} ({}) gold {:?}",
+        "{:?} {}: {:.90} [{}] -> {} ({}) gold {:?}",
+        attributed.ground,
         gold.kind,
         attributed.quotation.content[0].of(places.text).replace('\n', " "),
         attributed.quotation.source.map_or("", |span| span.of(places.text)),
@@ -159,6 +162,7 @@ fn verdict(analysis: &Analysis, places: &Places, gold: &Gold, attributed: &Attri
     Judged {
         kind: gold.kind.clone(),
         confidence: best.map_or(0, |candidate| candidate.score),
+        place: Confidences::place(attributed.ground, attributed.quotation.kind),
         found: speaker.is_some(),
         by_source,
         by_entity,
