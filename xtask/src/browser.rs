@@ -19,6 +19,8 @@ pub struct Programs {
 const CHROMIUM: [&str; 5] =
     ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 const MAC_CHROME: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
+const FIREFOX: [&str; 2] = ["firefox", "firefox-esr"];
+const MAC_FIREFOX: &str = "/Applications/Firefox.app/Contents/MacOS/firefox";
 const DRIVER: [&str; 2] = ["chromedriver", "chromium.chromedriver"];
 
 impl Programs {
@@ -61,6 +63,11 @@ impl Programs {
             Self::find()
         })
     }
+}
+
+/// Firefox on this computer; `FIREFOX` names another.
+pub fn firefox() -> Option<PathBuf> {
+    find("FIREFOX", &FIREFOX).or_else(|| Some(PathBuf::from(MAC_FIREFOX)).filter(|file| file.is_file()))
 }
 
 fn find(variable: &str, names: &[&str]) -> Option<PathBuf> {

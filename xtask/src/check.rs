@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use crate::browser::Programs;
+use crate::browser::{Programs, firefox};
 use crate::project::{self, Result};
 use crate::{npm, site, size, wasm};
 
@@ -54,6 +54,15 @@ pub fn run() -> Result<()> {
     } else {
         tally.fail("The page in Chromium", "could not be tested");
     }
+    match firefox() {
+        Some(_) if built => tally.tests_with(
+            "The page in Firefox",
+            &["--package", "browser-tests", "--test", "chain", "--test", "keyboard"],
+            &[("SAIDBY_BROWSER", "firefox")],
+        ),
+        Some(_) => tally.fail("The page in Firefox", "could not be tested"),
+        None => println!("\nFirefox is not installed: the page is tested in Chromium alone."),
+    }
     println!();
     for failure in &tally.failures {
         println!("failed: {failure}");
@@ -81,8 +90,13 @@ impl Tally {
 
     /// Runs tests with cargo and counts them.
     fn tests(&mut self, name: &str, arguments: &[&str]) {
+        self.tests_with(name, arguments, &[]);
+    }
+
+    fn tests_with(&mut self, name: &str, arguments: &[&str], variables: &[(&str, &str)]) {
         let begin = heading(name);
         let mut command = project::cargo(["test", "--quiet", "--no-fail-fast"]);
+        command.envs(variables.iter().copied());
         match count_tests(command.args(arguments)) {
             Ok((passed, failed, succeeded)) => {
                 self.passed += passed;

@@ -3,8 +3,10 @@
 //! `cargo xtask test` builds the page and runs these tests; after `cargo xtask build`, so does
 //! `cargo test -p browser-tests`. A test opens a [`Site`] and a [`Page`] of it; one file of `tests/`
 //! holds the tests of one topic. A failing test leaves a picture in `target/browser/` and prints
-//! what the browser's console said.
+//! what the browser's console said. With `SAIDBY_BROWSER=firefox` the tests of `chain.rs` and
+//! `keyboard.rs` run in Firefox instead.
 
+mod marionette;
 mod page;
 mod site;
 mod webdriver;

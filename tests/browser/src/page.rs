@@ -7,10 +7,11 @@ use std::time::{Duration, Instant};
 use std::{fs, thread};
 
 use serde_json::{Value, json};
-use xtask::browser::Programs;
+use xtask::browser::{Programs, firefox};
 use xtask::project;
 
 use crate::Site;
+use crate::marionette::Marionette;
 use crate::webdriver::WebDriver;
 
 /// How long a test waits for what must come.
@@ -19,8 +20,14 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// A browser of its own, without past, with one window. It ends when dropped.
 pub struct Page {
     /// None only while this is being dropped.
-    driver: Option<WebDriver>,
+    driver: Option<Driver>,
     profile: PathBuf,
+}
+
+/// Chromium, or Firefox where `SAIDBY_BROWSER=firefox` asks for it.
+enum Driver {
+    Chromium(WebDriver),
+    Firefox(Marionette),
 }
 
 impl Page {
@@ -34,9 +41,14 @@ impl Page {
     /// A new browser with an empty page.
     pub fn blank() -> Self {
         static PROFILES: AtomicU32 = AtomicU32::new(0);
-        let programs = Programs::find().expect("Chromium and chromedriver are installed");
         let number = PROFILES.fetch_add(1, Ordering::Relaxed);
         let profile = std::env::temp_dir().join(format!("saidby-browser-{}-{number}", std::process::id()));
+        if std::env::var("SAIDBY_BROWSER").is_ok_and(|name| name == "firefox") {
+            let firefox = firefox().expect("Firefox is installed");
+            let driver = Marionette::start(&firefox, &profile).unwrap_or_else(|error| panic!("{error}"));
+            return Self { driver: Some(Driver::Firefox(driver)), profile };
+        }
+        let programs = Programs::find().expect("Chromium and chromedriver are installed");
         let mut arguments: Vec<String> = [
             "--headless",
             "--no-sandbox",
@@ -58,17 +70,23 @@ impl Page {
             "goog:loggingPrefs": { "browser": "ALL" },
         });
         let driver = WebDriver::start(Command::new(&programs.driver), &capabilities);
-        Self { driver: Some(driver.unwrap_or_else(|error| panic!("{error}"))), profile }
+        let driver = driver.unwrap_or_else(|error| panic!("{error}"));
+        Self { driver: Some(Driver::Chromium(driver)), profile }
+    }
+
+    /// Whether this is Firefox, which tells nothing of its console.
+    pub fn is_firefox(&self) -> bool {
+        matches!(self.driver(), Driver::Firefox(_))
     }
 
     /// Goes to an address.
     pub fn go(&self, url: &str) {
-        self.post("url", &json!({ "url": url }));
+        self.post(["url", "WebDriver:Navigate"], &json!({ "url": url }));
     }
 
     /// Reloads the page.
     pub fn reload(&self) {
-        self.post("refresh", &json!({}));
+        self.post(["refresh", "WebDriver:Refresh"], &json!({}));
     }
 
     /// The value of a JavaScript expression; a promise is waited for.
@@ -77,8 +95,25 @@ impl Page {
     }
 
     fn try_eval(&self, expression: &str) -> Result<Value, String> {
+        let driver = match self.driver() {
+            Driver::Chromium(driver) => driver,
+            Driver::Firefox(driver) => {
+                let script = format!(
+                    "const done = arguments[arguments.length - 1];
+                    (async () => ({expression}))().then((value) => done([value ?? null]), (error) => done(String(error)));"
+                );
+                let answer = driver.call(
+                    "WebDriver:ExecuteAsyncScript",
+                    &json!({ "script": script, "args": [], "sandbox": null }),
+                )?;
+                return match answer {
+                    Value::Array(mut value) => Ok(value.pop().unwrap_or_default()),
+                    error => Err(error.to_string()),
+                };
+            }
+        };
         let parameters = json!({ "expression": expression, "returnByValue": true, "awaitPromise": true, "userGesture": true });
-        let answer = self.driver().devtools("Runtime.evaluate", &parameters)?;
+        let answer = driver.devtools("Runtime.evaluate", &parameters)?;
         match answer.get("exceptionDetails") {
             Some(details) => {
                 let description = details["exception"]["description"].as_str();
@@ -129,13 +164,34 @@ impl Page {
     /// Clicks the first element for a selector, with the mouse, in its middle.
     pub fn click(&self, selector: &str) {
         self.wait_for(selector);
-        let found = self.post("element", &json!({ "using": "css selector", "value": selector }));
+        let element = self.element(selector);
+        let click = format!("element/{element}/click");
+        self.post([&click, "WebDriver:ElementClick"], &json!({ "id": element }));
+    }
+
+    /// The driver's name of the first element for a selector.
+    fn element(&self, selector: &str) -> String {
+        let wanted = json!({ "using": "css selector", "value": selector });
+        let found = self.post(["element", "WebDriver:FindElement"], &wanted);
         let element = found.as_object().and_then(|found| found.values().next()).and_then(Value::as_str);
-        self.post(&format!("element/{}/click", element.unwrap_or_default()), &json!({}));
+        element.unwrap_or_default().to_owned()
     }
 
     /// Presses a key such as `a`, `Enter` or `Escape`, with modifiers: 1 Alt, 2 Control, 4 Meta, 8 Shift.
     pub fn press(&self, key: &str, modifiers: u32) {
+        if let Driver::Firefox(driver) = self.driver() {
+            let held = [(2, "\u{e009}"), (8, "\u{e008}")].into_iter().filter(|(bit, _)| modifiers & bit != 0);
+            let held: Vec<&str> = held.map(|(_, key)| key).collect();
+            let step = |kind: &str, key: &str| json!({ "type": kind, "value": key });
+            let mut steps: Vec<Value> = held.iter().map(|key| step("keyDown", key)).collect();
+            steps.extend([step("keyDown", webdriver_key(key)), step("keyUp", webdriver_key(key))]);
+            steps.extend(held.iter().rev().map(|key| step("keyUp", key)));
+            let actions = json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": steps }] });
+            driver
+                .call("WebDriver:PerformActions", &actions)
+                .unwrap_or_else(|error| panic!("{key}: {error}"));
+            return;
+        }
         let text = if key == "Enter" { "\r" } else { key };
         let mut event = json!({ "type": "keyDown", "key": key, "code": code(key), "modifiers": modifiers,
             "windowsVirtualKeyCode": virtual_key(key) });
@@ -149,11 +205,18 @@ impl Page {
 
     /// Types a text into what has the focus, at once.
     pub fn insert(&self, text: &str) {
+        if self.is_firefox() {
+            return text.chars().for_each(|character| self.press(&character.to_string(), 0));
+        }
         self.devtools("Input.insertText", &json!({ "text": text }));
     }
 
     /// Puts a text into the clipboard and pastes it with the keyboard into what has the focus.
     pub fn paste(&self, text: &str) {
+        if self.is_firefox() {
+            // Headless, Firefox has no clipboard: the event comes without the key.
+            return self.give("document.activeElement", text);
+        }
         let permissions = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
         self.devtools("Browser.grantPermissions", &permissions);
         self.eval(&format!("navigator.clipboard.writeText({})", json!(text)));
@@ -162,6 +225,21 @@ impl Page {
         self.devtools("Input.dispatchKeyEvent", &event);
         event["type"] = json!("keyUp");
         self.devtools("Input.dispatchKeyEvent", &event);
+    }
+
+    /// Gives a text to an element as a paste event, without the clipboard and its limits.
+    pub fn give(&self, element: &str, text: &str) {
+        // Firefox takes the text by fields of its own.
+        self.eval(&format!(
+            "(() => {{
+                const [data, dataType] = [{}, 'text/plain'];
+                const clipboardData = new DataTransfer();
+                clipboardData.setData(dataType, data);
+                const event = {{ clipboardData, data, dataType, bubbles: true, cancelable: true }};
+                {element}.dispatchEvent(new ClipboardEvent('paste', event));
+            }})()",
+            json!(text)
+        ));
     }
 
     /// Gives files to the file input of a selector, which may be hidden.
@@ -190,20 +268,30 @@ impl Page {
 
     /// A command of the Chrome DevTools protocol.
     pub fn devtools(&self, command: &str, parameters: &Value) -> Value {
-        self.driver().devtools(command, parameters).unwrap_or_else(|error| panic!("{command}: {error}"))
+        match self.driver() {
+            Driver::Chromium(driver) => {
+                driver.devtools(command, parameters).unwrap_or_else(|error| panic!("{command}: {error}"))
+            }
+            Driver::Firefox(_) => panic!("{command}: only Chromium can do this"),
+        }
     }
 
     /// Saves a picture of the window as `target/browser/NAME.png`.
     pub fn picture(&self, name: &str) {
         let file = project::root().join("target/browser").join(format!("{name}.png"));
-        let Ok(picture) = self.driver().get("screenshot") else { return };
+        let picture = match self.driver() {
+            Driver::Chromium(driver) => driver.get("screenshot"),
+            Driver::Firefox(driver) => driver.call("WebDriver:TakeScreenshot", &json!({ "full": false })),
+        };
+        let Ok(picture) = picture else { return };
         let bytes = from_base64(picture.as_str().unwrap_or_default());
         drop(project::write(&file, bytes));
     }
 
     /// What the console said since the last call, one message an item; warnings and errors alone.
     pub fn complaints(&self) -> Vec<String> {
-        let log = self.driver().post("se/log", &json!({ "type": "browser" })).unwrap_or_default();
+        let Driver::Chromium(driver) = self.driver() else { return Vec::new() };
+        let log = driver.post("se/log", &json!({ "type": "browser" })).unwrap_or_default();
         let entries = log.as_array().into_iter().flatten();
         let bad = entries.filter(|entry| matches!(entry["level"].as_str(), Some("SEVERE" | "WARNING")));
         bad.map(|entry| entry["message"].as_str().unwrap_or_default().to_owned()).collect()
@@ -260,12 +348,17 @@ impl Page {
         );
     }
 
-    fn driver(&self) -> &WebDriver {
+    fn driver(&self) -> &Driver {
         self.driver.as_ref().expect("the browser runs as long as its page")
     }
 
-    fn post(&self, command: &str, body: &Value) -> Value {
-        self.driver().post(command, body).unwrap_or_else(|error| panic!("{command}: {error}"))
+    /// Sends a command, which the two protocols name differently.
+    fn post(&self, [chromium, firefox]: [&str; 2], body: &Value) -> Value {
+        let answer = match self.driver() {
+            Driver::Chromium(driver) => driver.post(chromium, body),
+            Driver::Firefox(driver) => driver.call(firefox, body),
+        };
+        answer.unwrap_or_else(|error| panic!("{chromium}: {error}"))
     }
 }
 
@@ -287,6 +380,23 @@ impl Drop for Page {
             }
             thread::sleep(Duration::from_millis(50));
         }
+    }
+}
+
+/// A key as WebDriver writes it.
+fn webdriver_key(key: &str) -> &str {
+    match key {
+        "Tab" => "\u{e004}",
+        "Enter" => "\u{e007}",
+        "Escape" => "\u{e00c}",
+        "End" => "\u{e010}",
+        "Home" => "\u{e011}",
+        "ArrowLeft" => "\u{e012}",
+        "ArrowUp" => "\u{e013}",
+        "ArrowRight" => "\u{e014}",
+        "ArrowDown" => "\u{e015}",
+        "Delete" => "\u{e017}",
+        character => character,
     }
 }
 

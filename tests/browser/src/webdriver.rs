@@ -114,15 +114,15 @@ impl Drop for WebDriver {
 
 /// Puts the driver and the browser that it starts into a process group of their own.
 #[cfg(unix)]
-fn own_group(command: &mut Command) {
+pub fn own_group(command: &mut Command) {
     std::os::unix::process::CommandExt::process_group(command, 0);
 }
 
 #[cfg(not(unix))]
-fn own_group(_command: &mut Command) {}
+pub fn own_group(_command: &mut Command) {}
 
 /// Ends the browser also where the driver no longer can.
-fn end_group(driver: &Child) {
+pub fn end_group(driver: &Child) {
     if cfg!(unix) {
         let group = format!("-{}", driver.id());
         drop(Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status());

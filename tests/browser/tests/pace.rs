@@ -13,17 +13,6 @@ fn ten_thousand_words() -> String {
     articles.repeat(10_000 / articles.split_whitespace().count() + 1)
 }
 
-fn give(page: &Page, text: &str) {
-    page.eval(&format!(
-        "(() => {{
-            const data = new DataTransfer();
-            data.setData('text/plain', {});
-            document.body.dispatchEvent(new ClipboardEvent('paste', {{ clipboardData: data, bubbles: true, cancelable: true }}));
-        }})()",
-        json!(text)
-    ));
-}
-
 /// Does something in the page many times; how long it took from then to the next frame, sorted.
 fn times(page: &Page, act: &str, n: u32) -> Vec<f64> {
     let times = page.eval(&format!(
@@ -51,9 +40,9 @@ fn layers_switch_and_keys_are_heard_in_a_long_article() {
     let site = Site::start();
     let page = Page::open(&site);
     page.wait_for(".requests[data-ready]");
-    give(&page, "Mill shuts\n\n“We are out of wool,” Maria Gonzalez said.\n");
+    page.give("document.body", "Mill shuts\n\n“We are out of wool,” Maria Gonzalez said.\n");
     page.wait_until_read();
-    give(&page, &ten_thousand_words());
+    page.give("document.body", &ten_thousand_words());
     let typing = "const find = document.querySelector('.find');
         find.value = 'a' + idx; find.dispatchEvent(new Event('input'))";
     let typing = times(&page, typing, 40);

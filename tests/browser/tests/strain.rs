@@ -1,22 +1,9 @@
 //! Haste and size: two texts at once, very long ones, odd ones. The page neither mixes nor freezes.
 
 use browser_tests::{Page, Site, seeds};
-use serde_json::json;
 
 /// The longest that the page may stand still, in milliseconds.
 const STILL: f64 = 1000.0;
-
-/// Gives a text as a paste event, without the clipboard's own limits.
-fn give(page: &Page, text: &str) {
-    page.eval(&format!(
-        "(() => {{
-            const data = new DataTransfer();
-            data.setData('text/plain', {});
-            document.body.dispatchEvent(new ClipboardEvent('paste', {{ clipboardData: data, bubbles: true, cancelable: true }}));
-        }})()",
-        json!(text)
-    ));
-}
 
 /// From now on the longest time in which the page could not react, in milliseconds.
 fn watch(page: &Page) {
@@ -42,8 +29,8 @@ fn of_two_fast_pastes_the_last_one_wins() {
         "Long text first\n\n{}",
         seeds().iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("\n\n").repeat(8)
     );
-    give(&page, &long);
-    give(&page, "Mill shuts\n\n“We are out of wool,” Maria Gonzalez said.\n");
+    page.give("document.body", &long);
+    page.give("document.body", "Mill shuts\n\n“We are out of wool,” Maria Gonzalez said.\n");
     page.wait_until_read();
     // The answer to the first text would come now, if it came at all.
     std::thread::sleep(std::time::Duration::from_millis(1500));
@@ -62,7 +49,7 @@ fn a_megabyte_of_text_does_not_freeze_the_page() {
         let page = Page::open(&site);
         page.wait_for(".requests[data-ready]");
         watch(&page);
-        give(&page, &text);
+        page.give("document.body", &text);
         page.wait_until_read();
         assert!(100 < page.count(".paper mark.q"));
         stills.push(page.eval("longest").as_f64().unwrap_or(f64::MAX));
@@ -81,7 +68,7 @@ fn one_line_of_a_megabyte_and_a_hundred_thousand_marks_are_read() {
     for text in ["“word ".repeat(150_000), "\"".repeat(100_000), "a".repeat(1_000_000), "”“".repeat(50_000)]
     {
         page.eval("document.querySelector('#live').textContent = ''");
-        give(&page, &text);
+        page.give("document.body", &text);
         page.wait_until_read();
     }
 }
@@ -92,7 +79,7 @@ fn empty_and_white_texts_are_refused_in_words() {
     let page = Page::open(&site);
     page.wait_for("#paste");
     for text in [" ", "\n\n\t"] {
-        give(&page, text);
+        page.give("document.body", text);
         page.wait(
             "the sentence is shown",
             "document.querySelector('.welcome .error').innerText.includes('no text to paste')",
