@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::{Attribution, marked, quoted_words, transcript};
+use super::{Attribution, marked, namer, quoted_words, transcript};
 use crate::entity::{EntityType, Tagged};
 use crate::lexicon::CUE_VERBS;
 use crate::text::{Document, QuotedRun, TokenKind};
@@ -16,6 +16,7 @@ pub(super) fn complete(document: &Document, tagged: &Tagged, found: Vec<Attribut
     let mut attributions = found;
     for attribution in &mut attributions {
         tidy(document, attribution);
+        namer::trim(document, tagged, attribution);
     }
     attributions.retain(|attribution| !names_a_work(document, attribution));
     let transcript = transcript::find(document, tagged);
@@ -115,17 +116,6 @@ fn tidy(document: &Document, attribution: &mut Attribution) {
         while cue.start + 1 < cue.end && matches!(document.token_text(cue.end - 1), ":" | "," | "“" | "\"")
         {
             cue.end -= 1;
-        }
-    }
-    if let Some(source) = &mut attribution.source {
-        while source.start + 1 < source.end
-            && document.word(source.end - 1).kind == TokenKind::Punctuation
-            && document.token_text(source.end - 1) == ","
-        {
-            source.end -= 1;
-        }
-        while source.start + 1 < source.end && document.token_text(source.start) == "," {
-            source.start += 1;
         }
     }
 }
@@ -387,6 +377,7 @@ mod tests {
             "“It is late,” Osei, who chairs it, has also said.",
             &["“It is late,” / Osei, who chairs it / has also said"],
         );
+        check("“It is late,” Osei marvelled.", &["“It is late,” / Osei / marvelled"]);
         check("Osei told us: “It is late.”", &["“It is late.” / Osei / told"]);
     }
 

@@ -321,61 +321,65 @@ fn place_in_run(document: &Document, run: u32, token: usize) -> u8 {
     }
 }
 
+/// The last item of each kind on the way: sign and cue of the same sentence, run of any.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    sign: Option<usize>,
+    cue: Option<usize>,
+    run: Option<usize>,
+}
+
+impl Seen {
+    fn in_next_sentence(self) -> Self {
+        Self { sign: None, cue: None, ..self }
+    }
+
+    fn note(&mut self, at: usize, item: &Item) {
+        if item.own.sign != Sign::None {
+            self.sign = Some(at);
+        }
+        if CANDIDATE <= item.own.cue {
+            self.cue = Some(at);
+        }
+        if item.run != NO_RUN {
+            self.run = Some(at);
+        }
+    }
+
+    /// Sign, cue and run as the item `at` sees them.
+    fn near(self, at: usize) -> [Near; 3] {
+        let near = |found: usize| Near { distance: at.abs_diff(found) as u32, at: found as u32 };
+        [self.sign, self.cue, self.run].map(|found| found.map_or(Near::default(), near))
+    }
+}
+
 fn look_left(items: &mut [Item]) {
-    let (mut sign, mut cue, mut run) = (None, None, None);
+    let mut seen = Seen::default();
     let (mut start, mut commas) = (0, 0);
     for at in 0..items.len() {
         if at == 0 || items[at].sentence != items[at - 1].sentence {
-            (sign, cue, start, commas) = (None, None, at, 0);
+            (seen, start, commas) = (seen.in_next_sentence(), at, 0);
         }
-        let near = |found: Option<usize>| {
-            found.map_or(Near::default(), |found: usize| Near {
-                distance: (at - found) as u32,
-                at: found as u32,
-            })
-        };
         let item = &mut items[at];
         item.from_start = at - start;
         item.commas = commas;
-        (item.left_sign, item.left_cue, item.left_run) = (near(sign), near(cue), near(run));
-        if item.own.sign != Sign::None {
-            sign = Some(at);
-            commas += u32::from(item.own.sign == Sign::Comma);
-        }
-        if CANDIDATE <= item.own.cue {
-            cue = Some(at);
-        }
-        if item.run != NO_RUN {
-            run = Some(at);
-        }
+        [item.left_sign, item.left_cue, item.left_run] = seen.near(at);
+        seen.note(at, item);
+        commas += u32::from(item.own.sign == Sign::Comma);
     }
 }
 
 fn look_right(items: &mut [Item]) {
-    let (mut sign, mut cue, mut run) = (None, None, None);
+    let mut seen = Seen::default();
     let mut end = items.len();
     for at in (0..items.len()).rev() {
         if at + 1 == items.len() || items[at].sentence != items[at + 1].sentence {
-            (sign, cue, end) = (None, None, at);
+            (seen, end) = (seen.in_next_sentence(), at);
         }
-        let near = |found: Option<usize>| {
-            found.map_or(Near::default(), |found: usize| Near {
-                distance: (found - at) as u32,
-                at: found as u32,
-            })
-        };
         let item = &mut items[at];
         item.to_end = end - at;
-        (item.right_sign, item.right_cue, item.right_run) = (near(sign), near(cue), near(run));
-        if item.own.sign != Sign::None {
-            sign = Some(at);
-        }
-        if CANDIDATE <= item.own.cue {
-            cue = Some(at);
-        }
-        if item.run != NO_RUN {
-            run = Some(at);
-        }
+        [item.right_sign, item.right_cue, item.right_run] = seen.near(at);
+        seen.note(at, item);
     }
 }
 

@@ -6,6 +6,7 @@ use super::Attribution;
 use super::facts::{Facts, cue_key};
 use super::features::{Prepared, TEMPLATE};
 use super::labels::{self, Parts};
+use super::namer;
 use super::rerank::{MARGIN, N_PATHS, Reranker, calibrated};
 use super::sequence::{self, Sequence};
 use crate::entity::Tagged;
@@ -172,12 +173,13 @@ fn cut_to_run(document: &Document, inner: &mut Attribution) {
 
 /// Whether an inner attribution is plain: a source, and a verb of speech that is not passive.
 pub(super) fn is_reported(document: &Document, inner: &Attribution) -> bool {
-    let (Some(_), Some(cue)) = (&inner.source, inner.cue.clone()) else { return false };
+    let (Some(source), Some(cue)) = (inner.source.clone(), inner.cue.clone()) else { return false };
     let passive = |at: usize| {
         matches!(document.lower(at), "was" | "were" | "is" | "are" | "be" | "am" | "being" | "not" | "n't")
     };
     let speech = |at: usize| CUE_VERBS.get(document.lower(at)) == Some("speech");
-    !cue.clone().any(passive) && cue.clone().any(speech)
+    let somebody = namer::names_somebody(document, source);
+    somebody && !cue.clone().any(passive) && cue.clone().any(speech)
 }
 
 fn attribution(sequence: &Sequence, parts: &Parts, confidence: u16) -> Attribution {

@@ -10,6 +10,7 @@ pub mod rerank;
 mod finder;
 mod marked;
 mod transcript;
+mod namer;
 mod complete;
 mod quoted_words;
 mod assemble;
