@@ -118,6 +118,14 @@ mod tests {
         assert_eq!(document.cover(tokens).of(text), expected);
     }
 
+    fn names_at(document: &Document, entity_type: EntityType, all: [Range<usize>; 3]) -> Vec<NameMention> {
+        all.map(|tokens| NameMention { span: document.cover(tokens.clone()), tokens, entity_type }).to_vec()
+    }
+
+    fn types(names: &[NameMention]) -> Vec<EntityType> {
+        names.iter().map(|name| name.entity_type).collect()
+    }
+
     #[test]
     fn honorifics_articles_marks_and_possessives_are_no_part_of_a_name() {
         check("Mr. Osei's", EntityType::Person, "Osei");
@@ -133,12 +141,7 @@ mod tests {
     #[test]
     fn an_adjective_that_opens_a_sentence_is_no_part_of_a_name_that_stands_without_it() {
         let document = Document::new("Norvik grew. Actual Norvik output fell. Norvik cut jobs.");
-        let mention = |tokens: Range<usize>| NameMention {
-            span: document.cover(tokens.clone()),
-            tokens,
-            entity_type: EntityType::Organization,
-        };
-        let mut names = vec![mention(0..1), mention(3..5), mention(8..9)];
+        let mut names = names_at(&document, EntityType::Organization, [0..1, 3..5, 8..9]);
         trim_openers(&document, &mut names);
         assert_eq!(names[1].span.of(document.text), "Norvik");
     }
@@ -146,28 +149,16 @@ mod tests {
     #[test]
     fn a_seat_of_government_is_who_rules_there() {
         let document = Document::new("The Kremlin met the White House at Marlow House.");
-        let mention = |tokens: Range<usize>| NameMention {
-            span: document.cover(tokens.clone()),
-            tokens,
-            entity_type: EntityType::Location,
-        };
-        let mut names = vec![mention(1..2), mention(4..6), mention(7..9)];
+        let mut names = names_at(&document, EntityType::Location, [1..2, 4..6, 7..9]);
         mend_institutions(&document, &mut names);
-        let types: Vec<EntityType> = names.iter().map(|name| name.entity_type).collect();
-        assert_eq!(types, [EntityType::Organization, EntityType::Organization, EntityType::Location]);
+        assert_eq!(types(&names), [EntityType::Organization, EntityType::Organization, EntityType::Location]);
     }
 
     #[test]
     fn the_agency_of_a_dateline_is_an_organization() {
         let document = Document::new("PORT ELLIS (Harbor) — The port closed. He met Osei (Harbor) - twice.");
-        let mention = |tokens: Range<usize>| NameMention {
-            span: document.cover(tokens.clone()),
-            tokens,
-            entity_type: EntityType::Location,
-        };
-        let mut names = vec![mention(0..2), mention(3..4), mention(14..15)];
+        let mut names = names_at(&document, EntityType::Location, [0..2, 3..4, 14..15]);
         mend_datelines(&document, &mut names);
-        let types: Vec<EntityType> = names.iter().map(|name| name.entity_type).collect();
-        assert_eq!(types, [EntityType::Location, EntityType::Organization, EntityType::Location]);
+        assert_eq!(types(&names), [EntityType::Location, EntityType::Organization, EntityType::Location]);
     }
 }

@@ -7,6 +7,9 @@ use crate::text::{Case, Document, TokenKind};
 /// How many other mentions of a word are looked at.
 const MAX_MENTIONS: usize = 5;
 
+/// How many words of a sentence tell what it is about.
+const MAX_TOPIC_WORDS: usize = 60;
+
 /// How a sentence uses capitals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
@@ -59,6 +62,8 @@ pub(super) struct Context<'d> {
     pub(super) initial: Vec<bool>,
     /// For each sentence.
     pub(super) styles: Vec<Style>,
+    /// For each sentence the coarse classes of its first words in lower case: what it is about.
+    pub(super) topics: Vec<Vec<u16>>,
 }
 
 impl<'d> Context<'d> {
@@ -102,6 +107,7 @@ impl<'d> Context<'d> {
             lists: vec![0; document.tokens.len()],
             initial: vec![false; document.tokens.len()],
             styles: Vec::with_capacity(document.sentences.len()),
+            topics: Vec::with_capacity(document.sentences.len()),
         };
         context.read_sentences();
         context.match_lists(lists);
@@ -117,6 +123,17 @@ impl<'d> Context<'d> {
         for sentence in &self.document.sentences {
             let style = self.style(sentence.tokens.clone());
             self.styles.push(style);
+            let mut topics: Vec<u16> = sentence
+                .tokens
+                .clone()
+                .take(MAX_TOPIC_WORDS)
+                .filter(|&token_idx| self.document.word(token_idx).case == Case::Lower)
+                .map(|token_idx| self.facts(token_idx).clusters.coarse)
+                .filter(|&class| class != 0)
+                .collect();
+            topics.sort_unstable();
+            topics.dedup();
+            self.topics.push(topics);
             let mut initial = true;
             for token_idx in sentence.tokens.clone() {
                 let word = self.document.word(token_idx);

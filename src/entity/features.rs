@@ -1,7 +1,8 @@
 //! The feature template of the names model, for training and run time alike.
 //!
 //! [`word_features`] hang on a word and its distance alone and are looked up once for each distinct
-//! word; [`Context::features`] hang on the place. Change [`super::TEMPLATE`] with any change here.
+//! word, [`Context::topic_features`] once for each sentence; [`Context::features`] hang on the place.
+//! Change [`super::TEMPLATE`] with any change here.
 
 use super::context::{CAPITALIZED, Context, Style, WordFacts};
 use super::lists::N_LISTS;
@@ -39,6 +40,7 @@ const CAPITALS: u32 = 330;
 const CLUSTER_BIGRAM: u32 = 340;
 const NEWS_BIGRAM: u32 = 360;
 const INITIAL_WORD: u32 = 350;
+const TOPIC: u32 = 380;
 const LIST: u32 = 400;
 const LIST_CAPITALS: u32 = 420;
 const LISTS: u32 = 440;
@@ -142,8 +144,21 @@ impl Context<'_> {
             emit(feature(INITIAL_WORD, pair(own.hash, situation)));
         }
         self.list_features(token_idx, at(-1), at(1), situation, &mut emit);
+        let lists = u64::from(self.lists[token_idx]);
+        if CAPITALIZED <= own.capitals && lists != 0 {
+            for &topic in &self.topics[sentence] {
+                emit(feature(TOPIC + 1, pair(lists, u64::from(topic))));
+            }
+        }
         if CAPITALIZED <= own.capitals || style == Style::Lower {
             self.elsewhere(token_idx, situation, &mut emit);
+        }
+    }
+
+    /// Emits the features that every capitalized token of a sentence has.
+    pub(super) fn topic_features(&self, sentence: usize, mut emit: impl FnMut(Feature)) {
+        for &topic in &self.topics[sentence] {
+            emit(feature(TOPIC, u64::from(topic)));
         }
     }
 

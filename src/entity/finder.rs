@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::consistency::Evidence;
-use super::context::Context;
+use super::context::{CAPITALIZED, Context};
 use super::features::{N_PLACES, PLACE_BEFORE, PLACE_BEHIND, PLACE_OF_TOKEN, word_features};
 use super::lists::Lists;
 use super::{EntityType, NAME_TYPES, NameMention, Tagged};
@@ -17,7 +17,7 @@ pub const NAMES_SECTION: &str = "names";
 /// The name of the section with name lists and clusters.
 pub const LISTS_SECTION: &str = "lists";
 /// The version of the feature template; rises with any change of a feature's meaning.
-pub const TEMPLATE: u32 = 2;
+pub const TEMPLATE: u32 = 3;
 /// What the labels stand for, in the order of [`Scheme::bioes`]; dates and money come last.
 pub const TYPES: [Label; 9] = [
     Label::Name(NAME_TYPES[0]),
@@ -120,8 +120,12 @@ impl NameFinder {
         scores.resize(tokens.len() * n_columns, 0);
         let range = context.document.sentences[sentence].tokens.clone();
         let mut keys = Vec::with_capacity(80);
+        context.topic_features(sentence, |key| keys.push(key));
+        let mut of_topics = [0; MAX_COLUMNS];
+        self.tagger.weights.add_all(&mut keys, &mut of_topics);
         for (token_idx, scores) in tokens.zip(scores.chunks_exact_mut(n_columns)) {
-            let mut sums = [0; MAX_COLUMNS];
+            let is_capitalized = CAPITALIZED <= context.facts(token_idx).capitals;
+            let mut sums = if is_capitalized { of_topics } else { [0; MAX_COLUMNS] };
             for (neighbor, place) in neighbors(token_idx, &range) {
                 words.add(context, neighbor, place, &mut keys, &mut sums);
             }
@@ -187,6 +191,9 @@ pub fn document_features(document: &Document, lists: &Lists, n_sentences: usize)
             word_features(lower, context.facts(neighbor), place, |key| features.push(key));
         }
         context.features(token_idx, sentence, |key| features.push(key));
+        if CAPITALIZED <= context.facts(token_idx).capitals {
+            context.topic_features(sentence, |key| features.push(key));
+        }
         features
     };
     let of_sentence = |(sentence, range): (usize, Range<usize>)| {

@@ -57,7 +57,6 @@ impl Near {
 pub struct Prepared<'f, 'd> {
     facts: &'f Facts<'d>,
     items: Vec<Item>,
-    outside: Item,
     paragraph: u64,
 }
 
@@ -111,7 +110,7 @@ impl<'f, 'd> Prepared<'f, 'd> {
         }
         look_left(&mut items);
         look_right(&mut items);
-        Self { facts, items, outside: Item::default(), paragraph }
+        Self { facts, items, paragraph }
     }
 
     /// Number of items.
@@ -140,9 +139,8 @@ impl<'f, 'd> Prepared<'f, 'd> {
         }
     }
 
-    /// The item at an offset from `at`; an empty one beyond the edges.
-    fn item(&self, at: usize, offset: isize) -> &Item {
-        at.checked_add_signed(offset).and_then(|at| self.items.get(at)).unwrap_or(&self.outside)
+    fn item(&self, at: usize, offset: isize) -> Item {
+        at.checked_add_signed(offset).and_then(|at| self.items.get(at)).copied().unwrap_or_default()
     }
 
     /// Calls `emit` with each feature of an item.
@@ -179,12 +177,12 @@ impl<'f, 'd> Prepared<'f, 'd> {
                 emit(feature(15 + number as u32, value));
             }
         }
-        emit(feature(19, bare(before, before.own.suffix3)));
-        emit(feature(20, bare(after, after.own.suffix3)));
+        emit(feature(19, bare(&before, before.own.suffix3)));
+        emit(feature(20, bare(&after, after.own.suffix3)));
         let first = u64::from(item.from_start == 0);
         let case = |item: &Item| u64::from(item.own.case);
         emit(feature(21, case(item) * 2 + first));
-        emit(feature(22, (case(before) * 8 + case(item)) * 8 + case(after)));
+        emit(feature(22, (case(&before) * 8 + case(item)) * 8 + case(&after)));
         let name = |offset| u64::from(self.item(at, offset).name);
         emit(feature(23, name(0)));
         emit(feature(24, name(-1)));

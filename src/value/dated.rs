@@ -190,13 +190,7 @@ impl Scan<'_> {
             Some(found) => found,
             None => {
                 let (end, when) = date.cloned()?;
-                let is_day = when.day.is_some()
-                    || when.weekday.is_some()
-                    || when
-                        .period
-                        .as_ref()
-                        .is_some_and(|p| p.single_day().is_some() || p.timex.starts_with("XXXX-WXX"));
-                if !is_day {
+                if !when.is_day() {
                     return None;
                 }
                 (end, when, "")
@@ -279,13 +273,7 @@ impl Scan<'_> {
                 return Some((end, when, part));
             }
             let (end, when) = self.date_phrase(next)?;
-            let is_day = when.day.is_some()
-                || when.weekday.is_some()
-                || when
-                    .period
-                    .as_ref()
-                    .is_some_and(|p| p.single_day().is_some() || p.timex.starts_with("XXXX-WXX"));
-            is_day.then_some((end, when, ""))
+            when.is_day().then_some((end, when, ""))
         };
         if let Some((end, from, to)) = self.clock_range(at, true)
             && let Some((end, when, part)) = dated_behind(end)

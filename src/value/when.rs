@@ -78,6 +78,12 @@ impl When {
         Self { period: Some(period), ..Self::default() }
     }
 
+    /// Whether it names one day, of the calendar or of the week.
+    pub(super) fn is_day(&self) -> bool {
+        let is_day = |period: &Period| period.single_day().is_some() || period.timex.starts_with("XXXX-WXX");
+        self.day.is_some() || self.weekday.is_some() || self.period.as_ref().is_some_and(is_day)
+    }
+
     pub(super) fn is_year_only(&self) -> bool {
         self.year.is_some()
             && self.month.is_none()
