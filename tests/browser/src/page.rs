@@ -252,6 +252,36 @@ impl Page {
         self.devtools("DOM.setFileInputFiles", &json!({ "files": files, "objectId": object }));
     }
 
+    /// Opens a second tab, goes to an address in it and returns the first tab's name.
+    pub fn open_tab(&self, url: &str) -> Value {
+        let first = self.chromium().get("window").unwrap_or_else(|error| panic!("{error}"));
+        let tab = self
+            .chromium()
+            .post("window/new", &json!({ "type": "tab" }))
+            .unwrap_or_else(|error| panic!("{error}"));
+        self.turn_to(&tab["handle"]);
+        self.go(url);
+        first
+    }
+
+    /// Turns to a tab.
+    pub fn turn_to(&self, tab: &Value) {
+        let turned = self.chromium().post("window", &json!({ "handle": tab }));
+        turned.unwrap_or_else(|error| panic!("{error}"));
+    }
+
+    /// Presses Tab until the element that has the focus matches.
+    pub fn tab_to(&self, selector: &str) {
+        let there = format!("document.activeElement.matches({selector:?})");
+        for _ in 0..60 {
+            if self.eval(&there) == true {
+                return;
+            }
+            self.press("Tab", 0);
+        }
+        panic!("Tab never reaches {selector}");
+    }
+
     /// Sets a media feature such as `prefers-color-scheme`.
     pub fn media(&self, feature: &str, value: &str) {
         self.devtools(
@@ -268,11 +298,13 @@ impl Page {
 
     /// A command of the Chrome DevTools protocol.
     pub fn devtools(&self, command: &str, parameters: &Value) -> Value {
+        self.chromium().devtools(command, parameters).unwrap_or_else(|error| panic!("{command}: {error}"))
+    }
+
+    fn chromium(&self) -> &WebDriver {
         match self.driver() {
-            Driver::Chromium(driver) => {
-                driver.devtools(command, parameters).unwrap_or_else(|error| panic!("{command}: {error}"))
-            }
-            Driver::Firefox(_) => panic!("{command}: only Chromium can do this"),
+            Driver::Chromium(driver) => driver,
+            Driver::Firefox(_) => panic!("only Chromium can do this"),
         }
     }
 

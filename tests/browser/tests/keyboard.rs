@@ -16,18 +16,6 @@ fn is(page: &Page, what: &str, expression: &str) {
     page.wait(what, expression);
 }
 
-/// Presses Tab until the element that has the focus matches.
-fn tab_to(page: &Page, selector: &str) {
-    let there = format!("document.activeElement.matches({selector:?})");
-    for _ in 0..60 {
-        if page.eval(&there) == true {
-            return;
-        }
-        page.press("Tab", 0);
-    }
-    panic!("Tab never reaches {selector}");
-}
-
 #[test]
 fn quotations_are_walked_opened_and_closed() {
     let site = Site::stubbed();
@@ -65,12 +53,12 @@ fn who_is_who_is_searched_sorted_and_opened() {
     is(&page, "the search has the focus", "document.activeElement.matches('.who-is-who .find')");
     page.insert("dahl");
     is(&page, "one row is left", "document.querySelectorAll('.who-is-who .row').length === 1");
-    tab_to(&page, ".find-row .link");
+    page.tab_to(".find-row .link");
     for order in ["First mention", "Name", "Most quoted"] {
         page.press("Enter", 0);
         assert_eq!(page.text(".find-row .link"), order);
     }
-    tab_to(&page, ".row-head");
+    page.tab_to(".row-head");
     page.press("Enter", 0);
     is(&page, "the card is open", "document.querySelector('.row.open .card')");
     assert_eq!(page.text(".row.open b"), "Bo Dahl");
@@ -119,11 +107,11 @@ fn tabs_the_widened_ledger_and_its_filters() {
     page.press("w", 0);
     is(&page, "the table", "document.querySelector('.wide-ledger')");
     let rows = page.count(".wide-ledger tbody tr");
-    tab_to(&page, ".filters button:nth-child(2)");
+    page.tab_to(".filters button:nth-child(2)");
     page.press("Enter", 0);
     is(&page, "fewer rows", &format!("document.querySelectorAll('.wide-ledger tbody tr').length < {rows}"));
-    tab_to(&page, ".wide-ledger th button");
-    tab_to(&page, ".wide-ledger .speaker");
+    page.tab_to(".wide-ledger th button");
+    page.tab_to(".wide-ledger .speaker");
     page.press("Enter", 0);
     is(
         &page,
@@ -147,16 +135,16 @@ fn dates_stand_on_a_timeline_and_the_articles_date_resolves_more() {
     assert_eq!(page.texts(".values .normal"), ["June 2017", "Monday", "no fixed date"]);
     assert_eq!(page.count(".values .timeline i"), 1);
     assert!(page.text(".values").contains("Without a fixed date"), "{}", page.text(".values"));
-    tab_to(&page, ".values .filters button:nth-child(2)");
+    page.tab_to(".values .filters button:nth-child(2)");
     page.press("Enter", 0);
     is(&page, "dates alone", "document.querySelectorAll('.values .normal').length === 1");
-    tab_to(&page, ".values .tally-row");
+    page.tab_to(".values .tally-row");
     page.press("Enter", 0);
     is(&page, "its place in the text", "document.activeElement.matches('.paper mark.value')");
     assert_eq!(page.text(".paper mark.value:focus"), "June");
     assert_eq!(page.eval("document.activeElement.dataset.type"), "Date: June 2017");
     // Month, day and year, as the browser asks for them here.
-    tab_to(&page, "#article-date");
+    page.tab_to("#article-date");
     for digit in "12142017".chars() {
         page.press(&digit.to_string(), 0);
     }
@@ -173,7 +161,7 @@ fn dates_stand_on_a_timeline_and_the_articles_date_resolves_more() {
 fn a_name_is_corrected_undone_and_redone() {
     let site = Site::stubbed();
     let page = reading(&site);
-    tab_to(&page, ".row-head");
+    page.tab_to(".row-head");
     page.press("Enter", 0);
     is(&page, "a card", "document.querySelector('.row.open .card')");
     let name = page.text(".row.open b");
@@ -181,7 +169,7 @@ fn a_name_is_corrected_undone_and_redone() {
     is(&page, "the card of the name", "document.activeElement.matches('.name-popover [aria-checked=true]')");
     page.press("End", 0);
     is(&page, "no name", "document.activeElement.textContent === 'Not a name'");
-    tab_to(&page, ".name-popover .primary");
+    page.tab_to(".name-popover .primary");
     page.press("Enter", 0);
     let gone =
         format!("![...document.querySelectorAll('.row b')].some((row) => row.textContent === {name:?})");
@@ -236,7 +224,7 @@ fn what_was_set_aside_is_put_back() {
     let site = Site::stubbed();
     let page = reading(&site);
     assert_eq!(page.text(".set-aside .put-back"), "Set aside: advertisement. Put back");
-    tab_to(&page, ".put-back .link");
+    page.tab_to(".put-back .link");
     page.press("Enter", 0);
     is(&page, "put back", "!document.querySelector('.set-aside')");
     page.press("z", CONTROL);
@@ -249,7 +237,7 @@ fn keys_are_listed_and_can_be_switched_off() {
     let page = reading(&site);
     page.press("?", SHIFT);
     is(&page, "the keys", "document.querySelector('.keys-menu #single-keys')");
-    tab_to(&page, "#single-keys");
+    page.tab_to("#single-keys");
     page.press(" ", 0);
     page.press("Escape", 0);
     page.press("n", 0);

@@ -1,0 +1,193 @@
+//! The ways in and out by keyboard alone, against the real engine; and whether the page can be installed.
+
+use std::fs;
+
+use browser_tests::{Page, Site};
+use serde_json::{Value, json};
+
+const ARTICLE: &str = "\
+Mill shuts
+
+“We are out of wool,” Maria Gonzalez said.
+
+Advertisement
+
+James Porter, a weaver, said the mill had been “half dead” for years.
+";
+
+fn shows(page: &Page, headline: &str) {
+    page.wait(headline, &format!("document.querySelector('.paper h1')?.textContent === {headline:?}"));
+}
+
+/// From now on what would be downloaded or copied is kept in `caught`.
+fn catch(page: &Page) {
+    page.eval(
+        "(() => { globalThis.caught = [];
+            URL.createObjectURL = (blob) => { blob.text().then((text) => caught.push(text)); return 'data:,'; };
+            navigator.clipboard.writeText = async (text) => { caught.push(text); }; })()",
+    );
+}
+
+fn caught(page: &Page, n: usize) -> String {
+    page.wait("something left the page", &format!("caught.length === {n}"));
+    page.eval("caught[caught.length - 1]").as_str().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn files_are_opened_and_leafed_through() {
+    let site = Site::start();
+    let page = Page::open(&site);
+    page.read(ARTICLE);
+    page.eval("document.querySelector('input[type=file]').click = () => (globalThis.asked = true)");
+    page.press("o", 0);
+    page.wait("files are asked for", "globalThis.asked");
+    let folder = std::env::temp_dir().join(format!("saidby-ways-{}", std::process::id()));
+    fs::create_dir_all(&folder).expect("a folder of our own");
+    let files = ["Ferry sinks", "Tower falls"].map(|title| {
+        let file = folder.join(format!("{title}.txt"));
+        fs::write(&file, format!("{title}\n\nNobody was hurt.\n")).expect("a file of our own");
+        file
+    });
+    page.choose_files("input[type=file]", &files);
+    shows(&page, "Ferry sinks");
+    page.tab_to(".texts [aria-label='Next text']");
+    page.press("Enter", 0);
+    shows(&page, "Tower falls");
+    page.tab_to(".texts [aria-label='Previous text']");
+    page.press("Enter", 0);
+    shows(&page, "Ferry sinks");
+    drop(fs::remove_dir_all(folder));
+}
+
+#[test]
+fn a_file_that_is_dropped_is_read() {
+    let site = Site::start();
+    let page = Page::open(&site);
+    page.wait_for("#paste");
+    let event = |kind: &str| {
+        page.eval(&format!(
+            "(() => {{ const dataTransfer = new DataTransfer();
+                dataTransfer.items.add(new File([{}], 'mill.txt', {{ type: 'text/plain' }}));
+                document.body.dispatchEvent(new DragEvent({kind:?}, {{ dataTransfer, bubbles: true, cancelable: true }})); }})()",
+            json!(ARTICLE)
+        ))
+    };
+    event("dragover");
+    assert_eq!(page.eval("document.documentElement.matches('.dropping')"), true);
+    event("drop");
+    shows(&page, "Mill shuts");
+    assert_eq!(page.eval("document.documentElement.matches('.dropping')"), false);
+    page.wait("where it comes from", "document.querySelector('.meta').textContent.includes('mill.txt')");
+}
+
+#[test]
+fn the_table_is_copied_and_every_export_saved() {
+    let site = Site::start();
+    let page = Page::open(&site);
+    page.read(ARTICLE);
+    catch(&page);
+    page.press("]", 0);
+    page.press("w", 0);
+    page.wait_for(".wide-ledger");
+    page.tab_to(".copy");
+    page.press("Enter", 0);
+    let table = caught(&page, 1);
+    let lines: Vec<Vec<&str>> = table.lines().map(|line| line.split('\t').collect()).collect();
+    assert_eq!(lines[0][..3], ["¶", "Kind", "Speaker"]);
+    assert_eq!(lines[1][1..5], ["direct", "Maria Gonzalez", "Maria Gonzalez", "“We are out of wool,”"]);
+    assert!(lines.iter().all(|cells| cells.len() == 8), "{table}");
+    page.wait("it is said", "document.querySelector('.copy').textContent === 'Copied'");
+    page.press("Escape", 0);
+    for (idx, beginning) in
+        ["<!doctype html>", "id,kind,", "{\n  \"title\": \"Mill shuts\""].iter().enumerate()
+    {
+        page.press("e", 0);
+        page.wait_for(".export-menu [role=menuitem]");
+        for _ in 0..idx {
+            page.press("ArrowDown", 0);
+        }
+        page.press("Enter", 0);
+        let file = caught(&page, idx + 2);
+        assert!(file.starts_with(beginning), "{file}");
+    }
+    page.press("e", 0);
+    page.tab_to("#as-gold");
+    page.press(" ", 0);
+    page.tab_to(".menu-row:nth-child(3)");
+    page.press("Enter", 0);
+    let gold: Value = serde_json::from_str(&caught(&page, 5)).expect("JSON");
+    assert_eq!(gold["offsetUnit"], "codepoint");
+    // A code point is a character of Rust.
+    let said = &gold["quotations"][0]["content"][0];
+    let at = |idx: usize| said[idx].as_u64().unwrap_or_default() as usize;
+    let words: String = ARTICLE.chars().skip(at(0)).take(at(1) - at(0)).collect();
+    assert_eq!(words, "“We are out of wool,”");
+}
+
+#[test]
+fn what_is_put_back_stays_and_clear_forgets_it() {
+    let site = Site::start();
+    let page = Page::open(&site);
+    page.read(ARTICLE);
+    assert_eq!(page.paragraphs()[2], "Advertisement");
+    page.tab_to(".put-back .link");
+    page.press("Enter", 0);
+    page.wait("put back", "!document.querySelector('.set-aside')");
+    page.reload();
+    page.wait_for(".paper mark.q");
+    page.wait("still put back", "!document.querySelector('.set-aside')");
+    page.tab_to(".brand");
+    page.press("Enter", 0);
+    page.wait_for("[data-view=welcome]");
+    page.tab_to("[data-act=clear]");
+    page.press("Enter", 0);
+    page.wait("cleared", "document.querySelector('[data-act=clear]').textContent === 'Cleared'");
+    page.go(&site.url());
+    page.wait_for("[data-view=welcome] #paste");
+    page.read(ARTICLE);
+    page.wait_for(".set-aside");
+}
+
+#[test]
+fn two_tabs_keep_two_texts() {
+    let site = Site::start();
+    let page = Page::open(&site);
+    page.read(ARTICLE);
+    let first = page.open_tab(&site.url());
+    shows(&page, "Mill shuts");
+    page.click(".brand");
+    page.read("Ferry sinks\n\nNobody was hurt.\n");
+    shows(&page, "Ferry sinks");
+    page.turn_to(&first);
+    shows(&page, "Mill shuts");
+    page.reload();
+    shows(&page, "Mill shuts");
+}
+
+#[test]
+fn it_can_be_installed() {
+    let site = Site::start();
+    let page = Page::open(&site);
+    page.wait_for_service_worker();
+    let errors = page.devtools("Page.getInstallabilityErrors", &json!({}));
+    assert_eq!(errors["installabilityErrors"], json!([]));
+    // What a system asks for beyond that: icons that are what they say, and a place to start from.
+    let manifest = page.devtools("Page.getAppManifest", &json!({}));
+    assert_eq!(manifest["errors"], json!([]));
+    let icons = page.eval(
+        "(async () => {
+            const link = document.querySelector('link[rel=manifest]').href;
+            const { icons } = await (await fetch(link)).json();
+            const size = (icon) => new Promise((resolve) => {
+                const image = new Image();
+                image.onload = () => resolve([icon.sizes, `${image.naturalWidth}x${image.naturalHeight}`, icon.purpose ?? 'any']);
+                image.onerror = () => resolve([icon.src, 'missing']);
+                image.src = new URL(icon.src, link);
+            });
+            return Promise.all(icons.filter(({ type }) => type === 'image/png').map(size));
+        })()",
+    );
+    let wanted =
+        [["192x192", "192x192", "any"], ["512x512", "512x512", "any"], ["512x512", "512x512", "maskable"]];
+    assert_eq!(icons, json!(wanted));
+}
