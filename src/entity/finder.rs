@@ -9,7 +9,7 @@ use super::lists::Lists;
 use super::{EntityType, NAME_TYPES, NameMention, Tagged};
 use super::{cleanup, consistency};
 use crate::model::{Model, ModelError};
-use crate::tagger::{Feature, MAX_COLUMNS, Scheme, Sums, Tagger, bioes_spans};
+use crate::tagger::{Feature, Features, MAX_COLUMNS, Scheme, Sums, Tagger, bioes_spans};
 use crate::text::Document;
 
 /// The name of the section with the weights.
@@ -119,18 +119,16 @@ impl NameFinder {
         scores.clear();
         scores.resize(tokens.len() * n_columns, 0);
         let range = context.document.sentences[sentence].tokens.clone();
-        let mut keys = Vec::with_capacity(80);
-        context.topic_features(sentence, |key| keys.push(key));
+        let mut features = Features::new();
+        context.topic_features(sentence, |key| features.push(key));
         let mut of_topics = [0; MAX_COLUMNS];
-        self.tagger.weights.add_all(&mut keys, &mut of_topics);
+        self.tagger.weights.add_all(&mut features, &mut of_topics);
         for (token_idx, scores) in tokens.zip(scores.chunks_exact_mut(n_columns)) {
             let is_capitalized = CAPITALIZED <= context.facts(token_idx).capitals;
             let mut sums = if is_capitalized { of_topics } else { [0; MAX_COLUMNS] };
-            for (neighbor, place) in neighbors(token_idx, &range) {
-                words.add(context, neighbor, place, &mut keys, &mut sums);
-            }
-            context.features(token_idx, sentence, |key| keys.push(key));
-            self.tagger.weights.add_all(&mut keys, &mut sums);
+            words.add(context, neighbors(token_idx, &range), &mut features, &mut sums);
+            context.features(token_idx, sentence, |key| features.push(key));
+            self.tagger.weights.add_all(&mut features, &mut sums);
             for (score, sum) in scores.iter_mut().zip(sums) {
                 *score = i32::from(sum);
             }
@@ -149,35 +147,39 @@ impl WordScores {
     fn new(context: &Context, tagger: &Tagger) -> Self {
         let n_words = context.words.len().min(MAX_KEPT_WORDS);
         let mut all = vec![[[0; MAX_COLUMNS]; N_PLACES]; n_words];
-        let mut keys = Vec::with_capacity(40);
+        let mut features = Features::new();
         for ((word, facts), places) in context.document.words.iter().zip(&context.words).zip(&mut all) {
             for (place, sums) in places.iter_mut().enumerate() {
-                word_features(&word.lower, facts, place, |key| keys.push(key));
-                tagger.weights.add_all(&mut keys, sums);
+                word_features(&word.lower, facts, place, |key| features.push(key));
+                tagger.weights.add_all(&mut features, sums);
             }
         }
         Self(all)
     }
 
-    /// Adds a neighbor's sums; the features of a word without sums go to `keys`.
+    /// Adds what the words around a token add up to; of a word without sums `features` gets the
+    /// features.
     #[inline]
     fn add(
         &self,
         context: &Context,
-        neighbor: usize,
-        place: usize,
-        keys: &mut Vec<Feature>,
+        neighbors: impl Iterator<Item = (usize, usize)>,
+        features: &mut Features,
         sums: &mut Sums,
     ) {
-        let word = context.document.tokens[neighbor].word as usize;
-        if let Some(places) = self.0.get(word) {
-            for (sum, &own) in sums.iter_mut().zip(&places[place]) {
-                *sum = sum.saturating_add(own);
+        let mut total = *sums;
+        for (neighbor, place) in neighbors {
+            let word = context.document.tokens[neighbor].word as usize;
+            if let Some(places) = self.0.get(word) {
+                for (sum, &own) in total.iter_mut().zip(&places[place]) {
+                    *sum = sum.saturating_add(own);
+                }
+            } else {
+                let lower = &context.document.words[word].lower;
+                word_features(lower, &context.words[word], place, |key| features.push(key));
             }
-        } else {
-            let lower = &context.document.words[word].lower;
-            word_features(lower, &context.words[word], place, |key| keys.push(key));
         }
+        *sums = total;
     }
 }
 

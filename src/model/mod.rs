@@ -20,7 +20,7 @@ mod table;
 pub use error::ModelError;
 pub use keys::push_keys;
 pub use reader::{Reader, push_part, push_varint};
-pub use table::Table;
+pub use table::{BATCH, Table};
 
 use error::Cause;
 

@@ -6,8 +6,8 @@
 
 /// How near to home most keys are.
 const NEAR: usize = 4;
-/// How many keys are looked for at a time.
-const BATCH: usize = 64;
+/// How many keys [`Table::each`] looks for at a time.
+pub const BATCH: usize = 64;
 
 /// Values by key; keys are hashes, spread equally over their 32 bits.
 #[derive(Clone, Debug)]
@@ -38,22 +38,19 @@ impl<V: Copy> Table<V> {
         (entry.0 == key).then_some(entry.1)
     }
 
-    /// Calls `act` for each key with whether it has a value, and that value or another one; keys
-    /// behind the last may be left out.
+    /// Calls `act` for each of at most [`BATCH`] keys with whether it has a value, and that value or
+    /// another one; keys behind the last may be left out. `firsts` is room to work in.
     ///
-    /// Hardly ever branches on what it finds, and touches the homes of many keys before it looks
+    /// Hardly ever branches on what it finds, and touches the homes of all keys before it looks
     /// there, so that the memory accesses for them overlap.
     #[inline]
-    pub fn each(&self, keys: &[u32], mut act: impl FnMut(bool, V)) {
-        for keys in keys.chunks(BATCH) {
-            let mut firsts = [0u32; BATCH];
-            for (first, &key) in firsts.iter_mut().zip(keys) {
-                *first = self.slots.get(home(key, self.n_homes)).map_or(0, |slot| slot.0);
-            }
-            for (&key, first) in keys.iter().zip(firsts) {
-                if let Some((found, value)) = self.entry(key, home(key, self.n_homes), first) {
-                    act(found == key, value);
-                }
+    pub fn each(&self, keys: &[u32], firsts: &mut [u32; BATCH], mut act: impl FnMut(bool, V)) {
+        for (first, &key) in firsts.iter_mut().zip(keys) {
+            *first = self.slots.get(home(key, self.n_homes)).map_or(0, |slot| slot.0);
+        }
+        for (&key, &mut first) in keys.iter().zip(firsts) {
+            if let Some((found, value)) = self.entry(key, home(key, self.n_homes), first) {
+                act(found == key, value);
             }
         }
     }

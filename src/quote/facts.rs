@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use crate::entity::{EntityType, Tagged};
 use crate::lexicon::CUE_VERBS;
-use crate::tagger::hash;
-use crate::text::{Case, Document, TokenKind};
+use crate::tagger::{hash, pair};
+use crate::text::{Case, Document, QuotedRun, TokenKind};
 
 /// Bins of P(cue | word); from [`CANDIDATE`] on a word is a candidate.
 pub const N_CUE_BINS: u8 = 8;
@@ -87,11 +87,23 @@ pub struct Facts<'d> {
     pub(super) runs: Vec<u32>,
     /// For each token, the run around it that stands in a top-level run.
     pub(super) inner_runs: Vec<u32>,
+    pub(super) run_facts: Vec<RunFacts>,
     /// For each paragraph, whether a run of the one before goes on.
     pub(super) left_open: Vec<bool>,
 }
 
 pub(super) const NO_RUN: u32 = u32::MAX;
+/// Stands for a word beyond a sentence's or paragraph's edge.
+pub(super) const EDGE: u64 = 0x4544_4745_0000;
+
+/// What is looked up once for each quoted run.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RunFacts {
+    /// What it looks like: length, first word's case, whether it is closed or goes on, last sign.
+    pub(super) code: u64,
+    /// The words before and behind it; its last sign goes with the latter.
+    pub(super) sides: (u64, u64),
+}
 
 impl<'d> Facts<'d> {
     /// Looks up what the features need; `cue_bin` gives the bin of a word.
@@ -133,10 +145,12 @@ impl<'d> Facts<'d> {
             names: vec![0; document.tokens.len()],
             runs: vec![NO_RUN; document.tokens.len()],
             inner_runs: vec![NO_RUN; document.tokens.len()],
+            run_facts: Vec::new(),
             left_open: vec![false; document.paragraphs.len()],
         };
         facts.mark_names(tagged);
         facts.mark_runs();
+        facts.run_facts = document.quoted_runs.iter().map(|run| facts.of_run(run)).collect();
         facts
     }
 
@@ -182,6 +196,33 @@ impl<'d> Facts<'d> {
             if run.continues {
                 self.left_open[self.document.paragraph_of(run.tokens.start)] = true;
             }
+        }
+    }
+
+    fn of_run(&self, run: &QuotedRun) -> RunFacts {
+        let document = self.document;
+        let inside = run.inside();
+        let length = match inside.len() {
+            0..=1 => 0,
+            2..=3 => 1,
+            4..=7 => 2,
+            8..=14 => 3,
+            _ => 4,
+        };
+        let capital = document.word(inside.start.min(run.tokens.end - 1)).case.is_capital();
+        let last = inside.end.checked_sub(1).map_or(Sign::None, |last| self.facts(last).sign);
+        let flags = u64::from(capital) + 2 * u64::from(run.closed) + 4 * u64::from(run.continues);
+        let sentence = document.sentences.get(document.sentence_of(run.tokens.start));
+        let before = match run.tokens.start.checked_sub(1) {
+            Some(before) if sentence.is_none_or(|s| s.tokens.start != run.tokens.start) => self.word(before),
+            _ => EDGE,
+        };
+        let paragraph = &document.paragraphs[document.paragraph_of(run.tokens.start)];
+        let after = if run.tokens.end < paragraph.tokens.end { self.word(run.tokens.end) } else { EDGE };
+        let last_inside = inside.clone().next_back().map_or(Sign::None, |last| self.facts(last).sign);
+        RunFacts {
+            code: 1 + (length * 8 + flags) * 16 + last as u64,
+            sides: (before, pair(after, last_inside as u64)),
         }
     }
 

@@ -4,7 +4,7 @@
 //! of words around, of the nearest punctuation, of the sentence's edges, of quotation marks, and
 //! of the words nearby that often report speech.
 
-use super::facts::{CANDIDATE, Facts, NO_RUN, Sign, WordFacts};
+use super::facts::{CANDIDATE, EDGE, Facts, NO_RUN, Sign, WordFacts};
 use super::sequence::Sequence;
 use crate::tagger::{Feature, feature, pair};
 use crate::text::Document;
@@ -13,7 +13,6 @@ use crate::text::Document;
 pub const TEMPLATE: u32 = 1;
 
 const SHORTENED: u64 = 0x5348_4f52_5400;
-const EDGE: u64 = 0x4544_4745_0000;
 
 /// The code of a paragraph far from the article's head that no mark opens.
 const LATER_PARAGRAPH: u64 = 3 * 4;
@@ -57,6 +56,7 @@ impl Near {
 pub struct Prepared<'f, 'd> {
     facts: &'f Facts<'d>,
     items: Vec<Item>,
+    outside: Item,
     paragraph: u64,
 }
 
@@ -110,7 +110,7 @@ impl<'f, 'd> Prepared<'f, 'd> {
         }
         look_left(&mut items);
         look_right(&mut items);
-        Self { facts, items, paragraph }
+        Self { facts, items, outside: Item::default(), paragraph }
     }
 
     /// Number of items.
@@ -139,8 +139,9 @@ impl<'f, 'd> Prepared<'f, 'd> {
         }
     }
 
-    fn item(&self, at: usize, offset: isize) -> Item {
-        at.checked_add_signed(offset).and_then(|at| self.items.get(at)).copied().unwrap_or_default()
+    /// The item at an offset from `at`; an empty one beyond the edges.
+    fn item(&self, at: usize, offset: isize) -> &Item {
+        at.checked_add_signed(offset).and_then(|at| self.items.get(at)).unwrap_or(&self.outside)
     }
 
     /// Calls `emit` with each feature of an item.
@@ -177,12 +178,12 @@ impl<'f, 'd> Prepared<'f, 'd> {
                 emit(feature(15 + number as u32, value));
             }
         }
-        emit(feature(19, bare(&before, before.own.suffix3)));
-        emit(feature(20, bare(&after, after.own.suffix3)));
+        emit(feature(19, bare(before, before.own.suffix3)));
+        emit(feature(20, bare(after, after.own.suffix3)));
         let first = u64::from(item.from_start == 0);
         let case = |item: &Item| u64::from(item.own.case);
         emit(feature(21, case(item) * 2 + first));
-        emit(feature(22, (case(&before) * 8 + case(item)) * 8 + case(&after)));
+        emit(feature(22, (case(before) * 8 + case(item)) * 8 + case(after)));
         let name = |offset| u64::from(self.item(at, offset).name);
         emit(feature(23, name(0)));
         emit(feature(24, name(-1)));
@@ -270,39 +271,14 @@ impl<'f, 'd> Prepared<'f, 'd> {
         emit(feature(64, pair(own * 64 + u64::from(item.name), left_cue * 16 + right_cue)));
     }
 
-    /// What a run looks like: family, length, first word's case, whether it is closed or goes on.
+    /// See `RunFacts::code`; 0 outside of runs.
     pub(super) fn run_code(&self, run: u32) -> u64 {
-        let Some(run) = self.facts.document.quoted_runs.get(run as usize) else { return 0 };
-        let inside = run.inside();
-        let length = match inside.len() {
-            0..=1 => 0,
-            2..=3 => 1,
-            4..=7 => 2,
-            8..=14 => 3,
-            _ => 4,
-        };
-        let capital = self.facts.document.word(inside.start.min(run.tokens.end - 1)).case.is_capital();
-        let last = inside.end.checked_sub(1).map_or(Sign::None, |last| self.facts.facts(last).sign);
-        let flags = u64::from(capital) + 2 * u64::from(run.closed) + 4 * u64::from(run.continues);
-        1 + (length * 8 + flags) * 16 + last as u64
+        self.facts.run_facts.get(run as usize).map_or(0, |run| run.code)
     }
 
-    /// The words before and behind a run; its last sign goes with the latter.
+    /// See `RunFacts::sides`; zeros outside of runs.
     pub(super) fn run_sides(&self, run: u32) -> (u64, u64) {
-        let Some(run) = self.facts.document.quoted_runs.get(run as usize) else { return (0, 0) };
-        let sentence_start = |token_idx: usize| {
-            let sentence = self.facts.document.sentence_of(token_idx);
-            self.facts.document.sentences.get(sentence).is_some_and(|s| s.tokens.start == token_idx)
-        };
-        let before = match run.tokens.start.checked_sub(1) {
-            Some(before) if !sentence_start(run.tokens.start) => self.facts.word(before),
-            _ => EDGE,
-        };
-        let paragraph = &self.facts.document.paragraphs[self.facts.document.paragraph_of(run.tokens.start)];
-        let after =
-            if run.tokens.end < paragraph.tokens.end { self.facts.word(run.tokens.end) } else { EDGE };
-        let last = run.inside().next_back().map_or(Sign::None, |last| self.facts.facts(last).sign);
-        (before, pair(after, last as u64))
+        self.facts.run_facts.get(run as usize).map_or((0, 0), |run| run.sides)
     }
 }
 

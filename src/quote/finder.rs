@@ -12,7 +12,7 @@ use super::sequence::{self, Sequence};
 use crate::entity::Tagged;
 use crate::lexicon::CUE_VERBS;
 use crate::model::{Model, ModelError, Reader};
-use crate::tagger::{MAX_COLUMNS, Tagger};
+use crate::tagger::{Features, MAX_COLUMNS, Tagger};
 use crate::text::{Document, TokenKind};
 
 /// The name of the model's section.
@@ -147,11 +147,11 @@ impl QuotationFinder {
 pub fn scores(tagger: &Tagger, prepared: &Prepared) -> Vec<i32> {
     let n_columns = tagger.scheme.n_columns;
     let mut scores = tagger.scores(prepared.len());
-    let mut keys = Vec::with_capacity(80);
+    let mut features = Features::new();
     for (at, scores) in scores.chunks_exact_mut(n_columns).enumerate() {
         let mut sums = [0; MAX_COLUMNS];
-        prepared.features(at, |key| keys.push(key));
-        tagger.weights.add_all(&mut keys, &mut sums);
+        prepared.features(at, |key| features.push(key));
+        tagger.weights.add_all(&mut features, &mut sums);
         for (score, sum) in scores.iter_mut().zip(sums) {
             *score = i32::from(sum);
         }

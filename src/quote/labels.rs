@@ -43,6 +43,14 @@ impl Role {
     fn bit(self) -> Roles {
         1 << self as u8
     }
+
+    fn others(self) -> [Self; 2] {
+        match self {
+            Self::Source => [Self::Cue, Self::Content],
+            Self::Cue => [Self::Source, Self::Content],
+            Self::Content => [Self::Source, Self::Cue],
+        }
+    }
 }
 
 /// What a label says.
@@ -58,9 +66,9 @@ impl Label {
             return Label::Gap { had: number - N_PARTS };
         }
         let role = Role::ALL[usize::from(number / 16)];
-        let others: Vec<Role> = Role::ALL.into_iter().filter(|&other| other != role).collect();
+        let [one, other] = role.others();
         let bits = number / 4 % 4;
-        let had = (bits & 1) * others[0].bit() + (bits >> 1) * others[1].bit();
+        let had = (bits & 1) * one.bit() + (bits >> 1) * other.bit();
         Label::Part { role, had, place: number % 4 }
     }
 
@@ -68,10 +76,8 @@ impl Label {
         match self {
             Label::Gap { had } => N_PARTS + had,
             Label::Part { role, had, place } => {
-                let mut others = Role::ALL.into_iter().filter(|&other| other != role);
-                let mut bit =
-                    |value: u8| others.next().map_or(0, |other| u8::from(had & other.bit() != 0) * value);
-                role as u8 * 16 + (bit(1) + bit(2)) * 4 + place
+                let [one, other] = role.others().map(|other| u8::from(had & other.bit() != 0));
+                role as u8 * 16 + (one + 2 * other) * 4 + place
             }
         }
     }

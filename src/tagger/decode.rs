@@ -19,19 +19,27 @@ pub struct Path {
 }
 
 /// A label set with its transition weights, laid out for decoding.
+///
+/// Most labels stand only behind one or two others, as the inside of a span does behind its
+/// beginning: for these each way is tried. The others may stand behind many labels, of which few
+/// need be followed.
 #[derive(Clone, Debug)]
 pub(super) struct Moves {
-    /// For each label the set of labels that lead to one that this label does not lead to.
+    /// The labels that may stand behind at most two others, and those; one of two may stand twice.
+    narrow: Vec<(u8, [Move; 2])>,
+    /// For each label, which of the other labels may follow.
+    wide: Vec<Vec<Move>>,
+    /// The labels that some of those may follow.
+    sources: Vec<u8>,
+    /// For each label the set of sources that lead to one of those that this label does not lead to.
     uncovered: Vec<u64>,
-    /// For each label, which may follow.
-    from: Vec<Vec<Move>>,
     /// For each label, after which it may stand.
     to: Vec<Vec<Move>>,
     starts: Vec<Option<i32>>,
     ends: Vec<Option<i32>>,
     columns: Vec<u8>,
     n_columns: usize,
-    /// How far the weights lie apart.
+    /// How far the weights of transitions to other than narrow labels lie apart.
     range: i32,
 }
 
@@ -41,26 +49,39 @@ type Move = (u8, i32);
 impl Moves {
     pub(super) fn new(scheme: &Scheme, transitions: &[i32]) -> Self {
         let n_labels = scheme.n_labels;
-        let (mut from, mut to) = (vec![Vec::new(); n_labels], vec![Vec::new(); n_labels]);
-        let mut targets = vec![0u64; n_labels];
+        let mut to = vec![Vec::new(); n_labels];
         for edge in &scheme.edges {
-            let weight = transitions[usize::from(edge.weight)];
-            from[usize::from(edge.from)].push((edge.to, weight));
-            to[usize::from(edge.to)].push((edge.from, weight));
-            targets[usize::from(edge.from)] |= 1 << edge.to;
+            to[usize::from(edge.to)].push((edge.from, transitions[usize::from(edge.weight)]));
+        }
+        let (mut narrow, mut wide) = (Vec::new(), vec![Vec::new(); n_labels]);
+        let mut targets = vec![0u64; n_labels];
+        for (label, moves) in to.iter().enumerate() {
+            match moves.as_slice() {
+                [] => {}
+                [one] => narrow.push((label as u8, [*one; 2])),
+                [one, other] => narrow.push((label as u8, [*one, *other])),
+                _ => {
+                    for &(from, weight) in moves {
+                        wide[usize::from(from)].push((label as u8, weight));
+                        targets[usize::from(from)] |= 1 << label;
+                    }
+                }
+            }
         }
         let uncovered = |own: &u64| {
             let others = targets.iter().enumerate().filter(|&(_, targets)| targets & !own != 0);
             others.fold(0, |set, (label, _)| set | 1 << label)
         };
-        let weights = || scheme.edges.iter().map(|edge| transitions[usize::from(edge.weight)]);
+        let weights = || wide.iter().flatten().map(|&(_, weight)| weight);
         let range = weights().max().unwrap_or_default() - weights().min().unwrap_or_default();
         let of = |list: &[Option<u16>]| {
             list.iter().map(|weight| weight.map(|weight| transitions[usize::from(weight)])).collect()
         };
         Self {
+            sources: (0..n_labels as u8).filter(|&label| !wide[usize::from(label)].is_empty()).collect(),
             uncovered: targets.iter().map(uncovered).collect(),
-            from,
+            narrow,
+            wide,
             to,
             starts: of(&scheme.starts),
             ends: of(&scheme.ends),
@@ -74,14 +95,18 @@ impl Moves {
         self.columns.len()
     }
 
-    /// The labels that must be followed. Where one label stands out, which is at most tokens, the
-    /// others need not be: what the leader reaches, it reaches with a better score than they can.
+    /// The sources that must be followed. Where one stands out, which is at most tokens, the others
+    /// need not be: what the leader reaches, it reaches with a better score than they can.
     fn followed(&self, ways: &[i32]) -> u64 {
-        let top = ways.iter().copied().max().unwrap_or(NEVER);
-        let leader = ways.iter().position(|&way| way == top).unwrap_or_default();
+        let (mut leader, mut top) = (0, NEVER);
+        for &label in &self.sources {
+            if top < ways[usize::from(label)] {
+                (leader, top) = (label, ways[usize::from(label)]);
+            }
+        }
         let bar = top.saturating_sub(self.range);
-        let near = ways.iter().rev().fold(0, |set, &way| set << 1 | u64::from(bar <= way));
-        near | self.uncovered[leader]
+        let near = |set, &label: &u8| set | u64::from(bar <= ways[usize::from(label)]) << label;
+        self.sources.iter().fold(self.uncovered[usize::from(leader)], near)
     }
 }
 
@@ -130,9 +155,13 @@ impl<'s> Chain<'s> {
             let (before, now) = ways.split_at_mut(at * n_labels);
             let before = &before[(at - 1) * n_labels..];
             let now = &mut now[..n_labels];
+            for (to, [(one, one_weight), (other, other_weight)]) in &moves.narrow {
+                now[usize::from(*to)] =
+                    (before[usize::from(*one)] + one_weight).max(before[usize::from(*other)] + other_weight);
+            }
             for from in labels_of(moves.followed(before)) {
                 let score = before[from];
-                for &(to, weight) in &moves.from[from] {
+                for &(to, weight) in &moves.wide[from] {
                     let way = &mut now[usize::from(to)];
                     *way = (*way).max(score + weight);
                 }

@@ -17,7 +17,7 @@ pub use decode::Path;
 pub use feature::{Feature, feature, hash, pair};
 pub use marginals::{Marginals, ONE};
 pub use scheme::{Edge, Scheme, bioes_spans};
-pub use weights::{MAX_COLUMNS, Sums, Weights};
+pub use weights::{Features, MAX_COLUMNS, Sums, Weights};
 
 use crate::model::{ModelError, Reader};
 

@@ -6,17 +6,13 @@
 //! in the table itself.
 
 use super::feature::Feature;
-use crate::model::{ModelError, Reader, Table, push_keys, push_part};
+use crate::model::{BATCH, ModelError, Reader, Table, push_keys, push_part};
 
 /// The most columns that weights may have.
 pub const MAX_COLUMNS: usize = 48;
 
 /// What the weights of features add up to, for each column; held within 16 bits.
 pub type Sums = [i16; MAX_COLUMNS];
-
-/// How many features are looked up before their weights are added, so that the memory accesses
-/// for them overlap.
-const BATCH: usize = 64;
 
 /// Where a feature's weights are: one or two cells in the row itself, or the place of a full row
 /// with this bit.
@@ -36,6 +32,35 @@ struct Cell {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(align(64))]
 struct FullRow([i8; MAX_COLUMNS]);
+
+/// Features whose weights are to be added up, with room to do so.
+#[derive(Clone, Debug)]
+pub struct Features {
+    keys: Vec<Feature>,
+    firsts: [u32; BATCH],
+    full: [u32; BATCH],
+    others: [Row; BATCH],
+}
+
+impl Features {
+    /// None at first, with room for many.
+    pub fn new() -> Self {
+        let none = [0; BATCH];
+        Self { keys: Vec::with_capacity(2 * BATCH), firsts: none, full: none, others: none.map(Row) }
+    }
+
+    /// One feature more.
+    #[inline]
+    pub fn push(&mut self, key: Feature) {
+        self.keys.push(key);
+    }
+}
+
+impl Default for Features {
+    fn default() -> Self {
+        Self::new()
+    }
+}
 
 /// Feature weights and transition weights, as integers.
 #[derive(Clone, Debug)]
@@ -101,12 +126,12 @@ impl Weights {
         }
     }
 
-    /// Adds the weights of many features to sums, and empties `keys`.
-    pub fn add_all(&self, keys: &mut Vec<Feature>, sums: &mut Sums) {
+    /// Adds the weights of many features to sums, and forgets the features.
+    pub fn add_all(&self, features: &mut Features, sums: &mut Sums) {
+        let Features { keys, firsts, full, others } = features;
         for batch in keys.chunks(BATCH) {
-            let (mut full, mut n_full) = ([0u32; BATCH], 0);
-            let (mut others, mut n_others) = ([Row(0); BATCH], 0);
-            self.rows.each(batch, |has_weights, row| {
+            let (mut n_full, mut n_others) = (0, 0);
+            self.rows.each(batch, firsts, |has_weights, row| {
                 // Without a branch: what comes next is hard to foretell.
                 full[n_full] = row.0 >> 8;
                 others[n_others] = row;
@@ -249,7 +274,10 @@ mod tests {
             weights.add(n * 8_000_003 + 1, &mut scores);
             assert_eq!(scores, expected);
             let mut sums = [0; MAX_COLUMNS];
-            weights.add_all(&mut vec![n * 8_000_003 + 1, n * 8_000_003], &mut sums);
+            let mut both = Features::new();
+            both.push(n * 8_000_003 + 1);
+            both.push(n * 8_000_003);
+            weights.add_all(&mut both, &mut sums);
             assert_eq!(sums[..4], expected.map(|score| score as i16));
         }
         assert_eq!(weights.transitions(), [5, -6]);
@@ -267,9 +295,10 @@ mod tests {
             (1..400u32).filter(|n| n % 41 != 0).map(|n| (n * 9_000_001, cells(n))).collect();
         let bytes = Weights::write(32, 40, &[], &features);
         let weights = Weights::read(&mut Reader::new("test", &bytes)).expect("whole");
-        let (mut keys, mut scores, mut expected) = (Vec::new(), [0i32; 40], [0i32; 40]);
+        let (mut all, mut scores, mut expected) = (Features::new(), [0i32; 40], [0i32; 40]);
         for (key, cells) in &features {
-            keys.extend([*key, key + 1]);
+            all.push(*key);
+            all.push(key + 1);
             weights.add(*key, &mut scores);
             for &(column, value) in cells {
                 expected[usize::from(column)] += i32::from(value);
@@ -277,8 +306,8 @@ mod tests {
         }
         assert_eq!(scores, expected);
         let mut sums = [0; MAX_COLUMNS];
-        weights.add_all(&mut keys, &mut sums);
-        assert!(keys.is_empty());
+        weights.add_all(&mut all, &mut sums);
+        weights.add_all(&mut all, &mut sums);
         assert_eq!(sums[..40], expected.map(|score| score as i16));
         assert_eq!(sums[40..], [0; MAX_COLUMNS - 40]);
     }
