@@ -59,6 +59,8 @@ pub enum Ground {
     PronounOnly,
     /// "it" or "they" of a place or thing.
     PronounThing,
+    /// "he" within what somebody else says.
+    PronounNested,
     /// No source; inside what somebody says.
     PlaceInside,
     /// No source; the same paragraph.
@@ -84,27 +86,28 @@ impl Default for Confidences {
     fn default() -> Self {
         use Ground::*;
         let by_hand = [
-            (Name, 970),
-            (OddName, 800),
-            (Role, 880),
-            (Paper, 850),
+            (Name, 955),
+            (OddName, 750),
+            (Role, 850),
+            (Paper, 830),
             (PaperBefore, 700),
             (Letter, 800),
             (OnlyPerson, 660),
             (SpokeBefore, 660),
-            (Unnamed, 910),
-            (UnnamedDefinite, 850),
+            (Unnamed, 920),
+            (UnnamedDefinite, 900),
             (UnnamedOther, 800),
             (FirstPerson, 900),
-            (PronounUnnamed, 800),
+            (PronounUnnamed, 700),
             (PronounUnknown, 400),
             (PronounSpokeLast, 930),
             (PronounTaken, 780),
             (PronounClose, 560),
             (PronounFair, 750),
-            (PronounClear, 880),
-            (PronounOnly, 880),
-            (PronounThing, 600),
+            (PronounClear, 860),
+            (PronounOnly, 850),
+            (PronounThing, 550),
+            (PronounNested, 550),
             (PlaceInside, 500),
             (PlaceSame, 900),
             (PlaceOpen, 950),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::source::{self, Source};
-use super::{Ground, MAX_BACK, MAX_MARGIN, MAX_NEAR, SURE_MARGIN, Speakers};
+use super::{Attributed, Ground, MAX_BACK, MAX_MARGIN, MAX_NEAR, SURE_MARGIN, Speakers};
 use crate::coref::{Entity, Mention, MentionKind};
 use crate::entity::EntityType;
 use crate::lexicon::{FUNCTION_WORDS, PHRASE_ENDS, PRONOUNS, ROLES};
@@ -204,17 +204,18 @@ impl Speakers<'_, '_, '_> {
         let document = self.document;
         let word = document.token_text(token);
         let value = PRONOUNS.get(self.document.lower(token)).unwrap_or("");
+        let outer = self.around(token).and_then(|outer| Some((outer.speaker?, outer.confidence)));
         if value.starts_with("first") {
             // "I said then that …" inside what somebody says.
-            let span = self.document.tokens[token].span;
-            let mut around = self.attributed.iter().rev().take(MAX_BACK);
-            let outer = around.find(|other| other.quotation.content.iter().any(|c| c.contains(span)));
-            if let Some((speaker, confidence)) =
-                outer.and_then(|o| o.speaker.map(|speaker| (speaker, o.confidence)))
-            {
+            if let Some((speaker, confidence)) = outer {
                 let reason = format!("“{word}” is {}, whose words these stand in.", self.name(speaker));
                 return Finding::new(speaker, Ground::FirstPerson, reason).at_most(confidence);
             }
+        }
+        if let Some((outer, _)) = outer
+            && matches!(value.split(' ').next(), Some("male" | "female"))
+        {
+            return self.by_nested_pronoun(token, entity, outer);
         }
         // A source without a name that speaks between the named one and the pronoun.
         if let Some(unnamed) = self.unnamed_between(token, entity, value) {
@@ -265,6 +266,33 @@ impl Speakers<'_, '_, '_> {
                 Finding::new(entity, ground, reason).or(runner_up)
             }
         }
+    }
+
+    /// "He said" inside what somebody says: anybody but the one whose words these are.
+    fn by_nested_pronoun(&mut self, token: usize, entity: Option<usize>, outer: usize) -> Finding {
+        let word = self.document.token_text(token);
+        let others = self.entities.guess(token).map(|guess| guess.others).unwrap_or_default();
+        let fits = |entity: &usize| *entity != outer;
+        let found = entity.filter(fits).or_else(|| others.into_iter().flatten().find(fits));
+        if found != entity {
+            self.moves.extend(entity.map(|entity| (token, entity, found)));
+        }
+        let Some(found) = found else {
+            return Finding::nobody(&format!("The text does not make clear whom “{word}” stands for."));
+        };
+        let reason = format!(
+            "“{word}” is not {}, who says so, but most likely {}.",
+            self.name(outer),
+            self.name(found)
+        );
+        Finding::new(found, Ground::PronounNested, reason)
+    }
+
+    /// The quotation that a token stands in, of the last few.
+    fn around(&self, token: usize) -> Option<&Attributed> {
+        let span = self.document.tokens[token].span;
+        let mut last = self.attributed.iter().rev().take(MAX_BACK);
+        last.find(|other| other.quotation.content.iter().any(|content| content.contains(span)))
     }
 
     /// The speaker of the last quotation before a token, if its source stands in the same paragraph

@@ -325,14 +325,15 @@ impl Clusters<'_, '_> {
     }
 
     /// Joins single words that the names model put in another group than the longer name they belong
-    /// to: "Northrop" taken for a person beside Northrop Grumman, "Reyle" for an organization.
+    /// to: "Northrop" taken for a person beside Northrop Grumman, "Reyle" for an organization or a
+    /// people.
     fn mend_groups(&mut self) {
         for number in 0..self.clusters.len() {
             let (words, group) = (&self.clusters[number].spelling.words, self.clusters[number].group);
             let other = match group {
                 Group::Person => Group::Other,
-                Group::Other => Group::Person,
-                Group::Place | Group::People => continue,
+                Group::Other | Group::People => Group::Person,
+                Group::Place => continue,
             };
             let [word] = &words[..] else { continue };
             if ROLES.contains(word) || COUNTRIES.contains(word) || VAGUE_WORDS.contains(word) {

@@ -3,9 +3,7 @@
 use std::path::Path;
 
 use saidby::analyzer::Analyzer;
-use saidby::attribution::{
-    Confidences, Ground, N_GROUNDS, N_QUOTATION_KINDS, SPEAKERS_SECTION, SPEAKERS_TEMPLATE,
-};
+use saidby::attribution::{Confidences, N_GROUNDS, N_QUOTATION_KINDS, SPEAKERS_SECTION, SPEAKERS_TEMPLATE};
 use saidby::model::{Model, Section};
 
 use super::gold;
@@ -57,13 +55,12 @@ pub fn shares(judged: &[Judged]) -> Vec<u16> {
     let by_hand = Confidences::default();
     let mut counts = vec![(0.0, 0.0); N_GROUNDS * N_QUOTATION_KINDS];
     for judged in judged.iter().filter(|judged| judged.found) {
+        let Some(is_right) = judged.verdict() else { continue };
         let (right, all) = &mut counts[judged.place];
         *all += 1.0;
-        let is_doubtful =
-            judged.by_entity == Some(false) && judged.by_source && may_be_misjudged(judged.place);
-        *right += match judged.is_right() {
+        *right += match is_right {
             true => 1.0,
-            false if is_doubtful => 1.0 - TRUE_ERRORS,
+            false if judged.is_linked() && judged.by_source => 1.0 - TRUE_ERRORS,
             false => 0.0,
         };
     }
@@ -78,12 +75,4 @@ pub fn shares(judged: &[Judged]) -> Vec<u16> {
         }
     }
     shares
-}
-
-/// Whether the other program had to link the source to a name, which it often does wrongly.
-fn may_be_misjudged(place: usize) -> bool {
-    let ground = place / N_QUOTATION_KINDS;
-    let linked = [Ground::Role, Ground::OnlyPerson, Ground::SpokeBefore];
-    (Ground::PronounUnnamed as usize..=Ground::PronounThing as usize).contains(&ground)
-        || linked.iter().any(|&other| other as usize == ground)
 }

@@ -11,10 +11,11 @@ mod swap;
 
 pub use calibrate::train;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use saidby::analyzer::Analyzer;
-use saidby::attribution::UNSURE_BELOW;
+use saidby::attribution::{Ground, UNSURE_BELOW};
 
 use gold::Article;
 use judge::Judged;
@@ -53,6 +54,8 @@ pub fn evaluate(shared: &Path, seeds: &Path, analyzer: &Analyzer, list: bool) ->
     println!("\nconfidence of a speaker: how many have it, and how many of those are right");
     print_reliability("polnear.dev", &judged);
     print_reliability("seeds", &own);
+    println!("\nwhat a speaker rests on             polnear.dev, right        seeds, right");
+    print_grounds(&judged, &own);
     let names = swap::Names::read(shared)?;
     let swapped: Vec<Article> = corpus.iter().map(|article| swap::swap(article, &names)).collect();
     println!("\npolnear.dev with all persons renamed        as it is  renamed  change");
@@ -95,7 +98,9 @@ fn print_reliability(name: &str, judged: &[Judged]) {
     println!("{name}");
     for low in [1, 400, 500, 600, 700, 750, 800, 850, 900, 950] {
         let high = [400, 500, 600, 700, 750, 800, 850, 900, 950, 1001].into_iter().find(|&high| low < high);
-        let within = |j: &&Judged| j.found && (low..high.unwrap_or(1001)).contains(&j.confidence);
+        let within = |j: &&Judged| {
+            j.found && j.verdict().is_some() && (low..high.unwrap_or(1001)).contains(&j.confidence)
+        };
         let within: Vec<&Judged> = judged.iter().filter(within).collect();
         if within.is_empty() {
             continue;
@@ -107,6 +112,25 @@ fn print_reliability(name: &str, judged: &[Judged]) {
             mean / 10.0,
             within.len(),
             percent(right, within.len())
+        );
+    }
+}
+
+fn print_grounds(corpus: &[Judged], seeds: &[Judged]) {
+    let mut counts: BTreeMap<Ground, [(usize, usize); 2]> = BTreeMap::new();
+    for (set, judged) in [corpus, seeds].into_iter().enumerate() {
+        for judged in judged.iter().filter(|judged| judged.found && judged.verdict().is_some()) {
+            let (all, right) = &mut counts.entry(judged.ground).or_default()[set];
+            *all += 1;
+            *right += usize::from(judged.is_right());
+        }
+    }
+    for (ground, [(all, right), (own, own_right)]) in counts {
+        println!(
+            "{:32} {all:6} {:11.1} % {own:12} {:7.1} %",
+            format!("{ground:?}"),
+            percent(right, all),
+            percent(own_right, own)
         );
     }
 }
