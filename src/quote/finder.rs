@@ -18,7 +18,8 @@ use crate::text::{Document, TokenKind};
 /// The name of the model's section.
 pub const SECTION: &str = "quotations";
 
-/// An attribution inside another's content is told only if it is this sure, in thousandths.
+/// An attribution inside another's content is told only if it is this sure, in thousandths, or if
+/// what is said stands in marks of its own.
 const INNER: u16 = 850;
 /// Contents with fewer tokens than this hold no attribution worth telling.
 const MIN_OUTER: usize = 6;
@@ -126,9 +127,10 @@ impl QuotationFinder {
         let prepared = Prepared::inside(facts, &sequence);
         for (parts, confidence) in self.choose(&prepared) {
             let mut inner = attribution(&sequence, &parts, confidence);
-            cut_to_run(facts.document(), &mut inner);
+            let in_marks = cut_to_run(facts.document(), &mut inner);
+            let sure = INNER <= confidence || in_marks;
             let whole = inner.content.iter().map(Range::len).sum::<usize>() + 2 > content.len();
-            if is_reported(facts.document(), &inner) && INNER <= confidence && !whole {
+            if is_reported(facts.document(), &inner) && sure && !whole {
                 found.push(inner);
             }
         }
@@ -160,15 +162,21 @@ pub fn scores(tagger: &Tagger, prepared: &Prepared) -> Vec<i32> {
 }
 
 /// `he shouted ‘no’ and ran`: an inner content that begins with a run of marks ends with it.
-fn cut_to_run(document: &Document, inner: &mut Attribution) {
-    let [content] = inner.content.as_mut_slice() else { return };
+/// Gives whether it does.
+fn cut_to_run(document: &Document, inner: &mut Attribution) -> bool {
+    let [content] = inner.content.as_mut_slice() else { return false };
     let first = document.quoted_runs.partition_point(|run| run.tokens.start < content.start);
-    let Some(run) = document.quoted_runs.get(first) else { return };
+    let Some(run) = document.quoted_runs.get(first) else { return false };
+    // What closes the run may have been taken for the outer content's end.
+    let closes = |at: usize| matches!(document.word(at).kind, TokenKind::Mark | TokenKind::Punctuation);
+    let ends = run.tokens.end <= content.end || (content.end..run.tokens.end).all(closes);
     // "told us ‘no’": the one who is told may stand before the marks.
-    let begins = run.tokens.start <= content.start + 1 && run.tokens.end <= content.end;
-    if begins && 2 < run.inside().len() {
+    let begins = run.tokens.start <= content.start + 1;
+    let is_run = begins && ends && 2 < run.inside().len();
+    if is_run {
         *content = run.tokens.clone();
     }
+    is_run
 }
 
 /// Whether an inner attribution is plain: a source, and a verb of speech that is not passive.

@@ -1,5 +1,6 @@
 //! Transcripts and interviews: paragraphs that begin with who speaks, and a colon.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{Attribution, marked};
@@ -9,6 +10,8 @@ use crate::text::{Case, Document, TokenKind};
 
 /// A label has at most so many tokens.
 const MAX_LABEL: usize = 6;
+/// A note in brackets has at most so many tokens.
+const MAX_NOTE: usize = 5;
 
 /// The attributions of paragraphs that begin with a speaker's label, and of paragraphs without
 /// marks behind a colon that announces them; in text order.
@@ -18,20 +21,45 @@ pub(super) fn find(document: &Document, tagged: &Tagged) -> Vec<Attribution> {
     let n_labels = labels.iter().flatten().count();
     let n_sure = labels.iter().flatten().filter(|label| label.sure).count();
     let is_transcript = 2 <= n_sure || 3 <= n_labels && 1 <= n_sure;
-    let mut found = Vec::new();
+    let goes_on = continued(document, &labels);
+    let mut found: Vec<Attribution> = Vec::new();
     for (number, paragraph) in document.paragraphs.iter().enumerate() {
         let label = labels[number].as_ref().filter(|_| is_transcript);
         if let Some(label) = label {
-            let content = vec![label.tokens.end + 1..paragraph.tokens.end];
+            let content = vec![label.tokens.end + 1..said_until(document, paragraph.tokens.clone())];
             let cue = Some(label.tokens.end..label.tokens.end + 1);
             let source = Some(label.tokens.clone());
             found.push(Attribution { content, cue, source, confidence: 950, verbatim: true });
+        } else if let (true, Some(said)) = (goes_on.contains(&number) && is_transcript, found.last_mut()) {
+            said.content.push(paragraph.tokens.start..said_until(document, paragraph.tokens.clone()));
         } else if let Some((source, cue)) = announced(document, number) {
             let content = vec![paragraph.tokens.clone()];
             found.push(Attribution { content, cue: Some(cue), source, confidence: 700, verbatim: true });
         }
     }
     found
+}
+
+/// Paragraphs without a label where the last speaker goes on: between two labels that elsewhere
+/// follow each other at once, as a question follows an answer.
+fn continued(document: &Document, labels: &[Option<Label>]) -> BTreeSet<usize> {
+    let text = |at: usize| {
+        let label = labels.get(at)?.as_ref()?;
+        Some(document.cover(label.tokens.clone()).of(document.text))
+    };
+    let pair = |from: usize, to: usize| text(from).zip(text(to));
+    let turns: BTreeSet<_> = (1..labels.len()).filter_map(|at| pair(at - 1, at)).collect();
+    let goes_on =
+        |&at: &usize| labels[at].is_none() && pair(at - 1, at + 1).is_some_and(|p| turns.contains(&p));
+    (1..labels.len()).filter(goes_on).collect()
+}
+
+/// Where the words of a paragraph end: before a note on what was heard besides, "(Laughter.)".
+fn said_until(document: &Document, tokens: Range<usize>) -> usize {
+    let closed = !tokens.is_empty() && document.token_text(tokens.end - 1) == ")";
+    let mut note = (tokens.start..tokens.end).rev().take_while(|_| closed).take(MAX_NOTE);
+    let opening = note.find(|&at| document.token_text(at) == "(");
+    opening.filter(|&at| tokens.start + 3 < at).unwrap_or(tokens.end)
 }
 
 /// Who speaks, at a paragraph's beginning.
