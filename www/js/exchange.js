@@ -55,8 +55,7 @@ export class WaysIn {
     if (wrong) emit(document, "refused", { message: wrong.error, file: true });
   }
 
-  typed() {
-    const { value } = one("#paste");
+  typed(value = one("#paste").value) {
     if (value.trim()) this.#give(value);
   }
 

@@ -421,9 +421,11 @@ const hear = {
 store.changed = (change) => view.update(change);
 article.element.addEventListener("drawn", () => spotlight.update(store.state));
 
+// What was pasted before the page could hear it.
+const early = one("#paste").value;
 view.update({ state: store.state, keys: new Set(Object.keys(store.state)) });
 if (location.hash === "#sample") actions.sample(0);
-else session.follow().then(() => actions.shared());
+else session.follow().then(() => (early ? parts.waysIn.typed(early) : actions.shared()));
 samples().then((list) => (one(".sample-title").textContent = list[0]?.title ?? ""));
 
 if ("serviceWorker" in navigator && isSecureContext) {

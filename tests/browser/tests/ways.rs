@@ -60,6 +60,19 @@ fn files_are_opened_and_leafed_through() {
 }
 
 #[test]
+fn what_is_pasted_before_the_page_can_hear_it_is_read() {
+    let site = Site::start();
+    let page = Page::blank();
+    let early = format!(
+        "addEventListener('readystatechange', () => {{ document.querySelector('#paste').value = {}; }}, {{ capture: true, once: true }})",
+        json!(ARTICLE)
+    );
+    page.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": early }));
+    page.go(&site.url());
+    shows(&page, "Mill shuts");
+}
+
+#[test]
 fn a_file_that_is_dropped_is_read() {
     let site = Site::start();
     let page = Page::open(&site);
