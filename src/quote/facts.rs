@@ -42,6 +42,8 @@ pub(super) struct WordFacts {
     pub(super) suffix4: u64,
     pub(super) prefix3: u64,
     pub(super) cue: u8,
+    /// Whether it is a verb of speech in the list of cue verbs.
+    pub(super) speech: bool,
     pub(super) sign: Sign,
     pub(super) case: u8,
 }
@@ -121,14 +123,19 @@ impl<'d> Facts<'d> {
                 TokenKind::Mark => hash(if matches!(surface, "'" | "‘" | "’") { b"'" } else { b"\"" }),
                 _ => hash(lower),
             };
-            let verb = u8::from(CUE_VERBS.contains(&word.lower));
+            let verb = CUE_VERBS.get(&word.lower);
             WordFacts {
                 word: shape,
                 suffix2: suffix(2),
                 suffix3: suffix(3),
                 suffix4: suffix(4),
                 prefix3: hash(&lower[..lower.len().min(3)]),
-                cue: if word.kind == TokenKind::Word { cue_bin(&word.lower).max(verb) } else { 0 },
+                cue: if word.kind == TokenKind::Word {
+                    cue_bin(&word.lower).max(u8::from(verb.is_some()))
+                } else {
+                    0
+                },
+                speech: verb == Some("speech"),
                 sign: Sign::of(surface, word.kind),
                 case: match word.case {
                     Case::None => 0,
@@ -231,9 +238,9 @@ impl<'d> Facts<'d> {
         self.document
     }
 
-    /// Whether a word that often reports speech is among the tokens.
+    /// Whether a word that often stands in cues is among the tokens, and a verb of speech.
     pub fn may_report(&self, mut tokens: Range<usize>) -> bool {
-        tokens.any(|at| CANDIDATE <= self.facts(at).cue)
+        tokens.clone().any(|at| self.facts(at).speech) && tokens.any(|at| CANDIDATE <= self.facts(at).cue)
     }
 
     /// The word, or what stands for the name that it is part of.
