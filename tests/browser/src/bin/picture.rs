@@ -1,6 +1,7 @@
 //! Renews `docs/page.png`, the picture in the README: a sample in a window of 1280 by 800.
 
 use browser_tests::{Page, Site};
+use serde_json::json;
 use xtask::project;
 
 /// The sample's title begins so.
@@ -11,7 +12,8 @@ fn main() {
     let page = Page::open(&site);
     page.resize(1280, 800);
     page.wait_for(".requests[data-ready]");
-    page.click("[data-act=samples]");
+    page.devtools("Emulation.setScrollbarsHidden", &json!({ "hidden": true }));
+    page.eval("document.querySelector('[data-act=samples]').click()");
     page.wait_for("[role=menuitem]");
     page.eval(&format!(
         "[...document.querySelectorAll('[role=menuitem]')].find((row) => row.textContent.startsWith({SAMPLE:?})).click()"
