@@ -11,6 +11,8 @@ use crate::text::{Case, Document, QuotedRun, TokenKind};
 /// Bins of P(cue | word); from [`CANDIDATE`] on a word is a candidate.
 pub const N_CUE_BINS: u8 = 8;
 pub(super) const CANDIDATE: u8 = 4;
+/// The class of verbs that report speech.
+const SPEECH: u8 = 1;
 
 /// The bin of a word that stood in cues `n_cue` times out of `n`.
 pub fn cue_bin(n_cue: u32, n: u32) -> u8 {
@@ -42,8 +44,8 @@ pub(super) struct WordFacts {
     pub(super) suffix4: u64,
     pub(super) prefix3: u64,
     pub(super) cue: u8,
-    /// Whether it is a verb of speech in the list of cue verbs.
-    pub(super) speech: bool,
+    /// What the list of reporting verbs says of it: 0 nothing, [`SPEECH`] or 2 for belief.
+    pub(super) class: u8,
     pub(super) sign: Sign,
     pub(super) case: u8,
 }
@@ -109,7 +111,7 @@ pub(super) struct RunFacts {
 
 impl<'d> Facts<'d> {
     /// Looks up what the features need; `cue_bin` gives the bin of a word.
-    pub fn new(document: &'d Document<'d>, tagged: &Tagged, cue_bin: impl Fn(&str) -> u8) -> Self {
+    pub fn new(document: &'d Document<'d>, tagged: &Tagged, cue_bin: impl Fn(&str) -> Option<u8>) -> Self {
         let words = document.words.iter().map(|word| {
             let lower = word.lower.as_bytes();
             let suffix = |n: usize| hash(&lower[lower.len().saturating_sub(n)..]);
@@ -123,7 +125,13 @@ impl<'d> Facts<'d> {
                 TokenKind::Mark => hash(if matches!(surface, "'" | "‘" | "’") { b"'" } else { b"\"" }),
                 _ => hash(lower),
             };
-            let verb = CUE_VERBS.get(&word.lower);
+            let class = match CUE_VERBS.get(&word.lower) {
+                Some("speech") => SPEECH,
+                Some(_) => 2,
+                None => 0,
+            };
+            // A reporting verb that is too rare to be judged by the corpus.
+            let unknown = [0, 5, 4][usize::from(class)];
             WordFacts {
                 word: shape,
                 suffix2: suffix(2),
@@ -131,11 +139,11 @@ impl<'d> Facts<'d> {
                 suffix4: suffix(4),
                 prefix3: hash(&lower[..lower.len().min(3)]),
                 cue: if word.kind == TokenKind::Word {
-                    cue_bin(&word.lower).max(u8::from(verb.is_some()))
+                    cue_bin(&word.lower).map_or(unknown, |bin| bin.max(u8::from(class != 0)))
                 } else {
                     0
                 },
-                speech: verb == Some("speech"),
+                class,
                 sign: Sign::of(surface, word.kind),
                 case: match word.case {
                     Case::None => 0,
@@ -240,7 +248,8 @@ impl<'d> Facts<'d> {
 
     /// Whether a word that often stands in cues is among the tokens, and a verb of speech.
     pub fn may_report(&self, mut tokens: Range<usize>) -> bool {
-        tokens.clone().any(|at| self.facts(at).speech) && tokens.any(|at| CANDIDATE <= self.facts(at).cue)
+        tokens.clone().any(|at| self.facts(at).class == SPEECH)
+            && tokens.any(|at| CANDIDATE <= self.facts(at).cue)
     }
 
     /// The word, or what stands for the name that it is part of.

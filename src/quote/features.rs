@@ -10,7 +10,7 @@ use crate::tagger::{Feature, feature, pair};
 use crate::text::Document;
 
 /// The version of the features; rises with any change to them.
-pub const TEMPLATE: u32 = 1;
+pub const TEMPLATE: u32 = 2;
 
 const SHORTENED: u64 = 0x5348_4f52_5400;
 
@@ -269,6 +269,14 @@ impl<'f, 'd> Prepared<'f, 'd> {
         emit(feature(62, pair(left_word, item.word)));
         emit(feature(63, pair(right_word, item.word)));
         emit(feature(64, pair(own * 64 + u64::from(item.name), left_cue * 16 + right_cue)));
+        let class = |near: Near| {
+            if near.found() { u64::from(self.items[near.at as usize].own.class) } else { 3 }
+        };
+        let classes = class(item.left_cue) * 4 + class(item.right_cue);
+        emit(feature(65, u64::from(item.own.class) * 16 + own));
+        emit(feature(66, pair(classes, u64::from(item.own.class) * 16 + own)));
+        emit(feature(67, pair(classes, left_bin * 16 + right_bin)));
+        emit(feature(68, pair(classes, item.word)));
     }
 
     /// See `RunFacts::code`; 0 outside of runs.
@@ -295,7 +303,7 @@ fn place_in_run(document: &Document, run: u32, token: usize) -> u8 {
     }
 }
 
-/// The last item of each kind on the way: sign and cue of the same sentence, run of any.
+/// The last item of each kind on the way through a sentence.
 #[derive(Clone, Copy, Default)]
 struct Seen {
     sign: Option<usize>,
@@ -304,10 +312,6 @@ struct Seen {
 }
 
 impl Seen {
-    fn in_next_sentence(self) -> Self {
-        Self { sign: None, cue: None, ..self }
-    }
-
     fn note(&mut self, at: usize, item: &Item) {
         if item.own.sign != Sign::None {
             self.sign = Some(at);
@@ -332,7 +336,7 @@ fn look_left(items: &mut [Item]) {
     let (mut start, mut commas) = (0, 0);
     for at in 0..items.len() {
         if at == 0 || items[at].sentence != items[at - 1].sentence {
-            (seen, start, commas) = (seen.in_next_sentence(), at, 0);
+            (seen, start, commas) = (Seen::default(), at, 0);
         }
         let item = &mut items[at];
         item.from_start = at - start;
@@ -348,7 +352,7 @@ fn look_right(items: &mut [Item]) {
     let mut end = items.len();
     for at in (0..items.len()).rev() {
         if at + 1 == items.len() || items[at].sentence != items[at + 1].sentence {
-            (seen, end) = (seen.in_next_sentence(), at);
+            (seen, end) = (Seen::default(), at);
         }
         let item = &mut items[at];
         item.to_end = end - at;

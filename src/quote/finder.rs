@@ -47,11 +47,11 @@ impl CueTable {
         Self { entries }
     }
 
-    /// The bin of a word; 0 if it is not known from cues.
-    pub fn bin(&self, lower: &str) -> u8 {
+    /// The bin of a word; none if the table does not hold it.
+    pub fn bin(&self, lower: &str) -> Option<u8> {
         let key = cue_key(lower);
         let at = self.entries.binary_search_by_key(&key, |&(key, _)| key);
-        at.map_or(0, |at| self.entries[at].1)
+        at.ok().and_then(|at| self.entries.get(at)).map(|&(_, bin)| bin)
     }
 
     /// Reads what [`CueTable::write`] wrote.

@@ -10,6 +10,8 @@ mod sequences;
 
 pub use sequences::{LabelSet, Sequences};
 
+use std::collections::BTreeMap;
+
 use saidby::tagger::{Feature, Scheme, Weights};
 
 use chain::Chain;
@@ -122,6 +124,29 @@ pub fn train(scheme: &Scheme, sequences: &Sequences, selection: &[u32], settings
 }
 
 impl Trained {
+    /// The mean of chains trained on the same sequences; a feature that one lacks is zero there.
+    ///
+    /// The scores of a linear chain are sums of weights, so this is the same as asking all of them.
+    pub fn mean(chains: &[Self]) -> Self {
+        let n_columns = chains.first().map_or(0, |chain| chain.n_columns);
+        let share = 1.0 / chains.len().max(1) as f32;
+        let mut rows: BTreeMap<Feature, Vec<f32>> = BTreeMap::new();
+        let mut transitions = vec![0.0; chains.first().map_or(0, |chain| chain.transitions.len())];
+        for chain in chains {
+            for (&key, weights) in chain.features.iter().zip(chain.weights.chunks_exact(n_columns)) {
+                let row = rows.entry(key).or_insert_with(|| vec![0.0; n_columns]);
+                row.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight * share);
+            }
+            transitions.iter_mut().zip(&chain.transitions).for_each(|(sum, weight)| *sum += weight * share);
+        }
+        Self {
+            n_columns,
+            features: rows.keys().copied().collect(),
+            weights: rows.into_values().flatten().collect(),
+            transitions,
+        }
+    }
+
     /// The bytes of a model section: weights below `prune` nats are dropped, the others rounded to
     /// `1 / units_per_nat` and held within a byte.
     pub fn section(&self, units_per_nat: u32, prune: f32) -> Vec<u8> {
