@@ -51,6 +51,9 @@ fn no_view_has_a_violation_in_either_theme() {
         check(&page, &format!("{theme}, quotations"), &mut found);
         page.click("#tab-sources");
         check(&page, &format!("{theme}, sources"), &mut found);
+        page.click("#tab-values");
+        check(&page, &format!("{theme}, values"), &mut found);
+        page.click("#tab-sources");
         page.click(".widen");
         check(&page, &format!("{theme}, widened"), &mut found);
         page.click(".widen");
@@ -102,7 +105,7 @@ fn no_popover_menu_or_sheet_has_a_violation() {
         check(&page, &format!("{theme}, a layer off"), &mut found);
         page.press("1", 0);
         page.resize(390, 844);
-        for tab in 1..=3 {
+        for tab in 1..=4 {
             page.click(&format!(".bottom-tabs button:nth-child({tab})"));
             check(&page, &format!("{theme}, sheet {tab}"), &mut found);
             page.press("Escape", 0);
