@@ -192,7 +192,7 @@ fn merged(one: &[(u32, u8)], other: &[(u32, u8)]) -> Vec<(u32, u8)> {
     while let (Some(&(key, lists)), Some(&(other_key, other_lists))) = (one.get(at), other.get(at_other)) {
         // Without a branch: which set the next phrase comes from is hard to foretell.
         let (is_next, is_other_next) = (key <= other_key, other_key <= key);
-        let lists = lists * u8::from(is_next) | other_lists * u8::from(is_other_next);
+        let lists = (lists * u8::from(is_next)) | (other_lists * u8::from(is_other_next));
         merged.push((key.min(other_key), lists));
         at += usize::from(is_next);
         at_other += usize::from(is_other_next);

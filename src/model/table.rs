@@ -72,7 +72,7 @@ impl<V: Copy> Table<V> {
 
 #[inline]
 fn home(key: u32, n_homes: u32) -> usize {
-    (u64::from(key) * u64::from(n_homes) >> 32) as usize
+    ((u64::from(key) * u64::from(n_homes)) >> 32) as usize
 }
 
 #[cfg(test)]
