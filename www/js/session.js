@@ -238,7 +238,8 @@ export class Session {
     const records = texts.map(({ text, origin, title = titleOf(text) }, idx) => ({ id: batch[idx], text, title, origin, time: Date.now(), batch, steps: [], done: 0, date: null }));
     this.#turns += 1;
     // Shown before it is looked up and kept: the reader need not wait for the disk.
-    this.#show(records[0]);
+    // Until it is kept, the history holds it for a reload.
+    this.#show(records[0], true, records[0].text.length < 1e6 ? records[0] : null);
     const kept = await Promise.all(
       records.map(async (record) => {
         const { steps = [], done = 0, date = null } = (await load(record.id)) ?? {};
@@ -248,6 +249,7 @@ export class Session {
         return shown !== record && shown?.id === record.id ? true : save({ ...record, steps, done, date });
       }),
     );
+    if (history.state) history.replaceState(null, "");
     if (!kept.every(Boolean)) this.tell("trouble", "This browser keeps no texts here; the text is lost when the page is closed.");
   }
 
@@ -257,10 +259,12 @@ export class Session {
     const { record: shown, view } = this.store.state;
     if (id && id === shown?.id && view === "reader") return;
     const turn = (this.#turns += 1);
-    const record = id && id !== NEW ? await load(id) : null;
+    const { state } = history;
+    const record = id && id !== NEW ? ((await load(id)) ?? (state?.id === id ? state : null)) : null;
     if (turn !== this.#turns) return;
-    if (record) this.#show(record, false);
-    else this.#blank();
+    if (!record) return this.#blank();
+    this.#show(record, false);
+    if (record === state) save(record);
   }
 
   /** The empty page, as a step that can be taken back. */
@@ -307,6 +311,7 @@ export class Session {
     const before = JSON.stringify(this.#options());
     const record = { .../** @type {TextRecord} */ (this.store.state.record), ...patch };
     this.store.set({ record });
+    if (history.state) history.replaceState(record, "");
     save(record);
     if (JSON.stringify(this.#options()) === before) this.#read();
     else this.#analyze();
@@ -317,9 +322,9 @@ export class Session {
     return { keep: keptSpans(steps.slice(0, done)), date: date ?? undefined };
   }
 
-  #show(record, push = true) {
+  #show(record, push = true, state = null) {
     const address = `#${record.id}`;
-    if (push && location.hash !== address) history.pushState(null, "", address);
+    if (push && location.hash !== address) history.pushState(state, "", address);
     document.title = record.title ? `${record.title} – Saidby` : "Saidby";
     choose("last", record.id);
     this.store.set({ ...FRESH, view: "reader", record });
