@@ -32,8 +32,8 @@ pub struct Plan {
     pub n_folds: usize,
     /// The reranker's pull to zero.
     pub l1: f32,
-    /// The seeds of the chains whose mean is shipped: one alone is a point of F1 better or worse than
-    /// the next by chance.
+    /// The seeds of the chains whose mean is shipped: trained alike but for the seed, they lie up to a
+    /// point of F1 apart on the dev set.
     pub seeds: [u64; 3],
     /// Where chains of the folds are kept from one experiment to the next.
     pub keep: Option<std::path::PathBuf>,
