@@ -1,4 +1,4 @@
-//! Trims a tagged name to the name proper, and mends what a dateline makes plain.
+//! Trims a tagged name to the name proper, and mends types and ends that the article makes plain.
 
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -9,7 +9,7 @@ use super::lists::Lists;
 use super::{EntityType, NAME_TYPES, NameMention, Tagged};
 use super::{cleanup, consistency};
 use crate::model::{Model, ModelError};
-use crate::tagger::{Feature, Features, MAX_COLUMNS, Scheme, Sums, Tagger, bioes_spans};
+use crate::tagger::{Feature, Features, MAX_COLUMNS, Scheme, Sums, Tagger, bioes_label, bioes_spans};
 use crate::text::Document;
 
 /// The name of the section with the weights.
@@ -93,14 +93,9 @@ impl NameFinder {
         let n_columns = self.tagger.scheme.n_columns;
         let mut evidence = Evidence::default();
         for (token, scores) in tokens.clone().zip(scores.chunks_exact(n_columns).skip(tokens.start)) {
-            let place = match (token == tokens.start, token + 1 == tokens.end) {
-                (true, true) => 4,
-                (true, false) => 1,
-                (false, false) => 2,
-                (false, true) => 3,
-            };
-            for (number, sum) in evidence.iter_mut().enumerate() {
-                *sum += scores.get(4 * number + place).copied().unwrap_or_default();
+            for (span_type, sum) in (0..).zip(&mut evidence) {
+                let label = bioes_label(span_type, token, &tokens);
+                *sum += scores.get(usize::from(label)).copied().unwrap_or_default();
             }
         }
         evidence

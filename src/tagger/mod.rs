@@ -16,7 +16,7 @@ mod marginals;
 pub use decode::Path;
 pub use feature::{Feature, feature, hash, pair};
 pub use marginals::{Marginals, ONE};
-pub use scheme::{Edge, Scheme, bioes_spans};
+pub use scheme::{Edge, Scheme, bioes_label, bioes_spans};
 pub use weights::{Features, MAX_COLUMNS, Sums, Weights};
 
 use crate::model::{ModelError, Reader};

@@ -1,5 +1,7 @@
 //! A label set: which label may follow which, and which weights they share.
 
+use std::ops::Range;
+
 /// A label that may follow another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Edge {
@@ -106,6 +108,17 @@ impl Scheme {
         let range = |at: usize| self.first_edge.get(at).copied().unwrap_or_default() as usize;
         self.edges.get(range(label)..range(label + 1)).unwrap_or_default()
     }
+}
+
+/// The label in [`Scheme::bioes`] of a token of a span of a type.
+pub fn bioes_label(span_type: u8, token: usize, span: &Range<usize>) -> u8 {
+    let place = match (token == span.start, token + 1 == span.end) {
+        (true, false) => 0,
+        (false, false) => 1,
+        (false, true) => 2,
+        (true, true) => 3,
+    };
+    1 + 4 * span_type + place
 }
 
 /// The spans of a label sequence of [`Scheme::bioes`]: first token, token after the last, type.

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use saidby::span::Span;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 /// An article with what people marked in it.
 #[derive(Clone, Debug)]
@@ -45,42 +46,48 @@ struct LineEntity {
     fine: Option<String>,
 }
 
-/// Reads the articles of a file.
+/// Reads a file of JSON lines and makes something of each; empty lines are passed over.
 ///
 /// # Errors
 ///
 /// One sentence that names the file, and the line where one is broken.
-pub fn read(path: &Path) -> Result<Vec<Article>, String> {
+pub fn read_lines<L: DeserializeOwned, T>(
+    path: &Path,
+    make: impl Fn(L) -> Result<T, String>,
+) -> Result<Vec<T>, String> {
     let content = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    let mut articles = Vec::new();
-    for (number, line) in content.lines().enumerate() {
-        if line.trim().is_empty() {
-            continue;
-        }
-        let article = article(line).map_err(|error| format!("{}:{}: {error}", path.display(), number + 1))?;
-        articles.push(article);
-    }
-    Ok(articles)
+    let lines = content.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    lines
+        .map(|(number, line)| {
+            let made = serde_json::from_str(line).map_err(|error| error.to_string()).and_then(&make);
+            made.map_err(|error| format!("{}:{}: {error}", path.display(), number + 1))
+        })
+        .collect()
+}
+
+/// Reads the articles of a file.
+///
+/// # Errors
+///
+/// Those of [`read_lines`].
+pub fn read(path: &Path) -> Result<Vec<Article>, String> {
+    read_lines(path, article)
 }
 
 /// Reads the articles' texts alone, whatever else a line has.
 ///
 /// # Errors
 ///
-/// One sentence that names the file.
+/// Those of [`read_lines`].
 pub fn read_texts(path: &Path) -> Result<Vec<String>, String> {
     #[derive(Deserialize)]
     struct Text {
         text: String,
     }
-    let say = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
-    let content = fs::read_to_string(path).map_err(|error| say(&error))?;
-    let lines = content.lines().filter(|line| !line.trim().is_empty());
-    lines.map(|line| serde_json::from_str(line).map(|line: Text| line.text).map_err(|e| say(&e))).collect()
+    read_lines(path, |line: Text| Ok(line.text))
 }
 
-fn article(line: &str) -> Result<Article, String> {
-    let line: Line = serde_json::from_str(line).map_err(|error| error.to_string())?;
+fn article(line: Line) -> Result<Article, String> {
     let bytes = byte_offsets(&line.text);
     let mut entities = Vec::new();
     for LineEntity { start, end, coarse, fine } in line.entities {

@@ -9,6 +9,7 @@
 #![allow(clippy::disallowed_methods, reason = "training is in floats; what it writes is integers")]
 
 mod corpora;
+mod gold;
 mod crf;
 mod quotes;
 mod names;

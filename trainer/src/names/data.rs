@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use saidby::entity::{Lists, document_features};
-use saidby::tagger::Feature;
+use saidby::tagger::{Feature, bioes_label};
 use saidby::text::Document;
 
 use super::casing::{Casing, with_headline};
@@ -215,13 +215,8 @@ fn labels(
             continue;
         }
         for token in tokens.clone() {
-            let place = match (token == tokens.start, token + 1 == tokens.end) {
-                (true, true) => 4,
-                (true, false) => 1,
-                (false, false) => 2,
-                (false, true) => 3,
-            };
-            allowed[token] = types.iter().fold(LabelSet(0), |set, name_type| set.with(4 * name_type + place));
+            let label = |&name_type: &u8| bioes_label(name_type, token, &tokens);
+            allowed[token] = types.iter().map(label).fold(LabelSet(0), LabelSet::with);
         }
     }
     allowed

@@ -1,12 +1,11 @@
 //! Chains of coreference out of the corpora.
 
-use std::fs;
 use std::path::Path;
 
 use saidby::span::Span;
 use serde::Deserialize;
 
-use crate::corpora::byte_offsets;
+use crate::corpora::{byte_offsets, read_lines};
 
 /// An article with its chains.
 pub struct Chained {
@@ -48,14 +47,7 @@ struct Mention {
 ///
 /// One sentence that names the file, and the line where one is broken.
 pub fn read(path: &Path) -> Result<Vec<Chained>, String> {
-    let content = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    let mut articles = Vec::new();
-    for (number, line) in content.lines().enumerate() {
-        let line: Line = serde_json::from_str(line)
-            .map_err(|error| format!("{}:{}: {error}", path.display(), number + 1))?;
-        articles.extend(chained(line));
-    }
-    Ok(articles)
+    Ok(read_lines(path, |line| Ok(chained(line)))?.into_iter().flatten().collect())
 }
 
 fn chained(line: Line) -> Option<Chained> {

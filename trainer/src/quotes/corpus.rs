@@ -5,6 +5,8 @@ use std::path::Path;
 use saidby::span::Span;
 use serde::Deserialize;
 
+use crate::corpora;
+
 /// An article as the corpus has it; offsets are code points.
 #[derive(Deserialize)]
 struct Line {
@@ -39,16 +41,16 @@ pub struct Gold {
 }
 
 /// Reads a corpus file.
-pub fn read(path: &Path) -> std::io::Result<Vec<Article>> {
-    let file = std::fs::read_to_string(path)?;
-    file.lines()
-        .filter(|line| !line.trim().is_empty())
-        .map(|line| Ok(article(serde_json::from_str(line)?)))
-        .collect()
+///
+/// # Errors
+///
+/// One sentence that names the file, and the line where one is broken.
+pub fn read(path: &Path) -> Result<Vec<Article>, String> {
+    corpora::read_lines(path, |line| Ok(article(line)))
 }
 
 fn article(line: Line) -> Article {
-    let bytes = crate::corpora::byte_offsets(&line.text);
+    let bytes = corpora::byte_offsets(&line.text);
     let span = |start: usize, end: usize| Span::new(bytes[start], bytes[end]);
     let spans = |pairs: &[[usize; 2]]| pairs.iter().map(|&[start, end]| span(start, end)).collect();
     let attributions = line

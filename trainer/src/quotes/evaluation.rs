@@ -9,10 +9,9 @@ use std::path::Path;
 
 use saidby::analyzer::{Analysis, Analyzer};
 use saidby::span::Span;
-use serde::Deserialize;
 
 use super::corpus;
-use crate::corpora::byte_offsets;
+use crate::gold;
 
 type Words = BTreeSet<usize>;
 
@@ -34,7 +33,7 @@ struct Counts {
 /// One sentence, where a file cannot be read.
 pub fn evaluate(shared: &Path, seeds: &Path, analyzer: &Analyzer) -> Result<(), String> {
     let path = shared.join("corpora/quotes/polnear.dev.jsonl");
-    let articles = corpus::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let articles = corpus::read(&path)?;
     let (mut all, mut outer) = (Counts::default(), Counts::default());
     for article in &articles {
         let analysis = analyzer.analyze(&article.text);
@@ -51,10 +50,11 @@ pub fn evaluate(shared: &Path, seeds: &Path, analyzer: &Analyzer) -> Result<(), 
     all.print("polnear.dev");
     outer.print("polnear.dev, outer only");
     let mut own = Counts::default();
-    for (text, gold) in read_seeds(seeds)? {
-        let analysis = analyzer.analyze(&text);
-        let words = Starts::new(&text);
-        own.add(&analysis, &words, &gold.of(&text, &words), true);
+    for article in gold::read_seeds(seeds)? {
+        let analysis = analyzer.analyze(&article.text);
+        let words = Starts::new(&article.text);
+        let gold: Vec<Gold> = article.quotations.iter().map(|quotation| of_seed(quotation, &words)).collect();
+        own.add(&analysis, &words, &gold, true);
     }
     own.print("seeds");
     println!("confidence of outer attributions, polnear.dev: said, and how many were right");
@@ -102,6 +102,15 @@ enum Speaker {
     Source(Words),
     /// The speaker's mentions.
     Entity(Vec<Words>),
+}
+
+fn of_seed(quotation: &gold::Gold, words: &Starts) -> Gold {
+    let mentions = match &quotation.speaker {
+        gold::Speaker::Named(mentions) | gold::Speaker::Unnamed(mentions) => &mentions[..],
+        gold::Speaker::Nobody | gold::Speaker::Unknown => &[],
+    };
+    let mentions = mentions.iter().map(|&mention| words.of(&[mention])).collect();
+    Gold { content: words.of(&quotation.content), speaker: Speaker::Entity(mentions) }
 }
 
 impl Counts {
@@ -169,65 +178,4 @@ impl Counts {
             f1(self.n_right)
         );
     }
-}
-
-#[derive(Deserialize)]
-struct SeedGold {
-    entities: Vec<SeedEntity>,
-    quotations: Vec<SeedQuotation>,
-}
-
-#[derive(Deserialize)]
-struct SeedEntity {
-    mentions: Vec<SeedMention>,
-}
-
-#[derive(Deserialize)]
-struct SeedMention {
-    start: usize,
-    end: usize,
-    kind: String,
-}
-
-#[derive(Deserialize)]
-struct SeedQuotation {
-    content: Vec<[usize; 2]>,
-    speaker: Option<usize>,
-}
-
-impl SeedGold {
-    fn of(&self, text: &str, words: &Starts) -> Vec<Gold> {
-        let bytes = byte_offsets(text);
-        let span = |start: usize, end: usize| Span::new(bytes[start], bytes[end]);
-        let mentions = |speaker: usize| {
-            let all = &self.entities[speaker].mentions;
-            let named = |m: &&SeedMention| matches!(m.kind.as_str(), "name" | "alias" | "acronym");
-            let some = all.iter().any(|m| named(&m));
-            let kept = all.iter().filter(|m| !some || named(m));
-            kept.map(|m| words.of(&[span(m.start, m.end)])).collect()
-        };
-        self.quotations
-            .iter()
-            .map(|q| {
-                let spans: Vec<Span> = q.content.iter().map(|&[start, end]| span(start, end)).collect();
-                let speaker = Speaker::Entity(q.speaker.map_or_else(Vec::new, mentions));
-                Gold { content: words.of(&spans), speaker }
-            })
-            .collect()
-    }
-}
-
-fn read_seeds(folder: &Path) -> Result<Vec<(String, SeedGold)>, String> {
-    let name = |error: std::io::Error| format!("{}: {error}", folder.display());
-    let mut files: Vec<_> =
-        std::fs::read_dir(folder).map_err(name)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    files.sort();
-    let mut seeds = Vec::new();
-    for file in files.iter().filter(|file| file.extension().is_some_and(|end| end == "txt")) {
-        let text = std::fs::read_to_string(file).map_err(name)?;
-        let gold = std::fs::read_to_string(file.with_extension("gold.json")).map_err(name)?;
-        let gold = serde_json::from_str(&gold).map_err(|error| format!("{}: {error}", file.display()))?;
-        seeds.push((text, gold));
-    }
-    Ok(seeds)
 }

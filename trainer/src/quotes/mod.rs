@@ -23,7 +23,7 @@ use saidby::quote::{self, features};
 pub fn train(shared: &Path, plan: &Plan, model: &mut Model) -> Result<(), String> {
     let names = NameFinder::read(model).map_err(|error| error.to_string())?;
     let path = shared.join("corpora/quotes/polnear.train.jsonl");
-    let articles = corpus::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let articles = corpus::read(&path)?;
     let bytes = learn::section(&articles, &names, plan);
     eprintln!("quotations: {} bytes", bytes.len());
     model.put(Section { name: quote::SECTION.to_owned(), template: features::TEMPLATE, bytes });

@@ -6,8 +6,8 @@ use saidby::analyzer::Analyzer;
 use saidby::attribution::{Confidences, N_GROUNDS, N_QUOTATION_KINDS, SPEAKERS_SECTION, SPEAKERS_TEMPLATE};
 use saidby::model::{Model, Section};
 
-use super::gold;
 use super::judge::{self, Judged};
+use crate::gold;
 
 /// How many quotations the estimate by hand counts for, and then the ground's own share.
 const PRIOR: f64 = 10.0;

@@ -7,7 +7,7 @@ use saidby::attribution::{Attributed, Confidences, Ground};
 use saidby::coref::MentionKind;
 use saidby::span::Span;
 
-use super::gold::{Article, Gold, Speaker};
+use crate::gold::{Article, Gold, Speaker};
 
 /// A quotation that was found, with what is right about its likeliest speaker.
 #[derive(Clone, Debug)]

@@ -4,7 +4,6 @@
 //! source's words are certain and the entity behind them is another program's guess; in the seeds
 //! both are certain.
 
-mod gold;
 mod judge;
 mod calibrate;
 mod swap;
@@ -17,7 +16,7 @@ use std::path::Path;
 use saidby::analyzer::Analyzer;
 use saidby::attribution::{Ground, UNSURE_BELOW};
 
-use gold::Article;
+use crate::gold::{self, Article};
 use judge::Judged;
 
 /// Where the curves are read off.

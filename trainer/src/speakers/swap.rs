@@ -8,7 +8,7 @@ use saidby::lexicon::{FUNCTION_WORDS, GIVEN_NAMES, TITLES};
 use saidby::span::Span;
 use saidby::tagger::hash;
 
-use super::gold::{Article, Gold, Speaker};
+use crate::gold::{Article, Gold, Speaker};
 
 /// Turns the drawing of names; any other one gives other names.
 const SEED: u64 = 20_151_108;

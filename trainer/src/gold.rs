@@ -6,7 +6,7 @@ use std::path::Path;
 use saidby::span::Span;
 use serde::Deserialize;
 
-use crate::corpora::byte_offsets;
+use crate::corpora::{byte_offsets, read_lines};
 
 /// An article with what people marked in it; all spans are bytes.
 #[derive(Clone, Debug)]
@@ -76,14 +76,7 @@ const MAX_NAME: usize = 80;
 ///
 /// One sentence that names the file, and the line where one is broken.
 pub fn read_corpus(path: &Path) -> Result<Vec<Article>, String> {
-    let content = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    let mut articles = Vec::new();
-    for (number, line) in content.lines().enumerate() {
-        let line: CorpusLine = serde_json::from_str(line)
-            .map_err(|error| format!("{}:{}: {error}", path.display(), number + 1))?;
-        articles.push(corpus_article(line));
-    }
-    Ok(articles)
+    read_lines(path, |line| Ok(corpus_article(line)))
 }
 
 fn corpus_article(line: CorpusLine) -> Article {
