@@ -18,12 +18,15 @@ mod speakers;
 mod speed;
 
 use std::fs;
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use saidby::analyzer::Analyzer;
 use saidby::entity::NameFinder;
-use saidby::model::Model;
+use saidby::model::{Model, Section};
 
 const USAGE: &str = "\
 usage: trainer COMMAND [OPTIONS]
@@ -141,9 +144,20 @@ fn eval(call: &Call) -> Result<(), String> {
     if call.speed {
         return speed::measure(&call.shared, &model.write());
     }
+    print_sizes(&model)?;
     names::evaluate(&call.shared, &finder, call.brief)?;
     let analyzer = Analyzer::new(&model.write()).map_err(|error| error.to_string())?;
     quotes::evaluate(&call.shared, std::path::Path::new("seeds"), &analyzer)
+}
+
+/// Prints how heavy each section of the model file is.
+fn print_sizes(model: &Model) -> Result<(), String> {
+    for Section { name, bytes, .. } in &model.sections {
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+        let packed = gzip.write_all(bytes).and_then(|()| gzip.finish()).map_err(|error| error.to_string())?;
+        println!("{name:12} {:8} bytes, {:7} after gzip", bytes.len(), packed.len());
+    }
+    Ok(())
 }
 
 fn speakers(call: &Call) -> Result<(), String> {
