@@ -92,13 +92,13 @@ impl Analyzer {
     ///
     /// # Errors
     ///
-    /// [`ModelError`] if the file is damaged or of another version.
+    /// [`ModelError`] if the file is damaged, lacks a section, or has one of another template version.
     pub fn new(model: &[u8]) -> Result<Self, ModelError> {
         let model = Model::read(model)?;
         let quotations = QuotationFinder::read(&model)?;
         let names = NameFinder::read(&model)?;
-        let pronouns = coref::Ranker::read(&model).unwrap_or_default();
-        let confidences = Confidences::read(&model).unwrap_or_default();
+        let pronouns = coref::Ranker::read(&model)?;
+        let confidences = Confidences::read(&model)?;
         Ok(Self { names, pronouns, quotations, confidences })
     }
 
@@ -138,6 +138,34 @@ impl Analyzer {
             quotations: attributed,
             quoted_words: quotations.quoted_words,
             date: values.reference,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Section;
+
+    fn shipped() -> Model {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/model/saidby.model");
+        Model::read(&std::fs::read(path).expect("the model is there")).expect("the model is sound")
+    }
+
+    #[test]
+    fn a_model_with_any_section_missing_or_stale_is_refused_by_name() {
+        let model = shipped();
+        assert!(model.sections.len() >= 5);
+        for at in 0..model.sections.len() {
+            let name = &model.sections[at].name;
+            let mut lacking = model.clone();
+            lacking.sections.remove(at);
+            let mut stale = model.clone();
+            stale.put(Section { template: 99, ..model.sections[at].clone() });
+            for (part, why) in [(lacking, "lacks a part"), (stale, "was trained with other features")] {
+                let message = Analyzer::new(&part.write()).expect_err("refused").to_string();
+                assert!(message.contains(why) && message.contains(&format!("“{name}”")), "{message}");
+            }
         }
     }
 }

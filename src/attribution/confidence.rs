@@ -1,7 +1,7 @@
 //! How sure a speaker is: what it rests on, and how often that was right where it was measured.
 //!
-//! The shares are counted by the trainer (section `speakers` of the model file); without that
-//! section estimates stand in.
+//! The shares are counted by the trainer (section `speakers` of the model file), which smooths them
+//! towards the estimates that stand here.
 
 use crate::model::{Model, ModelError};
 use crate::quote::QuotationKind;

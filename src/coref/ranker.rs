@@ -1,8 +1,7 @@
 //! What speaks for an entity when a pronoun looks for it, and how much: features and weights.
 //!
-//! The weights are trained (section `pronouns` of the model file); without that section a few
-//! weights set by hand stand in. Each feature can be told in words, so that a reader can be told
-//! why.
+//! The weights are trained (section `pronouns` of the model file); training begins with a few that
+//! are set by hand. Each feature can be told in words, so that a reader can be told why.
 
 use crate::model::{Model, ModelError};
 
