@@ -12,6 +12,8 @@ use crate::gold::{Article, Gold, Speaker};
 /// A quotation that was found, with what is right about its likeliest speaker.
 #[derive(Clone, Debug)]
 pub struct Judged {
+    /// The place of the article in its set, and that of the quotation in the article's gold.
+    pub number: (usize, usize),
     /// `direct`, `mixed` or `indirect`, as people marked it.
     pub kind: String,
     /// How sure the speaker is, in thousandths; 0 if nobody was found.
@@ -127,7 +129,9 @@ pub fn judge(analyzer: &Analyzer, article: &Article) -> Vec<Judged> {
     for (_, number, at) in pairs {
         if !used.contains(&at) && matched.insert(number) {
             used.insert(at);
-            let verdict = verdict(&analysis, &places, &article.quotations[number], &analysis.quotations[at]);
+            let gold = &article.quotations[number];
+            let mut verdict = verdict(&analysis, &places, gold, &analysis.quotations[at]);
+            verdict.number.1 = number;
             judged.push((analysis.quotations[at].quotation.content[0], verdict));
         }
     }
@@ -174,6 +178,7 @@ fn verdict(analysis: &Analysis, places: &Places, gold: &Gold, attributed: &Attri
         gold.source.iter().map(|span| span.of(places.text)).collect::<Vec<_>>(),
     );
     Judged {
+        number: (0, 0),
         kind: gold.kind.clone(),
         confidence: best.map_or(0, |candidate| candidate.score),
         ground: attributed.ground,

@@ -32,12 +32,16 @@ pub fn evaluate(shared: &Path, seeds: &Path, analyzer: &Analyzer, list: bool) ->
     // The model's confidences are counted on this very set; a fifth is told by the other four.
     let judged = calibrate::cross_fit(&judge_all(analyzer, &corpus));
     let own = judge_all(analyzer, &gold::read_seeds(seeds)?);
+    let names = swap::Names::read(shared)?;
+    let swapped: Vec<Article> = corpus.iter().map(|article| swap::swap(article, &names)).collect();
+    let swapped = calibrate::cross_fit(&judge_all(analyzer, &swapped));
     if list {
         for (name, judged) in [("polnear.dev", &judged), ("seeds", &own)] {
             for judged in judged.iter().filter(|judged| !judged.is_right()) {
                 println!("{name} {:4} {}", judged.confidence, judged.line);
             }
         }
+        list_renamed(&judged, &swapped);
         return Ok(());
     }
     println!("quotations given a speaker, and how many of those are given a wrong one, by confidence");
@@ -55,10 +59,7 @@ pub fn evaluate(shared: &Path, seeds: &Path, analyzer: &Analyzer, list: bool) ->
     print_reliability("seeds", &own);
     println!("\nwhat a speaker rests on             polnear.dev, right        seeds, right");
     print_grounds(&judged, &own);
-    let names = swap::Names::read(shared)?;
-    let swapped: Vec<Article> = corpus.iter().map(|article| swap::swap(article, &names)).collect();
     println!("\npolnear.dev with all persons renamed        as it is  renamed  change");
-    let swapped = calibrate::cross_fit(&judge_all(analyzer, &swapped));
     for ((name, before), (_, after)) in figures(&judged).iter().zip(&figures(&swapped)) {
         println!("{name:42} {before:9.1} {after:8.1} {:+7.1}", after - before);
     }
@@ -66,7 +67,14 @@ pub fn evaluate(shared: &Path, seeds: &Path, analyzer: &Analyzer, list: bool) ->
 }
 
 fn judge_all(analyzer: &Analyzer, articles: &[Article]) -> Vec<Judged> {
-    articles.iter().flat_map(|article| judge::judge(analyzer, article)).collect()
+    let judge = |(number, article)| {
+        let mut judged = judge::judge(analyzer, article);
+        for judged in &mut judged {
+            judged.number.0 = number;
+        }
+        judged
+    };
+    articles.iter().enumerate().flat_map(judge).collect()
 }
 
 fn percent(part: usize, whole: usize) -> f64 {
@@ -131,6 +139,17 @@ fn print_grounds(corpus: &[Judged], seeds: &[Judged]) {
             percent(right, all),
             percent(own_right, own)
         );
+    }
+}
+
+/// Prints the quotations whose speaker is right, and wrong with all persons renamed.
+fn list_renamed(judged: &[Judged], renamed: &[Judged]) {
+    let by_number: BTreeMap<_, &Judged> = judged.iter().map(|judged| (judged.number, judged)).collect();
+    for after in renamed.iter().filter(|judged| judged.by_entity == Some(false)) {
+        let Some(before) = by_number.get(&after.number).filter(|j| j.by_entity == Some(true)) else {
+            continue;
+        };
+        println!("renamed {:4} {}\n     was {}", after.confidence, after.line, before.line);
     }
 }
 
