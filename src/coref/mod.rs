@@ -202,19 +202,25 @@ fn named_entity(document: &Document, names: &[NameMention], cluster: &names::Clu
         }
         // The names of one entity are few; those after the first dozen spellings do not count.
         let form = span.of(document.text);
-        let is_full = kind == MentionKind::Name && forms.len() < 12;
+        let is_full =
+            kind == MentionKind::Name || forms.iter().any(|(known, _)| known.eq_ignore_ascii_case(form));
+        let is_counted = is_full && forms.len() < 12;
         match forms.iter_mut().find(|(known, _)| *known == form) {
             Some((_, n)) => *n += 1,
-            None if is_full => forms.push((form, 1)),
+            None if is_counted => forms.push((form, 1)),
             None => {}
         }
     }
     let most = types.iter().map(|(_, n)| *n).max().unwrap_or_default();
     let entity_type = types.iter().find(|(_, n)| *n == most).map_or(EntityType::Misc, |(known, _)| *known);
-    // A person's usual name, another's longest one; the first on ties.
-    let rank = |form: &str, n: usize| match cluster.group {
-        names::Group::Person => (usize::from(form.contains(' ')), n, form.len()),
-        _ => (0, form.len(), n),
+    // A person's usual name, another's longest one, the first on ties; as a dateline or a headline in
+    // capitals writes it only if the text never writes it otherwise.
+    let rank = |form: &str, n: usize| {
+        let is_shouted = 4 < form.len() && !form.contains(char::is_lowercase);
+        match cluster.group {
+            names::Group::Person => (!is_shouted, usize::from(form.contains(' ')), n, form.len()),
+            _ => (!is_shouted, 0, form.len(), n),
+        }
     };
     let mut best: Option<(&str, usize)> = None;
     for &(form, n) in &forms {
