@@ -118,9 +118,15 @@ fn forms(document: &Document, names: &[NameMention]) -> Vec<Form> {
     for (spelling, groups) in by_words {
         for (group, mut form_names) in merge_groups(&spelling, groups, &anchors) {
             form_names.sort_unstable();
-            let is_acronym = group != Group::Person
-                && spelling.words.len() == 1
-                && form_names.iter().any(|&name| is_acronym(document, &names[name]));
+            let mut capitals = form_names.iter().map(|&name| is_acronym(document, &names[name]));
+            let is_acronym = spelling.words.len() == 1
+                && match group {
+                    Group::Person => false,
+                    // A dateline writes "PARIS".
+                    Group::Place => capitals.all(|is_acronym| is_acronym),
+                    // "NATO" may also be "Nato".
+                    Group::Other | Group::People => capitals.any(|is_acronym| is_acronym),
+                };
             forms.push(Form { group, spelling: spelling.clone(), names: form_names, is_acronym });
         }
     }
