@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::context::{CAPITALIZED, Context, Style};
 use super::{EntityType, NAME_TYPES, NameMention};
+use crate::text::Document;
 
 /// For each of [`NAME_TYPES`] what the model's weights say for it at a mention.
 pub(super) type Evidence = [i32; NAME_TYPES.len()];
@@ -47,6 +48,7 @@ pub(super) fn unify(context: &Context, evidence: &[Evidence], names: &mut Vec<Na
         let best = NAME_TYPES.iter().zip(group.evidence).find(|&(_, sum)| Some(sum) == most);
         group.entity_type = best.map_or(group.entity_type, |(&entity_type, _)| entity_type);
     }
+    name_acronyms(context, &mut groups, names);
     for name in names.iter_mut() {
         if let Some(group) = groups.get(&words(context, name.tokens.clone())) {
             name.entity_type = group.entity_type;
@@ -57,6 +59,62 @@ pub(super) fn unify(context: &Context, evidence: &[Evidence], names: &mut Vec<Na
 
 fn words(context: &Context, tokens: Range<usize>) -> Words {
     tokens.map(|token_idx| context.facts(token_idx).lemma).collect()
+}
+
+/// "Harbor Safety Act (HSA)": the acronym behind a name, and wherever it stands, is of that name's
+/// type; adds it where it was missed.
+fn name_acronyms(context: &Context, groups: &mut BTreeMap<Words, Group>, names: &mut Vec<NameMention>) {
+    let document = context.document;
+    let is_sign = |token_idx: usize, sign: &str| {
+        token_idx < document.tokens.len() && document.token_text(token_idx) == sign
+    };
+    let mut missed = Vec::new();
+    for (at, name) in names.iter().enumerate() {
+        let acronym = name.tokens.end + 1;
+        let in_brackets = is_sign(acronym - 1, "(") && is_sign(acronym + 1, ")");
+        if !in_brackets || !is_acronym(document, name.tokens.clone(), acronym) {
+            continue;
+        }
+        let tokens = acronym..acronym + 1;
+        let next = names.get(at + 1).filter(|next| next.tokens.start <= acronym);
+        let Some(Group { entity_type, .. }) = groups.get(&words(context, name.tokens.clone())).copied()
+        else {
+            continue;
+        };
+        if next.is_some_and(|next| next.tokens != tokens) {
+            continue;
+        }
+        // One that was missed counts twice: it is named as an acronym here.
+        let group = Group { count: 2, evidence: Evidence::default(), entity_type };
+        groups.entry(words(context, tokens.clone())).or_insert(group).entity_type = entity_type;
+        if next.is_none() {
+            missed.push(NameMention { span: document.cover(tokens.clone()), tokens, entity_type });
+        }
+    }
+    names.extend(missed);
+    names.sort_by_key(|name| name.tokens.start);
+}
+
+/// Whether a word's capitals, at least two and half of its letters, stand in this order in the words
+/// of a name, the first of them at its beginning.
+fn is_acronym(document: &Document, name: Range<usize>, token_idx: usize) -> bool {
+    let short = document.token_text(token_idx);
+    let n_capitals = short.chars().filter(|c| c.is_uppercase()).count();
+    let n_letters = short.chars().count();
+    if name.len() < 2 || n_capitals < 2 || 8 < n_letters || 2 * n_capitals < n_letters {
+        return false;
+    }
+    let mut letters = short.chars().filter(|c| c.is_uppercase()).peekable();
+    let first = document.token_text(name.start).chars().next();
+    if first != letters.peek().copied() {
+        return false;
+    }
+    for token_idx in name {
+        for c in document.token_text(token_idx).chars() {
+            letters.next_if(|letter| c.to_uppercase().eq(Some(*letter)));
+        }
+    }
+    letters.peek().is_none()
 }
 
 /// Adds names where their words stand untagged; one word alone must have been a name twice.
@@ -165,6 +223,17 @@ mod tests {
         let (org, loc) = (EntityType::Organization, EntityType::Location);
         let given = [(2, 1, org, 60), (6, 1, org, 60), (10, 1, loc, 1000)];
         check("We saw Telba. We like Telba. It is Telba.", &given, &[("Telba", org); 3]);
+    }
+
+    #[test]
+    fn an_acronym_in_brackets_is_what_the_name_before_it_is() {
+        let (misc, org) = (EntityType::Misc, EntityType::Organization);
+        let text = "It broke the Harbor Safety Act (HSA). But the HSA is old.";
+        let expected = [("Harbor Safety Act", misc), ("HSA", misc), ("HSA", misc)];
+        check(text, &[(3, 3, misc, 40), (7, 1, org, 40), (12, 1, org, 40)], &expected);
+        check(text, &[(3, 3, misc, 40)], &expected);
+        let text = "It was Port Ellis (NAB).";
+        check(text, &[(2, 2, org, 40), (5, 1, misc, 40)], &[("Port Ellis", org), ("NAB", misc)]);
     }
 
     #[test]
