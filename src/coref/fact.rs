@@ -4,6 +4,9 @@ use super::names::Group;
 use super::role::{NamesAt, Opening, Phrase, Role};
 use crate::lexicon::{APPOSITION_ENDS, TITLES};
 
+/// How many tokens back the bracket of an acronym opens, at most.
+const MAX_BRACKET: usize = 8;
+
 /// How a phrase belongs to a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tie {
@@ -35,8 +38,13 @@ pub(super) fn tie(names: &NamesAt, groups: &[Group], phrase: &Phrase) -> Option<
     {
         // "A spokesman for Chief Minister Ana Reyle": the title behind "for" is hers, not the phrase.
         let last = Role::of(lower(end - 1)).filter(|_| phrase.noun_at + 1 < end && lower(end - 2) != "and");
-        let is_another = last.is_some_and(|role| role.is_person()) && groups[name] == Group::Person;
+        let goes_on = lower(phrase.noun_at + 1) == "and";
+        let is_another =
+            !goes_on && last.is_some_and(|role| role.is_person()) && groups[name] == Group::Person;
         return (fits(name) && !is_another).then_some((name, Tie::Title));
+    }
+    if phrase.is_inside {
+        return None;
     }
     if let Some((name, tie)) = before(names, phrase, sentence.start)
         && fits(name)
@@ -79,6 +87,17 @@ fn before(names: &NamesAt, phrase: &Phrase, from: usize) -> Option<(usize, Tie)>
     };
     if matches!(lower(1), "," | "(" | "—" | "–") {
         // "Reyle, 34, the minister"
+        // "Norvik Airways (NA), the carrier"
+        if lower(2) == ")"
+            && let Some(back) = (3..MAX_BRACKET).find(|&back| lower(back) == "(")
+        {
+            // "According to Norvik Airways (NA), the carrier has" says nothing of Norvik.
+            let closes = document
+                .tokens
+                .get(phrase.tokens.end)
+                .is_none_or(|_| document.lower(phrase.tokens.end) == ",");
+            return ends(back).filter(|_| closes).map(|name| (name, Tie::After));
+        }
         let age = lower(3) == "," && lower(2).bytes().all(|b| b.is_ascii_digit());
         return ends(if age { 3 } else { 1 }).map(|name| (name, Tie::After));
     }
@@ -115,4 +134,6 @@ fn before(names: &NamesAt, phrase: &Phrase, from: usize) -> Option<(usize, Tie)>
 pub(super) struct Fact {
     pub entity: usize,
     pub phrase: Phrase,
+    /// The entity it belongs to, where that is no name in it: "the company's chief executive".
+    pub owner: Option<usize>,
 }

@@ -35,6 +35,7 @@ impl Linker<'_, '_> {
             && (!phrase.names.is_empty() || phrase.country.is_some());
         match phrase.opening {
             Opening::Definite | Opening::Pronoun(_) | Opening::Noun => {}
+            Opening::Owned(_) => {}
             Opening::Bare if is_capital || is_owned => {}
             _ => return None,
         }
@@ -159,12 +160,13 @@ impl Linker<'_, '_> {
             (Some(_), None) => score -= 1,
             _ => {}
         }
-        for &name in &phrase.names {
-            let entity = self.entity_of[name];
+        let names = phrase.names.iter().map(|&name| self.entity_of[name]);
+        for entity in names.chain(self.owner(phrase)) {
             if entity == fact.entity {
                 return None;
             }
-            let same = known.names.iter().any(|&other| self.entity_of[other] == entity);
+            let same = known.names.iter().any(|&other| self.entity_of[other] == entity)
+                || fact.owner == Some(entity);
             match same {
                 true => score += 2,
                 false if known.names.is_empty() => score -= 1,
@@ -241,12 +243,19 @@ impl Linker<'_, '_> {
             } else {
                 self.types[s.entity] == EntityType::Organization && self.may_be(cluster, noun, is_company)
             };
+            // "The US manufacturer" is not one that the text calls European.
+            let of_country = match (phrase.country, self.countries[s.entity]) {
+                (Some(wanted), Some(own)) if wanted != own => continue,
+                (Some(_), Some(_)) => 15,
+                _ => 0,
+            };
             if !fits {
                 continue;
             }
-            let score = 12 * i32::from(s.is_subject) - 5 * (sentence - s.sentence) as i32 - back as i32
-                + 3 * cluster.mentions.len().min(6) as i32
-                + 6 * i32::from(self.most_named(s.entity));
+            let score =
+                of_country + 12 * i32::from(s.is_subject) - 5 * (sentence - s.sentence) as i32 - back as i32
+                    + 3 * cluster.mentions.len().min(6) as i32
+                    + 6 * i32::from(self.most_named(s.entity));
             if best.is_none_or(|(known, _)| known < score) {
                 best = Some((score, s.entity));
             }

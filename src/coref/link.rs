@@ -17,6 +17,8 @@ use crate::lexicon::{CUE_VERBS, GOVERNORS, PRONOUNS};
 
 /// How many mentions back a role or pronoun looks for its entity.
 pub(super) const MAX_BACK: usize = 40;
+/// How many links back the one of an owner is looked for.
+const MAX_OWNER_LINKS: usize = 4;
 /// How many roles of one noun are compared.
 pub(super) const MAX_FACTS: usize = 24;
 
@@ -55,6 +57,8 @@ pub(super) struct Linker<'d, 't> {
     /// The entities whose names have a head word; the first few.
     pub by_head: BTreeMap<String, Vec<usize>>,
     pub genders: Vec<Evidence>,
+    /// The country of each entity.
+    pub countries: Vec<Option<&'static str>>,
     /// Whether each token stands in quotation marks.
     pub quoted: &'d [bool],
     pub history: Vec<Salient>,
@@ -96,6 +100,7 @@ impl<'d, 't> Linker<'d, 't> {
             by_noun: BTreeMap::new(),
             by_head: BTreeMap::new(),
             genders,
+            countries: vec![None; clusters.len()],
             quoted,
             history: Vec::new(),
             ranker,
@@ -124,15 +129,19 @@ impl<'d, 't> Linker<'d, 't> {
                 ties[number] = ties[number - 1];
             }
         }
-        for (phrase, tie) in phrases.iter().zip(&ties) {
+        let mut facts = vec![None; phrases.len()];
+        for (number, (phrase, tie)) in phrases.iter().zip(&ties).enumerate() {
             if let Some((name, _)) = *tie {
                 let entity = self.entity_of[name];
-                self.facts.push(Fact { entity, phrase: phrase.clone() });
+                facts[number] = Some(self.facts.len());
+                self.facts.push(Fact { entity, phrase: phrase.clone(), owner: None });
             }
         }
         self.index_facts();
+        self.find_countries();
         self.index_heads();
         self.find_genders();
+        self.find_halves();
         let document = self.names.document;
         let mut events: Vec<(usize, usize, Event)> = Vec::new();
         for (name, tokens) in self.names.tokens.iter().enumerate() {
@@ -159,6 +168,9 @@ impl<'d, 't> Linker<'d, 't> {
                 }
                 Event::Phrase(number) => {
                     let phrase = &phrases[number];
+                    if let Some(fact) = facts[number] {
+                        self.facts[fact].owner = self.owner(phrase);
+                    }
                     let entity = match ties[number] {
                         // "Energy Minister" before a name is part of it; "the airline's chief" and
                         // "the weekly magazine" stand for it.
@@ -167,7 +179,7 @@ impl<'d, 't> Linker<'d, 't> {
                         None => self.predicate_of_pronoun(phrase).or_else(|| self.holder(phrase)),
                     };
                     if let Some(entity) = entity {
-                        self.links.push((phrase.tokens.clone(), entity, MentionKind::Role));
+                        self.links.push((phrase.mention(document), entity, MentionKind::Role));
                         self.remember(entity, phrase.tokens.clone(), MentionKind::Role);
                     }
                 }
@@ -239,6 +251,57 @@ impl<'d, 't> Linker<'d, 't> {
         }
     }
 
+    /// "The North" where the text has North Korea.
+    fn find_halves(&mut self) {
+        let document = self.names.document;
+        let of = |half: &str| {
+            let is_half = |cluster: &&(usize, &Cluster)| matches!(&cluster.1.spelling.words[..], [first, second] if first == half && is_divided(second));
+            let mut found = self.clusters.iter().enumerate().filter(|c| is_half(&c));
+            match (found.next(), found.next()) {
+                (Some((only, _)), None) => Some(only),
+                _ => None,
+            }
+        };
+        let halves = [("north", of("north")), ("south", of("south"))];
+        for (half, entity) in halves.into_iter().filter_map(|(half, entity)| Some((half, entity?))) {
+            for sentence in &document.sentences {
+                for at in sentence.tokens.clone().skip(1) {
+                    let is_capital =
+                        |at: usize| sentence.tokens.contains(&at) && document.word(at).case.is_capital();
+                    if document.lower(at) == half
+                        && document.lower(at - 1) == "the"
+                        && is_capital(at)
+                        && !is_capital(at + 1)
+                        && self.names.name_at(at).is_none()
+                    {
+                        self.links.push((at..at + 1, entity, MentionKind::Alias));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The country that each entity is said to belong to, by its name or a role.
+    fn find_countries(&mut self) {
+        for (entity, cluster) in self.clusters.iter().enumerate() {
+            self.countries[entity] = cluster.spelling.words.iter().find_map(|word| country(word));
+        }
+        for fact in &self.facts {
+            let known = &mut self.countries[fact.entity];
+            *known = known.or(fact.phrase.country);
+        }
+    }
+
+    /// The entity that a phrase belongs to by an apostrophe: "the company's chief executive".
+    pub fn owner(&self, phrase: &Phrase) -> Option<usize> {
+        if !matches!(phrase.opening, Opening::Owned(_)) {
+            return None;
+        }
+        let apostrophe = phrase.tokens.start.checked_sub(1)?;
+        let mut last = self.links.iter().rev().take(MAX_OWNER_LINKS);
+        last.find(|(tokens, ..)| tokens.end == apostrophe).map(|(_, entity, _)| *entity)
+    }
+
     fn find_genders(&mut self) {
         let document = self.names.document;
         for (entity, cluster) in self.clusters.iter().enumerate() {
@@ -289,4 +352,9 @@ impl<'d, 't> Linker<'d, 't> {
                 .filter(|_| kind == MentionKind::Pronoun),
         });
     }
+}
+
+/// Countries whose halves are called "the North" and "the South".
+fn is_divided(country: &str) -> bool {
+    matches!(country, "korea" | "sudan" | "vietnam" | "yemen")
 }

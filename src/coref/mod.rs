@@ -3,6 +3,7 @@
 mod spelling;
 mod gender;
 mod names;
+mod acronym;
 mod role;
 mod fact;
 mod ranker;

@@ -1,4 +1,4 @@
-//! Which names are the same entity: full names, short forms, acronyms.
+//! Which names are the same entity: full names and short forms.
 //!
 //! Distinct spellings are compared, not mentions, and each only with those that share a word with
 //! it, at most [`MAX_CANDIDATES`] of them. Where a short name fits several, each of its mentions is
@@ -7,18 +7,19 @@
 use std::collections::BTreeMap;
 
 use super::MentionKind;
+use super::acronym::is_acronym;
 use super::gender::Evidence;
 use super::spelling::Spelling;
 use crate::entity::{EntityType, NameMention};
 use crate::lexicon::{COUNTRIES, ORGANIZATION_WORDS, ROLES, VAGUE_WORDS};
-use crate::text::{Case, Document};
+use crate::text::Document;
 
 /// How many longer names a short one is compared with.
-const MAX_CANDIDATES: usize = 24;
+pub(super) const MAX_CANDIDATES: usize = 24;
 /// Shorter names are not taken for misspelled ones.
 const MIN_MISSPELLED: usize = 5;
 /// How many names an acronym is compared with letter by letter.
-const MAX_SHORTENED: usize = 200;
+pub(super) const MAX_SHORTENED: usize = 200;
 
 /// What kinds of names may be the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,12 +54,12 @@ pub(super) struct Cluster {
 }
 
 /// A distinct spelling within a group.
-struct Form {
-    group: Group,
-    spelling: Spelling,
-    names: Vec<usize>,
+pub(super) struct Form {
+    pub group: Group,
+    pub spelling: Spelling,
+    pub names: Vec<usize>,
     /// Whether it is written like an acronym.
-    is_acronym: bool,
+    pub is_acronym: bool,
 }
 
 /// Groups the names of a text by entity; in order of first mention.
@@ -167,28 +168,16 @@ fn merge_groups(
     groups
 }
 
-/// Whether a name is written like an acronym: "NATO", "U.N.", "DVDs" is none.
-fn is_acronym(document: &Document, name: &NameMention) -> bool {
-    let mut letters = 0;
-    for token_idx in name.tokens.clone() {
-        if document.word(token_idx).case != Case::Upper && document.token_text(token_idx) != "." {
-            return false;
-        }
-        letters += document.token_text(token_idx).chars().filter(|c| c.is_alphanumeric()).count();
-    }
-    (2..=7).contains(&letters)
-}
-
-struct Clusters<'d, 't> {
-    document: &'d Document<'t>,
-    names: &'d [NameMention],
-    clusters: Vec<Cluster>,
+pub(super) struct Clusters<'d, 't> {
+    pub document: &'d Document<'t>,
+    pub names: &'d [NameMention],
+    pub clusters: Vec<Cluster>,
     /// The clusters whose spelling holds a word.
-    by_word: BTreeMap<(Group, String), Vec<usize>>,
+    pub by_word: BTreeMap<(Group, String), Vec<usize>>,
 }
 
 impl Clusters<'_, '_> {
-    fn add(&mut self, form: Form) {
+    pub fn add(&mut self, form: Form) {
         let number = self.clusters.len();
         for word in &form.spelling.words {
             let known = self.by_word.entry((form.group, word.clone())).or_default();
@@ -210,7 +199,7 @@ impl Clusters<'_, '_> {
     }
 
     /// The clusters that a short name fits best, in order; several if it fits them equally well.
-    fn fitting(&self, form: &Form) -> Vec<usize> {
+    pub fn fitting(&self, form: &Form) -> Vec<usize> {
         let mut best = 0;
         let mut fitting: Vec<usize> = Vec::new();
         for word in &form.spelling.words {
@@ -379,81 +368,6 @@ impl Clusters<'_, '_> {
         let titles = cluster.mentions.iter().take(MAX_CANDIDATES).map(|&(name, _)| self.title(name));
         titles.fold(Evidence::of_name(&cluster.spelling), Evidence::or)
     }
-
-    fn link_acronyms(&mut self, acronyms: Vec<Form>) {
-        // Initials → the only cluster that has them, None if there are two.
-        let mut by_initials: BTreeMap<String, Option<usize>> = BTreeMap::new();
-        let mut by_name: BTreeMap<usize, usize> = BTreeMap::new();
-        for (number, cluster) in self.clusters.iter().enumerate() {
-            by_name.extend(cluster.mentions.iter().map(|&(name, _)| (name, number)));
-            if cluster.spelling.words.len() < 2 || !matches!(cluster.group, Group::Other | Group::Place) {
-                continue;
-            }
-            for initials in cluster.spelling.initials() {
-                by_initials
-                    .entry(initials)
-                    .and_modify(|known| {
-                        if *known != Some(number) {
-                            *known = None;
-                        }
-                    })
-                    .or_insert(Some(number));
-            }
-        }
-        for form in acronyms {
-            let letters: String = form.spelling.words[0].chars().filter(|c| c.is_alphanumeric()).collect();
-            let defined = form.names.iter().find_map(|&name| self.defined(name, &letters, &by_name));
-            let target = defined.or_else(|| by_initials.get(&letters).copied().flatten()).or_else(|| {
-                // "US" and "United States" are spelled alike; "BBC" of "BBC News" is a short name.
-                self.fitting(&form).first().copied().filter(|_| self.fitting(&form).len() == 1)
-            });
-            // "USAF" where the article has an Air Force.
-            let of_country = || {
-                let rest =
-                    ["us", "uk", "un", "eu"].iter().find_map(|country| letters.strip_prefix(country))?;
-                by_initials.get(rest).copied().flatten().filter(|_| 1 < rest.len())
-            };
-            let target = target.or_else(of_country).or_else(|| self.shortened(&form, &letters));
-            match target {
-                Some(number) => {
-                    let mentions = form.names.into_iter().map(|name| (name, MentionKind::Acronym));
-                    self.clusters[number].mentions.extend(mentions);
-                }
-                None => self.add(form),
-            }
-        }
-    }
-
-    /// The only cluster whose words an acronym's letters are taken from.
-    fn shortened(&self, form: &Form, letters: &str) -> Option<usize> {
-        let fits = |cluster: &&(usize, &Cluster)| {
-            cluster.1.group == form.group && cluster.1.spelling.is_shortened_by(letters)
-        };
-        let mut fitting = self.clusters.iter().enumerate().take(MAX_SHORTENED).filter(|c| fits(&c));
-        match (2 < letters.len(), fitting.next(), fitting.next()) {
-            (true, Some((only, _)), None) => Some(only),
-            _ => None,
-        }
-    }
-
-    /// The cluster that a parenthesis defines an acronym for: "Name (ABC)" or "ABC (Name)".
-    fn defined(&self, name: usize, letters: &str, by_name: &BTreeMap<usize, usize>) -> Option<usize> {
-        let neighbors = [name.checked_sub(1).map(|before| (before, name)), Some((name, name + 1))];
-        neighbors.into_iter().flatten().find_map(|(first, second)| {
-            let (left, right) = (self.names.get(first)?, self.names.get(second)?);
-            let between = self.document.text.get(left.span.end as usize..right.span.start as usize)?;
-            let opens = between.trim_matches([' ', '"', '“', '\'', '‘', ',']) == "(";
-            let other = if first == name { second } else { first };
-            let number = *by_name.get(&other)?;
-            let long = &self.clusters[number].spelling;
-            let initials: String = long.words.iter().filter_map(|word| word.chars().next()).collect();
-            let common = letters.chars().filter(|&c| initials.contains(c)).count();
-            // "the Caribbean Community, or CARICOM"
-            let renames = between == ", or " && in_order(letters, &long.words);
-            let fits = opens && common * 2 >= letters.chars().count() || renames;
-            (fits && 1 < long.words.len()).then_some(number)
-        })
-    }
 }
 
 /// Whether one word is the other with a letter left out.
@@ -464,10 +378,4 @@ fn differs_by_a_letter(first: &str, second: &str) -> bool {
     }
     let same = short.chars().zip(long.chars()).take_while(|(a, b)| a == b).count();
     0 < same && short.chars().skip(same).eq(long.chars().skip(same + 1))
-}
-
-/// Whether letters stand in this order in the words.
-fn in_order(letters: &str, words: &[String]) -> bool {
-    let mut all = words.iter().flat_map(|word| word.chars());
-    letters.chars().all(|letter| all.any(|c| c == letter))
 }

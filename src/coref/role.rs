@@ -5,13 +5,18 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{ADJECTIVES, COUNTRIES, CUE_VERBS, FUNCTION_WORDS, PHRASE_ENDS, ROLE_MODIFIERS, ROLES};
+use crate::lexicon::{
+    ADJECTIVES, COUNTRIES, CUE_VERBS, FUNCTION_WORDS, GOVERNORS, PHRASE_ENDS, ROLE_MODIFIERS, ROLES,
+};
 use crate::text::{Case, Document, TokenKind};
 
 use super::spelling::Spelling;
 
 /// How far a phrase may reach to either side of its noun, in tokens.
 const MAX_REACH: usize = 10;
+
+/// How many tokens an owner may have.
+const MAX_OWNER: usize = 5;
 
 /// What a role noun says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +61,8 @@ pub(super) enum Opening {
     Indefinite,
     /// "his", "its"; the token
     Pronoun(usize),
+    /// "the company's"; the owner's first token
+    Owned(usize),
     /// No determiner, or a name with 's.
     Bare,
     /// Another noun follows: "company president"
@@ -77,20 +84,42 @@ pub(super) struct Phrase {
     pub names: Vec<usize>,
     /// Words that make it another role ("deputy", "former", "foreign"), in order.
     pub modifiers: Vec<&'static str>,
+    /// Whether it stands inside another phrase: "the agency" in "head of the agency".
+    pub is_inside: bool,
 }
 
 impl Phrase {
     /// A noun that stands for an entity by itself.
     fn bare(noun_at: usize, role: Role) -> Self {
         let (tokens, opening) = (noun_at..noun_at + 1, Opening::Noun);
-        Self { tokens, noun_at, role, opening, country: None, names: Vec::new(), modifiers: Vec::new() }
+        Self {
+            tokens,
+            noun_at,
+            role,
+            opening,
+            country: None,
+            names: Vec::new(),
+            modifiers: Vec::new(),
+            is_inside: false,
+        }
     }
 
-    /// The first token, determiner included.
+    /// The first token, determiner and owner included.
     pub fn start(&self) -> usize {
         match self.opening {
             Opening::Bare | Opening::Noun => self.tokens.start,
+            Opening::Owned(owner) => owner,
             _ => self.tokens.start - 1,
+        }
+    }
+
+    /// The tokens that stand for the entity: with the owner, without a determiner.
+    pub fn mention(&self, document: &Document) -> Range<usize> {
+        match self.opening {
+            Opening::Owned(owner) => {
+                owner + usize::from(is_determiner(document.lower(owner)))..self.tokens.end
+            }
+            _ => self.tokens.clone(),
         }
     }
 }
@@ -135,7 +164,31 @@ pub(super) fn find_phrases(names: &NamesAt, mut emit: impl FnMut(Phrase)) {
             }
             let Some(phrase) = phrase(names, from..sentence.tokens.end, token_idx, role) else { continue };
             from = phrase.tokens.end;
+            let inside = token_idx + 1..from;
             emit(phrase);
+            find_inside(names, inside, &mut emit);
+        }
+    }
+}
+
+/// Calls `emit` for the phrases inside another one: "the agency" in "head of the agency".
+fn find_inside(names: &NamesAt, inside: Range<usize>, emit: &mut impl FnMut(Phrase)) {
+    let Range { mut start, end } = inside;
+    for token_idx in inside {
+        if token_idx < start || names.name_at(token_idx).is_some() {
+            continue;
+        }
+        let Some(role) = Role::of(names.document.lower(token_idx)) else { continue };
+        if head_at(names, end, token_idx) != token_idx {
+            continue;
+        }
+        let Some(phrase) = phrase(names, start..end, token_idx, role) else { continue };
+        start = phrase.tokens.end;
+        // "Spokesman for Chief Minister Ana Reyle"
+        let before = phrase.tokens.start - 1;
+        let is_title = names.name_at(start).is_some() && GOVERNORS.contains(names.document.lower(before));
+        if is_title || matches!(phrase.opening, Opening::Definite | Opening::Pronoun(_)) {
+            emit(Phrase { is_inside: true, ..phrase });
         }
     }
 }
@@ -163,6 +216,7 @@ fn phrase(names: &NamesAt, bounds: Range<usize>, noun_at: usize, role: Role) -> 
         country: None,
         names: Vec::new(),
         modifiers: Vec::new(),
+        is_inside: false,
     };
     for token_idx in start..end {
         if let Some(name) = names.name_at(token_idx) {
@@ -227,7 +281,12 @@ fn left(names: &NamesAt, from: usize, noun_at: usize) -> (usize, Opening) {
                 break;
             }
             start = names.tokens[name].start.max(from);
-            if is_sure {
+            // "U.S. electronics maker", whatever verb stands before.
+            let is_country = || {
+                let spelling = Spelling::of(document, names.tokens[name].clone());
+                country(&spelling.words.join(" ")).is_some()
+            };
+            if is_sure || is_country() {
                 sure = start;
             }
             continue;
@@ -243,19 +302,35 @@ fn left(names: &NamesAt, from: usize, noun_at: usize) -> (usize, Opening) {
                 // "Russia's president": the owner belongs to the phrase unless it is a person.
                 let owner = before.checked_sub(1).and_then(|at| names.name_at(at));
                 match owner {
-                    Some(name) if !names.is_person[name] && from <= names.tokens[name].start => {
+                    Some(name) if from <= names.tokens[name].start => {
                         return (names.tokens[name].start, Opening::Bare);
                     }
-                    _ => return (start, Opening::Bare),
+                    _ => {
+                        let owner = owner_start(document, before);
+                        return (start, owner.map_or(Opening::Bare, Opening::Owned));
+                    }
                 }
             }
             "-" if !document.tokens[start].space_before => {}
             "&" => {}
             _ if word.kind == TokenKind::Number => {}
             _ if word.kind != TokenKind::Word => break,
+            "most" if start < noun_at => {}
+            // "computer and phone maker", if a preposition stands before it.
+            "and"
+                if from < before
+                    && document.word(before - 1).case == Case::Lower
+                    && is_noun_like(document, before - 1)
+                    && Role::of(document.lower(before - 1)).is_none() => {}
             // "led" in "Norvik-led consortium" is no verb.
             _ if is_glued(document, before) => {}
-            _ if FUNCTION_WORDS.contains(lower) || is_verb(lower) => break,
+            _ if FUNCTION_WORDS.contains(lower) || is_verb(lower) => {
+                // "for computer maker Norvik": the preposition tells where the noun's words begin.
+                if GOVERNORS.contains(lower) && lower != "to" {
+                    sure = start;
+                }
+                break;
+            }
             _ => {}
         }
         start = before;
@@ -277,8 +352,30 @@ fn left(names: &NamesAt, from: usize, noun_at: usize) -> (usize, Opening) {
     if opens_after_comma || opens { (start, Opening::Bare) } else { (sure, Opening::Bare) }
 }
 
+fn is_determiner(lower: &str) -> bool {
+    matches!(lower, "the" | "this" | "that" | "a" | "an" | "its" | "his" | "her" | "their" | "our" | "my")
+}
+
+/// Where the owner before an apostrophe begins, if that is a noun with a determiner:
+/// "the company's", "his late brother's".
+fn owner_start(document: &Document, apostrophe: usize) -> Option<usize> {
+    let from = document.sentences[document.sentence_of(apostrophe)].tokens.start;
+    for at in (from..apostrophe).rev().take(MAX_OWNER) {
+        if is_determiner(document.lower(at)) {
+            return (at + 1 < apostrophe).then_some(at);
+        }
+        if !is_noun_like(document, at) && document.lower(at) != "-" {
+            return None;
+        }
+    }
+    None
+}
+
 /// Whether a hyphen ties a token to the word before it.
 fn is_glued(document: &Document, token_idx: usize) -> bool {
+    if document.tokens.len() <= token_idx {
+        return false;
+    }
     let hyphen = token_idx.checked_sub(1).map_or("", |before| document.token_text(before));
     hyphen == "-" && !document.tokens[token_idx].space_before && !document.tokens[token_idx - 1].space_before
 }
@@ -296,7 +393,10 @@ fn right(names: &NamesAt, to: usize, noun_at: usize) -> usize {
     // "chairman and chief operating officer"
     if lower(end) == "and"
         && let Some(second) = (end + 1..to.min(end + 6))
-            .take_while(|&at| names.name_at(at).is_none() && is_noun_like(document, at))
+            .take_while(|&at| {
+                let is_hyphen = document.lower(at) == "-" && !document.tokens[at].space_before;
+                names.name_at(at).is_none() && (is_hyphen || is_noun_like(document, at))
+            })
             .find(|&at| Role::of(lower(at)).is_some() && head_at(names, to, at) == at)
     {
         end = second + 1;
@@ -316,7 +416,16 @@ fn right(names: &NamesAt, to: usize, noun_at: usize) -> usize {
             "and" => first < end && named,
             _ => false,
         };
-        let object_end = noun_phrase_end(names, object, to);
+        let mut object_end = noun_phrase_end(names, object, to);
+        // "spokesman for President Ana Reyle"
+        if matches!(lower(end), "for" | "to")
+            && let Some(name) = names.name_at(object_end).filter(|_| object < object_end)
+            && names.is_person[name]
+            && Role::of(lower(object_end - 1)).is_some_and(|role| role.is_person())
+            && document.word(object_end - 1).case.is_capital()
+        {
+            object_end = names.tokens[name].end;
+        }
         if !goes_on || object_end == object {
             break;
         }
@@ -343,7 +452,10 @@ fn noun_phrase_end(names: &NamesAt, from: usize, to: usize) -> usize {
             document.lower(at),
             "the" | "a" | "an" | "its" | "his" | "her" | "their" | "this" | "'s" | "-" | "'"
         );
-        if !links && !is_noun_like(document, at) {
+        let superlative = document.lower(at) == "most"
+            && at + 1 < to
+            && (is_noun_like(document, at + 1) || is_glued(document, at + 2));
+        if !links && !superlative && !is_noun_like(document, at) {
             break;
         }
         at += 1;

@@ -10,6 +10,12 @@ fn is_link(word: &str) -> bool {
     matches!(word, "the" | "of" | "and" | "for" | "in" | "on" | "at" | "to" | "'s" | "s")
 }
 
+/// "Inc", "N.V": what sort of company it is by law.
+pub(super) fn is_legal_form(word: &str) -> bool {
+    ORGANIZATION_WORDS.get(word) == Some("legal")
+        || word.contains('.') && ORGANIZATION_WORDS.get(&word.replace('.', "")) == Some("legal")
+}
+
 /// A name as comparable words.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Spelling {
@@ -113,10 +119,7 @@ impl Spelling {
         };
         if long_words.starts_with(short_words) {
             // "Norvik" is rather "Norvik Inc." than "Norvik Television".
-            if long_words[short_words.len()..]
-                .iter()
-                .all(|word| ORGANIZATION_WORDS.get(word) == Some("legal"))
-            {
+            if long_words[short_words.len()..].iter().all(|word| is_legal_form(word)) {
                 return 5;
             }
             if core(long_words) <= short_words.len() {

@@ -96,12 +96,21 @@ pub(super) fn trim_openers(document: &Document, names: &mut [NameMention]) {
         let is_adjective = ["al", "ive", "ous", "ful", "ary"].iter().any(|ending| lower.ends_with(ending))
             && lower.len() > 4
             && !VAGUE_WORDS.contains(lower);
-        if !opens || end < start + 2 || name.entity_type == EntityType::Person || !is_adjective {
+        // "pro-Velmark Harbor Party"
+        let is_prefixed = start.checked_sub(2).is_some_and(|before| {
+            document.token_text(start - 1) == "-"
+                && !document.tokens[start].space_before
+                && matches!(document.lower(before), "pro" | "anti" | "non" | "ex")
+        });
+        let is_loose = opens && is_adjective || is_prefixed;
+        if !is_loose || end < start + 2 || name.entity_type == EntityType::Person {
             continue;
         }
         let rest = document.cover(start + 1..end);
         let words = rest.of(document.text);
-        if !ROLES.contains(document.lower(end - 1)) && n_named.get(words).is_some_and(|&n| 1 < n) {
+        if !ROLES.contains(document.lower(end - 1))
+            && n_named.get(words).is_some_and(|&n| 1 < n || is_prefixed)
+        {
             name.span = rest;
             name.tokens.start = start + 1;
         }
