@@ -20,7 +20,9 @@ pub const SECTION: &str = "quotations";
 
 /// An attribution inside another's content is told only if it is this sure, in thousandths, or if
 /// what is said stands in marks of its own.
-const INNER: u16 = 850;
+const INNER: u16 = 950;
+/// The same where the content begins with "that" or a mark: little else can be meant by it.
+const INNER_PLAIN: u16 = 850;
 /// Contents with fewer tokens than this hold no attribution worth telling.
 const MIN_OUTER: usize = 6;
 /// Longer contents are not searched: a bound for the time.
@@ -127,10 +129,13 @@ impl QuotationFinder {
         let prepared = Prepared::inside(facts, &sequence);
         for (parts, confidence) in self.choose(&prepared) {
             let mut inner = attribution(&sequence, &parts, confidence);
-            let in_marks = cut_to_run(facts.document(), &mut inner);
-            let sure = INNER <= confidence || in_marks;
+            let document = facts.document();
+            let in_marks = cut_to_run(document, &mut inner);
+            let plain = inner.content.iter().any(|piece| that(piece.start) || mark(piece.start));
+            let bar = if plain { INNER_PLAIN } else { INNER };
+            let sure = bar <= confidence || in_marks;
             let whole = inner.content.iter().map(Range::len).sum::<usize>() + 2 > content.len();
-            if is_reported(facts.document(), &inner) && sure && !whole {
+            if is_reported(document, &inner) && sure && !whole {
                 found.push(inner);
             }
         }
