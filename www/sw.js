@@ -6,12 +6,17 @@ const { build, files } = self.SAIDBY;
 const PREFIX = "saidby-";
 const CACHE = PREFIX + build;
 
-self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("install", (event) => {
+  // Where the browser itself can look into the set, it need not start this worker first.
+  const ours = files.map(({ path }) => ({ urlPattern: { pathname: new URL(path, location.href).pathname, search: "" } }));
+  event.waitUntil(event.addRoutes?.({ condition: { or: ours }, source: { cacheName: CACHE } }).catch(() => {}));
+  event.waitUntil(install());
+});
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("fetch", (event) => {
   const { method, mode, url } = event.request;
   if (method !== "GET" || !url.startsWith(`${location.origin}/`)) return;
-  const path = mode === "navigate" ? "index.html" : url;
+  const path = mode === "navigate" ? "./" : url;
   event.respondWith(caches.match(path, { cacheName: CACHE }).then((kept) => kept ?? fetch(event.request)));
 });
 

@@ -20,7 +20,11 @@ export class Article {
 
   constructor() {
     this.near = new IntersectionObserver((entries) => this.#seen(entries), { rootMargin: "800px 0px" });
-    new ResizeObserver(() => this.redraw()).observe(this.element);
+    let width = 0;
+    new ResizeObserver(([{ contentRect }]) => {
+      if (width !== contentRect.width) this.redraw();
+      width = contentRect.width;
+    }).observe(this.element);
     document.fonts.ready.then(() => {
       measureFont(this.element);
       this.redraw();

@@ -34,6 +34,9 @@ export const button = (content, click, props = {}) => h("button", { type: "butto
 
 export const emit = (target, type, detail) => target.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
 
+/** Does something after the next frame; at once where none is drawn. */
+export const afterFrame = (act) => (document.hidden ? setTimeout(act) : requestAnimationFrame(() => setTimeout(act)));
+
 /** True below the width at which the rail turns into sheets. */
 export const isNarrow = () => matchMedia("(max-width: 699px)").matches;
 

@@ -411,11 +411,20 @@ const actions = new Actions(parts);
 hearKeys(actions, parts.popover);
 const quiet = countRequests();
 
+/** Keeps the page on this computer, once it has done what the reader waits for. */
+const keep = () => "serviceWorker" in navigator && isSecureContext && navigator.serviceWorker.register(new URL("../sw.js", import.meta.url)).catch(() => {});
+
 /** What becomes of a text. */
 const hear = {
-  ready: () => setTimeout(quiet, 300),
+  ready: () => {
+    setTimeout(quiet, 300);
+    if (!store.state.working) keep();
+  },
   progress: (progress) => view.progress(progress),
-  done: () => view.announce(),
+  done: () => {
+    view.announce();
+    keep();
+  },
   trouble: (message) => view.trouble(message),
 };
 store.changed = (change) => view.update(change);
@@ -427,7 +436,3 @@ view.update({ state: store.state, keys: new Set(Object.keys(store.state)) });
 if (location.hash === "#sample") actions.sample(0);
 else session.follow().then(() => (early ? parts.waysIn.typed(early) : actions.shared()));
 samples().then((list) => (one(".sample-title").textContent = list[0]?.title ?? ""));
-
-if ("serviceWorker" in navigator && isSecureContext) {
-  addEventListener("load", () => navigator.serviceWorker.register(new URL("../sw.js", import.meta.url)).catch(() => {}));
-}

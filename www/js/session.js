@@ -1,4 +1,5 @@
 // One text at a time: from a paste or the address to a report with its corrections, kept for the next visit.
+import { afterFrame } from "./dom.js";
 import { applySteps, entityAt, keptSpans } from "./corrections.js";
 import { flat, Reading } from "./reading.js";
 
@@ -112,22 +113,11 @@ export function idOf(text) {
 const HANG = 60_000;
 const NEW = "new";
 
-const LOST = "The language model did not load; reload the page once while online.";
-
-/** The engine, compiled while it arrives, and the model; index.html lets both load early. */
-async function engine() {
-  const [module, model] = ["saidby_bg.wasm", "saidby.model"].map((file) => fetch(new URL(`../pkg/${file}`, import.meta.url)));
-  const all = Promise.all([module, model.then((answer) => (answer.ok ? answer.arrayBuffer() : Promise.reject()))]);
-  const [code, bytes] = await all.catch(() => Promise.reject(LOST));
-  if (!code.ok) throw LOST;
-  const compiled = await WebAssembly.compileStreaming(code).catch(() => Promise.reject("The engine arrived damaged; reload the page once while online."));
-  return { module: compiled, model: new Uint8Array(bytes) };
-}
-
 /** Talks to the worker: the newest text wins, every call is answered, hung work is ended by a new worker. */
 class Client {
   #id = 0;
   #busy = false;
+  ready = false;
   /** @type {any} */
   #worker = null;
   /** @type {any} */
@@ -136,7 +126,7 @@ class Client {
   /** @param {Tell} tell hears of "ready", "progress", "found" and "failed" */
   constructor(tell) {
     this.tell = tell;
-    this.engine = engine();
+    this.engine = early?.engine ?? engineFrom(import.meta.url, fetch);
     this.#start();
   }
 
@@ -159,13 +149,14 @@ class Client {
 
   #start() {
     if (this.#worker) return;
-    const page = /** @type {any} */ (globalThis);
-    const worker = page.earlyWorker ?? new Worker(new URL("worker.js", import.meta.url), { type: "module" });
-    page.earlyWorker = null;
+    // The first one is from boot.js, with the engine on its way.
+    const first = early;
+    early = null;
+    const worker = first || new Worker(new URL("worker.js", import.meta.url), { type: "module" });
     this.#worker = worker;
     worker.onmessage = ({ data }) => this.#hear(data);
     worker.onerror = () => this.#fail(LOST);
-    this.engine.then((engine) => worker.postMessage({ engine }), (message) => worker === this.#worker && this.#fail(message));
+    this.engine.then((engine) => first || worker.postMessage({ engine }), (message) => worker === this.#worker && this.#fail(message));
     if (worker.broken) setTimeout(worker.onerror);
   }
 
@@ -192,8 +183,10 @@ class Client {
   }
 
   #hear({ id, ready, broken, progress, report, part = false, error }) {
-    if (ready) this.tell("ready");
-    else if (broken) this.#fail(broken);
+    if (ready) {
+      this.ready = true;
+      this.tell("ready");
+    } else if (broken) this.#fail(broken);
     else if (id !== this.#id) return;
     else if (progress) {
       this.#watch();
@@ -348,7 +341,7 @@ export class Session {
     this.#read();
     if (part) return;
     // After the rail's own turn.
-    setTimeout(() => this.tell("done"));
+    afterFrame(() => this.tell("done"));
     if (!report.english) this.tell("trouble", "This does not look like English; the names and speakers below may be wrong.");
   }
 

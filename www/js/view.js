@@ -1,13 +1,12 @@
 // The frame around the article: the state on its way down, and the popovers and menus that open over the page.
 import { roughParagraphs } from "./article.js";
-import { all, h, isNarrow, live, moveAmong, one } from "./dom.js";
+import { afterFrame, all, h, isNarrow, live, moveAmong, one } from "./dom.js";
 import { csv, download, fileName, gold, htmlReport, json } from "./exchange.js";
 import { count, countWords, dayOf, figure, short } from "./reading.js";
 import { samples, singleKeys } from "./session.js";
 
 /** How long an analysis may take before it is spoken of, in milliseconds. */
 const PATIENCE = 300;
-const LONG = 30_000;
 /** The stages of an analysis, with what each of them counts and its measured share of the whole time. */
 const STAGES = ["reading", "names", "quotations", "speakers", "sources"];
 const SHARES = [0.08, 0.5, 0.3, 0.1, 0.02];
@@ -54,11 +53,11 @@ export class View {
     }
     if (some("reading", "tab", "wide", "view", "sheet")) {
       document.documentElement.classList.toggle("wide", state.wide);
-      this.#tabs();
+      if (!some("reading")) this.#tabs();
       this.#name(state);
     }
-    // The rail of a long text is a turn of its own too, so that keys are heard in between.
-    if (some("reading") && record && LONG < record.text.length) setTimeout(() => this.#rail());
+    // The marks first: the rail is a turn of its own.
+    if (some("reading")) afterFrame(() => (this.#rail(), this.#tabs()));
     else this.#rail();
     if (some("entity", "mention", "quotation", "only")) spotlight.update(state);
     if (some("record", "reading", "view")) this.#bar(state);
@@ -143,10 +142,14 @@ export class View {
     if (!working || !record) return this.settle();
     this.began = performance.now();
     this.progress({ stage: "reading", done: 0, total: 1 });
+    const { article, session } = this.parts;
+    const plain = () => this.id === record.id && article.text !== record.text && this.#article(record.text, roughParagraphs(record.text), null);
+    // Before the engine has come there is time for the text.
+    if (!session.client.ready) setTimeout(plain);
     this.timer = setTimeout(() => {
       this.busy = true;
       this.#tabs();
-      if (!this.parts.store.state.reading) this.#article(record.text, roughParagraphs(record.text), null);
+      plain();
     }, PATIENCE);
   }
 

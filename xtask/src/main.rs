@@ -14,7 +14,8 @@ cargo xtask COMMAND
   serve [--no-open] [--port N]   build the page, serve it on this computer and open the browser
   test                           check everything: formatting, lints, tests, the page in a browser
   build                          build the page into www/pkg/
-  bench                          measure the analysis natively and in Chromium
+  bench [PART]                   measure the analysis natively and in Chromium, or one part of it:
+                                 native, analysis, opening, layers
   dist                           write dist/: the page for a static host, and in one file
   score [--shared DIR]           print how right the analysis is, on the corpora and on seeds/
   size                           print what the page weighs, and fail where it is too much
@@ -51,7 +52,14 @@ fn command() -> Result<()> {
             serve(open, port)
         }
         Value(name) if name == "test" => no_more(arguments).and_then(|()| check::run()),
-        Value(name) if name == "bench" => no_more(arguments).and_then(|()| bench()),
+        Value(name) if name == "bench" => {
+            let part = match arguments.next().map_err(usage)? {
+                None => None,
+                Some(Value(part)) => Some(part.string().map_err(usage)?),
+                Some(other) => return Err(usage(other.unexpected())),
+            };
+            no_more(arguments).and_then(|()| bench(part.as_deref()))
+        }
         Value(name) if name == "dist" => no_more(arguments).and_then(|()| dist::write()),
         Value(name) if name == "score" => {
             let mut shared = project::root().join("../shared");
@@ -81,7 +89,7 @@ fn no_more(mut arguments: lexopt::Parser) -> Result<()> {
     }
 }
 
-fn usage(error: lexopt::Error) -> String {
+fn usage(error: impl std::fmt::Display) -> String {
     format!("{error}\n\n{USAGE}")
 }
 
@@ -98,11 +106,25 @@ fn serve(open: bool, port: u16) -> Result<()> {
     Ok(())
 }
 
-fn bench() -> Result<()> {
-    project::run(&mut project::cargo(["bench", "--quiet", "--package", "saidby", "--bench", "analysis"]))?;
+fn bench(part: Option<&str>) -> Result<()> {
+    if part.is_none_or(|part| part == "native") {
+        project::run(&mut project::cargo([
+            "bench",
+            "--quiet",
+            "--package",
+            "saidby",
+            "--bench",
+            "analysis",
+        ]))?;
+    }
+    if part == Some("native") {
+        return Ok(());
+    }
     site::build()?;
     Programs::find_or_install()?;
-    project::run(&mut project::cargo(["run", "--quiet", "--package", "browser-tests", "--bin", "bench-page"]))
+    let mut command =
+        project::cargo(["run", "--quiet", "--package", "browser-tests", "--bin", "bench-page", "--"]);
+    project::run(command.args(part))
 }
 
 /// Opens the address in the person's browser; where there is none, the printed address is enough.

@@ -94,6 +94,8 @@ fn manifest(www: &Path) -> Result<String> {
         let bytes = project::read(&file)?;
         let integrity = format!("sha256-{}", BASE64.encode(Sha256::digest(&bytes)));
         all.update(format!("{path}\0{integrity}\n"));
+        // The page is asked for by the name of its folder.
+        let path = if path == "index.html" { "./".to_owned() } else { path };
         files.push(json!({ "path": path, "bytes": bytes.len(), "integrity": integrity }));
     }
     let build = hex(&all.finalize()[..8]);
