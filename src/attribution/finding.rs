@@ -84,6 +84,10 @@ impl Speakers<'_, '_, '_> {
                     None => Finding::nobody(&format!("The text does not say who issued “{words}”.")),
                 }
             }
+            // Who is quoted word for word has a name, as a rule.
+            Source::Unnamed { .. } if words == "who" && quotation.kind == QuotationKind::Direct => {
+                self.by_pronoun(quotation, self.document.tokens_in(span).start, None)
+            }
             Source::Unnamed { tokens, noun, affiliation } => self.by_words(tokens, noun, affiliation),
         }
     }

@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use crate::coref::{Entities, MentionKind};
 use crate::entity::EntityType;
-use crate::lexicon::{CALENDAR_WORDS, FUNCTION_WORDS, HEAD_ENDS, PAPERS, PRONOUNS, ROLES};
+use crate::lexicon::{
+    CALENDAR_WORDS, CUE_VERBS, FUNCTION_WORDS, HEAD_ENDS, PAPERS, PHRASE_ENDS, PRONOUNS, ROLES,
+};
 use crate::span::Span;
 use crate::text::{Document, TokenKind};
 
@@ -200,13 +202,60 @@ fn pronoun(document: &Document, entities: &Entities, index: &Index, part: Range<
                 EntityType::Person | EntityType::Organization | EntityType::Norp
             )
         };
-        return Some(Source::Pronoun(part.start, entity.filter(speaks)));
+        let entity = entity.filter(speaks);
+        let people = || people_before(document, index, before).filter(|_| lower == "who");
+        return match entity {
+            None => people().or(Some(Source::Pronoun(part.start, None))),
+            Some(_) => Some(Source::Pronoun(part.start, entity)),
+        };
     }
     if PRONOUNS.contains(lower) {
         let entity = index.at(part.start, |kind| kind == MentionKind::Pronoun).map(|(_, entity)| entity);
         return Some(Source::Pronoun(part.start, entity));
     }
     None
+}
+
+/// How far before "who" its people are looked for, in tokens.
+const MAX_BEFORE_WHO: usize = 12;
+
+/// The people that "who" stands for if no name does: "the union's supporters in Velmark, who".
+fn people_before(document: &Document, index: &Index, last: usize) -> Option<Source> {
+    let is_verb = |lower: &str| PHRASE_ENDS.contains(lower) || CUE_VERBS.contains(lower);
+    let from = document.sentences[document.sentence_of(last)].tokens.start;
+    let is_name = |at: usize| index.at(at, is_named).is_some();
+    let is_people = |at: usize| {
+        let value = ROLES.get(document.lower(at)).unwrap_or("");
+        value.starts_with("person") || value.starts_with("people")
+    };
+    let mut noun = last;
+    while is_name(noun) || !is_people(noun) {
+        let lower = document.lower(noun);
+        let goes_on = is_name(noun) || document.word(noun).kind == TokenKind::Word && !is_verb(lower);
+        if !goes_on || noun == from || MAX_BEFORE_WHO < last - noun {
+            return None;
+        }
+        noun -= 1;
+    }
+    let mut start = noun;
+    while from < start && noun - start < MAX_BEFORE_WHO {
+        let lower = document.lower(start - 1);
+        let is_part = is_name(start - 1)
+            || lower == "'s"
+            || document.word(start - 1).kind == TokenKind::Word
+                && !FUNCTION_WORDS.contains(lower)
+                && !is_verb(lower);
+        if !is_part {
+            break;
+        }
+        start -= 1;
+    }
+    if let Some((_, entity)) = index.at(noun, |kind| kind == MentionKind::Role) {
+        return Some(Source::Role(entity));
+    }
+    let inside = index.starting_in(start..noun).iter();
+    let affiliation = inside.filter(|(.., kind)| is_named(*kind)).map(|(_, entity, _)| *entity).next();
+    Some(Source::Unnamed { tokens: start..last + 1, noun, affiliation })
 }
 
 fn is_possessive(lower: &str) -> bool {

@@ -3,7 +3,7 @@
 
 use super::fact::Fact;
 use super::gender::Evidence;
-use super::link::{Linker, MAX_BACK, MAX_FACTS};
+use super::link::{Linker, MAX_BACK};
 use super::names::{Cluster, Group};
 use super::role::{Opening, Phrase, Role, country};
 use crate::entity::EntityType;
@@ -46,9 +46,22 @@ impl Linker<'_, '_> {
             return self.counterpart(phrase);
         }
         self.by_own_name(phrase)
+            .or_else(|| self.by_employer(phrase))
             .or_else(|| self.by_fact(phrase))
             .or_else(|| self.by_head_word(phrase))
             .or_else(|| self.by_salience(phrase))
+    }
+
+    /// "Ana Reyle, head of Norvik, said the company": hers, whatever else the text calls so.
+    fn by_employer(&self, phrase: &Phrase) -> Option<usize> {
+        let is_mere = phrase.tokens.len() == 1 && phrase.opening == Opening::Definite;
+        let noun = phrase.role.noun;
+        if !is_mere || !COMPANIES.contains(noun) && !BODIES.contains(noun) {
+            return None;
+        }
+        let employer = self.employer(self.names.document.sentence_of(phrase.noun_at))?;
+        let is_company = COMPANIES.contains(noun);
+        self.may_be(&self.clusters[employer], noun, is_company).then_some(employer)
     }
 
     /// "the Harbor party", "the Norvik company": the one that the name before the noun names.
@@ -71,13 +84,7 @@ impl Linker<'_, '_> {
             .rev()
             .take(MAX_BACK)
             .find(|s| self.clusters[s.entity].group == Group::Person)?;
-        let offices: Vec<&str> = self
-            .facts
-            .iter()
-            .filter(|f| f.entity == holder.entity)
-            .take(MAX_FACTS)
-            .map(|f| f.phrase.role.noun)
-            .collect();
+        let offices: Vec<&str> = self.facts_of(holder.entity).map(|fact| fact.phrase.role.noun).collect();
         let mut found = None;
         for noun in offices {
             for &number in self.by_noun.get(noun).map_or(&[][..], Vec::as_slice) {
@@ -241,12 +248,14 @@ impl Linker<'_, '_> {
             let fits = if is_country {
                 cluster.group == Group::Place && country(&cluster.spelling.words.join(" ")).is_some()
             } else {
-                self.types[s.entity] == EntityType::Organization && self.may_be(cluster, noun, is_company)
+                self.are_organizations[s.entity] && self.may_be(cluster, noun, is_company)
             };
             // "The US manufacturer" is not one that the text calls European.
             let of_country = match (phrase.country, self.countries[s.entity]) {
                 (Some(wanted), Some(own)) if wanted != own => continue,
                 (Some(_), Some(_)) => 15,
+                // "The Russian side" is hardly one whose country the text does not tell.
+                (Some(_), None) if !is_company => continue,
                 _ => 0,
             };
             if !fits {
@@ -261,6 +270,17 @@ impl Linker<'_, '_> {
             }
         }
         best.map(|(_, entity)| entity)
+    }
+
+    /// The organization in the role of whoever a sentence is about so far: "Ana Reyle, head of
+    /// Norvik, said the company".
+    fn employer(&self, sentence: usize) -> Option<usize> {
+        let here = self.history.iter().rev().take(MAX_BACK).take_while(|s| s.sentence == sentence);
+        let mut persons = here.filter(|s| self.clusters[s.entity].group == Group::Person);
+        let person = persons.find(|s| s.is_subject || s.speaks)?.entity;
+        let mut names =
+            self.facts_of(person).flat_map(|fact| fact.phrase.names.iter().map(|&name| self.entity_of[name]));
+        names.find(|&entity| self.are_organizations[entity])
     }
 
     /// Whether the name of an organization allows a noun: the Ministry of Trade is no company.

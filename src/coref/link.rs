@@ -54,11 +54,15 @@ pub(super) struct Linker<'d, 't> {
     pub entity_of: &'d [usize],
     pub facts: Vec<Fact>,
     pub by_noun: BTreeMap<&'static str, Vec<usize>>,
+    /// The roles of each entity; the first few.
+    pub by_entity: BTreeMap<usize, Vec<usize>>,
     /// The entities whose names have a head word; the first few.
     pub by_head: BTreeMap<String, Vec<usize>>,
     pub genders: Vec<Evidence>,
     /// The country of each entity.
     pub countries: Vec<Option<&'static str>>,
+    /// Whether each entity is an organization, by its type or by what the text calls it.
+    pub are_organizations: Vec<bool>,
     /// Whether each token stands in quotation marks.
     pub quoted: &'d [bool],
     pub history: Vec<Salient>,
@@ -98,9 +102,11 @@ impl<'d, 't> Linker<'d, 't> {
             entity_of,
             facts: Vec::new(),
             by_noun: BTreeMap::new(),
+            by_entity: BTreeMap::new(),
             by_head: BTreeMap::new(),
             genders,
             countries: vec![None; clusters.len()],
+            are_organizations: types.iter().map(|&own| own == EntityType::Organization).collect(),
             quoted,
             history: Vec::new(),
             ranker,
@@ -138,7 +144,7 @@ impl<'d, 't> Linker<'d, 't> {
             }
         }
         self.index_facts();
-        self.find_countries();
+        self.find_kinds();
         self.index_heads();
         self.find_genders();
         self.find_halves();
@@ -222,6 +228,12 @@ impl<'d, 't> Linker<'d, 't> {
         country(&self.clusters[entity].spelling.words.join(" ")).is_some()
     }
 
+    /// The roles that the text gives to an entity, at most [`MAX_FACTS`].
+    pub fn facts_of(&self, entity: usize) -> impl Iterator<Item = &Fact> {
+        let own = self.by_entity.get(&entity).map_or(&[][..], Vec::as_slice);
+        own.iter().map(|&number| &self.facts[number])
+    }
+
     fn index_heads(&mut self) {
         for (entity, cluster) in self.clusters.iter().enumerate() {
             let spelling = &cluster.spelling;
@@ -241,6 +253,10 @@ impl<'d, 't> Linker<'d, 't> {
 
     fn index_facts(&mut self) {
         for (number, fact) in self.facts.iter().enumerate() {
+            let own = self.by_entity.entry(fact.entity).or_default();
+            if own.len() < MAX_FACTS {
+                own.push(number);
+            }
             let role = fact.phrase.role;
             for noun in std::iter::once(role.noun).chain(role.broader.split(' ')) {
                 let known = self.by_noun.entry(noun).or_default();
@@ -281,14 +297,18 @@ impl<'d, 't> Linker<'d, 't> {
         }
     }
 
-    /// The country that each entity is said to belong to, by its name or a role.
-    fn find_countries(&mut self) {
+    /// The country that each entity is said to belong to, by its name or a role, and what is an
+    /// organization.
+    fn find_kinds(&mut self) {
         for (entity, cluster) in self.clusters.iter().enumerate() {
             self.countries[entity] = cluster.spelling.words.iter().find_map(|word| country(word));
         }
         for fact in &self.facts {
             let known = &mut self.countries[fact.entity];
             *known = known.or(fact.phrase.country);
+            let is_called = fact.phrase.role.what == "organization";
+            self.are_organizations[fact.entity] |=
+                is_called && self.clusters[fact.entity].group == Group::Other;
         }
     }
 
