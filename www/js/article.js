@@ -424,8 +424,10 @@ function measureBlock(block) {
   const owned = (voice) => lines.filter(({ owner }) => owner === voice).length;
   for (const voice of voices.values()) {
     if (owned(voice)) continue;
-    const widest = [...voice.width].sort((a, b) => b[1] - a[1]);
-    const free = widest.find(([line]) => owned(lines[line].owner) !== 1);
+    const widths = [...voice.width];
+    // Said within another quotation, it comes after who quotes it.
+    const order = voice.mark.parentElement?.closest("mark.q") ? widths.reverse() : widths.sort((a, b) => b[1] - a[1]);
+    const free = order.find(([line]) => owned(lines[line].owner) !== 1);
     if (free) lines[free[0]].owner = voice;
   }
   // Between two lines of one voice the rule runs on, where nobody else speaks.

@@ -378,6 +378,8 @@ function hearKeys(actions, popover) {
       actions.again(event.shiftKey ? 1 : -1);
     } else if (control || event.altKey) return;
     else if (key === "Enter" && target.matches("mark")) {
+      // The popover's first button, which then has the focus, must not hear it too.
+      event.preventDefault();
       if (target.matches(".n")) actions.entity(Number(target.dataset.e));
       else if (target.matches(".q")) actions.quotation(Number(target.dataset.q), { open: true });
     } else if (singleKeys.on && keys[key] && (!popover.open || "npuyc".includes(key)) && (actions.state.view === "reader" || "ot?".includes(key))) {
