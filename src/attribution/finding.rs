@@ -129,18 +129,21 @@ impl Speakers<'_, '_, '_> {
         let what = ROLES.get(word).unwrap_or("").split(' ').next().unwrap_or("");
         let is_definite = tokens.start.checked_sub(1).is_some_and(|at| self.document.lower(at) == "the");
         let printed = self.document.token_text(noun);
+        // Nobody calls himself "the deputy": in what Reyle says that is another.
+        let outer = self.around(tokens.start).and_then(|outer| outer.speaker);
+        let is_another = |entity: &usize| Some(*entity) != outer;
         if is_definite && !self.unnamed.contains_key(word) {
             // "the midfielder said" of the only person that the paragraph has named.
             if affiliation.is_none()
                 && what == "person"
-                && let Some(person) = self.only_person(tokens.start)
+                && let Some(person) = self.only_person(tokens.start).filter(is_another)
             {
                 let name = self.name(person);
                 let reason = format!("“the {printed}” is most likely {name}, the only person named here.");
                 self.add_role(person, tokens);
                 return Finding::new(person, Ground::OnlyPerson, reason);
             }
-            if let Some(speaker) = self.spoke_before(tokens.start, word, what) {
+            if let Some(speaker) = self.spoke_before(tokens.start, word, what).filter(is_another) {
                 let reason =
                     format!("“the {printed}” is most likely {}, who spoke last.", self.name(speaker));
                 return Finding::new(speaker, Ground::SpokeBefore, reason);
@@ -332,7 +335,13 @@ impl Speakers<'_, '_, '_> {
         let unnamed = &self.entities.entities[speaker];
         let is_plural = source::is_plural(unnamed.name.split(' ').next_back().unwrap_or(""), &unnamed.name);
         let fits = match value.split(' ').next().unwrap_or("") {
-            "male" | "female" => unnamed.entity_type == EntityType::Person && !is_plural,
+            "male" | "female" => {
+                // "The areas" and "the firm's site" are none.
+                let is_person = |word: &str| {
+                    ROLES.get(&word.to_lowercase()).is_some_and(|value| value.starts_with("person"))
+                };
+                unnamed.name.split(' ').any(is_person) && !is_plural
+            }
             "plural" => is_plural,
             _ => false,
         };
