@@ -138,7 +138,8 @@ function shortName(text, entity, label) {
   if (acronym && label.length > 12) return flat(text.slice(acronym.start, acronym.end));
   if (label.length <= 15 || words.length < 3) return label;
   const two = words.slice(-2).join(" ");
-  return two.length <= 16 ? two : words[words.length - 1];
+  // "Army Corps of Engineers" is no "of Engineers".
+  return two.length <= 16 && /^\p{Lu}/u.test(two) ? two : words[words.length - 1];
 }
 
 /** A quotation with what the page says of it. @returns {Said} */

@@ -8,10 +8,11 @@ const VERSION = "0.1.0";
 /** A longer text is first read up to about `FIRST`. */
 const LONG = 30_000;
 const FIRST = 10_000;
-/** Read once before anything else, so that the engine is compiled when the reader's text comes. */
+/** Read where no text waits, so that the engine is compiled when the reader's comes. */
 const WARM = "“No,” Mayor Ann Lee said on Monday. She said it would cost $2 million.";
 /** Between two messages about progress, in milliseconds. */
 const STEP = 60;
+let asked = false;
 /** @type {(engine: any) => void} */
 let start;
 /** @type {Promise<Analyzer>} */
@@ -21,6 +22,7 @@ analyzer.catch((error) => self.postMessage({ broken: sentence(error) }));
 self.addEventListener("message", async ({ data }) => {
   if (data.engine) return start(data.engine);
   const { id, text, options } = data;
+  asked = true;
   try {
     const ready = await analyzer;
     const first = LONG < text.length ? beginning(text) : 0;
@@ -52,7 +54,7 @@ async function load({ module, model }) {
     throw "The language model arrived damaged; reload the page once while online.";
   }
   self.postMessage({ ready: true });
-  setTimeout(() => made.analyze(WARM, {}));
+  setTimeout(() => asked || made.analyze(WARM, {}));
   return made;
 }
 
