@@ -68,6 +68,8 @@ impl Page<'_> {
 
     fn summary(&self, speakers: &[(usize, Vec<&Quotation>)]) -> String {
         let report = self.article.report;
+        // Who only plans or believes something is no source.
+        let speakers: Vec<_> = speakers.iter().filter(|(_, list)| 0 < n_speech(list)).collect();
         let mut summary = match speakers.len() {
             0 if report.quotations.is_empty() => return "Nobody is quoted in this text.".into(),
             0 => "No speaker could be told for sure".into(),
@@ -114,7 +116,7 @@ impl Page<'_> {
             self.heading(heading);
             for entity in of_type {
                 let quoted =
-                    speakers.iter().find(|(id, _)| *id == entity.id).map_or(0, |(_, list)| list.len());
+                    speakers.iter().find(|(id, _)| *id == entity.id).map_or(0, |(_, list)| n_speech(list));
                 let shape = if entity.named { named } else { unnamed };
                 self.name(entity, shape, quoted, column);
             }
@@ -259,6 +261,10 @@ fn normal_form(value: &Value) -> String {
         Some(unit) => format!("{} {amount} {unit}", value.value_type),
         None => format!("{} {amount}", value.value_type),
     }
+}
+
+fn n_speech(quotations: &[&Quotation]) -> usize {
+    quotations.iter().filter(|quotation| quotation.speech).count()
 }
 
 fn percent(share: f64) -> String {

@@ -111,6 +111,16 @@ Dates and figures
 }
 
 #[test]
+fn who_only_plans_something_is_no_source() {
+    let mut report = report();
+    report.quotations[1].speech = false;
+    let printed = print(TEXT, &report, "mill.txt", &Style { color: false, width: 60 });
+    assert!(printed.contains("One source is quoted. Ada Brook"), "{printed}");
+    assert!(printed.contains("○ her deputy   1×\n"), "{printed}");
+    assert!(printed.contains("indirect · not speech"), "{printed}");
+}
+
+#[test]
 fn without_color_no_escape_sequence_is_printed_and_with_it_the_words_stay() {
     let plain = print(TEXT, &report(), "mill.txt", &Style { color: false, width: 60 });
     let colored = print(TEXT, &report(), "mill.txt", &Style { color: true, width: 60 });
