@@ -86,6 +86,10 @@ fn before(names: &NamesAt, phrase: &Phrase, from: usize) -> Option<(usize, Tie)>
         names.name_at(last).filter(|&name| names.tokens[name].end == last + 1)
     };
     if matches!(lower(1), "," | "(" | "—" | "–") {
+        // "In the hills of Torvik, this temple is": no apposition begins so.
+        if matches!(document.lower(phrase.start()), "this" | "that" | "these" | "those") {
+            return None;
+        }
         // "Reyle, 34, the minister"
         // "Norvik Airways (NA), the carrier"
         if lower(2) == ")"
