@@ -244,7 +244,7 @@ export class Ledger {
     const content = [
       ruleOf(reading, quotation),
       h("b.speaker", { class: `s${reading.slot(quotation)}` }, reading.nameOf(quotation)),
-      h("span.kind", kindOf(quotation)),
+      h("span.kind", quotation.speech ? quotation.kind : "not speech"),
       h("span.nr", reading.placeOf(quotation.start)),
       h("span.quoted", clip(reading.quote(quotation.content), 220)),
       h("span.printed-as", quotation.unsure ? as : `${as}, ${sure} sure`),
