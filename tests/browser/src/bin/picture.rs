@@ -5,7 +5,7 @@ use serde_json::json;
 use xtask::project;
 
 /// The sample's title begins so.
-const SAMPLE: &str = "Ferry owner";
+const SAMPLE: &str = "Perak Semiconductor";
 
 fn main() {
     let site = Site::start();
