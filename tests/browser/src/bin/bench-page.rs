@@ -22,12 +22,16 @@ const SETTLING: Duration = Duration::from_millis(2500);
 
 fn main() {
     let part = env::args().nth(1);
+    let is_wanted = |name: &str| part.as_deref().is_none_or(|part| part == name);
     let site = Site::start();
-    let parts: [(&str, fn(&Site)); 3] = [("analysis", analysis), ("opening", opening), ("layers", layers)];
-    for (name, measure) in parts {
-        if part.as_ref().is_none_or(|part| part == name) {
-            measure(&site);
-        }
+    if is_wanted("analysis") {
+        analysis(&site);
+    }
+    if is_wanted("opening") {
+        opening(&site);
+    }
+    if is_wanted("layers") {
+        layers(&site);
     }
 }
 
