@@ -10,6 +10,11 @@ use crate::lexicon::{
 use crate::span::Span;
 use crate::text::{Document, TokenKind};
 
+/// How many tokens stand before a clause of its own in a source, at least.
+const MIN_CLAUSE: usize = 4;
+/// How far behind the clause's first word its name begins, at most: "as Chief Justice Osei".
+const MAX_TITLE: usize = 3;
+
 /// The mentions of a text by place.
 pub(super) struct Index {
     /// Tokens, entity and kind of each mention, by first token; of nested ones the outer first.
@@ -71,7 +76,7 @@ fn is_named(kind: MentionKind) -> bool {
 /// Takes a source span apart.
 pub(super) fn read(document: &Document, entities: &Entities, index: &Index, span: Span) -> Option<Source> {
     let tokens = document.tokens_in(span);
-    let tokens = without_dateline(document, tokens);
+    let tokens = last_clause(document, index, without_dateline(document, tokens));
     let first = tokens.clone().find(|&at| document.word(at).kind == TokenKind::Word)?;
     let part = head_part(document, index, first..tokens.end);
     let last = part.end.checked_sub(1).filter(|&last| part.start <= last)?;
@@ -275,6 +280,18 @@ fn without_dateline(document: &Document, tokens: Range<usize>) -> Range<usize> {
         Some(dash) => dash + 1..tokens.end,
         None => tokens,
     }
+}
+
+/// "Ana Reyle left the hall as Justice Osei", where a cue follows, is Osei: the clause that ends with
+/// a name of its own, with a title at most.
+fn last_clause(document: &Document, index: &Index, tokens: Range<usize>) -> Range<usize> {
+    let opens = |at: &usize| matches!(document.lower(*at), "as" | "while" | "when" | "because" | "until");
+    let Some(at) = tokens.clone().skip(MIN_CLAUSE).rev().find(opens) else { return tokens };
+    let ends_with_name = index
+        .starting_in(at + 1..tokens.end)
+        .iter()
+        .any(|(name, _, kind)| is_named(*kind) && name.end == tokens.end && name.start <= at + MAX_TITLE);
+    if ends_with_name { at + 1..tokens.end } else { tokens }
 }
 
 fn without_determiner(document: &Document, tokens: Range<usize>) -> usize {
