@@ -89,9 +89,8 @@ pub(super) struct Phrase {
 }
 
 impl Phrase {
-    /// A noun that stands for an entity by itself.
-    fn bare(noun_at: usize, role: Role) -> Self {
-        let (tokens, opening) = (noun_at..noun_at + 1, Opening::Noun);
+    /// A phrase of which only the extent is known.
+    fn new(tokens: Range<usize>, noun_at: usize, role: Role, opening: Opening) -> Self {
         Self {
             tokens,
             noun_at,
@@ -102,6 +101,11 @@ impl Phrase {
             modifiers: Vec::new(),
             is_inside: false,
         }
+    }
+
+    /// A noun that stands for an entity by itself.
+    fn bare(noun_at: usize, role: Role) -> Self {
+        Self::new(noun_at..noun_at + 1, noun_at, role, Opening::Noun)
     }
 
     /// The first token, determiner and owner included.
@@ -208,16 +212,7 @@ fn phrase(names: &NamesAt, bounds: Range<usize>, noun_at: usize, role: Role) -> 
     let (start, opening) = left(names, bounds.start, noun_at);
     let end = right(names, bounds.end, noun_at);
     let role = office(document, start, noun_at).unwrap_or(role);
-    let mut phrase = Phrase {
-        tokens: start..end,
-        noun_at,
-        role,
-        opening,
-        country: None,
-        names: Vec::new(),
-        modifiers: Vec::new(),
-        is_inside: false,
-    };
+    let mut phrase = Phrase::new(start..end, noun_at, role, opening);
     for token_idx in start..end {
         if let Some(name) = names.name_at(token_idx) {
             if names.tokens[name].start.max(start) != token_idx {
