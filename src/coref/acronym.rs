@@ -45,7 +45,7 @@ impl Clusters<'_, '_> {
             let defined = form.names.iter().find_map(|&name| self.defined(name, &letters, &by_name));
             let target = defined.or_else(|| by_initials.get(&letters).copied().flatten()).or_else(|| {
                 // "US" and "United States" are spelled alike; "BBC" of "BBC News" is a short name.
-                self.fitting(&form).first().copied().filter(|_| self.fitting(&form).len() == 1)
+                <[usize; 1]>::try_from(self.fitting(&form)).ok().map(|[only]| only)
             });
             // "USAF" where the article has an Air Force.
             let of_country = || {

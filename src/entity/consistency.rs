@@ -72,7 +72,7 @@ fn name_acronyms(context: &Context, groups: &mut BTreeMap<Words, Group>, names: 
     for (at, name) in names.iter().enumerate() {
         let acronym = name.tokens.end + 1;
         let in_brackets = is_sign(acronym - 1, "(") && is_sign(acronym + 1, ")");
-        if !in_brackets || !is_acronym(document, name.tokens.clone(), acronym) {
+        if !in_brackets || !is_acronym_of(document, name.tokens.clone(), acronym) {
             continue;
         }
         let tokens = acronym..acronym + 1;
@@ -97,7 +97,7 @@ fn name_acronyms(context: &Context, groups: &mut BTreeMap<Words, Group>, names: 
 
 /// Whether a word's capitals, at least two and half of its letters, stand in this order in the words
 /// of a name, the first of them at its beginning.
-fn is_acronym(document: &Document, name: Range<usize>, token_idx: usize) -> bool {
+fn is_acronym_of(document: &Document, name: Range<usize>, token_idx: usize) -> bool {
     let short = document.token_text(token_idx);
     let n_capitals = short.chars().filter(|c| c.is_uppercase()).count();
     let n_letters = short.chars().count();

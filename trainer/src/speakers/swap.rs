@@ -161,13 +161,15 @@ fn words(text: &str, within: Span) -> impl Iterator<Item = Span> + '_ {
 mod tests {
     use super::*;
 
+    fn span(start: Option<usize>, words: &str) -> Span {
+        let start = start.unwrap();
+        Span::from_range(start..start + words.len())
+    }
+
     #[test]
     fn names_change_everywhere_and_spans_move_along() {
         let text = "ORDEL SPEAKS\nMary Ordel said it. The Ordel camp agreed with Mr. Ordel.".to_owned();
-        let span = |words: &str| {
-            let start = text.find(words).unwrap();
-            Span::from_range(start..start + words.len())
-        };
+        let span = |words: &str| span(text.find(words), words);
         let quotation = Gold {
             kind: "indirect".to_owned(),
             content: vec![span("it")],
@@ -183,14 +185,12 @@ mod tests {
         assert_eq!(swapped.quotations[0].content[0].of(&swapped.text), "it");
         assert_eq!(swapped.persons[0].of(&swapped.text), "Karen Mbeki");
     }
+
     #[test]
     fn a_surname_that_is_a_given_name_too_stays_a_surname_and_a_headline_keeps_its_verb() {
         let text = "Mary Graham Calls Olga Ordel\nGraham said it.".to_owned();
-        let span = |words: &str| {
-            let start = text.rfind(words).unwrap();
-            Span::from_range(start..start + words.len())
-        };
-        let persons = ["Graham", "Mary Graham Calls Olga Ordel"].map(span).to_vec();
+        let persons =
+            ["Graham", "Mary Graham Calls Olga Ordel"].map(|words| span(text.rfind(words), words)).to_vec();
         let article = Article { quotations: Vec::new(), persons, text: text.clone() };
         let given = ["Karen", "Lucy"].map(str::to_owned).to_vec();
         let swapped = swap(&article, &Names::new(given, vec!["Mbeki".to_owned()]));
