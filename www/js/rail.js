@@ -8,6 +8,12 @@ const ORDERS = {
   Name: (a, b) => a.label.localeCompare(b.label, "en"),
 };
 
+/** The order that comes after one, around. */
+function following(orders, order) {
+  const names = Object.keys(orders);
+  return names[(names.indexOf(order) + 1) % names.length];
+}
+
 export class Who {
   reading = /** @type {any} */ (null);
   opened = null;
@@ -22,8 +28,7 @@ export class Who {
   constructor() {
     this.find.addEventListener("input", () => this.#list());
     this.sort.addEventListener("click", () => {
-      const orders = Object.keys(ORDERS);
-      this.order = orders[(orders.indexOf(this.order) + 1) % orders.length];
+      this.order = following(ORDERS, this.order);
       this.#list();
     });
     this.list.addEventListener("keydown", (event) => moveAmong(event, [...this.list.querySelectorAll(".row-head")]));
@@ -181,10 +186,7 @@ export class Ledger {
 
   constructor() {
     this.find.addEventListener("input", () => this.#list());
-    this.sort.addEventListener("click", () => {
-      const orders = Object.keys(LEDGER_ORDERS);
-      this.#sortBy(orders[(orders.indexOf(this.order) + 1) % orders.length]);
-    });
+    this.sort.addEventListener("click", () => this.#sortBy(following(LEDGER_ORDERS, this.order)));
     one(".copy", this.element).addEventListener("click", ({ currentTarget }) => emit(this.element, "copytable", { rows: this.#rows(), anchor: currentTarget }));
     this.element.addEventListener("keydown", (event) => moveAmong(event, all(".row-head", this.list)) || moveAmong(event, all("button", this.filters)));
   }
