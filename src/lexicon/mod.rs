@@ -130,23 +130,62 @@ impl WordList {
     /// The word as it stands in the list, and its value.
     pub fn get_entry(&self, word: &str) -> Option<(&'static str, &'static str)> {
         let bytes = self.0.as_bytes();
-        let line_end = |from: usize| {
-            bytes[from..].iter().position(|&b| b == b'\n').map_or(bytes.len(), |length| from + length)
-        };
         let (mut low, mut high) = (0, bytes.len());
         while low < high {
             let middle = low + (high - low) / 2;
-            let start = bytes[low..middle].iter().rposition(|&b| b == b'\n').map_or(low, |at| low + at + 1);
+            let start = self.line_start(low, middle);
             match compare(&bytes[start..], word.as_bytes()) {
-                Ordering::Less => low = line_end(middle) + 1,
+                Ordering::Less => low = self.line_end(middle) + 1,
                 Ordering::Greater => high = start,
                 Ordering::Equal => {
-                    let (key, value) = self.0[start..line_end(start)].split_at(word.len());
+                    let (key, value) = self.0[start..self.line_end(start)].split_at(word.len());
                     return Some((key, value.strip_prefix('\t').unwrap_or_default()));
                 }
             }
         }
         None
+    }
+
+    /// The longest word of the list that `text` begins with, and its value. Logarithmic in the
+    /// list's length, for each of few steps.
+    pub fn opening_of(&self, text: &str) -> Option<(&'static str, &'static str)> {
+        let mut head = text.as_bytes();
+        loop {
+            // A word that the text begins with stands at this line or before it, and has no more in
+            // common with the text than this line has.
+            let line = self.last_line_up_to(head)?;
+            let (word, value) = line.split_once('\t').unwrap_or((line, ""));
+            let shared = word.bytes().zip(head).take_while(|(own, other)| own == *other).count();
+            if shared == word.len() {
+                return Some((word, value)).filter(|(word, _)| !word.is_empty());
+            }
+            head = &head[..shared];
+        }
+    }
+
+    /// The last line whose word does not come after `word`.
+    fn last_line_up_to(&self, word: &[u8]) -> Option<&'static str> {
+        let bytes = self.0.as_bytes();
+        let (mut low, mut high) = (0, bytes.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let start = self.line_start(low, middle);
+            match compare(&bytes[start..], word) {
+                Ordering::Greater => high = start,
+                _ => low = self.line_end(middle) + 1,
+            }
+        }
+        let end = low.checked_sub(1)?;
+        Some(&self.0[self.line_start(0, end)..end])
+    }
+
+    fn line_start(&self, from: usize, at: usize) -> usize {
+        self.0.as_bytes()[from..at].iter().rposition(|&b| b == b'\n').map_or(from, |line| from + line + 1)
+    }
+
+    fn line_end(&self, from: usize) -> usize {
+        let bytes = self.0.as_bytes();
+        bytes[from..].iter().position(|&b| b == b'\n').map_or(bytes.len(), |length| from + length)
     }
 
     /// All lines as (word, value), in order.
@@ -190,7 +229,25 @@ mod tests {
                     Some(value),
                     "{word:?} is out of order, or stands twice, in {path:?}"
                 );
+                assert_eq!(list.opening_of(word), Some((word, value)));
             }
+        }
+    }
+
+    #[test]
+    fn the_longest_word_that_a_text_begins_with_is_found() {
+        let list = WordList::new("# Header\ncap\tshort\ncape\tlong\ncapes and\tlonger\ncaps\nd\n");
+        for (text, expected) in [
+            ("capes", Some(("cape", "long"))),
+            ("capes or none", Some(("cape", "long"))),
+            ("capes and so on", Some(("capes and", "longer"))),
+            ("capital", Some(("cap", "short"))),
+            ("ca", None),
+            ("", None),
+            ("dz", Some(("d", ""))),
+            ("é", None),
+        ] {
+            assert_eq!(list.opening_of(text), expected, "{text:?}");
         }
     }
 

@@ -56,22 +56,13 @@ fn reason(paragraph: &str) -> Option<&'static str> {
     if is_address(bare) {
         return Some("link");
     }
-    let (reason, opening) = opening(&lower)?;
+    let (opening, reason) = JUNK_OPENINGS.opening_of(&lower)?;
     // "Photo by Ada Lind", but "Photo by photo, the album …".
     let n_words = opening.split(' ').count();
     let names_somebody =
         paragraph.split_whitespace().nth(n_words).is_none_or(|word| !word.starts_with(char::is_lowercase));
     (fits(reason, opening, &lower) && (reason != "caption" || names_somebody || !opening.contains(' ')))
         .then_some(reason)
-}
-
-/// The longest opening of the list that the paragraph begins with.
-fn opening(lower: &str) -> Option<(&'static str, &'static str)> {
-    JUNK_OPENINGS
-        .entries()
-        .filter(|(opening, _)| lower.starts_with(opening))
-        .max_by_key(|(opening, _)| opening.len())
-        .map(|(opening, reason)| (reason, opening))
 }
 
 /// Whether a paragraph with such an opening is what it seems.
@@ -161,10 +152,9 @@ fn is_address(bare: &str) -> bool {
 }
 
 fn is_header_line(paragraph: &str) -> bool {
-    let Some((name, _)) = paragraph.split_once(": ").or_else(|| paragraph.split_once(":\t")) else {
-        return false;
-    };
+    let Some((name, rest)) = paragraph.split_once(':') else { return false };
     paragraph.len() <= 160
+        && (rest.starts_with(' ') || rest.starts_with('\t') && !rest.contains(": "))
         && matches!(name, "From" | "To" | "Cc" | "CC" | "Bcc" | "Subject" | "Sent" | "Date" | "Reply-To")
 }
 

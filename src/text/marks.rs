@@ -93,7 +93,7 @@ pub(super) fn pair(document: &Document) -> Vec<QuotedRun> {
 
 /// Whether the text writes `»…«`: its first guillemet points that way.
 fn guillemets_reversed(document: &Document) -> bool {
-    let first = document.text.find(['«', '»']);
+    let first = ['«', '»'].into_iter().filter_map(|mark| document.text.find(mark)).min();
     first.is_some_and(|at| document.text[at..].starts_with('»'))
 }
 

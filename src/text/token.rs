@@ -12,12 +12,13 @@ use crate::lexicon::{ABBREVIATIONS, CURRENCY_PREFIXES, NUMBER_SUFFIXES};
 /// Calls `emit(start, end, kind)` for each token of `text[from..to]`, in order; byte offsets.
 pub(super) fn tokenize(text: &str, from: usize, to: usize, mut emit: impl FnMut(usize, usize, TokenKind)) {
     let text = &text[..to];
+    let has_mail = text[from..].contains('@');
     let mut at = from;
     while let Some(c) = char_at(text, at) {
         if is_space(c) {
             at += c.len_utf8();
         } else if is_word_char(c) {
-            at = word(text, at, &mut emit);
+            at = word(text, at, has_mail, &mut emit);
         } else {
             let (end, kind) = sign(text, at, c);
             emit(at, end, kind);
@@ -89,9 +90,10 @@ fn is_general_punctuation(c: char) -> bool {
     matches!(c, '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '¡' | '¿' | '·' | '§' | '¶' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff0f}')
 }
 
-/// Emits the token or tokens of the word that begins at `start`; returns where it ends.
-fn word(text: &str, start: usize, emit: &mut impl FnMut(usize, usize, TokenKind)) -> usize {
-    if let Some(end) = address_end(text, start) {
+/// Emits the token or tokens of the word that begins at `start`; returns where it ends. `has_mail`:
+/// there may be mail addresses.
+fn word(text: &str, start: usize, has_mail: bool, emit: &mut impl FnMut(usize, usize, TokenKind)) -> usize {
+    if let Some(end) = address_end(text, start, has_mail) {
         emit(start, end, TokenKind::Address);
         return end;
     }
@@ -272,13 +274,17 @@ fn figure(text: &str, start: usize, emit: &mut impl FnMut(usize, usize, TokenKin
 }
 
 /// The end of the web or mail address that begins at `start`, if one does.
-fn address_end(text: &str, start: usize) -> Option<usize> {
+fn address_end(text: &str, start: usize, has_mail: bool) -> Option<usize> {
     let bytes = &text.as_bytes()[start..];
     let has = |prefix: &[u8]| bytes.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix));
-    if has(b"http://") || has(b"https://") || has(b"www.") {
+    let may_be_web = bytes.first().is_some_and(|first| matches!(first, b'h' | b'H' | b'w' | b'W'));
+    if may_be_web && (has(b"http://") || has(b"https://") || has(b"www.")) {
         return Some(trim_address(text, start, |c| {
             !is_space(c) && !is_quotation_mark(c) && !matches!(c, '<' | '>')
         }));
+    }
+    if !has_mail {
+        return None;
     }
     let local = bytes
         .iter()
