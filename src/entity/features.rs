@@ -1,16 +1,20 @@
 //! The feature template of the names model, for training and run time alike.
 //!
 //! [`word_features`] hang on a word and its distance alone and are looked up once for each distinct
-//! word, [`Context::topic_features`] once for each sentence; [`Context::features`] hang on the place.
+//! word, [`writing_features`] and [`class_features`] once for all words that are written alike or are
+//! of one class, [`Context::topic_features`] once for each sentence; [`Context::features`] hang on
+//! the place.
 //! Change [`super::TEMPLATE`] with any change here.
 
-use super::context::{CAPITALIZED, Context, Style, WordFacts};
+use super::context::{CAPITALIZED, Context, OUTSIDE, Style, WordFacts};
 use super::lists::N_LISTS;
-use crate::tagger::{Feature, feature, hash, pair};
+use crate::tagger::{Feature, feature, hash, hash_beginnings, pair};
 
 /// Where a word stands, seen from the token that the features are for.
 pub(super) const N_PLACES: usize = 7;
-/// Two before … two behind.
+/// Two before … two behind; these come first.
+pub(super) const N_NEAR: usize = 5;
+/// That of the token itself.
 pub(super) const PLACE_OF_TOKEN: usize = 2;
 /// Three or four tokens before.
 pub(super) const PLACE_BEFORE: usize = 5;
@@ -52,102 +56,152 @@ const ELSEWHERE_BEHIND: u32 = 530;
 const ELSEWHERE_CAPITALS: u32 = 540;
 const ELSEWHERE_LISTS: u32 = 550;
 
-/// Emits the features that a distinct word has for the token at a distance.
-pub(super) fn word_features(lower: &str, facts: &WordFacts, place: usize, mut emit: impl FnMut(Feature)) {
-    if N_PLACES - 2 <= place {
-        emit(feature(BAG + place as u32, facts.hash));
-        return;
+/// The hashes of a word's first and last one, two … characters, as far as it has them.
+pub(super) struct Affixes {
+    n: usize,
+    prefixes: [u64; MAX_AFFIX],
+    suffixes: [u64; MAX_AFFIX],
+}
+
+const MAX_AFFIX: usize = 4;
+
+impl Affixes {
+    pub(super) fn of(lower: &str) -> Self {
+        let mut affixes = Self { n: 0, prefixes: [0; MAX_AFFIX], suffixes: [0; MAX_AFFIX] };
+        hash_beginnings(lower, MAX_AFFIX, |hash| {
+            affixes.prefixes[affixes.n] = hash;
+            affixes.n += 1;
+        });
+        for (suffix, (start, _)) in affixes.suffixes.iter_mut().zip(lower.char_indices().rev()) {
+            *suffix = hash(&lower.as_bytes()[start..]);
+        }
+        affixes
     }
+
+    fn of_length(&self, length: usize) -> Option<(u64, u64)> {
+        (length <= self.n).then(|| (self.prefixes[length - 1], self.suffixes[length - 1]))
+    }
+}
+
+/// Whether a place is so near that it has features by how a word is written and by its classes.
+pub(super) fn is_near(place: usize) -> bool {
+    place < N_NEAR
+}
+
+/// Emits the features of a word at a distance that hang on how it is written: shape and capitals.
+pub(super) fn writing_features(facts: &WordFacts, place: usize, mut emit: impl FnMut(Feature)) {
     let at = place as u32;
-    emit(feature(WORD + at, facts.hash));
     emit(feature(SHAPE + at, facts.shape));
     emit(feature(CAPITALS_OF_WORD + at, u64::from(facts.capitals)));
+    if place == PLACE_OF_TOKEN {
+        emit(feature(BIAS, 0));
+    }
+}
+
+/// Emits the features of a word at a distance that hang on its larger classes.
+pub(super) fn class_features(facts: &WordFacts, place: usize, mut emit: impl FnMut(Feature)) {
     let clusters = facts.clusters;
-    for (template, class) in
-        [(COARSE, clusters.coarse), (MIDDLE, clusters.middle), (FINE, clusters.fine), (NEWS, clusters.news)]
-    {
+    for (template, class) in [(COARSE, clusters.coarse), (MIDDLE, clusters.middle)] {
+        if class != 0 {
+            emit(feature(template + place as u32, u64::from(class)));
+        }
+    }
+}
+
+/// Emits the other features that a distinct word has for the token at a distance.
+pub(super) fn word_features(
+    affixes: &Affixes,
+    facts: &WordFacts,
+    place: usize,
+    mut emit: impl FnMut(Feature),
+) {
+    let at = place as u32;
+    if !is_near(place) {
+        emit(feature(BAG + at, facts.hash));
+        return;
+    }
+    emit(feature(WORD + at, facts.hash));
+    for (template, class) in [(FINE, facts.clusters.fine), (NEWS, facts.clusters.news)] {
         if class != 0 {
             emit(feature(template + at, u64::from(class)));
         }
     }
     if place == PLACE_OF_TOKEN {
-        emit(feature(BIAS, 0));
         emit(feature(LONG_SHAPE, facts.long_shape));
-        for length in 1..=4 {
-            if let Some((prefix, suffix)) = affixes(lower, length) {
+        for length in 1..=MAX_AFFIX {
+            if let Some((prefix, suffix)) = affixes.of_length(length) {
                 emit(feature(PREFIX + length as u32, prefix));
                 emit(feature(SUFFIX + length as u32, suffix));
             }
         }
-    } else if let (true, Some((prefix, suffix))) = (matches!(place, 1 | 3), affixes(lower, 3)) {
+    } else if let (true, Some((prefix, suffix))) = (matches!(place, 1 | 3), affixes.of_length(3)) {
         emit(feature(NEIGHBOR_PREFIX + NEIGHBOR_STEP * at, prefix));
         emit(feature(NEIGHBOR_SUFFIX + NEIGHBOR_STEP * at, suffix));
     }
 }
 
-/// The hashes of the first and the last `length` characters; none if the word is shorter.
-fn affixes(lower: &str, length: usize) -> Option<(u64, u64)> {
-    let (end, c) = lower.char_indices().nth(length - 1)?;
-    let (start, _) = lower.char_indices().nth_back(length - 1)?;
-    let bytes = lower.as_bytes();
-    Some((hash(&bytes[..end + c.len_utf8()]), hash(&bytes[start..])))
-}
-
 impl Context<'_> {
     /// Emits the features that hang on where a token stands; `sentence` is its sentence's index.
-    pub(super) fn features(&self, token_idx: usize, sentence: usize, mut emit: impl FnMut(Feature)) {
+    pub(super) fn features(&self, token_idx: usize, sentence: usize, mut emit: impl FnMut(&[Feature])) {
         let range = &self.document.sentences[sentence].tokens;
         let style = self.styles[sentence];
         let at = |offset: isize| -> Option<usize> {
             token_idx.checked_add_signed(offset).filter(|at| range.contains(at))
         };
-        let facts = |offset: isize| at(offset).map(|at| self.facts(at));
-        let word = |offset: isize| facts(offset).map_or(1, |facts| facts.hash);
-        let capitals = |offset: isize| facts(offset).map_or(8, |facts| u64::from(facts.capitals));
-        let shape = |offset: isize| facts(offset).map_or(1, |facts| facts.shape);
-        let own = self.facts(token_idx);
+        let around = [-2, -1, 0, 1, 2].map(|offset| at(offset).map_or(&OUTSIDE, |at| self.facts(at)));
+        let own = around[2];
+        let words = around.map(|facts| facts.hash);
+        let shapes = around.map(|facts| facts.shape);
+        let capitals = around.map(|facts| u64::from(facts.capitals));
+        let middle = around.map(|facts| u64::from(facts.clusters.middle));
+        let news = around.map(|facts| u64::from(facts.clusters.news));
         let initial = self.initial[token_idx];
         let situation = u64::from(style as u8) << 1 | u64::from(initial);
 
         for (offset, place) in [(-2, 0), (-1, 1), (1, 3), (2, 4)] {
             if at(offset).is_none() {
-                emit(feature(WORD + place, 1));
+                emit(&[feature(WORD + place, OUTSIDE.hash)]);
             }
         }
-        emit(feature(BIGRAM, pair(word(-1), own.hash)));
-        emit(feature(BIGRAM + 1, pair(own.hash, word(1))));
-        emit(feature(BIGRAM + 2, pair(word(-2), word(-1))));
-        emit(feature(BIGRAM + 3, pair(word(1), word(2))));
-        emit(feature(BIGRAM + 4, pair(word(-1), word(1))));
-        emit(feature(SHAPES, pair(shape(-1), own.shape)));
-        emit(feature(SHAPES + 1, pair(own.shape, shape(1))));
-        emit(feature(SHAPES + 2, pair(pair(shape(-1), own.shape), shape(1))));
-        let pattern = (-2..=2).fold(situation, |pattern, offset| pattern << 4 | capitals(offset));
-        emit(feature(CAPITALS, pattern));
-        emit(feature(CAPITALS + 1, situation << 12 | capitals(-1) << 8 | capitals(0) << 4 | capitals(1)));
-        emit(feature(STYLE, situation << 4 | capitals(0)));
-        let middle = |offset: isize| facts(offset).map_or(0, |facts| u64::from(facts.clusters.middle));
-        if own.clusters.middle != 0 {
-            emit(feature(CLUSTER_BIGRAM, middle(-1) << 16 | middle(0)));
-            emit(feature(CLUSTER_BIGRAM + 1, middle(0) << 16 | middle(1)));
-            emit(feature(CLUSTER_BIGRAM + 4, middle(0) << 8 | situation << 4 | capitals(0)));
+        let shapes_before = pair(shapes[1], shapes[2]);
+        let pattern = capitals.iter().fold(situation, |pattern, capitals| pattern << 4 | capitals);
+        emit(&[
+            feature(BIGRAM, pair(words[1], words[2])),
+            feature(BIGRAM + 1, pair(words[2], words[3])),
+            feature(BIGRAM + 2, pair(words[0], words[1])),
+            feature(BIGRAM + 3, pair(words[3], words[4])),
+            feature(BIGRAM + 4, pair(words[1], words[3])),
+            feature(SHAPES, shapes_before),
+            feature(SHAPES + 1, pair(shapes[2], shapes[3])),
+            feature(SHAPES + 2, pair(shapes_before, shapes[3])),
+            feature(CAPITALS, pattern),
+            feature(CAPITALS + 1, situation << 12 | capitals[1] << 8 | capitals[2] << 4 | capitals[3]),
+            feature(STYLE, situation << 4 | capitals[2]),
+            feature(CLUSTER_BIGRAM + 2, middle[1] << 20 | capitals[2] << 16 | middle[3]),
+            feature(CLUSTER_BIGRAM + 3, middle[0] << 16 | middle[1]),
+            feature(CLUSTER_BIGRAM + 5, middle[3] << 16 | middle[4]),
+        ]);
+        if middle[2] != 0 {
+            emit(&[
+                feature(CLUSTER_BIGRAM, middle[1] << 16 | middle[2]),
+                feature(CLUSTER_BIGRAM + 1, middle[2] << 16 | middle[3]),
+                feature(CLUSTER_BIGRAM + 4, middle[2] << 8 | situation << 4 | capitals[2]),
+            ]);
         }
-        emit(feature(CLUSTER_BIGRAM + 2, middle(-1) << 20 | capitals(0) << 16 | middle(1)));
-        emit(feature(CLUSTER_BIGRAM + 3, middle(-2) << 16 | middle(-1)));
-        emit(feature(CLUSTER_BIGRAM + 5, middle(1) << 16 | middle(2)));
-        let news = |offset: isize| facts(offset).map_or(0, |facts| u64::from(facts.clusters.news));
-        if own.clusters.news != 0 {
-            emit(feature(NEWS_BIGRAM, news(-1) << 16 | news(0)));
-            emit(feature(NEWS_BIGRAM + 1, news(0) << 16 | news(1)));
+        if news[2] != 0 {
+            emit(&[
+                feature(NEWS_BIGRAM, news[1] << 16 | news[2]),
+                feature(NEWS_BIGRAM + 1, news[2] << 16 | news[3]),
+            ]);
         }
         if CAPITALIZED <= own.capitals {
-            emit(feature(INITIAL_WORD, pair(own.hash, situation)));
+            emit(&[feature(INITIAL_WORD, pair(own.hash, situation))]);
         }
         self.list_features(token_idx, at(-1), at(1), situation, &mut emit);
         let lists = u64::from(self.lists[token_idx]);
         if CAPITALIZED <= own.capitals && lists != 0 {
             for &topic in &self.topics[sentence] {
-                emit(feature(TOPIC + 1, pair(lists, u64::from(topic))));
+                emit(&[feature(TOPIC + 1, pair(lists, u64::from(topic)))]);
             }
         }
         if CAPITALIZED <= own.capitals || style == Style::Lower {
@@ -156,9 +210,9 @@ impl Context<'_> {
     }
 
     /// Emits the features that every capitalized token of a sentence has.
-    pub(super) fn topic_features(&self, sentence: usize, mut emit: impl FnMut(Feature)) {
+    pub(super) fn topic_features(&self, sentence: usize, mut emit: impl FnMut(&[Feature])) {
         for &topic in &self.topics[sentence] {
-            emit(feature(TOPIC, u64::from(topic)));
+            emit(&[feature(TOPIC, u64::from(topic))]);
         }
     }
 
@@ -168,42 +222,46 @@ impl Context<'_> {
         before: Option<usize>,
         behind: Option<usize>,
         situation: u64,
-        emit: &mut impl FnMut(Feature),
+        emit: &mut impl FnMut(&[Feature]),
     ) {
         let own = self.lists[token_idx];
         let lists = |at: Option<usize>| at.map_or(0, |at| u64::from(self.lists[at]));
-        for list in 0..N_LISTS {
-            let place = own >> (3 * list) & 7;
-            if place != 0 {
-                emit(feature(LIST, (list as u64) << 3 | u64::from(place)));
-                let capitals = situation << 4 | u64::from(self.facts(token_idx).capitals);
-                emit(feature(LIST_CAPITALS, capitals << 8 | (list as u64) << 3 | u64::from(place)));
-            }
-        }
         let (left, right) = (lists(before), lists(behind));
         if u64::from(own) | left | right == 0 {
             return;
         }
-        emit(feature(LISTS, u64::from(own)));
-        emit(feature(LISTS + 1, left << 32 | u64::from(own)));
-        emit(feature(LISTS + 2, u64::from(own) << 32 | right));
-        emit(feature(LISTS + 3, left));
-        emit(feature(LISTS + 4, right));
-        let word = |at: Option<usize>| at.map_or(1, |at| self.facts(at).hash);
+        let capitals = situation << 4 | u64::from(self.facts(token_idx).capitals);
+        for list in (0..N_LISTS).take_while(|list| own >> (3 * list) != 0) {
+            let place = own >> (3 * list) & 7;
+            if place != 0 {
+                let value = (list as u64) << 3 | u64::from(place);
+                emit(&[feature(LIST, value), feature(LIST_CAPITALS, capitals << 8 | value)]);
+            }
+        }
+        emit(&[
+            feature(LISTS, u64::from(own)),
+            feature(LISTS + 1, left << 32 | u64::from(own)),
+            feature(LISTS + 2, u64::from(own) << 32 | right),
+            feature(LISTS + 3, left),
+            feature(LISTS + 4, right),
+        ]);
+        let word = |at: Option<usize>| at.map_or(OUTSIDE.hash, |at| self.facts(at).hash);
         if own != 0 {
-            emit(feature(LISTS_WORD, pair(u64::from(own), word(before))));
-            emit(feature(LISTS_WORD + 1, pair(u64::from(own), word(behind))));
+            emit(&[
+                feature(LISTS_WORD, pair(u64::from(own), word(before))),
+                feature(LISTS_WORD + 1, pair(u64::from(own), word(behind))),
+            ]);
         }
     }
 
     /// How the word stands elsewhere in the article, and what stands beside it there.
-    fn elsewhere(&self, token_idx: usize, situation: u64, emit: &mut impl FnMut(Feature)) {
+    fn elsewhere(&self, token_idx: usize, situation: u64, emit: &mut impl FnMut(&[Feature])) {
         let own = self.facts(token_idx);
         let lemma = &self.lemmas[own.lemma as usize];
         let is_among = lemma.mentions.contains(&(token_idx as u32));
         let n_inside = lemma.n_inside - u32::from(is_among);
         let counts = u64::from(lemma.n_lower.min(2)) << 2 | u64::from(n_inside.min(3));
-        emit(feature(ELSEWHERE, counts << 4 | situation));
+        emit(&[feature(ELSEWHERE, counts << 4 | situation)]);
         let mut found: Vec<Feature> = Vec::with_capacity(40);
         for &mention in lemma.mentions.iter().filter(|&&mention| mention != token_idx as u32).take(4) {
             let mention = mention as usize;
@@ -229,6 +287,6 @@ impl Context<'_> {
         }
         found.sort_unstable();
         found.dedup();
-        found.into_iter().for_each(emit);
+        emit(&found);
     }
 }

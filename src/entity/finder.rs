@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use super::consistency::Evidence;
 use super::context::{CAPITALIZED, Context};
-use super::features::{N_PLACES, PLACE_BEFORE, PLACE_BEHIND, PLACE_OF_TOKEN, word_features};
+use super::features::{
+    Affixes, N_NEAR, N_PLACES, PLACE_BEFORE, PLACE_BEHIND, PLACE_OF_TOKEN, class_features, is_near,
+    word_features, writing_features,
+};
 use super::lists::Lists;
 use super::{EntityType, NAME_TYPES, NameMention, Tagged};
 use super::{cleanup, consistency};
@@ -70,9 +73,9 @@ impl NameFinder {
         let word_scores = WordScores::new(&context, &self.tagger);
         let mut tagged = Tagged::default();
         let mut evidence = Vec::new();
-        let mut scores = Vec::new();
+        let (mut scores, mut features) = (Vec::new(), Features::new());
         for (sentence, tokens) in pieces(document) {
-            self.score(&context, &word_scores, sentence, tokens.clone(), &mut scores);
+            self.score(&context, &word_scores, (sentence, tokens.clone()), &mut features, &mut scores);
             for (from, to, number) in bioes_spans(&self.tagger.best(&scores)) {
                 let found = tokens.start + from..tokens.start + to;
                 push(&mut tagged, document, found, TYPES[usize::from(number)]);
@@ -101,32 +104,28 @@ impl NameFinder {
         evidence
     }
 
-    /// Fills `scores` for the tokens, which lie in one sentence.
+    /// Fills `scores` for the tokens of a piece of a sentence; `features` is room to work in.
     fn score(
         &self,
         context: &Context,
         words: &WordScores,
-        sentence: usize,
-        tokens: Range<usize>,
+        (sentence, tokens): (usize, Range<usize>),
+        features: &mut Features,
         scores: &mut Vec<i32>,
     ) {
         let n_columns = self.tagger.scheme.n_columns;
         scores.clear();
-        scores.resize(tokens.len() * n_columns, 0);
         let range = context.document.sentences[sentence].tokens.clone();
-        let mut features = Features::new();
-        context.topic_features(sentence, |key| features.push(key));
+        context.topic_features(sentence, |keys| features.extend(keys));
         let mut of_topics = [0; MAX_COLUMNS];
-        self.tagger.weights.add_all(&mut features, &mut of_topics);
-        for (token_idx, scores) in tokens.zip(scores.chunks_exact_mut(n_columns)) {
+        self.tagger.weights.add_all(features, &mut of_topics);
+        for token_idx in tokens {
             let is_capitalized = CAPITALIZED <= context.facts(token_idx).capitals;
             let mut sums = if is_capitalized { of_topics } else { [0; MAX_COLUMNS] };
-            words.add(context, neighbors(token_idx, &range), &mut features, &mut sums);
-            context.features(token_idx, sentence, |key| features.push(key));
-            self.tagger.weights.add_all(&mut features, &mut sums);
-            for (score, sum) in scores.iter_mut().zip(sums) {
-                *score = i32::from(sum);
-            }
+            words.add(context, neighbors(token_idx, &range), features, &mut sums);
+            context.features(token_idx, sentence, |keys| features.extend(keys));
+            self.tagger.weights.add_all(features, &mut sums);
+            scores.extend(sums[..n_columns].iter().map(|&sum| i32::from(sum)));
         }
     }
 }
@@ -143,9 +142,25 @@ impl WordScores {
         let n_words = context.words.len().min(MAX_KEPT_WORDS);
         let mut all = vec![[[0; MAX_COLUMNS]; N_PLACES]; n_words];
         let mut features = Features::new();
+        let (mut by_writing, mut by_class) = (Shared::new(), Shared::new());
         for ((word, facts), places) in context.document.words.iter().zip(&context.words).zip(&mut all) {
+            let writing =
+                by_writing.sums(facts.shape ^ u64::from(facts.capitals), tagger, |place, features| {
+                    writing_features(facts, place, |key| features.push(key));
+                });
+            let clusters = facts.clusters;
+            let class = u64::from(clusters.coarse) << 16 | u64::from(clusters.middle);
+            let class = by_class.sums(class, tagger, |place, features| {
+                class_features(facts, place, |key| features.push(key));
+            });
+            let affixes = Affixes::of(&word.lower);
             for (place, sums) in places.iter_mut().enumerate() {
-                word_features(&word.lower, facts, place, |key| features.push(key));
+                if is_near(place) {
+                    for ((sum, &writing), &class) in sums.iter_mut().zip(&writing[place]).zip(&class[place]) {
+                        *sum = writing.saturating_add(class);
+                    }
+                }
+                word_features(&affixes, facts, place, |key| features.push(key));
                 tagger.weights.add_all(&mut features, sums);
             }
         }
@@ -170,11 +185,58 @@ impl WordScores {
                     *sum = sum.saturating_add(own);
                 }
             } else {
-                let lower = &context.document.words[word].lower;
-                word_features(lower, &context.words[word], place, |key| features.push(key));
+                all_word_features(context, word, place, |key| features.push(key));
             }
         }
         *sums = total;
+    }
+}
+
+/// What the features that many words have in common add up to, by the value that they hang on.
+///
+/// A value keeps its place until another one takes it, so that no more room is needed for more.
+struct Shared {
+    /// Where each value's sums are, by a part of the value.
+    places: [Option<u8>; Self::ROOM],
+    kept: Vec<(u64, [Sums; N_NEAR])>,
+    features: Features,
+}
+
+impl Shared {
+    /// How many values have room.
+    const ROOM: usize = 128;
+
+    fn new() -> Self {
+        Self { places: [None; Self::ROOM], kept: Vec::new(), features: Features::new() }
+    }
+
+    /// The sums of `value`, for each near place; `emit` has the features for a place.
+    fn sums(&mut self, value: u64, tagger: &Tagger, emit: impl Fn(usize, &mut Features)) -> &[Sums; N_NEAR] {
+        let place = &mut self.places[value as usize % Self::ROOM];
+        let at = usize::from(place.unwrap_or(self.kept.len() as u8));
+        if self.kept.get(at).is_none_or(|(own, _)| *own != value) {
+            let mut all = [[0; MAX_COLUMNS]; N_NEAR];
+            for (place, sums) in all.iter_mut().enumerate() {
+                emit(place, &mut self.features);
+                tagger.weights.add_all(&mut self.features, sums);
+            }
+            *place = Some(at as u8);
+            match self.kept.get_mut(at) {
+                Some(kept) => *kept = (value, all),
+                None => self.kept.push((value, all)),
+            }
+        }
+        &self.kept[at].1
+    }
+}
+
+/// All features that a distinct word has for the token at a distance.
+fn all_word_features(context: &Context, word: usize, place: usize, mut emit: impl FnMut(Feature)) {
+    let facts = &context.words[word];
+    word_features(&Affixes::of(&context.document.words[word].lower), facts, place, &mut emit);
+    if is_near(place) {
+        writing_features(facts, place, &mut emit);
+        class_features(facts, place, &mut emit);
     }
 }
 
@@ -184,12 +246,12 @@ pub fn document_features(document: &Document, lists: &Lists, n_sentences: usize)
     let of_token = |token_idx: usize, sentence: usize, range: &Range<usize>| {
         let mut features = Vec::with_capacity(80);
         for (neighbor, place) in neighbors(token_idx, range) {
-            let lower = document.lower(neighbor);
-            word_features(lower, context.facts(neighbor), place, |key| features.push(key));
+            let word = document.tokens[neighbor].word as usize;
+            all_word_features(&context, word, place, |key| features.push(key));
         }
-        context.features(token_idx, sentence, |key| features.push(key));
+        context.features(token_idx, sentence, |keys| features.extend_from_slice(keys));
         if CAPITALIZED <= context.facts(token_idx).capitals {
-            context.topic_features(sentence, |key| features.push(key));
+            context.topic_features(sentence, |keys| features.extend_from_slice(keys));
         }
         features
     };
@@ -241,5 +303,37 @@ fn push(tagged: &mut Tagged, document: &Document, tokens: Range<usize>, label: L
         }
         Label::Date => tagged.dates.push(document.cover(tokens)),
         Label::Money => tagged.money.push(document.cover(tokens)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scores_are_those_of_the_features_that_training_sees() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/model/saidby.model");
+        let model = Model::read(&std::fs::read(path).expect("the model is there")).expect("it is sound");
+        let finder = NameFinder::read(&model).expect("it has names");
+        // More shapes and words than have room.
+        let odd =
+            |n: usize| format!("In May{} the {} of Port O’Ellis-{n} met Ana.", "x.Y".repeat(n % 9), n * n);
+        let mut text: String = (0..150).map(odd).collect();
+        text.push_str(" PORT CLOSES AGAIN\n\nThe old harbor master, Mr. Osei, said in June he saw no ships.");
+        let document = Document::new(&text);
+        let context = Context::new(&document, &finder.lists);
+        let words = WordScores::new(&context, &finder.tagger);
+        let features = document_features(&document, &finder.lists, usize::MAX);
+        let (mut room, mut scores) = (Features::new(), Vec::new());
+        for (sentence, tokens) in pieces(&document) {
+            finder.score(&context, &words, (sentence, tokens.clone()), &mut room, &mut scores);
+            let n_columns = finder.tagger.scheme.n_columns;
+            let of_tokens = &features[sentence][tokens.start - document.sentences[sentence].tokens.start..];
+            for (scores, features) in scores.chunks_exact(n_columns).zip(of_tokens) {
+                let mut expected = vec![0; n_columns];
+                features.iter().for_each(|&key| finder.tagger.weights.add(key, &mut expected));
+                assert_eq!(scores, expected);
+            }
+        }
     }
 }

@@ -29,6 +29,8 @@ pub(super) struct Moves {
     narrow: Vec<(u8, [Move; 2])>,
     /// For each label, which of the other labels may follow.
     wide: Vec<Vec<Move>>,
+    /// The same by all labels, `NEVER` for those that may not follow or are narrow.
+    wide_rows: Vec<Vec<i32>>,
     /// The labels that some of those may follow.
     sources: Vec<u8>,
     /// For each label the set of sources that lead to one of those that this label does not lead to.
@@ -39,6 +41,8 @@ pub(super) struct Moves {
     ends: Vec<Option<i32>>,
     columns: Vec<u8>,
     n_columns: usize,
+    /// Whether each label has the column of its own number.
+    is_direct: bool,
     /// How far the weights of transitions to other than narrow labels lie apart.
     range: i32,
 }
@@ -80,6 +84,7 @@ impl Moves {
         Self {
             sources: (0..n_labels as u8).filter(|&label| !wide[usize::from(label)].is_empty()).collect(),
             uncovered: targets.iter().map(uncovered).collect(),
+            wide_rows: wide.iter().map(|moves| row_of(moves, n_labels)).collect(),
             narrow,
             wide,
             to,
@@ -87,6 +92,7 @@ impl Moves {
             ends: of(&scheme.ends),
             columns: scheme.columns.clone(),
             n_columns: scheme.n_columns,
+            is_direct: scheme.columns.iter().map(|&column| usize::from(column)).eq(0..scheme.n_columns),
             range,
         }
     }
@@ -95,20 +101,40 @@ impl Moves {
         self.columns.len()
     }
 
-    /// The sources that must be followed. Where one stands out, which is at most tokens, the others
-    /// need not be: what the leader reaches, it reaches with a better score than they can.
-    fn followed(&self, ways: &[i32]) -> u64 {
-        let (mut leader, mut top) = (0, NEVER);
+    /// The best source, and the set of others that must be followed. Where one stands out, which is
+    /// at most tokens, the others need not be: what the leader reaches, it reaches with a better score
+    /// than they can.
+    #[inline]
+    fn followed(&self, ways: &Ways) -> (usize, u64) {
+        let (mut top, mut second) = (NEVER, NEVER);
         for &label in &self.sources {
-            if top < ways[usize::from(label)] {
-                (leader, top) = (label, ways[usize::from(label)]);
-            }
+            let way = ways[usize::from(label)];
+            second = second.max(way.min(top));
+            top = top.max(way);
         }
+        let is_leader = |&&label: &&u8| ways[usize::from(label)] == top;
+        let leader = self.sources.iter().find(is_leader).map_or(0, |&label| usize::from(label));
         let bar = top.saturating_sub(self.range);
-        let near = |set, &label: &u8| set | u64::from(bar <= ways[usize::from(label)]) << label;
-        self.sources.iter().fold(self.uncovered[usize::from(leader)], near)
+        let mut set = self.uncovered[leader];
+        if bar <= second {
+            let near = |set, &label: &u8| set | u64::from(bar <= ways[usize::from(label)]) << label;
+            set = self.sources.iter().fold(set, near);
+        }
+        (leader, set & !(1 << leader))
     }
 }
+
+/// Moves as a value for each label.
+fn row_of(moves: &[Move], n_labels: usize) -> Vec<i32> {
+    let mut row = vec![NEVER; n_labels];
+    for &(to, weight) in moves {
+        row[usize::from(to)] = weight;
+    }
+    row
+}
+
+/// The scores of the best ways to a token's labels, with a place for whatever eight bits can name.
+type Ways = [i32; 256];
 
 /// The labels of a set, rising.
 #[inline]
@@ -145,32 +171,45 @@ impl<'s> Chain<'s> {
     fn forward(&self) -> Vec<i32> {
         let moves = self.moves;
         let n_labels = moves.n_labels();
-        let mut ways = vec![NEVER; self.n * n_labels];
-        for label in 0..n_labels {
-            if let Some(weight) = moves.starts[label] {
-                ways[label] = weight + self.score(0, label);
-            }
-        }
-        for at in 1..self.n {
-            let (before, now) = ways.split_at_mut(at * n_labels);
-            let before = &before[(at - 1) * n_labels..];
-            let now = &mut now[..n_labels];
-            for (to, [(one, one_weight), (other, other_weight)]) in &moves.narrow {
-                now[usize::from(*to)] =
-                    (before[usize::from(*one)] + one_weight).max(before[usize::from(*other)] + other_weight);
-            }
-            for from in labels_of(moves.followed(before)) {
-                let score = before[from];
-                for &(to, weight) in &moves.wide[from] {
-                    let way = &mut now[usize::from(to)];
-                    *way = (*way).max(score + weight);
+        let (mut one, mut other): (Ways, Ways) = ([NEVER; 256], [NEVER; 256]);
+        let (mut before, mut now) = (&mut one, &mut other);
+        let mut ways = Vec::with_capacity(self.n * n_labels);
+        for (at, scores) in self.scores.chunks_exact(moves.n_columns.max(1)).enumerate() {
+            if at == 0 {
+                for (way, start) in now.iter_mut().zip(&moves.starts) {
+                    *way = start.unwrap_or(NEVER);
+                }
+            } else {
+                let (leader, others) = moves.followed(before);
+                // If no source is reached, its score and `NEVER` must not overflow together.
+                let score = before[leader].max(NEVER / 4 * 3);
+                for (way, weight) in now.iter_mut().zip(&moves.wide_rows[leader]) {
+                    *way = score + weight;
+                }
+                for from in labels_of(others) {
+                    let score = before[from];
+                    for &(to, weight) in &moves.wide[from] {
+                        let way = &mut now[usize::from(to)];
+                        *way = (*way).max(score + weight);
+                    }
+                }
+                for (to, [(one, one_weight), (other, other_weight)]) in &moves.narrow {
+                    now[usize::from(*to)] = (before[usize::from(*one)] + one_weight)
+                        .max(before[usize::from(*other)] + other_weight);
                 }
             }
-            let scores = &self.scores[at * moves.n_columns..(at + 1) * moves.n_columns];
-            for (way, &column) in now.iter_mut().zip(&moves.columns) {
-                // What nothing leads to stays near `NEVER`.
-                *way += scores[usize::from(column)];
+            // What nothing leads to stays near `NEVER`.
+            if moves.is_direct {
+                for (way, score) in now.iter_mut().zip(scores) {
+                    *way += score;
+                }
+            } else {
+                for (way, &column) in now.iter_mut().zip(&moves.columns) {
+                    *way += scores[usize::from(column)];
+                }
             }
+            ways.extend_from_slice(&now[..n_labels]);
+            std::mem::swap(&mut before, &mut now);
         }
         ways
     }

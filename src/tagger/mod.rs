@@ -14,7 +14,7 @@ mod decode;
 mod marginals;
 
 pub use decode::Path;
-pub use feature::{Feature, feature, hash, pair};
+pub use feature::{Feature, feature, hash, hash_beginnings, pair};
 pub use marginals::{Marginals, ONE};
 pub use scheme::{Edge, Scheme, bioes_label, bioes_spans};
 pub use weights::{Features, MAX_COLUMNS, Sums, Weights};

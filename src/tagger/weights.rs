@@ -1,9 +1,9 @@
 //! The weights of a tagger, small in the file and quick to find and add up in memory.
 //!
 //! Most features of a text that have weights have them for most columns: few frequent features,
-//! such as a word's shape, meet most tokens. They are kept as rows of all columns, which are added
-//! up without a branch. Most features of the file are rare and have one weight or two, which stand
-//! in the table itself.
+//! such as a word's shape, meet most tokens. They are kept as rows of all columns, two columns to a
+//! lane, which are added up without a branch. Most features of the file are rare and have one weight
+//! or two, which stand in the table itself.
 
 use super::feature::Feature;
 use crate::model::{BATCH, ModelError, Reader, Table, push_keys, push_part};
@@ -28,31 +28,44 @@ struct Cell {
     value: i8,
 }
 
-/// The weights of a frequent feature, by column; one line of the cache.
+/// The weights of a frequent feature; one line of the cache. A lane holds the weight of an odd
+/// column in its high byte, and in its low byte that of the even column before it plus [`SHIFT`].
+///
+/// So two columns are added up at once: the sum of lanes is right for the even columns, but for what
+/// the odd ones carry into it, and those are added up apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(align(64))]
-struct FullRow([i8; MAX_COLUMNS]);
+struct FullRow([i16; N_LANES]);
+
+const N_LANES: usize = MAX_COLUMNS / 2;
+
+/// Makes the weights of even columns positive.
+const SHIFT: i16 = 128;
 
 /// Features whose weights are to be added up, with room to do so.
 #[derive(Clone, Debug)]
 pub struct Features {
     keys: Vec<Feature>,
     firsts: [u32; BATCH],
-    full: [u32; BATCH],
-    others: [Row; BATCH],
+    rows: [Row; BATCH],
 }
 
 impl Features {
     /// None at first, with room for many.
     pub fn new() -> Self {
-        let none = [0; BATCH];
-        Self { keys: Vec::with_capacity(2 * BATCH), firsts: none, full: none, others: none.map(Row) }
+        Self { keys: Vec::with_capacity(2 * BATCH), firsts: [0; BATCH], rows: [Row(0); BATCH] }
     }
 
     /// One feature more.
     #[inline]
     pub fn push(&mut self, key: Feature) {
         self.keys.push(key);
+    }
+
+    /// Some features more.
+    #[inline]
+    pub fn extend(&mut self, keys: &[Feature]) {
+        self.keys.extend_from_slice(keys);
     }
 }
 
@@ -87,8 +100,34 @@ impl Row {
         [Cell { column, value: value as i8 }, Cell { column: second_column, value: second_value as i8 }]
     }
 
+    #[inline]
+    fn add_cells(self, sums: &mut Sums) {
+        for cell in self.cells() {
+            if let Some(sum) = sums.get_mut(usize::from(cell.column)) {
+                *sum = sum.saturating_add(i16::from(cell.value));
+            }
+        }
+    }
+
     fn place(self) -> usize {
         (self.0 >> 8) as usize
+    }
+}
+
+impl FullRow {
+    fn of_cells(cells: impl Iterator<Item = Cell>) -> Self {
+        let mut lanes = [SHIFT; N_LANES];
+        for Cell { column, value } in cells {
+            let value = i16::from(value) << (8 * (column % 2));
+            let lane = &mut lanes[usize::from(column / 2)];
+            *lane = lane.wrapping_add(value);
+        }
+        Self(lanes)
+    }
+
+    /// The weights, by column.
+    fn values(&self) -> impl Iterator<Item = i16> {
+        self.0.iter().flat_map(|lane| [(lane & 0xff) - SHIFT, lane >> 8])
     }
 }
 
@@ -113,8 +152,8 @@ impl Weights {
     pub fn add(&self, key: Feature, scores: &mut [i32]) {
         let Some(row) = self.rows.get(key) else { return };
         if row.is_full() {
-            let values = self.full_rows.get(row.place()).map_or(&[][..], |row| &row.0);
-            for (score, &value) in scores.iter_mut().zip(values) {
+            let values = self.full_rows.get(row.place()).into_iter().flat_map(FullRow::values);
+            for (score, value) in scores.iter_mut().zip(values) {
                 *score += i32::from(value);
             }
             return;
@@ -128,32 +167,53 @@ impl Weights {
 
     /// Adds the weights of many features to sums, and forgets the features.
     pub fn add_all(&self, features: &mut Features, sums: &mut Sums) {
-        let Features { keys, firsts, full, others } = features;
+        if let [key] = features.keys[..] {
+            features.keys.clear();
+            return self.add_one(key, sums);
+        }
+        let Features { keys, firsts, rows } = features;
         for batch in keys.chunks(BATCH) {
-            let (mut n_full, mut n_others) = (0, 0);
+            let mut n_rows = 0;
             self.rows.each(batch, firsts, |has_weights, row| {
-                // Without a branch: what comes next is hard to foretell.
-                full[n_full] = row.0 >> 8;
-                others[n_others] = row;
-                n_full += usize::from(has_weights && row.is_full());
-                n_others += usize::from(has_weights && !row.is_full());
+                // Without a branch: whether a feature has weights is hard to foretell.
+                rows[n_rows % BATCH] = row;
+                n_rows += usize::from(has_weights);
             });
-            let mut total = *sums;
-            for &place in &full[..n_full] {
-                if let Some(row) = self.full_rows.get(place as usize) {
-                    for (sum, &value) in total.iter_mut().zip(&row.0) {
-                        *sum = sum.saturating_add(i16::from(value));
+            // The lanes' sums may overflow, which taking away the odd columns undoes; those of a
+            // batch's columns do not.
+            let (mut lanes, mut odd) = ([0i16; N_LANES], [0i16; N_LANES]);
+            let mut shift = 0;
+            for row in &rows[..n_rows] {
+                if !row.is_full() {
+                    row.add_cells(sums);
+                } else if let Some(row) = self.full_rows.get(row.place()) {
+                    shift += SHIFT;
+                    for ((sum, odd), &lane) in lanes.iter_mut().zip(&mut odd).zip(&row.0) {
+                        *sum = sum.wrapping_add(lane);
+                        *odd += lane >> 8;
                     }
                 }
             }
-            *sums = total;
-            for cell in others[..n_others].iter().flat_map(|row| row.cells()) {
-                if let Some(sum) = sums.get_mut(usize::from(cell.column)) {
-                    *sum = sum.saturating_add(i16::from(cell.value));
-                }
+            for ((sums, lane), odd) in sums.chunks_exact_mut(2).zip(lanes).zip(odd) {
+                let even = lane.wrapping_sub(odd << 8).wrapping_sub(shift);
+                sums[0] = sums[0].saturating_add(even);
+                sums[1] = sums[1].saturating_add(odd);
             }
         }
         keys.clear();
+    }
+
+    fn add_one(&self, key: Feature, sums: &mut Sums) {
+        let Some(row) = self.rows.get(key) else { return };
+        if !row.is_full() {
+            return row.add_cells(sums);
+        }
+        if let Some(row) = self.full_rows.get(row.place()) {
+            for (sums, lane) in sums.chunks_exact_mut(2).zip(row.0) {
+                sums[0] = sums[0].saturating_add((lane & 0xff) - SHIFT);
+                sums[1] = sums[1].saturating_add(lane >> 8);
+            }
+        }
     }
 
     /// Reads what [`Weights::write`] wrote.
@@ -212,11 +272,7 @@ impl Weights {
             let first = cells.next().unwrap_or_default();
             return Row::of_cells(first, cells.next().unwrap_or_default());
         }
-        let mut row = FullRow([0; MAX_COLUMNS]);
-        for cell in cells {
-            row.0[usize::from(cell.column)] = cell.value;
-        }
-        self.full_rows.push(row);
+        self.full_rows.push(FullRow::of_cells(cells));
         Row((self.full_rows.len() as u32 - 1) << 8 | FULL)
     }
 
@@ -296,6 +352,11 @@ mod tests {
         let bytes = Weights::write(32, 40, &[], &features);
         let weights = Weights::read(&mut Reader::new("test", &bytes)).expect("whole");
         let (mut all, mut scores, mut expected) = (Features::new(), [0i32; 40], [0i32; 40]);
+        let mut one_by_one = [0; MAX_COLUMNS];
+        for (key, _) in &features {
+            all.push(*key);
+            weights.add_all(&mut all, &mut one_by_one);
+        }
         for (key, cells) in &features {
             all.push(*key);
             all.push(key + 1);
@@ -308,6 +369,7 @@ mod tests {
         let mut sums = [0; MAX_COLUMNS];
         weights.add_all(&mut all, &mut sums);
         weights.add_all(&mut all, &mut sums);
+        assert_eq!(sums, one_by_one);
         assert_eq!(sums[..40], expected.map(|score| score as i16));
         assert_eq!(sums[40..], [0; MAX_COLUMNS - 40]);
     }
