@@ -116,11 +116,14 @@ impl Row {
 
 impl FullRow {
     fn of_cells(cells: impl Iterator<Item = Cell>) -> Self {
-        let mut lanes = [SHIFT; N_LANES];
-        for Cell { column, value } in cells {
-            let value = i16::from(value) << (8 * (column % 2));
-            let lane = &mut lanes[usize::from(column / 2)];
-            *lane = lane.wrapping_add(value);
+        let mut bytes = [0; MAX_COLUMNS];
+        for cell in cells {
+            bytes[usize::from(cell.column)] = cell.value as u8;
+        }
+        let mut lanes = [0; N_LANES];
+        for (lane, columns) in lanes.iter_mut().zip(bytes.chunks_exact(2)) {
+            // The other sign is as much as `SHIFT` more.
+            *lane = i16::from_le_bytes([columns[0] ^ SHIFT as u8, columns[1]]);
         }
         Self(lanes)
     }
@@ -244,10 +247,16 @@ impl Weights {
             Self { units_per_nat, n_columns, transitions, rows: Table::new(0, []), full_rows: Vec::new() };
         let n_cells = counts.bytes(keys.len())?;
         counts.finish()?;
+        let (mut all_columns, mut all_values) =
+            (columns.bytes(columns.left())?, values.bytes(values.left())?);
         let mut rows = Vec::with_capacity(keys.len());
         for &n_cells in n_cells {
             let n_cells = usize::from(n_cells);
-            let (columns_here, values_here) = (columns.bytes(n_cells)?, values.bytes(n_cells)?);
+            let cells = all_columns.split_at_checked(n_cells).zip(all_values.split_at_checked(n_cells));
+            let Some(((columns_here, columns_behind), (values_here, values_behind))) = cells else {
+                return Err(columns.damaged("columns and values for every feature", "fewer"));
+            };
+            (all_columns, all_values) = (columns_behind, values_behind);
             let Some(&last) = columns_here.last() else {
                 return Err(columns.damaged("features with weights", "one without"));
             };
@@ -259,8 +268,9 @@ impl Weights {
             }
             rows.push(weights.push_row(columns_here, values_here));
         }
-        columns.finish()?;
-        values.finish()?;
+        if !all_columns.is_empty() || !all_values.is_empty() {
+            return Err(columns.damaged("columns and values for every feature", "more"));
+        }
         weights.rows = Table::new(keys.len(), keys.into_iter().zip(rows));
         Ok(weights)
     }
