@@ -1,12 +1,10 @@
 //! The speaker of one quotation, what it rests on, and why in words.
 
-use std::ops::Range;
-
 use super::source::{self, Source};
-use super::{Attributed, Ground, MAX_BACK, MAX_MARGIN, MAX_NEAR, SURE_MARGIN, Speakers};
-use crate::coref::{Entity, Mention, MentionKind};
+use super::{Attributed, Ground, MAX_BACK, MAX_MARGIN, SURE_MARGIN, Speakers};
+use crate::coref::MentionKind;
 use crate::entity::EntityType;
-use crate::lexicon::{FUNCTION_WORDS, PHRASE_ENDS, PRONOUNS, ROLES};
+use crate::lexicon::{PRONOUNS, ROLES};
 use crate::quote::{Quotation, QuotationKind};
 use crate::span::Span;
 
@@ -21,11 +19,11 @@ pub(super) struct Finding {
 }
 
 impl Finding {
-    fn new(speaker: usize, ground: Ground, reason: String) -> Self {
+    pub(super) fn new(speaker: usize, ground: Ground, reason: String) -> Self {
         Self { speaker: Some(speaker), ground, at_most: 1000, reason, runner_up: None }
     }
 
-    fn nobody(reason: &str) -> Self {
+    pub(super) fn nobody(reason: &str) -> Self {
         Self {
             speaker: None,
             ground: Ground::Nothing,
@@ -45,7 +43,7 @@ impl Finding {
 }
 
 impl Speakers<'_, '_, '_> {
-    fn name(&self, entity: usize) -> &str {
+    pub(super) fn name(&self, entity: usize) -> &str {
         &self.entities.entities[entity].name
     }
 
@@ -118,93 +116,6 @@ impl Speakers<'_, '_, '_> {
             }
             _ => Finding::nobody("The questions are those of the interviewer, who is not named here."),
         }
-    }
-
-    /// A source that is neither a name nor a known role.
-    fn by_words(&mut self, tokens: Range<usize>, noun: usize, affiliation: Option<usize>) -> Finding {
-        let word = self.document.lower(noun);
-        if FUNCTION_WORDS.contains(word) || PHRASE_ENDS.contains(word) {
-            return Finding::nobody("No speaker is named near these words.");
-        }
-        let what = ROLES.get(word).unwrap_or("").split(' ').next().unwrap_or("");
-        let is_definite = tokens.start.checked_sub(1).is_some_and(|at| self.document.lower(at) == "the");
-        let printed = self.document.token_text(noun);
-        // Nobody calls himself "the deputy": in what Reyle says that is another.
-        let outer = self.around(tokens.start).and_then(|outer| outer.speaker);
-        let is_another = |entity: &usize| Some(*entity) != outer;
-        if is_definite && !self.unnamed.contains_key(word) {
-            // "the midfielder said" of the only person that the paragraph has named.
-            if affiliation.is_none()
-                && what == "person"
-                && let Some(person) = self.only_person(tokens.start).filter(is_another)
-            {
-                let name = self.name(person);
-                let reason = format!("“the {printed}” is most likely {name}, the only person named here.");
-                self.add_role(person, tokens);
-                return Finding::new(person, Ground::OnlyPerson, reason);
-            }
-            if let Some(speaker) = self.spoke_before(tokens.start, word, what).filter(is_another) {
-                let reason =
-                    format!("“the {printed}” is most likely {}, who spoke last.", self.name(speaker));
-                return Finding::new(speaker, Ground::SpokeBefore, reason);
-            }
-        }
-        let ground = match what {
-            "" => Ground::UnnamedOther,
-            _ if is_definite => Ground::UnnamedDefinite,
-            _ => Ground::Unnamed,
-        };
-        let entity = self.unnamed(tokens, noun, affiliation);
-        let reason = match affiliation {
-            Some(other) => format!("The source is not named; the words link it to {}.", self.name(other)),
-            None => "The source is not named in the text.".to_owned(),
-        };
-        Finding::new(entity, ground, reason)
-    }
-
-    fn add_role(&mut self, entity: usize, tokens: Range<usize>) {
-        let span = self.document.cover(tokens.clone());
-        let mention = Mention { span, tokens, kind: MentionKind::Role, own_type: None };
-        self.entities.entities[entity].mentions.push(mention);
-    }
-
-    /// Whoever spoke last, if "the widow" or "the agency" may be them: a person in this paragraph or
-    /// the one before, an organization in this one.
-    fn spoke_before(&self, token: usize, noun: &str, what: &str) -> Option<usize> {
-        let speaker = self.last_speaker(token)?;
-        let entity = &self.entities.entities[speaker];
-        let last = entity.name.rsplit(' ').next().unwrap_or("").to_lowercase();
-        let kind = ROLES.get(&last).filter(|value| value.starts_with("organization"));
-        let is_near = || {
-            let start = self.document.paragraphs[self.document.paragraph_of(token)].tokens.start;
-            let mut near = self.index.starting_in(start..token).iter();
-            near.any(|(_, other, _)| *other == speaker)
-        };
-        let fits = entity.named
-            && match what {
-                "person" => entity.entity_type == EntityType::Person,
-                "organization" => {
-                    entity.entity_type == EntityType::Organization
-                        && (kind.is_none() || last == noun)
-                        && is_near()
-                }
-                _ => false,
-            };
-        fits.then_some(speaker)
-    }
-
-    /// The person named in the paragraph before a token, if there is just one; looks back over
-    /// [`MAX_NEAR`] tokens at most.
-    fn only_person(&self, token: usize) -> Option<usize> {
-        let paragraph = self.document.paragraphs.get(self.document.paragraph_of(token))?;
-        let from = paragraph.tokens.start.max(token.saturating_sub(MAX_NEAR));
-        let persons = self.index.starting_in(from..token).iter().filter(|(_, entity, kind)| {
-            let is_person = self.entities.entities[*entity].entity_type == EntityType::Person;
-            is_person && *kind != MentionKind::Pronoun
-        });
-        // Those named outright come before those meant by a role.
-        let named = persons.clone().filter(|(_, _, kind)| *kind != MentionKind::Role);
-        only(persons.map(|(_, entity, _)| *entity)).or_else(|| only(named.map(|(_, entity, _)| *entity)))
     }
 
     fn by_pronoun(&mut self, quotation: &Quotation, token: usize, entity: Option<usize>) -> Finding {
@@ -296,7 +207,7 @@ impl Speakers<'_, '_, '_> {
     }
 
     /// The quotation that a token stands in, of the last few.
-    fn around(&self, token: usize) -> Option<&Attributed> {
+    pub(super) fn around(&self, token: usize) -> Option<&Attributed> {
         let span = self.document.tokens[token].span;
         let mut last = self.attributed.iter().rev().take(MAX_BACK);
         last.find(|other| other.quotation.content.iter().any(|content| content.contains(span)))
@@ -304,7 +215,7 @@ impl Speakers<'_, '_, '_> {
 
     /// The speaker of the last quotation before a token, if its source stands in the same paragraph
     /// or the one before.
-    fn last_speaker(&self, token: usize) -> Option<usize> {
+    pub(super) fn last_speaker(&self, token: usize) -> Option<usize> {
         let start = self.document.tokens[token].span.start;
         let paragraph = self.document.paragraph_of(token);
         let (_, source, speaker) = self
@@ -408,44 +319,4 @@ impl Speakers<'_, '_, '_> {
         };
         Finding::new(speaker, ground, reason).at_most(last.confidence)
     }
-
-    /// The entity of an unnamed source; the same words are the same source.
-    fn unnamed(&mut self, tokens: Range<usize>, noun: usize, affiliation: Option<usize>) -> usize {
-        let span = self.document.cover(tokens.clone());
-        let words = span.of(self.document.text).split_whitespace().collect::<Vec<_>>().join(" ");
-        // The names model may have missed this place of a name it knows elsewhere.
-        if let Some(&entity) = self.by_text.get(words.as_str()) {
-            return entity;
-        }
-        let noun = self.document.lower(noun).to_owned();
-        let is_definite = tokens.start.checked_sub(1).is_some_and(|at| self.document.lower(at) == "the");
-        let known = self.unnamed.get(&words.to_lowercase()).or_else(|| {
-            // "the official" after "a senior official"
-            if is_definite && tokens.len() == 1 { self.unnamed.get(&noun) } else { None }
-        });
-        let mention = Mention { span, tokens, kind: MentionKind::Role, own_type: None };
-        if let Some(&entity) = known {
-            self.entities.entities[entity].mentions.push(mention);
-            return entity;
-        }
-        let entity = self.entities.entities.len();
-        let is_person = source::is_person_noun(&noun);
-        self.entities.entities.push(Entity {
-            entity_type: if is_person { EntityType::Person } else { EntityType::Organization },
-            name: words.clone(),
-            named: false,
-            roles: Vec::new(),
-            affiliation,
-            mentions: vec![mention],
-        });
-        self.unnamed.insert(words.to_lowercase(), entity);
-        self.unnamed.insert(noun, entity);
-        entity
-    }
-}
-
-/// What all items are, if they are the same.
-fn only(mut entities: impl Iterator<Item = usize>) -> Option<usize> {
-    let first = entities.next()?;
-    entities.all(|other| other == first).then_some(first)
 }

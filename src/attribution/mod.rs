@@ -3,6 +3,7 @@
 mod source;
 mod confidence;
 mod finding;
+mod unnamed;
 mod pronouns;
 mod crossing;
 
@@ -72,6 +73,7 @@ pub fn find_speakers(
         confidences,
         answers_from: None,
         unnamed: BTreeMap::new(),
+        called: BTreeMap::new(),
         attributed: Vec::with_capacity(quotations.quotations.len()),
         moves: Vec::new(),
     };
@@ -105,6 +107,8 @@ struct Speakers<'d, 't, 'e> {
     answers_from: Option<u32>,
     /// The unnamed sources by their words, and by their last noun.
     unnamed: BTreeMap<String, usize>,
+    /// Whom a noun stood for that the text calls nobody: "the striker".
+    called: BTreeMap<String, usize>,
     /// The named entities by their names as printed.
     by_text: BTreeMap<&'t str, usize>,
     attributed: Vec<Attributed>,

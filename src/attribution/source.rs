@@ -1,17 +1,21 @@
 //! What a source span names: a name, a role, a pronoun, a paper, or somebody without a name.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::coref::{Entities, MentionKind};
 use crate::entity::EntityType;
 use crate::lexicon::{
-    CALENDAR_WORDS, CUE_VERBS, FUNCTION_WORDS, HEAD_ENDS, PAPERS, PHRASE_ENDS, PRONOUNS, ROLES,
+    CALENDAR_WORDS, CUE_VERBS, FUNCTION_WORDS, GOVERNORS, HEAD_ENDS, PAPERS, PHRASE_ENDS, PRONOUNS,
+    ROLE_MODIFIERS, ROLES, TITLES,
 };
 use crate::span::Span;
 use crate::text::{Document, TokenKind};
 
 /// How many tokens stand before a clause of its own in a source, at least.
 const MIN_CLAUSE: usize = 4;
+/// How many commas before the name of whoever holds several offices.
+const MAX_COMMAS: usize = 4;
 /// How far behind the clause's first word its name begins, at most: "as Chief Justice Osei".
 const MAX_TITLE: usize = 3;
 
@@ -21,19 +25,29 @@ pub(super) struct Index {
     mentions: Vec<(Range<usize>, usize, MentionKind)>,
     /// How many tokens the longest mention has.
     longest: usize,
+    /// The only person of each surname, in lower case; None if there are two.
+    surnames: BTreeMap<String, Option<usize>>,
 }
 
 impl Index {
     pub fn new(entities: &Entities) -> Self {
         let mut mentions = Vec::new();
+        let mut surnames = BTreeMap::new();
         for (entity_idx, entity) in entities.entities.iter().enumerate() {
+            if let Some((_, surname)) = entity.name.rsplit_once(' ')
+                && entity.named
+                && entity.entity_type == EntityType::Person
+            {
+                let only = surnames.entry(surname.to_lowercase()).or_insert(Some(entity_idx));
+                only.take_if(|only| *only != entity_idx);
+            }
             for mention in &entity.mentions {
                 mentions.push((mention.tokens.clone(), entity_idx, mention.kind));
             }
         }
         mentions.sort_by_key(|(tokens, entity, _)| (tokens.start, std::cmp::Reverse(tokens.end), *entity));
         let longest = mentions.iter().map(|(tokens, ..)| tokens.len()).max().unwrap_or_default();
-        Self { mentions, longest }
+        Self { mentions, longest, surnames }
     }
 
     /// The mentions that begin in a range of tokens, in order.
@@ -76,9 +90,12 @@ fn is_named(kind: MentionKind) -> bool {
 /// Takes a source span apart.
 pub(super) fn read(document: &Document, entities: &Entities, index: &Index, span: Span) -> Option<Source> {
     let tokens = document.tokens_in(span);
-    let tokens = last_clause(document, index, without_dateline(document, tokens));
+    let tokens = last_clause(document, index, without_dateline(document, entities, index, tokens));
     let first = tokens.clone().find(|&at| document.word(at).kind == TokenKind::Word)?;
-    let part = head_part(document, index, first..tokens.end);
+    let head = head_part(document, index, first..tokens.end);
+    let part = without_tail(document, index, head.clone());
+    // "Harbor JV today"
+    let tokens = if head.end == tokens.end { tokens.start..part.end } else { tokens };
     let last = part.end.checked_sub(1).filter(|&last| part.start <= last)?;
     if let Some((name, entity)) = index.at(last, is_named)
         && !counts_people(document, entities, part.start..name.start, entity)
@@ -92,6 +109,9 @@ pub(super) fn read(document: &Document, entities: &Entities, index: &Index, span
         return Some(Source::Name(entity));
     }
     if let Some(entity) = apposition(document, entities, index, last, part.end..tokens.end) {
+        return Some(Source::Name(entity));
+    }
+    if let Some(entity) = missed_surname(document, index, part.clone()) {
         return Some(Source::Name(entity));
     }
     if let Some((_, entity)) = index.at(last, |kind| kind == MentionKind::Role) {
@@ -126,19 +146,88 @@ fn counts_people(document: &Document, entities: &Entities, before: Range<usize>,
     document.lower(before.start) != "the"
 }
 
-/// The person whose title the source begins with: "Leader of the Opposition Ana Brandvold".
+/// The person whose title the source begins with: "Leader of the Opposition Ana Brandvold",
+/// "undersecretary for financial affairs Jonas Peake", "chairman and founder Jonas Peake".
 fn titled(document: &Document, entities: &Entities, index: &Index, tokens: Range<usize>) -> Option<usize> {
-    if !document.word(tokens.start).case.is_capital() || document.lower(tokens.start) == "the" {
+    if matches!(document.lower(tokens.start), "the" | "a" | "an") {
         return None;
     }
-    let end = tokens
-        .clone()
-        .find(|&at| matches!(document.lower(at), "," | "for" | "who" | "(" | "to" | "a" | "an"));
-    let last = end.unwrap_or(tokens.end).checked_sub(1)?;
-    let (name, entity) = index.at(last, is_named)?;
-    let before = name.start.checked_sub(1).filter(|&before| tokens.start <= before)?;
+    let ends = |at: &usize| matches!(document.lower(*at), "," | "who" | "(" | "a" | "an");
+    let end = tokens.clone().find(ends).unwrap_or(tokens.end);
+    let named = |end: usize| {
+        let (name, entity) = index.at(end.checked_sub(1)?, is_named)?;
+        let is_inside = tokens.start < name.start && name.end == end;
+        (is_inside && entities.entities[entity].entity_type == EntityType::Person).then_some((name, entity))
+    };
+    let is_person_noun = |at: usize| is_only_person_noun(document.lower(at));
+    // "Spokesman for President Ana Reyle": the title right before the name is hers.
+    let title_start = |name: &Range<usize>| {
+        let mut start = name.start;
+        while tokens.start < start && is_title(document.lower(start - 1)) {
+            start -= 1;
+        }
+        start
+    };
+    let is_governed = |at: usize| {
+        let lower = document.lower(at);
+        matches!(lower, "'s" | "and" | "or") || GOVERNORS.contains(lower)
+    };
+    // "Prosecutors and attorney Ana Reyle" are several, "chairman and founder Ana Reyle" is one.
+    let joins_two = |range: Range<usize>| {
+        range.clone().any(|at| {
+            document.lower(at) == "and"
+                && range.start < at
+                && ROLES.get(document.lower(at - 1)).is_some_and(|value| value.starts_with("people"))
+        })
+    };
+    if let Some((name, entity)) = named(end) {
+        let start = title_start(name);
+        let opens = start == tokens.start || !is_governed(start - 1);
+        let is_title = document.word(tokens.start).case.is_capital()
+            || start < name.start && is_person_noun(name.start - 1);
+        let has_verb = (tokens.start..start).any(|at| is_clause_word(document, index, at));
+        if opens && is_title && !has_verb && !joins_two(tokens.start..start) {
+            return Some(entity);
+        }
+    }
+    // "Leader of the Opposition Ana Brandvold to the court"
+    if !document.word(tokens.start).case.is_capital() {
+        return None;
+    }
+    let end = tokens.clone().find(|at| matches!(document.lower(*at), "for" | "to") || ends(at));
+    let end = end.unwrap_or(tokens.end);
+    let (name, entity) = named(end)?;
+    let before = name.start - 1;
     let governed = matches!(document.lower(before), "of" | "at" | "in" | "from" | "with" | "'s" | "and");
-    (!governed && entities.entities[entity].entity_type == EntityType::Person).then_some(entity)
+    (!governed).then_some(entity)
+}
+
+/// Whether a word may stand before a name as its title.
+fn is_title(lower: &str) -> bool {
+    TITLES.contains(lower) || ROLE_MODIFIERS.contains(lower) || is_only_person_noun(lower)
+}
+
+/// Whether a word outside a name shows that a clause is about, not a title.
+fn is_clause_word(document: &Document, index: &Index, at: usize) -> bool {
+    let lower = document.lower(at);
+    index.at(at, is_named).is_none()
+        && (PRONOUNS.contains(lower)
+            || PHRASE_ENDS.contains(lower) && !GOVERNORS.contains(lower) && !matches!(lower, "and" | "of")
+            || matches!(lower, "as" | "that" | "which" | "when" | "while"))
+}
+
+/// The person whose surname the source is, where the names model saw a common word: "Chief said".
+fn missed_surname(document: &Document, index: &Index, part: Range<usize>) -> Option<usize> {
+    let last = part.end - 1;
+    let is_alone = part.len() == 1 || part.len() == 2 && TITLES.contains(document.lower(part.start));
+    let follows_article = || {
+        let before = part.start.checked_sub(1).map_or("", |at| document.lower(at));
+        matches!(before, "the" | "a" | "an")
+    };
+    if !is_alone || !document.word(last).case.is_capital() || follows_article() {
+        return None;
+    }
+    index.surnames.get(document.lower(last)).copied().flatten()
 }
 
 /// The name behind a role and a comma: "the head of the agency, Jane Doe".
@@ -149,21 +238,54 @@ fn apposition(
     noun: usize,
     rest: Range<usize>,
 ) -> Option<usize> {
-    let comma = rest.clone().find(|&at| document.lower(at) == ",")?;
-    let part = head_part(document, index, comma + 1..rest.end);
-    let last = part.end.checked_sub(1).filter(|&last| part.start <= last)?;
-    let (_, entity) = index.at(last, is_named)?;
-    let fits = match entities.entities[entity].entity_type {
-        EntityType::Person => true,
-        EntityType::Organization | EntityType::Facility => !is_only_person_noun(document.lower(noun)),
-        _ => false,
-    };
-    fits.then_some(entity)
+    let commas = rest.clone().filter(|&at| document.lower(at) == ",");
+    for (number, comma) in commas.take(MAX_COMMAS).enumerate() {
+        let part = head_part(document, index, comma + 1..rest.end);
+        let Some(last) = part.end.checked_sub(1).filter(|&last| part.start <= last) else { continue };
+        let Some((name, entity)) = index.at(last, is_named) else { continue };
+        let fits = match entities.entities[entity].entity_type {
+            EntityType::Person if number == 0 => true,
+            // "The director, founder and owner of Norvik, Jonas Peake": whatever stands before, the
+            // source ends with the person.
+            EntityType::Person => {
+                let ends = matches!(rest.end - part.end, 0)
+                    || document.lower(part.end) == "," && part.end + 1 == rest.end;
+                ends && (part.start..name.start)
+                    .all(|at| index.at(at, is_named).is_some() || is_title(document.lower(at)))
+            }
+            EntityType::Organization | EntityType::Facility => {
+                number == 0 && !is_only_person_noun(document.lower(noun))
+            }
+            _ => false,
+        };
+        if fits {
+            return Some(entity);
+        }
+    }
+    None
 }
 
 fn is_only_person_noun(lower: &str) -> bool {
     ROLES.get(lower).is_some_and(|value| value.starts_with("person"))
         && !matches!(lower, "owner" | "founder" | "parent" | "rival" | "partner" | "developer" | "member")
+}
+
+/// Without the day or the apostrophe behind who speaks: "Reyle yesterday", "Reyle’s".
+fn without_tail(document: &Document, index: &Index, part: Range<usize>) -> Range<usize> {
+    let mut end = part.end;
+    while part.start + 1 < end && index.at(end - 1, is_named).is_none() {
+        let lower = document.lower(end - 1);
+        let is_tail = match lower {
+            "'s" => index.at(end - 2, is_named).is_some(),
+            "today" | "yesterday" | "tonight" => true,
+            _ => CALENDAR_WORDS.get(lower).is_some_and(|value| value.starts_with('w')),
+        };
+        if !is_tail {
+            break;
+        }
+        end -= 1;
+    }
+    part.start..end
 }
 
 /// The tokens up to the first preposition, comma or relative pronoun outside a name.
@@ -272,14 +394,20 @@ fn is_time(lower: &str) -> bool {
     matches!(lower, "a.m." | "p.m." | "am" | "pm" | "gmt") || CALENDAR_WORDS.contains(lower)
 }
 
-/// The tokens behind "KUALA LUMPUR —" at a paragraph's start.
-fn without_dateline(document: &Document, tokens: Range<usize>) -> Range<usize> {
+/// The tokens behind "KUALA LUMPUR —" at a paragraph's start; no dateline has a person.
+fn without_dateline(
+    document: &Document,
+    entities: &Entities,
+    index: &Index,
+    tokens: Range<usize>,
+) -> Range<usize> {
     let opens = document.paragraphs[document.paragraph_of(tokens.start)].tokens.start == tokens.start;
     let dash = tokens.clone().take(10).find(|&at| matches!(document.token_text(at), "—" | "–" | "--"));
-    match dash.filter(|&dash| opens && dash + 1 < tokens.end) {
-        Some(dash) => dash + 1..tokens.end,
-        None => tokens,
-    }
+    let Some(dash) = dash.filter(|&dash| opens && dash + 1 < tokens.end) else { return tokens };
+    let is_person = |&(_, entity, kind): &(Range<usize>, usize, MentionKind)| {
+        is_named(kind) && entities.entities[entity].entity_type == EntityType::Person
+    };
+    if index.starting_in(tokens.start..dash).iter().any(is_person) { tokens } else { dash + 1..tokens.end }
 }
 
 /// "Ana Reyle left the hall as Justice Osei", where a cue follows, is Osei: the clause that ends with

@@ -3,6 +3,8 @@
 mod spelling;
 mod gender;
 mod names;
+mod variant;
+mod titled;
 mod acronym;
 mod role;
 mod fact;

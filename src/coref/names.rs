@@ -10,6 +10,7 @@ use super::MentionKind;
 use super::acronym::is_acronym;
 use super::gender::Evidence;
 use super::spelling::Spelling;
+use super::variant::{Accents, is_slip};
 use crate::entity::{EntityType, NameMention};
 use crate::lexicon::{COUNTRIES, ORGANIZATION_WORDS, ROLES, VAGUE_WORDS};
 use crate::text::Document;
@@ -74,7 +75,10 @@ pub(super) fn cluster(document: &Document, names: &[NameMention]) -> Vec<Cluster
         let fitting = clusters.fitting(&form);
         match fitting[..] {
             [] if form.group == Group::Person && form.spelling.words.len() == 1 => lone.push(form),
-            [] => clusters.add(form),
+            [] => match clusters.spelled_otherwise(&form) {
+                Some(only) => clusters.join(only, form.names, &form.spelling),
+                None => clusters.add(form),
+            },
             [only] => clusters.join(only, form.names, &form.spelling),
             _ => several.push((form, fitting)),
         }
@@ -89,6 +93,7 @@ pub(super) fn cluster(document: &Document, names: &[NameMention]) -> Vec<Cluster
         clusters.choose(form, &fitting);
     }
     clusters.mend_groups();
+    clusters.mend_titled();
     clusters.link_acronyms(acronyms);
     let mut clusters = clusters.clusters;
     clusters.retain(|cluster| !cluster.mentions.is_empty());
@@ -102,8 +107,17 @@ pub(super) fn cluster(document: &Document, names: &[NameMention]) -> Vec<Cluster
 /// The distinct spellings, each in one group unless the text uses it for two things.
 fn forms(document: &Document, names: &[NameMention]) -> Vec<Form> {
     let mut by_words: BTreeMap<Spelling, BTreeMap<Group, Vec<usize>>> = BTreeMap::new();
-    for (name_idx, name) in names.iter().enumerate() {
-        let spelling = Spelling::of(document, name.tokens.clone());
+    let is_person = |name: &NameMention| name.entity_type == EntityType::Person;
+    let mut spellings: Vec<Spelling> =
+        names.iter().map(|name| Spelling::of(document, name.tokens.clone())).collect();
+    let mut accents = Accents::default();
+    for (spelling, _) in spellings.iter().zip(names).filter(|(_, name)| is_person(name)) {
+        accents.note(&spelling.words);
+    }
+    for (spelling, _) in spellings.iter_mut().zip(names).filter(|(_, name)| is_person(name)) {
+        accents.unify(&mut spelling.words);
+    }
+    for ((name_idx, name), spelling) in names.iter().enumerate().zip(spellings) {
         by_words.entry(spelling).or_default().entry(Group::of(name.entity_type)).or_default().push(name_idx);
     }
     // Surnames and other last words of longer names anchor a short one in its group.
@@ -225,8 +239,8 @@ impl Clusters<'_, '_> {
         fitting
     }
 
-    /// The only person whose surname is the form but for one letter too many or too few; the form
-    /// must not be the more frequent one.
+    /// The only person whose surname is the form but for a slip of a letter; the form must not be
+    /// the more frequent one.
     fn misspelled(&self, form: &Form) -> Option<usize> {
         let [word] = &form.spelling.words[..] else { return None };
         if word.len() < MIN_MISSPELLED {
@@ -236,7 +250,7 @@ impl Clusters<'_, '_> {
             let surname = cluster.spelling.words.last().filter(|_| 1 < cluster.spelling.words.len());
             cluster.group == Group::Person
                 && form.names.len() <= cluster.mentions.len()
-                && surname.is_some_and(|surname| differs_by_a_letter(surname, word))
+                && surname.is_some_and(|surname| is_slip(surname, word))
         };
         let mut fitting = self.clusters.iter().enumerate().take(MAX_SHORTENED).filter(|(_, c)| fits(c));
         match (fitting.next(), fitting.next()) {
@@ -368,14 +382,4 @@ impl Clusters<'_, '_> {
         let titles = cluster.mentions.iter().take(MAX_CANDIDATES).map(|&(name, _)| self.title(name));
         titles.fold(Evidence::of_name(&cluster.spelling), Evidence::or)
     }
-}
-
-/// Whether one word is the other with a letter left out.
-fn differs_by_a_letter(first: &str, second: &str) -> bool {
-    let (short, long) = if first.len() < second.len() { (first, second) } else { (second, first) };
-    if short.chars().count() + 1 != long.chars().count() {
-        return false;
-    }
-    let same = short.chars().zip(long.chars()).take_while(|(a, b)| a == b).count();
-    0 < same && short.chars().skip(same).eq(long.chars().skip(same + 1))
 }

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{COUNTRIES, NAME_VARIANTS, NICKNAMES, ORGANIZATION_WORDS, PLACE_WORDS, VAGUE_WORDS};
+use crate::lexicon::{
+    COUNTRIES, GIVEN_NAMES, NAME_LINKS, NAME_VARIANTS, NICKNAMES, ORGANIZATION_WORDS, PLACE_WORDS,
+    VAGUE_WORDS,
+};
 use crate::text::{Case, Document, TokenKind};
 
 /// Words that link the parts of a name and are left out when names are compared.
@@ -81,7 +84,7 @@ impl Spelling {
             return if short[0] == long[0] || is_short_given(&short[0], &long[0]) && short[0].len() > 2 {
                 2
             } else {
-                u8::from(long.contains(&short[0]) && short[0].len() > 3)
+                u8::from(long.contains(&short[0]) && (short[0].len() > 3 || is_short_surname(&short[0])))
             };
         }
         let (Some(first), Some(last)) = (short.first(), short.last()) else { return 0 };
@@ -219,6 +222,12 @@ fn without_suffix(words: &[String]) -> (&[String], Option<&str>) {
     }
 }
 
+/// Whether two or three letters may be a surname that stands within a name: "Lee" of "Simon Lee
+/// Siu-po".
+fn is_short_surname(word: &str) -> bool {
+    1 < word.len() && word.is_ascii() && !NAME_LINKS.contains(word)
+}
+
 fn is_suffix(word: &str) -> bool {
     matches!(word, "jr" | "sr" | "ii" | "iii" | "iv" | "jnr" | "snr")
 }
@@ -245,7 +254,9 @@ fn is_short_given(first: &str, second: &str) -> bool {
         return true;
     }
     let (short, long) = if first.len() < second.len() { (first, second) } else { (second, first) };
-    2 < short.len() && long.starts_with(short)
+    // "Daniel" is not short for "Daniela".
+    let are_two = matches!((GIVEN_NAMES.get(first), GIVEN_NAMES.get(second)), (Some(a), Some(b)) if a != b);
+    2 < short.len() && long.starts_with(short) && !are_two
 }
 
 #[cfg(test)]

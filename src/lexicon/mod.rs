@@ -79,6 +79,8 @@ pub const ADJECTIVES: WordList = WordList(include_str!("adjectives.txt"));
 pub const VAGUE_WORDS: WordList = WordList(include_str!("vague_words.txt"));
 /// Words that a hyphen ties to a name without making them part of it.
 pub const NAME_TAILS: WordList = WordList(include_str!("name_tails.txt"));
+/// Short words inside people's names that nobody is called by alone.
+pub const NAME_LINKS: WordList = WordList(include_str!("name_links.txt"));
 /// Bodies that go by the name of a house, or by one that nothing else bears.
 pub const INSTITUTIONS: WordList = WordList(include_str!("institutions.txt"));
 /// Words that a place's name may have or leave out.
