@@ -275,11 +275,12 @@ fn without_tail(document: &Document, index: &Index, part: Range<usize>) -> Range
     let mut end = part.end;
     while part.start + 1 < end && index.at(end - 1, is_named).is_none() {
         let lower = document.lower(end - 1);
-        let is_tail = match lower {
-            "'s" => index.at(end - 2, is_named).is_some(),
-            "today" | "yesterday" | "tonight" => true,
-            _ => CALENDAR_WORDS.get(lower).is_some_and(|value| value.starts_with('w')),
+        let is_time = || {
+            matches!(lower, "today" | "yesterday" | "tonight")
+                || CALENDAR_WORDS.get(lower).is_some_and(|value| value.starts_with('w'))
         };
+        // "A study published Wednesday" is left as it is.
+        let is_tail = (lower == "'s" || is_time()) && index.at(end - 2, is_named).is_some();
         if !is_tail {
             break;
         }
