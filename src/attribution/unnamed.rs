@@ -110,7 +110,7 @@ impl Speakers<'_, '_, '_> {
         };
         let fits = entity.named
             && match what {
-                "person" => entity.entity_type == EntityType::Person && self.may_be_called(speaker, noun),
+                "person" => entity.entity_type == EntityType::Person,
                 "organization" => {
                     entity.entity_type == EntityType::Organization
                         && (kind.is_none() || last == noun)
