@@ -3,6 +3,7 @@
 //! It guides pronouns and tells two people of one surname apart. It is never reported.
 
 use super::spelling::Spelling;
+use super::variant::without_accents;
 use crate::lexicon::{GIVEN_NAMES, TITLES};
 
 /// The gender that a pronoun or title has.
@@ -51,7 +52,7 @@ impl Evidence {
         let [first, .., _] = &spelling.words[..] else { return Self::default() };
         // "J. Robert Oppenheimer" goes by the second name.
         let first = if first.len() < 2 { &spelling.words[1] } else { first };
-        if let Some(gender) = GIVEN_NAMES.get(first) {
+        if let Some(gender) = GIVEN_NAMES.get(first).or_else(|| GIVEN_NAMES.get(&without_accents(first))) {
             return Self::new(Gender::of(gender), 2);
         }
         let female =

@@ -142,7 +142,7 @@ fn sounds(word: &str) -> Option<(String, usize)> {
 }
 
 /// A lower-case word with plain Latin letters where it has accented ones.
-fn without_accents(word: &str) -> String {
+pub(super) fn without_accents(word: &str) -> String {
     let plain = |c: char| match c {
         'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
         'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => 'c',
