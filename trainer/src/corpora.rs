@@ -1,8 +1,10 @@
 //! Reads the corpora: JSON lines with code-point offsets, turned into byte spans.
 
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 
+use flate2::read::GzDecoder;
 use saidby::span::Span;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -56,6 +58,29 @@ pub fn read_lines<L: DeserializeOwned, T>(
     make: impl Fn(L) -> Result<T, String>,
 ) -> Result<Vec<T>, String> {
     let content = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    lines_of(path, &content, make)
+}
+
+/// The same of a file that gzip packed.
+///
+/// # Errors
+///
+/// Those of [`read_lines`].
+pub fn read_packed_lines<L: DeserializeOwned, T>(
+    path: &Path,
+    make: impl Fn(L) -> Result<T, String>,
+) -> Result<Vec<T>, String> {
+    let mut content = String::new();
+    let read = fs::File::open(path).and_then(|file| GzDecoder::new(file).read_to_string(&mut content));
+    read.map_err(|error| format!("{}: {error}", path.display()))?;
+    lines_of(path, &content, make)
+}
+
+fn lines_of<L: DeserializeOwned, T>(
+    path: &Path,
+    content: &str,
+    make: impl Fn(L) -> Result<T, String>,
+) -> Result<Vec<T>, String> {
     let lines = content.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     lines
         .map(|(number, line)| {

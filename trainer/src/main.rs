@@ -37,6 +37,7 @@ usage: trainer COMMAND [OPTIONS]
 
   --shared DIR     where the corpora are (default: ../shared)
   --model FILE     the model file (default: model/saidby.model)
+  --teacher FILE   the teacher's names of the raw news (default: trainer/teacher/names.jsonl.gz)
   --data clean     trains from cleanly licensed sets only
   --only STAGE     trains one stage (names, quotations, pronouns, speakers) and keeps the model's other sections
   --brief          prints one line a set
@@ -49,6 +50,7 @@ struct Call {
     command: String,
     shared: PathBuf,
     model: PathBuf,
+    teacher: PathBuf,
     clean_only: bool,
     only: Option<String>,
     brief: bool,
@@ -79,6 +81,7 @@ fn read_call() -> Result<Call, String> {
         command: String::new(),
         shared: PathBuf::from("../shared"),
         model: PathBuf::from("model/saidby.model"),
+        teacher: PathBuf::from("trainer/teacher/names.jsonl.gz"),
         clean_only: false,
         only: None,
         brief: false,
@@ -92,6 +95,7 @@ fn read_call() -> Result<Call, String> {
         match argument.as_str() {
             "--shared" => call.shared = value()?.into(),
             "--model" => call.model = value()?.into(),
+            "--teacher" => call.teacher = value()?.into(),
             "--only" => call.only = Some(value()?),
             "--brief" => call.brief = true,
             "--speed" => call.speed = true,
@@ -116,7 +120,7 @@ fn train(call: &Call) -> Result<(), String> {
     let mut model = if call.only.is_some() { read_model(call)? } else { Model::default() };
     for stage in STAGES.into_iter().filter(|stage| call.only.as_deref().is_none_or(|only| only == *stage)) {
         match stage {
-            "names" => names::train(&call.shared, call.clean_only, &mut model)?,
+            "names" => names::train(&call.shared, (!call.clean_only).then_some(&call.teacher), &mut model)?,
             "quotations" => quotes::train(&call.shared, &quotes::Plan::default(), &mut model)?,
             "pronouns" => pronouns::train(&call.shared, call.clean_only, &mut model)?,
             "speakers" => speakers::train(&call.shared, &mut model)?,

@@ -8,6 +8,7 @@ use saidby::tagger::{Feature, bioes_label};
 use saidby::text::Document;
 
 use super::casing::{Casing, with_headline};
+use super::silver;
 use super::teams::is_team;
 use crate::corpora::{self, Article, GoldEntity};
 use crate::crf::{LabelSet, Sequences};
@@ -40,8 +41,13 @@ enum Labels {
 /// What a made headline counts; there are thousands of them.
 const HEADLINE_WEIGHT: f32 = 0.3;
 
-/// What a sentence counts that a model labeled.
-const SILVER_WEIGHT: f32 = 0.3;
+/// How sentences take part in training that a model labeled.
+pub(super) struct Silver {
+    /// The number of their own feature copies; 0 for none.
+    copy: u8,
+    /// What each counts.
+    weight: f32,
+}
 
 /// A corpus in training.
 struct Corpus {
@@ -63,8 +69,11 @@ static CORPORA: [Corpus; 7] = [
     Corpus { file: "wnut17.train", labels: Labels::Four, copy: 5, clean: true },
 ];
 
+/// Raw news with the teacher's labels, in the manner of the first corpus.
+pub(super) static TAUGHT: Silver = Silver { copy: 0, weight: 0.5 };
+
 /// Raw news with a first model's labels.
-static SILVER: Corpus = Corpus { file: "silver", labels: Labels::Nine, copy: 6, clean: true };
+pub(super) static FOUND: Silver = Silver { copy: 6, weight: 0.3 };
 
 /// Corpora that only the clean model is trained on: with the others at hand their machine-made
 /// labels and their short messages do harm.
@@ -96,13 +105,13 @@ pub(super) fn sequences(shared: &Path, clean_only: bool, lists: &Lists) -> Resul
 }
 
 /// Adds the sentences of articles that a model labeled.
-pub(super) fn add_silver(sequences: &mut Sequences, articles: &[Article], lists: &Lists) {
+pub(super) fn add_silver(sequences: &mut Sequences, articles: &[Article], silver: &Silver, lists: &Lists) {
     for article in articles {
         let document = Document::new(&article.text);
         let labels = labels(&document, article, Labels::Nine, &mut Projection::default());
         let features = document_features(&document, lists, usize::MAX);
         for (sentence, features) in document.sentences.iter().zip(features) {
-            push(sequences, &features, &labels[sentence.tokens.clone()], &SILVER, SILVER_WEIGHT);
+            push(sequences, &features, &labels[sentence.tokens.clone()], silver.copy, silver.weight);
         }
     }
 }
@@ -128,7 +137,7 @@ fn add(
     let labels = labels(&document, article, corpus.labels, projection);
     let features = document_features(&document, lists, usize::MAX);
     for (sentence, features) in document.sentences.iter().zip(features) {
-        push(sequences, &features, &labels[sentence.tokens.clone()], corpus, 1.0);
+        push(sequences, &features, &labels[sentence.tokens.clone()], corpus.copy, 1.0);
     }
     if matches!(corpus.file, "worldwide.train" | "conll2003.train") {
         return 1 + add_headlines(sequences, &document, number, &labels, corpus, lists);
@@ -136,16 +145,10 @@ fn add(
     1
 }
 
-fn push(
-    sequences: &mut Sequences,
-    features: &[Vec<Feature>],
-    labels: &[LabelSet],
-    corpus: &Corpus,
-    weight: f32,
-) {
+fn push(sequences: &mut Sequences, features: &[Vec<Feature>], labels: &[LabelSet], copy: u8, weight: f32) {
     sequences.begin(weight);
     for (features, &labels) in features.iter().zip(labels) {
-        sequences.push_with_copies(features, labels, corpus.copy);
+        sequences.push_with_copies(features, labels, copy);
     }
 }
 
@@ -169,7 +172,7 @@ fn add_headlines(
         let Some((text, tokens)) = with_headline(document, sentence, casing) else { continue };
         let features = document_features(&Document::new(&text), lists, 1);
         for features in features.iter().filter(|features| features.len() == tokens.len()) {
-            push(sequences, features, &labels[tokens.clone()], corpus, HEADLINE_WEIGHT);
+            push(sequences, features, &labels[tokens.clone()], corpus.copy, HEADLINE_WEIGHT);
             n_added += 1;
         }
     }
@@ -195,6 +198,10 @@ fn labels(
     };
     let mut allowed = vec![all_places(LabelSet::only(0), untold); document.tokens.len()];
     for entity in &article.entities {
+        if entity.fine.as_deref() == Some(silver::UNSURE) {
+            allowed[document.tokens_in(entity.span)].fill(LabelSet::all(4 * N_TYPES + 1));
+            continue;
+        }
         let Some(mut types) = types_of(entity, labels) else { continue };
         if article.id.starts_with("conll2003")
             && entity.coarse == "LOC"

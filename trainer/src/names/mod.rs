@@ -13,7 +13,7 @@ mod evaluation;
 
 pub use evaluation::{evaluate, print_errors};
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use saidby::entity::{LISTS_SECTION, Lists, NAMES_SECTION, NameFinder, TEMPLATE, TYPES};
@@ -25,15 +25,19 @@ use crate::crf::{self, Sequences, Settings};
 /// Weights are rounded to 1/24 nat, so that ±5.3 nats fit a byte.
 const UNITS_PER_NAT: u32 = 24;
 /// Weights below this are dropped, in nats.
-const PRUNE: f32 = 0.04;
+const PRUNE: f32 = 0.063;
 
 /// Trains the names model and puts its sections into `model`.
+///
+/// `teacher` is the file of a teacher's labels of raw news; without one only cleanly licensed data
+/// is taken, and a first model labels the raw news itself.
 ///
 /// # Errors
 ///
 /// One sentence, where a corpus or list cannot be read.
-pub fn train(shared: &Path, clean_only: bool, model: &mut Model) -> Result<(), String> {
+pub fn train(shared: &Path, teacher: Option<&PathBuf>, model: &mut Model) -> Result<(), String> {
     let began = Instant::now();
+    let clean_only = teacher.is_none();
     let clusters = clusters::compile(shared, clean_only)?;
     eprintln!("names: {} words in clusters after {:.0?}", clusters.words.len(), began.elapsed());
     let lists = Lists::write(&gazetteer::compile(shared)?, &clusters);
@@ -42,12 +46,16 @@ pub fn train(shared: &Path, clean_only: bool, model: &mut Model) -> Result<(), S
     let lists = Lists::read(&mut Reader::new("lists", &lists)).map_err(|error| error.to_string())?;
     let mut sequences = data::sequences(shared, clean_only, &lists)?;
     eprintln!("names: {} sentences read after {:.0?}", sequences.len(), began.elapsed());
-    let first = weights(&sequences);
-    eprintln!("names: first model after {:.0?}", began.elapsed());
-    model.put(Section { name: NAMES_SECTION.to_owned(), template: TEMPLATE, bytes: first });
-    let finder = NameFinder::read(model).map_err(|error| error.to_string())?;
-    data::add_silver(&mut sequences, &silver::articles(shared, clean_only, &finder)?, &lists);
-    eprintln!("names: {} sentences with those it labeled after {:.0?}", sequences.len(), began.elapsed());
+    if let Some(labels) = teacher {
+        data::add_silver(&mut sequences, &silver::taught(shared, labels)?, &data::TAUGHT, &lists);
+    } else {
+        let first = weights(&sequences);
+        eprintln!("names: first model after {:.0?}", began.elapsed());
+        model.put(Section { name: NAMES_SECTION.to_owned(), template: TEMPLATE, bytes: first });
+        let finder = NameFinder::read(model).map_err(|error| error.to_string())?;
+        data::add_silver(&mut sequences, &silver::found(shared, &finder)?, &data::FOUND, &lists);
+    }
+    eprintln!("names: {} sentences with the raw news after {:.0?}", sequences.len(), began.elapsed());
     let bytes = weights(&sequences);
     eprintln!("names: {} bytes of weights after {:.0?}", bytes.len(), began.elapsed());
     model.put(Section { name: NAMES_SECTION.to_owned(), template: TEMPLATE, bytes });

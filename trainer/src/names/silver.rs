@@ -1,15 +1,19 @@
-//! Raw news labeled by a first model, to train the second one on besides the gold corpora.
+//! Raw news with labels that no person gave, to train on besides the gold corpora.
 //!
-//! The labels are no better than the model that gives them, but they stand on far more words and
-//! in other kinds of news: the second model is surer where the first one has seen little.
+//! A teacher gives them: a larger model that would not fit into the page (`trainer/teacher`). What
+//! it has learned from the same corpora it passes on over far more words and in other kinds of news.
+//! Where only clean data may be used, a first model of our own labels them instead.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use saidby::entity::{Label, NameFinder, Tagged};
+use saidby::span::Span;
 use saidby::text::Document;
+use serde::Deserialize;
 
-use crate::corpora::{Article, GoldEntity};
+use crate::corpora::{self, Article, GoldEntity};
 
 /// Files of raw texts, one document a line: every how many documents are taken, and whether the
 /// license lets the weights go anywhere.
@@ -21,24 +25,69 @@ const FILES: [(&str, usize, bool); 4] = [
 ];
 /// Shorter documents are left out, in bytes.
 const SHORTEST: usize = 80;
+/// The type of words that may have any label: the teacher was not sure.
+pub(super) const UNSURE: &str = "unsure";
 
-/// The raw documents with the names, dates and money that `finder` finds.
+/// A document's labels as the teacher gave them; offsets are code points.
+#[derive(Deserialize)]
+struct Line {
+    id: String,
+    names: Vec<(usize, usize, String)>,
+    open: Vec<[usize; 2]>,
+}
+
+/// The documents that the teacher labeled in the file `labels`.
+///
+/// # Errors
+///
+/// One sentence that names the file that cannot be read, or the line that fits no document.
+pub(super) fn taught(shared: &Path, labels: &Path) -> Result<Vec<Article>, String> {
+    let mut texts = BTreeMap::new();
+    for (file, step, _) in FILES {
+        let lines = lines(shared, file, step)?;
+        texts.extend(lines.into_iter().map(|(number, line)| (format!("{file}-{number}"), line)));
+    }
+    corpora::read_packed_lines(labels, |line: Line| {
+        let text = texts.get(&line.id).ok_or_else(|| format!("no document {:?}", line.id))?;
+        let bytes = corpora::byte_offsets(text);
+        let names = line.names.into_iter();
+        let open = line.open.into_iter().map(|[start, end]| (start, end, UNSURE.to_owned()));
+        let entity = |(start, end, label): (usize, usize, String)| match (bytes.get(start), bytes.get(end)) {
+            (Some(&start), Some(&end)) => {
+                let span = Span::new(start, end);
+                Ok(GoldEntity { span, coarse: String::new(), fine: Some(label) })
+            }
+            _ => Err(format!("{start}..{end} lies outside the text of {:?}", line.id)),
+        };
+        let entities = names.chain(open).map(entity).collect::<Result<_, String>>()?;
+        Ok(Article { id: line.id.clone(), text: text.clone(), entities })
+    })
+}
+
+/// The raw documents with the names, dates and money that `finder` finds, those of clean files
+/// alone.
 ///
 /// # Errors
 ///
 /// One sentence that names the file that cannot be read.
-pub(super) fn articles(shared: &Path, clean_only: bool, finder: &NameFinder) -> Result<Vec<Article>, String> {
+pub(super) fn found(shared: &Path, finder: &NameFinder) -> Result<Vec<Article>, String> {
     let mut articles = Vec::new();
-    for (file, step, _) in FILES.iter().filter(|(_, _, clean)| *clean || !clean_only) {
-        let path = shared.join("raw").join(format!("{file}.txt"));
-        let content = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-        let lines = content.lines().enumerate().step_by(*step).map(|(number, line)| (number, line.trim()));
-        for (number, line) in lines.filter(|(_, line)| SHORTEST < line.len()) {
-            let entities = entities(&finder.find(&Document::new(line)));
-            articles.push(Article { id: format!("{file}-{number}"), text: line.to_owned(), entities });
+    for (file, step, _) in FILES.iter().filter(|(_, _, clean)| *clean) {
+        for (number, text) in lines(shared, file, *step)? {
+            let entities = entities(&finder.find(&Document::new(&text)));
+            articles.push(Article { id: format!("{file}-{number}"), text, entities });
         }
     }
     Ok(articles)
+}
+
+/// Every so many documents of a raw file, with their numbers; short ones are left out.
+fn lines(shared: &Path, file: &str, step: usize) -> Result<Vec<(usize, String)>, String> {
+    let path = shared.join("raw").join(format!("{file}.txt"));
+    let content = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let lines = content.lines().enumerate().step_by(step).map(|(number, line)| (number, line.trim()));
+    let lines = lines.filter(|(_, line)| SHORTEST < line.len());
+    Ok(lines.map(|(number, line)| (number, line.to_owned())).collect())
 }
 
 fn entities(tagged: &Tagged) -> Vec<GoldEntity> {
@@ -54,4 +103,49 @@ fn entities(tagged: &Tagged) -> Vec<GoldEntity> {
         GoldEntity { span, coarse: String::new(), fine: Some(fine) }
     };
     names.chain(dates).chain(money).map(entity).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+
+    use super::*;
+
+    /// Raw files of one invented document, and a file with `labels` of it.
+    fn teach(name: &str, labels: &str) -> Result<Vec<Article>, String> {
+        let shared = std::env::temp_dir().join(format!("saidby-taught-{name}-{}", std::process::id()));
+        fs::create_dir_all(shared.join("raw")).unwrap();
+        for (file, _, _) in FILES {
+            let line = "Zoë Okafor of Ellis Mills was glad on Monday, the company said in a letter to its workers.\n";
+            fs::write(shared.join(format!("raw/{file}.txt")), line).unwrap();
+        }
+        let path = shared.join("labels.jsonl.gz");
+        let mut file = GzEncoder::new(fs::File::create(&path).unwrap(), Compression::fast());
+        file.write_all(labels.as_bytes()).unwrap();
+        file.finish().unwrap();
+        let articles = taught(&shared, &path);
+        fs::remove_dir_all(shared).unwrap();
+        articles
+    }
+
+    #[test]
+    fn labels_of_the_teacher_stand_at_code_points_and_what_it_is_unsure_of_is_open() {
+        let line = r#"{"id": "gmb_voa-0", "names": [[0, 10, "person"]], "open": [[14, 25]]}"#;
+        let articles = teach("labels", line).unwrap();
+        let entities = articles[0].entities.iter();
+        let found: Vec<_> =
+            entities.map(|entity| (entity.span.of(&articles[0].text), entity.fine.as_deref())).collect();
+        assert_eq!(found, [("Zoë Okafor", Some("person")), ("Ellis Mills", Some(UNSURE))]);
+    }
+
+    #[test]
+    fn labels_that_fit_no_document_are_refused_with_file_and_line() {
+        let unknown = teach("unknown", r#"{"id": "gmb_voa-7", "names": [], "open": []}"#).unwrap_err();
+        assert!(unknown.ends_with(r#"labels.jsonl.gz:1: no document "gmb_voa-7""#), "{unknown}");
+        let outside = teach("outside", r#"{"id": "gmb_voa-0", "names": [[3, 900, "person"]], "open": []}"#);
+        assert!(outside.unwrap_err().contains(":1: 3..900 lies outside"));
+    }
 }
