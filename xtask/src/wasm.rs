@@ -39,7 +39,7 @@ pub fn add_target() -> Result<()> {
 fn compile() -> Result<PathBuf> {
     let root = project::root();
     let mut command = project::cargo(["rustc", "--package", "saidby", "--lib", "--crate-type", "cdylib"]);
-    command.args(["--target", TARGET, "--release"]);
+    command.args(["--target", TARGET, "--profile", "page"]);
     // Paths of this computer would stand in the module's panic messages and change its hash from machine to machine.
     let mut flags = vec!["-Ctarget-feature=+simd128".to_owned()];
     flags.push(format!("--remap-path-prefix={}=.", root.display()));
@@ -50,7 +50,7 @@ fn compile() -> Result<PathBuf> {
     project::run(&mut command)?;
     let target =
         env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |folder| root.join(folder));
-    Ok(target.join(TARGET).join("release/saidby.wasm"))
+    Ok(target.join(TARGET).join("page/saidby.wasm"))
 }
 
 fn cargo_home() -> Option<PathBuf> {
