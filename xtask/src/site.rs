@@ -18,12 +18,19 @@ pub const MANIFEST: &str = "pkg/manifest.json";
 /// The same list as a script of the service worker, so that the browser itself sees a new build.
 pub const PRECACHE: &str = "pkg/precache.js";
 
+/// The page's style sheet, for which the first paint waits: one file.
+pub const STYLES: &str = "pkg/page.css";
+
+/// What it is joined from, in the order of the cascade.
+const STYLE_PARTS: [&str; 5] =
+    ["css/tokens.css", "css/article.css", "css/frame.css", "css/parts.css", "css/screens.css"];
+
 /// The folder of the page.
 pub fn folder() -> PathBuf {
     project::root().join("www")
 }
 
-/// Builds `www/pkg/`: the wasm module, the model, the samples and the manifest.
+/// Builds `www/pkg/`: the wasm module, the model, the samples, the style sheet and the manifest.
 ///
 /// # Errors
 ///
@@ -44,6 +51,9 @@ pub fn build() -> Result<()> {
     }
     project::write(&pkg.join("saidby.model"), project::read(&model)?)?;
     write_samples(&project::root().join("seeds"), &pkg.join("samples.json"))?;
+    let styles: Result<Vec<String>> =
+        STYLE_PARTS.iter().map(|part| project::read_text(&www.join(part))).collect();
+    project::write(&www.join(STYLES), styles?.join("\n"))?;
     check_version(&www)?;
     write_manifest(&www)
 }
@@ -102,8 +112,8 @@ fn manifest(www: &Path) -> Result<String> {
     Ok(format!("{:#}\n", json!({ "version": VERSION, "build": build, "files": files })))
 }
 
-/// The files that the page loads, as path in the page and on disk: all of `www/` but the manifest itself and
-/// what only people and tools read.
+/// The files that the page loads, as path in the page and on disk: all of `www/` but the manifest itself, the
+/// parts of the style sheet and what only people and tools read.
 ///
 /// # Errors
 ///
@@ -114,7 +124,8 @@ pub fn loaded_files(www: &Path) -> Result<Vec<(String, PathBuf)>> {
         let relative = file.strip_prefix(www).map_err(|error| error.to_string())?;
         let path = relative.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
         let for_tools = path.ends_with(".d.ts") || path.ends_with(".md") || path.ends_with("config.json");
-        if path != MANIFEST && path != PRECACHE && !for_tools {
+        let is_part = path.starts_with("css/");
+        if path != MANIFEST && path != PRECACHE && !is_part && !for_tools {
             loaded.push((path, file));
         }
     }

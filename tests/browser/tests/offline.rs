@@ -33,7 +33,7 @@ fn a_new_release_never_mixes_with_the_old_one() {
     page.wait_for_service_worker();
     let first = page.eval("caches.keys()");
     site.alter(|www| {
-        let styles = www.join("css/page.css");
+        let styles = www.join("pkg/page.css");
         let text = fs::read_to_string(&styles).expect("the styles are there");
         fs::write(&styles, format!("{text}\n:root {{ --release: two; }}\n")).expect("the copy is ours");
         let index = www.join("index.html");
@@ -75,9 +75,9 @@ fn a_release_that_arrives_damaged_is_not_taken() {
     page.wait_for_service_worker();
     let first = page.eval("caches.keys()");
     site.alter(|www| {
-        fs::write(www.join("css/page.css"), "p {}").expect("the copy is ours");
+        fs::write(www.join("pkg/page.css"), "p {}").expect("the copy is ours");
         write_manifest(www).expect("the manifest is written");
-        fs::write(www.join("css/page.css"), "p { color: red }").expect("the copy is ours");
+        fs::write(www.join("pkg/page.css"), "p { color: red }").expect("the copy is ours");
     });
     let asked = site.requests().len();
     page.eval("navigator.serviceWorker.getRegistration().then((found) => found.update().catch(() => {}))");
@@ -85,7 +85,7 @@ fn a_release_that_arrives_damaged_is_not_taken() {
         "the new worker has given up",
         "navigator.serviceWorker.getRegistration().then((found) => !found.installing && !found.waiting)",
     );
-    assert!(site.requests()[asked..].contains(&"/css/page.css".to_owned()), "the new release was looked at");
+    assert!(site.requests()[asked..].contains(&"/pkg/page.css".to_owned()), "the new release was looked at");
     page.wait(
         "only the old set is kept",
         &format!("caches.keys().then((names) => JSON.stringify(names) === JSON.stringify({first}))"),
