@@ -137,7 +137,7 @@ impl Speakers<'_, '_, '_> {
         let goes_on = self.last_speaker(token).is_some_and(|last| !self.entities.entities[last].named);
         if goes_on
             || here.any(|(_, entity, _)| is_person(*entity))
-            || self.speaks_for_others(noun)
+            || is_beside_the_matter(noun)
             || self.is_introduced(token, noun)
         {
             return None;
@@ -155,28 +155,6 @@ impl Speakers<'_, '_, '_> {
         let opens = |at: usize| matches!(self.document.lower(at), "a" | "an" | "one" | "another");
         (token.saturating_sub(MAX_NEAR)..token.saturating_sub(1))
             .any(|at| self.document.lower(at) == noun && (at.saturating_sub(MAX_PHRASE)..at).any(opens))
-    }
-
-    /// Whether a noun is mostly of somebody whom the text does not name.
-    fn speaks_for_others(&self, noun: &str) -> bool {
-        let broader = ROLES.get(noun).unwrap_or("");
-        let is = |kind: &str| noun == kind || broader.split(' ').any(|word| word == kind);
-        [
-            "spokesperson",
-            "journalist",
-            "jurist",
-            "relative",
-            "source",
-            "caller",
-            "reader",
-            "user",
-            "mother",
-            "father",
-            "wife",
-            "husband",
-        ]
-        .iter()
-        .any(|kind| is(kind))
     }
 
     /// Whether the pronouns that stand for a person allow "the woman".
@@ -247,6 +225,29 @@ impl Speakers<'_, '_, '_> {
         self.unnamed.insert(noun, entity);
         entity
     }
+}
+
+/// Whether a noun is mostly of somebody whom the text does not name: who speaks, judges or asks for
+/// others, and who is only somebody's relative.
+fn is_beside_the_matter(noun: &str) -> bool {
+    let broader = ROLES.get(noun).unwrap_or("");
+    std::iter::once(noun).chain(broader.split(' ')).any(|kind| {
+        matches!(
+            kind,
+            "spokesperson"
+                | "journalist"
+                | "jurist"
+                | "relative"
+                | "source"
+                | "caller"
+                | "reader"
+                | "user"
+                | "mother"
+                | "father"
+                | "wife"
+                | "husband"
+        )
+    })
 }
 
 /// What all items are, if they are the same.

@@ -120,7 +120,10 @@ fn train(call: &Call) -> Result<(), String> {
     let mut model = if call.only.is_some() { read_model(call)? } else { Model::default() };
     for stage in STAGES.into_iter().filter(|stage| call.only.as_deref().is_none_or(|only| only == *stage)) {
         match stage {
-            "names" => names::train(&call.shared, (!call.clean_only).then_some(&call.teacher), &mut model)?,
+            "names" => {
+                let teacher = (!call.clean_only).then_some(call.teacher.as_path());
+                names::train(&call.shared, teacher, &mut model)?;
+            }
             "quotations" => quotes::train(&call.shared, &quotes::Plan::default(), &mut model)?,
             "pronouns" => pronouns::train(&call.shared, call.clean_only, &mut model)?,
             "speakers" => speakers::train(&call.shared, &mut model)?,

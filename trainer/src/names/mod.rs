@@ -13,7 +13,7 @@ mod evaluation;
 
 pub use evaluation::{evaluate, print_errors};
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
 use saidby::entity::{LISTS_SECTION, Lists, NAMES_SECTION, NameFinder, TEMPLATE, TYPES};
@@ -35,7 +35,7 @@ const PRUNE: f32 = 0.063;
 /// # Errors
 ///
 /// One sentence, where a corpus or list cannot be read.
-pub fn train(shared: &Path, teacher: Option<&PathBuf>, model: &mut Model) -> Result<(), String> {
+pub fn train(shared: &Path, teacher: Option<&Path>, model: &mut Model) -> Result<(), String> {
     let began = Instant::now();
     let clean_only = teacher.is_none();
     let clusters = clusters::compile(shared, clean_only)?;

@@ -177,7 +177,7 @@ pub fn gold_parts(document: &Document, sequence: &Sequence, gold: &[Gold]) -> Ve
     let all = sequence.tokens(&(0..sequence.items.len()));
     let extent = document.cover(all.clone());
     let items = |span: &Span| -> Option<Range<usize>> {
-        let tokens = trim(document, document.tokens_in(*span))?;
+        let tokens = Some(document.tokens_in(*span)).filter(|tokens| !tokens.is_empty())?;
         Some(sequence.item_of(tokens.start)?..sequence.item_of(tokens.end - 1)? + 1)
     };
     let mut found: Vec<Parts> = Vec::new();
@@ -203,11 +203,6 @@ pub fn gold_parts(document: &Document, sequence: &Sequence, gold: &[Gold]) -> Ve
         }
     }
     found
-}
-
-fn trim(document: &Document, tokens: Range<usize>) -> Option<Range<usize>> {
-    let _ = document;
-    (!tokens.is_empty()).then_some(tokens)
 }
 
 fn own_start(parts: &Parts) -> usize {
