@@ -34,10 +34,12 @@ usage: trainer COMMAND [OPTIONS]
   train            trains every stage in order and writes the model file
   eval             prints the score tables of the model file
   speakers         prints how many quotations are given a wrong speaker, and how sure that is known
+  lessons          writes what the teacher of names reads (trainer/teacher/README.md)
 
   --shared DIR     where the corpora are (default: ../shared)
   --model FILE     the model file (default: model/saidby.model)
   --teacher FILE   the teacher's names of the raw news (default: trainer/teacher/names.jsonl.gz)
+  --out DIR        where lessons go (default: target/teacher)
   --data clean     trains from cleanly licensed sets only
   --only STAGE     trains one stage (names, quotations, pronouns, speakers) and keeps the model's other sections
   --brief          prints one line a set
@@ -51,6 +53,7 @@ struct Call {
     shared: PathBuf,
     model: PathBuf,
     teacher: PathBuf,
+    out: PathBuf,
     clean_only: bool,
     only: Option<String>,
     brief: bool,
@@ -67,6 +70,7 @@ fn main() -> ExitCode {
         "train" => train(&call),
         "eval" => eval(&call),
         "speakers" => speakers(&call),
+        "lessons" => names::write_lessons(&call.shared, &call.out),
         other => Err(format!("no command {other:?}\n\n{USAGE}")),
     });
     if let Err(message) = result {
@@ -82,6 +86,7 @@ fn read_call() -> Result<Call, String> {
         shared: PathBuf::from("../shared"),
         model: PathBuf::from("model/saidby.model"),
         teacher: PathBuf::from("trainer/teacher/names.jsonl.gz"),
+        out: PathBuf::from("target/teacher"),
         clean_only: false,
         only: None,
         brief: false,
@@ -96,6 +101,7 @@ fn read_call() -> Result<Call, String> {
             "--shared" => call.shared = value()?.into(),
             "--model" => call.model = value()?.into(),
             "--teacher" => call.teacher = value()?.into(),
+            "--out" => call.out = value()?.into(),
             "--only" => call.only = Some(value()?),
             "--brief" => call.brief = true,
             "--speed" => call.speed = true,

@@ -23,23 +23,10 @@ from torch.nn import functional
 import encoder
 
 TYPES = ["person", "location", "organization", "norp", "facility", "product", "misc", "date", "money"]
-PERSON, LOCATION, ORGANIZATION, NORP, FACILITY, PRODUCT, MISC, DATE, MONEY = range(9)
 N_LABELS = 1 + 4 * len(TYPES)
 BEGIN, INSIDE, END, SINGLE = 1, 2, 3, 4
-# Corpora with what they tell; the raw news is labeled as the first would be.
-CORPORA = {
-    "worldwide.train": "nine",
-    "conll2003.train": "four",
-    "uner-ewt.train": "three",
-    "wikigold.all": "four",
-    "finer.train": "three",
-}
-UNTOLD = {"nine": [], "four": [DATE, MONEY], "three": [DATE, MONEY, NORP, PRODUCT, MISC]}
 DEV_SETS = ["worldwide.dev", "cleanconll.dev", "finer.val", "uner-pud-news.test", "uner-ewt.dev",
             "nne-wsj-sample.all", "prodigy-headlines.all"]
-# As in trainer/src/names/silver.rs: every how many documents, and the shortest one in bytes.
-RAW = [("abc_australia_2006", 1), ("ag_news_part", 1), ("bbc_2004_2005", 1), ("gmb_voa", 3)]
-SHORTEST = 80
 MAX_PIECES = 128
 BATCH = 1408
 # What is less probable than this is left open.
@@ -79,57 +66,19 @@ def chunks(text):
     return made
 
 
-def types_of(entity, tells):
-    """The types that an entity may be of; None if it is to be passed over."""
-    coarse = {"PER": [PERSON], "ORG": [ORGANIZATION], "LOC": [LOCATION, FACILITY]}.get(entity["type"])
-    if coarse is None and entity["type"] == "MISC" and tells != "three":
-        coarse = [NORP, PRODUCT, MISC]
-    if tells != "nine":
-        return coarse
-    fine = (entity.get("fine") or entity["type"]).lower()
-    return [TYPES.index(fine)] if fine in TYPES else coarse
-
-
-TEAM_SPORTS = ("SOCCER", "CRICKET", "RUGBY", "BASKETBALL", "HOCKEY", "BASEBALL", "ICE", "FOOTBALL", "NBA")
-BEFORE_PLACES = {"in", "at", "from", "near", "of", "to", "across", "around", "into", "throughout",
-                 "outside", "through", "off", "via"}
-
-
-def is_team(text, start, end):
-    """As trainer/src/names/teams.rs has it: a place that plays."""
-    if not text.startswith(TEAM_SPORTS):
-        return False
-    before = text[:start].rstrip(" ")
-    word = re.search(r"[^\W\d_]*$", before).group(0)
-    is_schedule = word == "AT" and text.startswith("BASEBALL")
-    if word.lower() in BEFORE_PLACES and not is_schedule or before.endswith(("(", ",")):
-        return False
-    line_start = text.rfind("\n", 0, start) + 1
-    line_end = text.find("\n", end)
-    line = text[line_start : len(text) if line_end < 0 else line_end].rstrip()
-    has_date = len(line) < 60 and line[-1:].isdigit() and " 1996-" in line
-    return not has_date and not text.startswith(":", end)
-
-
-def allowed_labels(document, chunk, tells):
+def allowed_labels(lesson, chunk):
     """For each word of the chunk the labels it may have."""
-    text = document["text"]
-    outside = [0] + [label(t, place) for t in UNTOLD[tells] for place in (BEGIN, INSIDE, END, SINGLE)]
+    places = (BEGIN, INSIDE, END, SINGLE)
+    outside = [0] + [label(TYPES.index(t), place) for t in lesson["untold"] for place in places]
     allowed = [outside] * len(chunk)
-    for entity in document["entities"]:
-        start, end = entity["start"], entity["end"]
-        types = types_of(entity, tells)
-        if types is None or end <= chunk[0][0] or chunk[-1][1] <= start:
-            continue
-        if document["id"].startswith("conll2003") and entity["type"] == "LOC" and is_team(text, start, end):
-            types = [ORGANIZATION]
+    for start, end, types in lesson["names"]:
         inside = [i for i, (a, b) in enumerate(chunk) if a < end and b > start]
         for i in inside:
             if len(inside) == 1:
                 place = SINGLE
             else:
                 place = BEGIN if i == inside[0] else END if i == inside[-1] else INSIDE
-            allowed[i] = [label(t, place) for t in types]
+            allowed[i] = [label(TYPES.index(t), place) for t in types]
     return allowed
 
 
@@ -149,12 +98,11 @@ def encoded(text, chunk, corpus=0, casing=encoder.casing):
     return encoder.encode([text[start:end] for start, end in chunk], corpus, casing)
 
 
-def train(tagger, shared, n_epochs):
+def train(tagger, lessons, n_epochs):
     examples = []
-    for corpus, (name, tells) in enumerate(CORPORA.items()):
-        for document in documents(shared, name):
-            for chunk in chunks(document["text"]):
-                examples.append((document["text"], chunk, corpus, allowed_labels(document, chunk, tells)))
+    for lesson in lessons:
+        text, corpus = lesson["text"], lesson["corpus"]
+        examples += [(text, chunk, corpus, allowed_labels(lesson, chunk)) for chunk in chunks(text)]
     n_pieces = sum(len(encoder.pieces(text[a:b])) for text, chunk, _, _ in examples for a, b in chunk)
     print(f"{len(examples)} chunks of {n_pieces} pieces", flush=True)
     schedule = encoder.Schedule(tagger, int(n_epochs * n_pieces / BATCH))
@@ -264,25 +212,16 @@ def collect(scores, chunk, names, open_spans):
                 names.append([*span, TYPES[name_type]])
 
 
-def documents(shared, name):
-    with open(os.path.join(shared, "corpora/entities", name + ".jsonl"), encoding="utf-8") as file:
+def read_lines(*path):
+    with open(os.path.join(*path), encoding="utf-8") as file:
         return [json.loads(line) for line in file]
-
-
-def raw(shared):
-    """The documents that the names model is trained on besides the corpora, with their ids."""
-    for name, step in RAW:
-        with open(os.path.join(shared, "raw", name + ".txt"), encoding="utf-8", newline="\n") as file:
-            for number, line in enumerate(file):
-                if number % step == 0 and SHORTEST < len(line.strip().encode()):
-                    yield f"{name}-{number}", line.strip()
 
 
 def print_scores(tagger, shared):
     """Exact F1 of the sure names; persons, places and organizations, the nine types besides."""
     coarse = {"person": "PER", "location": "LOC", "facility": "LOC", "organization": "ORG"}
     for name in DEV_SETS:
-        gold = documents(shared, name)
+        gold = read_lines(shared, "corpora/entities", name + ".jsonl")
         found = find(tagger, [document["text"] for document in gold])
         for nine in [True, False] if name == "worldwide.dev" else [False]:
             both = n_found = n_gold = 0
@@ -300,26 +239,26 @@ def print_scores(tagger, shared):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", required=True)
-    parser.add_argument("--out", required=True)
+    parser.add_argument("--out", required=True, help="where `trainer lessons` wrote, and this writes")
     parser.add_argument("--weights")
     parser.add_argument("--epochs", type=float, default=3)
     call = parser.parse_args()
-    os.makedirs(call.out, exist_ok=True)
     random.seed(1)
     torch.manual_seed(1)
     tagger = encoder.WordTagger(N_LABELS)
     if call.weights:
         tagger.load_state_dict(torch.load(call.weights))
     else:
-        train(tagger, call.shared, call.epochs)
+        train(tagger, read_lines(call.out, "lessons.jsonl"), call.epochs)
         torch.save(tagger.state_dict(), os.path.join(call.out, "names.pt"))
     print_scores(tagger, call.shared)
     lines = []
-    every = list(raw(call.shared))
+    every = read_lines(call.out, "raw.jsonl")
     for start in range(0, len(every), 600):
         part = every[start : start + 600]
-        for (name, _), (names, open_spans) in zip(part, find(tagger, [text for _, text in part])):
-            line = {"id": name, "names": names, "open": open_spans}
+        found = find(tagger, [document["text"] for document in part])
+        for document, (names, open_spans) in zip(part, found):
+            line = {"id": document["id"], "names": names, "open": open_spans}
             lines.append(json.dumps(line, separators=(",", ":")) + "\n")
     with open(os.path.join(call.out, "names.jsonl.gz"), "wb") as out:
         # Without a date and a name: the same labels give the same bytes.

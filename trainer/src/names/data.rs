@@ -1,11 +1,13 @@
 //! The corpora as training sequences: gold spans projected on our own tokens, and labels that a
 //! corpus does not tell left open.
 
+use std::io::Write;
 use std::path::Path;
 
-use saidby::entity::{Lists, document_features};
+use saidby::entity::{Lists, TYPES, document_features};
 use saidby::tagger::{Feature, bioes_label};
 use saidby::text::Document;
+use serde_json::json;
 
 use super::casing::{Casing, with_headline};
 use super::silver;
@@ -36,6 +38,18 @@ enum Labels {
     Dated,
     /// Persons, organizations and locations.
     Three,
+}
+
+impl Labels {
+    /// The types that words outside all names may be of.
+    fn untold(self) -> &'static [u8] {
+        match self {
+            Labels::Nine => &[],
+            Labels::Four => &[DATE, MONEY],
+            Labels::Dated => &[MONEY],
+            Labels::Three => &[DATE, MONEY, NORP, PRODUCT, MISC],
+        }
+    }
 }
 
 /// What a made headline counts; there are thousands of them.
@@ -179,6 +193,36 @@ fn add_headlines(
     n_added
 }
 
+/// What a teacher is to learn, a line for each article of the corpora: the number of its corpus, its
+/// text, its names as [start, end, types that they may be of] in code points, and the types that its
+/// corpus does not tell.
+///
+/// # Errors
+///
+/// One sentence, where a corpus cannot be read or the lines cannot be written.
+pub(super) fn write_lessons(shared: &Path, out: &mut impl Write) -> Result<(), String> {
+    let corpora = CORPORA.iter().filter(|corpus| !CLEAN_ONLY.contains(&corpus.file));
+    for (number, corpus) in corpora.enumerate() {
+        let path = shared.join("corpora/entities").join(format!("{}.jsonl", corpus.file));
+        for article in corpora::read(&path)? {
+            let chars = |at: u32| article.text[..at as usize].chars().count();
+            let told = |entity: &GoldEntity| {
+                let types = types_told(&article, entity, corpus.labels)?;
+                Some((chars(entity.span.start), chars(entity.span.end), names_of(types)))
+            };
+            let names: Vec<_> = article.entities.iter().filter_map(told).collect();
+            let untold = names_of(corpus.labels.untold());
+            let line = json!({ "corpus": number, "text": article.text, "names": names, "untold": untold });
+            writeln!(out, "{line}").map_err(|error| error.to_string())?;
+        }
+    }
+    Ok(())
+}
+
+fn names_of(types: &[u8]) -> Vec<String> {
+    types.iter().map(|&number| silver::name_of(TYPES[usize::from(number)])).collect()
+}
+
 /// For each token the labels it may have.
 fn labels(
     document: &Document,
@@ -186,29 +230,17 @@ fn labels(
     labels: Labels,
     projection: &mut Projection,
 ) -> Vec<LabelSet> {
-    let untold: &[u8] = match labels {
-        Labels::Nine => &[],
-        Labels::Four => &[DATE, MONEY],
-        Labels::Dated => &[MONEY],
-        Labels::Three => &[DATE, MONEY, NORP, PRODUCT, MISC],
-    };
     let all_places = |set: LabelSet, types: &[u8]| {
         let labels = types.iter().flat_map(|name_type| (1..=4).map(move |place| 4 * name_type + place));
         labels.fold(set, LabelSet::with)
     };
-    let mut allowed = vec![all_places(LabelSet::only(0), untold); document.tokens.len()];
+    let mut allowed = vec![all_places(LabelSet::only(0), labels.untold()); document.tokens.len()];
     for entity in &article.entities {
         if entity.fine.as_deref() == Some(silver::UNSURE) {
             allowed[document.tokens_in(entity.span)].fill(LabelSet::all(4 * N_TYPES + 1));
             continue;
         }
-        let Some(mut types) = types_of(entity, labels) else { continue };
-        if article.id.starts_with("conll2003")
-            && entity.coarse == "LOC"
-            && is_team(&article.text, entity.span)
-        {
-            types = &[ORGANIZATION];
-        }
+        let Some(types) = types_told(article, entity, labels) else { continue };
         let tokens = document.tokens_in(entity.span);
         if tokens.is_empty() {
             continue;
@@ -227,6 +259,14 @@ fn labels(
         }
     }
     allowed
+}
+
+/// The types that an entity of an article may be of; a team is no location.
+fn types_told(article: &Article, entity: &GoldEntity, labels: Labels) -> Option<&'static [u8]> {
+    let types = types_of(entity, labels)?;
+    let is_team =
+        article.id.starts_with("conll2003") && entity.coarse == "LOC" && is_team(&article.text, entity.span);
+    Some(if is_team { &[ORGANIZATION] } else { types })
 }
 
 /// The types that an entity may be of; none if the entity is to be passed over.

@@ -13,6 +13,8 @@ mod evaluation;
 
 pub use evaluation::{evaluate, print_errors};
 
+use std::fs;
+use std::io::BufWriter;
 use std::path::Path;
 use std::time::Instant;
 
@@ -60,6 +62,21 @@ pub fn train(shared: &Path, teacher: Option<&Path>, model: &mut Model) -> Result
     eprintln!("names: {} bytes of weights after {:.0?}", bytes.len(), began.elapsed());
     model.put(Section { name: NAMES_SECTION.to_owned(), template: TEMPLATE, bytes });
     Ok(())
+}
+
+/// Writes what the teacher reads into `folder`: `lessons.jsonl` to learn from, `raw.jsonl` to label.
+///
+/// # Errors
+///
+/// One sentence, where a corpus cannot be read or a file cannot be written.
+pub fn write_lessons(shared: &Path, folder: &Path) -> Result<(), String> {
+    let create = |name: &str| {
+        let path = folder.join(name);
+        let file = fs::create_dir_all(folder).and_then(|()| fs::File::create(&path));
+        file.map(BufWriter::new).map_err(|error| format!("{}: {error}", path.display()))
+    };
+    data::write_lessons(shared, &mut create("lessons.jsonl")?)?;
+    silver::write_raw(shared, &mut create("raw.jsonl")?)
 }
 
 /// Trains on all sequences; gives the bytes of the weights.

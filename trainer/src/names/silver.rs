@@ -6,12 +6,14 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 
 use saidby::entity::{Label, NameFinder, Tagged};
 use saidby::span::Span;
 use saidby::text::Document;
 use serde::Deserialize;
+use serde_json::json;
 
 use crate::corpora::{self, Article, GoldEntity};
 
@@ -42,11 +44,7 @@ struct Line {
 ///
 /// One sentence that names the file that cannot be read, or the line that fits no document.
 pub(super) fn taught(shared: &Path, labels: &Path) -> Result<Vec<Article>, String> {
-    let mut texts = BTreeMap::new();
-    for (file, step, _) in FILES {
-        let lines = lines(shared, file, step)?;
-        texts.extend(lines.into_iter().map(|(number, line)| (format!("{file}-{number}"), line)));
-    }
+    let texts: BTreeMap<String, String> = documents(shared)?.into_iter().collect();
     corpora::read_packed_lines(labels, |line: Line| {
         let text = texts.get(&line.id).ok_or_else(|| format!("no document {:?}", line.id))?;
         let bytes = corpora::byte_offsets(text);
@@ -94,21 +92,43 @@ fn entities(tagged: &Tagged) -> Vec<GoldEntity> {
     let names = tagged.names.iter().map(|name| (name.span, Label::Name(name.entity_type)));
     let dates = tagged.dates.iter().map(|&span| (span, Label::Date));
     let money = tagged.money.iter().map(|&span| (span, Label::Money));
-    let entity = |(span, label): (_, Label)| {
-        let fine = match label {
-            Label::Name(entity_type) => format!("{entity_type:?}"),
-            Label::Date => "date".to_owned(),
-            Label::Money => "money".to_owned(),
-        };
-        GoldEntity { span, coarse: String::new(), fine: Some(fine) }
-    };
+    let entity = |(span, label)| GoldEntity { span, coarse: String::new(), fine: Some(name_of(label)) };
     names.chain(dates).chain(money).map(entity).collect()
+}
+
+/// A type as labels in files have it.
+pub(super) fn name_of(label: Label) -> String {
+    match label {
+        Label::Name(entity_type) => format!("{entity_type:?}").to_lowercase(),
+        Label::Date => "date".to_owned(),
+        Label::Money => "money".to_owned(),
+    }
+}
+
+/// The raw documents for a teacher to label, a line each with its id and text.
+///
+/// # Errors
+///
+/// One sentence that names the file that cannot be read, or why the lines cannot be written.
+pub(super) fn write_raw(shared: &Path, out: &mut impl Write) -> Result<(), String> {
+    for (id, text) in documents(shared)? {
+        writeln!(out, "{}", json!({ "id": id, "text": text })).map_err(|error| error.to_string())?;
+    }
+    Ok(())
+}
+
+/// The raw documents with their ids.
+fn documents(shared: &Path) -> Result<Vec<(String, String)>, String> {
+    let mut documents = Vec::new();
+    for (file, step, _) in FILES {
+        let lines = lines(shared, file, step)?;
+        documents.extend(lines.into_iter().map(|(number, line)| (format!("{file}-{number}"), line)));
+    }
+    Ok(documents)
 }
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
-
     use flate2::Compression;
     use flate2::write::GzEncoder;
 
