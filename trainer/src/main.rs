@@ -9,6 +9,7 @@
 #![allow(clippy::disallowed_methods, reason = "training is in floats; what it writes is integers")]
 
 mod corpora;
+mod raw;
 mod gold;
 mod crf;
 mod quotes;
@@ -34,11 +35,11 @@ usage: trainer COMMAND [OPTIONS]
   train            trains every stage in order and writes the model file
   eval             prints the score tables of the model file
   speakers         prints how many quotations are given a wrong speaker, and how sure that is known
-  lessons          writes what the teacher of names reads (trainer/teacher/README.md)
+  lessons          writes what the teacher reads (trainer/teacher/README.md)
 
   --shared DIR     where the corpora are (default: ../shared)
   --model FILE     the model file (default: model/saidby.model)
-  --teacher FILE   the teacher's names of the raw news (default: trainer/teacher/names.jsonl.gz)
+  --teacher DIR    where the teacher's labels of the raw news are (default: trainer/teacher)
   --out DIR        where lessons go (default: target/teacher)
   --data clean     trains from cleanly licensed sets only
   --only STAGE     trains one stage (names, quotations, pronouns, speakers) and keeps the model's other sections
@@ -70,7 +71,8 @@ fn main() -> ExitCode {
         "train" => train(&call),
         "eval" => eval(&call),
         "speakers" => speakers(&call),
-        "lessons" => names::write_lessons(&call.shared, &call.out),
+        "lessons" => names::write_lessons(&call.shared, &call.out)
+            .and_then(|()| quotes::write_lessons(&call.shared, &call.out)),
         other => Err(format!("no command {other:?}\n\n{USAGE}")),
     });
     if let Err(message) = result {
@@ -85,7 +87,7 @@ fn read_call() -> Result<Call, String> {
         command: String::new(),
         shared: PathBuf::from("../shared"),
         model: PathBuf::from("model/saidby.model"),
-        teacher: PathBuf::from("trainer/teacher/names.jsonl.gz"),
+        teacher: PathBuf::from("trainer/teacher"),
         out: PathBuf::from("target/teacher"),
         clean_only: false,
         only: None,
@@ -127,10 +129,13 @@ fn train(call: &Call) -> Result<(), String> {
     for stage in STAGES.into_iter().filter(|stage| call.only.as_deref().is_none_or(|only| only == *stage)) {
         match stage {
             "names" => {
-                let teacher = (!call.clean_only).then_some(call.teacher.as_path());
-                names::train(&call.shared, teacher, &mut model)?;
+                let labels = (!call.clean_only).then(|| call.teacher.join("names.jsonl.gz"));
+                names::train(&call.shared, labels.as_deref(), &mut model)?;
             }
-            "quotations" => quotes::train(&call.shared, &quotes::Plan::default(), &mut model)?,
+            "quotations" => {
+                let labels = call.teacher.join("quotations.jsonl.gz");
+                quotes::train(&call.shared, &labels, &quotes::Plan::default(), &mut model)?;
+            }
             "pronouns" => pronouns::train(&call.shared, call.clean_only, &mut model)?,
             "speakers" => speakers::train(&call.shared, &mut model)?,
             other => return Err(format!("no stage {other:?}")),

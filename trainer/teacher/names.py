@@ -249,11 +249,11 @@ def main():
     if call.weights:
         tagger.load_state_dict(torch.load(call.weights))
     else:
-        train(tagger, read_lines(call.out, "lessons.jsonl"), call.epochs)
+        train(tagger, read_lines(call.out, "names.train.jsonl"), call.epochs)
         torch.save(tagger.state_dict(), os.path.join(call.out, "names.pt"))
     print_scores(tagger, call.shared)
     lines = []
-    every = read_lines(call.out, "raw.jsonl")
+    every = read_lines(call.out, "names.raw.jsonl")
     for start in range(0, len(every), 600):
         part = every[start : start + 600]
         found = find(tagger, [document["text"] for document in part])

@@ -64,7 +64,8 @@ pub fn train(shared: &Path, teacher: Option<&Path>, model: &mut Model) -> Result
     Ok(())
 }
 
-/// Writes what the teacher reads into `folder`: `lessons.jsonl` to learn from, `raw.jsonl` to label.
+/// Writes what the teacher reads into `folder`: `names.train.jsonl` to learn from, `names.raw.jsonl`
+/// to label.
 ///
 /// # Errors
 ///
@@ -75,8 +76,8 @@ pub fn write_lessons(shared: &Path, folder: &Path) -> Result<(), String> {
         let file = fs::create_dir_all(folder).and_then(|()| fs::File::create(&path));
         file.map(BufWriter::new).map_err(|error| format!("{}: {error}", path.display()))
     };
-    data::write_lessons(shared, &mut create("lessons.jsonl")?)?;
-    silver::write_raw(shared, &mut create("raw.jsonl")?)
+    data::write_lessons(shared, &mut create("names.train.jsonl")?)?;
+    silver::write_raw(shared, &mut create("names.raw.jsonl")?)
 }
 
 /// Trains on all sequences; gives the bytes of the weights.

@@ -5,7 +5,6 @@
 //! Where only clean data may be used, a first model of our own labels them instead.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::Write;
 use std::path::Path;
 
@@ -16,6 +15,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::corpora::{self, Article, GoldEntity};
+use crate::raw;
 
 /// Files of raw texts, one document a line: every how many documents are taken, and whether the
 /// license lets the weights go anywhere.
@@ -25,8 +25,6 @@ const FILES: [(&str, usize, bool); 4] = [
     ("bbc_2004_2005", 1, false),
     ("gmb_voa", 3, true),
 ];
-/// Shorter documents are left out, in bytes.
-const SHORTEST: usize = 80;
 /// The type of words that may have any label: the teacher was not sure.
 pub(super) const UNSURE: &str = "unsure";
 
@@ -71,21 +69,12 @@ pub(super) fn taught(shared: &Path, labels: &Path) -> Result<Vec<Article>, Strin
 pub(super) fn found(shared: &Path, finder: &NameFinder) -> Result<Vec<Article>, String> {
     let mut articles = Vec::new();
     for (file, step, _) in FILES.iter().filter(|(_, _, clean)| *clean) {
-        for (number, text) in lines(shared, file, *step)? {
+        for (id, text) in raw::documents(shared, file, *step)? {
             let entities = entities(&finder.find(&Document::new(&text)));
-            articles.push(Article { id: format!("{file}-{number}"), text, entities });
+            articles.push(Article { id, text, entities });
         }
     }
     Ok(articles)
-}
-
-/// Every so many documents of a raw file, with their numbers; short ones are left out.
-fn lines(shared: &Path, file: &str, step: usize) -> Result<Vec<(usize, String)>, String> {
-    let path = shared.join("raw").join(format!("{file}.txt"));
-    let content = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-    let lines = content.lines().enumerate().step_by(step).map(|(number, line)| (number, line.trim()));
-    let lines = lines.filter(|(_, line)| SHORTEST < line.len());
-    Ok(lines.map(|(number, line)| (number, line.to_owned())).collect())
 }
 
 fn entities(tagged: &Tagged) -> Vec<GoldEntity> {
@@ -121,14 +110,15 @@ pub(super) fn write_raw(shared: &Path, out: &mut impl Write) -> Result<(), Strin
 fn documents(shared: &Path) -> Result<Vec<(String, String)>, String> {
     let mut documents = Vec::new();
     for (file, step, _) in FILES {
-        let lines = lines(shared, file, step)?;
-        documents.extend(lines.into_iter().map(|(number, line)| (format!("{file}-{number}"), line)));
+        documents.extend(raw::documents(shared, file, step)?);
     }
     Ok(documents)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use flate2::Compression;
     use flate2::write::GzEncoder;
 

@@ -14,8 +14,9 @@ struct Line {
     attributions: Vec<LineAttribution>,
 }
 
+/// An attribution as files have it; offsets are code points.
 #[derive(Deserialize)]
-struct LineAttribution {
+pub(super) struct LineAttribution {
     source: Vec<[usize; 2]>,
     cue: Vec<[usize; 2]>,
     content: Vec<[usize; 2]>,
@@ -46,17 +47,26 @@ pub struct Gold {
 ///
 /// One sentence that names the file, and the line where one is broken.
 pub fn read(path: &Path) -> Result<Vec<Article>, String> {
-    corpora::read_lines(path, |line| Ok(article(line)))
+    corpora::read_lines(path, |line: Line| Article::new(line.text, &line.attributions))
 }
 
-fn article(line: Line) -> Article {
-    let bytes = corpora::byte_offsets(&line.text);
-    let span = |start: usize, end: usize| Span::new(bytes[start], bytes[end]);
-    let spans = |pairs: &[[usize; 2]]| pairs.iter().map(|&[start, end]| span(start, end)).collect();
-    let attributions = line
-        .attributions
-        .iter()
-        .map(|a| Gold { source: spans(&a.source), cue: spans(&a.cue), content: spans(&a.content) })
-        .collect();
-    Article { attributions, text: line.text }
+impl Article {
+    /// A text with its attributions.
+    ///
+    /// # Errors
+    ///
+    /// One sentence, where an attribution lies outside the text.
+    pub(super) fn new(text: String, attributions: &[LineAttribution]) -> Result<Self, String> {
+        let bytes = corpora::byte_offsets(&text);
+        let span = |&[start, end]: &[usize; 2]| match (bytes.get(start), bytes.get(end)) {
+            (Some(&first), Some(&last)) if start < end => Ok(Span::new(first, last)),
+            _ => Err(format!("{start}..{end} does not fit the text")),
+        };
+        let spans = |pairs: &[[usize; 2]]| pairs.iter().map(span).collect::<Result<_, String>>();
+        let gold = |a: &LineAttribution| {
+            Ok(Gold { source: spans(&a.source)?, cue: spans(&a.cue)?, content: spans(&a.content)? })
+        };
+        let attributions = attributions.iter().map(gold).collect::<Result<_, String>>()?;
+        Ok(Self { text, attributions })
+    }
 }

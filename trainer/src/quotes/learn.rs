@@ -12,6 +12,7 @@ use saidby::quote::features::Prepared;
 use saidby::quote::labels::{self, Parts};
 use saidby::quote::sequence::{self, Sequence};
 use saidby::span::Span;
+use saidby::tagger::Tagger;
 use saidby::text::{Document, TokenKind};
 
 use super::corpus::{Article, Gold};
@@ -20,6 +21,9 @@ use crate::crf::{LabelSet, Sequences, Settings, Trained, train};
 
 /// How often a word stands in cues, and at all.
 type Counts = BTreeMap<String, (u32, u32)>;
+
+/// Units of the chain's weights to a nat.
+const UNITS: u32 = 32;
 
 /// How to train.
 #[derive(Clone, Debug)]
@@ -35,6 +39,8 @@ pub struct Plan {
     /// The seeds of the chains whose mean is shipped: trained alike but for the seed, they lie up to a
     /// point of F1 apart on the dev set.
     pub seeds: [u64; 3],
+    /// What a sequence counts that the teacher labeled.
+    pub taught: f32,
     /// Where chains of the folds are kept from one experiment to the next.
     pub keep: Option<std::path::PathBuf>,
 }
@@ -43,16 +49,18 @@ impl Default for Plan {
     fn default() -> Self {
         let chain =
             Settings { epochs: 5, l1: 10.0, min_count: 6, average_from: Some(0), ..Settings::default() };
-        Self { chain, prune: 0.04, n_folds: 3, l1: 6.0, seeds: [1, 2, 3], keep: None }
+        Self { chain, prune: 0.04, n_folds: 3, l1: 6.0, seeds: [1, 2, 3], taught: 0.5, keep: None }
     }
 }
 
-/// Trains on all articles.
-pub fn section(articles: &[Article], names: &NameFinder, plan: &Plan) -> Vec<u8> {
+/// Trains on all articles, those of the corpus and those that the teacher labeled.
+pub fn section(corpus: &[Article], taught: &[Article], names: &NameFinder, plan: &Plan) -> Vec<u8> {
+    let articles: Vec<&Article> = corpus.iter().chain(taught).collect();
+    let weight_of = |number: usize| if number < corpus.len() { 1.0 } else { plan.taught };
     let documents: Vec<Document> = articles.iter().map(|article| Document::new(&article.text)).collect();
     let tagged: Vec<Tagged> = documents.iter().map(|document| names.find(document)).collect();
     let own: Vec<Counts> =
-        documents.iter().zip(articles).map(|(document, article)| count_cues(document, article)).collect();
+        documents.iter().zip(&articles).map(|(document, article)| count_cues(document, article)).collect();
     let mut all = Counts::new();
     for counts in &own {
         for (word, &(n_cue, n)) in counts {
@@ -82,7 +90,7 @@ pub fn section(articles: &[Article], names: &NameFinder, plan: &Plan) -> Vec<u8>
             let labels = labels::encode(sequence.items.len(), &parts);
             n_kept += labels::decode(&labels).len();
             let prepared = Prepared::new(&facts[number], &sequence);
-            sequences.begin(1.0);
+            sequences.begin(weight_of(number));
             let mut features = Vec::new();
             for (at, &label) in labels.iter().enumerate() {
                 features.clear();
@@ -93,34 +101,44 @@ pub fn section(articles: &[Article], names: &NameFinder, plan: &Plan) -> Vec<u8>
         }
     }
     eprintln!("  {n_kept} of {n_gold} attributions, {} sequences", sequences.len());
-    let chain = |selection: &[u32], seeds: &[u64]| {
-        let of_seed = |&seed: &u64| {
-            let settings = Settings { seed, ..plan.chain.clone() };
-            train(&labels::scheme(), &sequences, selection, &settings)
-        };
-        let chains: Vec<Trained> = seeds.iter().map(of_seed).collect();
-        Trained::mean(&chains).section(32, plan.prune)
+    let chain = |selection: &[u32], seed: u64| {
+        let settings = Settings { seed, ..plan.chain.clone() };
+        train(&labels::scheme(), &sequences, selection, &settings)
     };
     let fold_of = |piece: u32| pieces[piece as usize].0 % plan.n_folds.max(1);
     let everything: Vec<u32> = (0..pieces.len() as u32).collect();
+    let others =
+        |fold| everything.iter().copied().filter(|&piece| fold_of(piece) != fold).collect::<Vec<_>>();
+    let of_folds = at_once(0..plan.n_folds, |fold| {
+        kept(plan, &format!("fold{fold}"), || chain(&others(fold), plan.seeds[0]).section(UNITS, plan.prune))
+    });
+    let taggers: Vec<Tagger> = of_folds.iter().map(|weights| rerank::chain(weights)).collect();
     let mut reranker = rerank::Trainer::default();
-    for fold in 0..plan.n_folds {
-        let (own, others): (Vec<u32>, Vec<u32>) =
-            everything.iter().partition(|&&piece| fold_of(piece) == fold);
-        let weights = kept(plan, &format!("fold{fold}"), || chain(&others, &plan.seeds[..1]));
-        let tagger = rerank::chain(&weights);
-        for piece in own {
-            let (number, sequence, parts) = &pieces[piece as usize];
-            let document = &documents[*number];
-            let words = sequence.items.iter().map(|item| n_words(document, item)).collect::<Vec<_>>();
-            reranker.add(&tagger, &Prepared::new(&facts[*number], sequence), parts, &words);
-        }
+    for &piece in &everything {
+        let (number, sequence, parts) = &pieces[piece as usize];
+        let document = &documents[*number];
+        let words = sequence.items.iter().map(|item| n_words(document, item)).collect::<Vec<_>>();
+        let prepared = Prepared::new(&facts[*number], sequence);
+        reranker.add(&taggers[fold_of(piece)], &prepared, parts, &words, weight_of(*number));
     }
+    let whole = || {
+        let chains = at_once(plan.seeds, |seed| chain(&everything, seed));
+        Trained::mean(&chains).section(UNITS, plan.prune)
+    };
     let mut bytes = Vec::new();
     cue_table(&all).write(&mut bytes);
-    push_part(&mut bytes, &kept(plan, "all", || chain(&everything, &plan.seeds)));
+    push_part(&mut bytes, &kept(plan, "all", whole));
     bytes.extend(reranker.finish(plan.l1, 12, 3));
     bytes
+}
+
+/// What `make` makes of each input, each in a thread of its own, in order.
+fn at_once<I: Send, O: Send>(inputs: impl IntoIterator<Item = I>, make: impl Fn(I) -> O + Sync) -> Vec<O> {
+    std::thread::scope(|scope| {
+        let make = &make;
+        let threads: Vec<_> = inputs.into_iter().map(|input| scope.spawn(move || make(input))).collect();
+        threads.into_iter().map(|thread| thread.join().expect("training does not panic")).collect()
+    })
 }
 
 /// What `make` makes, or what it made in an earlier experiment.

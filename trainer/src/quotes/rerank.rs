@@ -24,6 +24,8 @@ struct Choice {
     paths: Vec<(f32, Vec<usize>, f32)>,
     /// Feature rows of each distinct attribution.
     attributions: Vec<Vec<u32>>,
+    /// What it counts.
+    weight: f32,
 }
 
 /// Collects choices and learns from them.
@@ -35,8 +37,16 @@ pub struct Trainer {
 }
 
 impl Trainer {
-    /// Adds a sequence: its best paths by `tagger`, and what people marked in it.
-    pub fn add(&mut self, tagger: &Tagger, prepared: &Prepared, gold: &[Parts], weights: &[u32]) {
+    /// Adds a sequence: its best paths by `tagger`, what is marked in it, the number of words of each
+    /// item, and what the sequence counts.
+    pub fn add(
+        &mut self,
+        tagger: &Tagger,
+        prepared: &Prepared,
+        gold: &[Parts],
+        n_words: &[u32],
+        weight: f32,
+    ) {
         let scores = saidby::quote::scores(tagger, prepared);
         let units = tagger.weights.units_per_nat();
         let paths = tagger.k_best(&scores, N_PATHS, MARGIN * units as i32);
@@ -46,10 +56,10 @@ impl Trainer {
         let units = units as f32;
         let top = paths[0].score;
         let mut known: Vec<Parts> = Vec::new();
-        let mut choice = Choice { paths: Vec::new(), attributions: Vec::new() };
+        let mut choice = Choice { paths: Vec::new(), attributions: Vec::new(), weight };
         for path in &paths {
             let found = labels::decode(&path.labels);
-            let reward = reward(&found, gold, weights);
+            let reward = reward(&found, gold, n_words);
             let mut members = Vec::new();
             for parts in found {
                 let at = known.iter().position(|other| *other == parts).unwrap_or_else(|| {
@@ -123,10 +133,11 @@ impl Trainer {
                     let share = (score - top).exp() / total;
                     let target = (hoped - hoped_top).exp() / hoped_total;
                     gain += f64::from(share * reward);
+                    let excess = choice.weight * (share - target);
                     for &at in members {
-                        gradient[at] += share - target;
+                        gradient[at] += excess;
                     }
-                    chain_gradient += (share - target) * below;
+                    chain_gradient += excess * below;
                 }
                 for (rows, gradient) in choice.attributions.iter().zip(gradient) {
                     if gradient.abs() < 1e-3 {
@@ -174,8 +185,8 @@ impl Trainer {
 }
 
 /// How good a path is: a share for each attribution that people marked too, less what each costs.
-fn reward(found: &[Parts], gold: &[Parts], weights: &[u32]) -> f32 {
-    let count = |range: Range<usize>| weights[range].iter().sum::<u32>() as f32;
+fn reward(found: &[Parts], gold: &[Parts], n_words: &[u32]) -> f32 {
+    let count = |range: Range<usize>| n_words[range].iter().sum::<u32>() as f32;
     let size = |parts: &Parts| parts.content.iter().map(|range| count(range.clone())).sum::<f32>();
     let mut pairs = Vec::new();
     for (at, parts) in found.iter().enumerate() {
