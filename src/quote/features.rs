@@ -4,6 +4,8 @@
 //! of words around, of the nearest punctuation, of the sentence's edges, of quotation marks, and
 //! of the words nearby that often report speech.
 
+use std::ops::Range;
+
 use super::facts::{CANDIDATE, EDGE, Facts, NO_RUN, Sign, WordFacts};
 use super::sequence::Sequence;
 use crate::tagger::{Feature, feature, pair};
@@ -130,6 +132,11 @@ impl<'f, 'd> Prepared<'f, 'd> {
     /// Which paragraph it is, whether a mark opens it, and whether speech goes on into it.
     pub(super) fn paragraph(&self) -> u64 {
         self.paragraph
+    }
+
+    /// Whether any of the items stands in quotation marks.
+    pub(super) fn has_marks(&self, ranges: &[Range<usize>]) -> bool {
+        ranges.iter().flat_map(|range| &self.items[range.clone()]).any(|item| item.run != NO_RUN)
     }
 
     pub(super) fn word(&self, at: usize, offset: isize) -> u64 {
