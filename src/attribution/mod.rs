@@ -21,7 +21,7 @@ use crate::text::Document;
 use source::Index;
 
 /// Below this confidence, in thousandths, the speaker is left open.
-pub const UNSURE_BELOW: u16 = 600;
+pub const UNSURE_BELOW: u16 = 560;
 
 /// Somebody who may have said a quotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

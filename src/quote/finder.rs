@@ -172,7 +172,7 @@ pub fn scores(tagger: &Tagger, prepared: &Prepared) -> Vec<i32> {
 }
 
 /// `he shouted ‘no’ and ran`: an inner content that begins with a run of marks ends with it.
-/// Gives whether it does.
+/// Gives whether it is speech by its marks alone: two words may be a term.
 fn cut_to_run(document: &Document, inner: &mut Attribution) -> bool {
     let [content] = inner.content.as_mut_slice() else { return false };
     let first = document.quoted_runs.partition_point(|run| run.tokens.start < content.start);
@@ -182,11 +182,11 @@ fn cut_to_run(document: &Document, inner: &mut Attribution) -> bool {
     let ends = run.tokens.end <= content.end || (content.end..run.tokens.end).all(closes);
     // "told us ‘no’": the one who is told may stand before the marks.
     let begins = run.tokens.start <= content.start + 1;
-    let is_run = begins && ends && 2 < run.inside().len();
-    if is_run {
+    let n_inside = run.inside().len();
+    if begins && ends && 1 < n_inside {
         *content = run.tokens.clone();
     }
-    is_run
+    begins && ends && 2 < n_inside
 }
 
 /// Whether an inner attribution is plain: a source, and a verb of speech that is not passive.

@@ -27,7 +27,7 @@ const SURENESS: i32 = 2;
 
 /// How often an attribution is right by its share of the paths' weight, both in thousandths;
 /// straight lines in between. Read off polnear.dev: the table is in `model/MODEL.md`.
-const CALIBRATION: [(u16, u16); 5] = [(0, 520), (500, 600), (700, 620), (850, 700), (1000, 930)];
+const CALIBRATION: [(u16, u16); 6] = [(0, 520), (520, 600), (840, 620), (880, 770), (930, 810), (1000, 920)];
 
 /// The probability that an attribution with this share of the paths' weight is right.
 pub fn calibrated(share: u16) -> u16 {

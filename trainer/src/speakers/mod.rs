@@ -20,7 +20,7 @@ use crate::gold::{self, Article};
 use judge::Judged;
 
 /// Where the curves are read off.
-const THRESHOLDS: [u16; 9] = [0, 500, 600, 700, 750, 800, 850, 900, 950];
+const THRESHOLDS: [u16; 10] = [0, 500, UNSURE_BELOW, 600, 700, 750, 800, 850, 900, 950];
 
 /// Prints the curves, how far confidences hold, and the figures with all persons renamed.
 ///
