@@ -41,15 +41,13 @@ pub struct Plan {
     pub seeds: [u64; 3],
     /// What a sequence counts that the teacher labeled.
     pub taught: f32,
-    /// Where chains of the folds are kept from one experiment to the next.
-    pub keep: Option<std::path::PathBuf>,
 }
 
 impl Default for Plan {
     fn default() -> Self {
         let chain =
             Settings { epochs: 5, l1: 10.0, min_count: 6, average_from: Some(0), ..Settings::default() };
-        Self { chain, prune: 0.04, n_folds: 3, l1: 6.0, seeds: [1, 2, 3], taught: 0.5, keep: None }
+        Self { chain, prune: 0.04, n_folds: 3, l1: 6.0, seeds: [1, 2, 3], taught: 0.5 }
     }
 }
 
@@ -109,9 +107,8 @@ pub fn section(corpus: &[Article], taught: &[Article], names: &NameFinder, plan:
     let everything: Vec<u32> = (0..pieces.len() as u32).collect();
     let others =
         |fold| everything.iter().copied().filter(|&piece| fold_of(piece) != fold).collect::<Vec<_>>();
-    let of_folds = at_once(0..plan.n_folds, |fold| {
-        kept(plan, &format!("fold{fold}"), || chain(&others(fold), plan.seeds[0]).section(UNITS, plan.prune))
-    });
+    let of_folds =
+        at_once(0..plan.n_folds, |fold| chain(&others(fold), plan.seeds[0]).section(UNITS, plan.prune));
     let taggers: Vec<Tagger> = of_folds.iter().map(|weights| rerank::chain(weights)).collect();
     let mut reranker = rerank::Trainer::default();
     for &piece in &everything {
@@ -121,13 +118,10 @@ pub fn section(corpus: &[Article], taught: &[Article], names: &NameFinder, plan:
         let prepared = Prepared::new(&facts[*number], sequence);
         reranker.add(&taggers[fold_of(piece)], &prepared, parts, &words, weight_of(*number));
     }
-    let whole = || {
-        let chains = at_once(plan.seeds, |seed| chain(&everything, seed));
-        Trained::mean(&chains).section(UNITS, plan.prune)
-    };
+    let whole = Trained::mean(&at_once(plan.seeds, |seed| chain(&everything, seed)));
     let mut bytes = Vec::new();
     cue_table(&all).write(&mut bytes);
-    push_part(&mut bytes, &kept(plan, "all", whole));
+    push_part(&mut bytes, &whole.section(UNITS, plan.prune));
     bytes.extend(reranker.finish(plan.l1, 12, 3));
     bytes
 }
@@ -138,16 +132,6 @@ fn at_once<I: Send, O: Send>(inputs: impl IntoIterator<Item = I>, make: impl Fn(
         let make = &make;
         let threads: Vec<_> = inputs.into_iter().map(|input| scope.spawn(move || make(input))).collect();
         threads.into_iter().map(|thread| thread.join().expect("training does not panic")).collect()
-    })
-}
-
-/// What `make` makes, or what it made in an earlier experiment.
-fn kept(plan: &Plan, name: &str, make: impl Fn() -> Vec<u8>) -> Vec<u8> {
-    let Some(path) = plan.keep.as_ref().map(|folder| folder.join(name)) else { return make() };
-    std::fs::read(&path).unwrap_or_else(|_| {
-        let bytes = make();
-        std::fs::write(&path, &bytes).expect("the folder for kept chains can be written");
-        bytes
     })
 }
 
