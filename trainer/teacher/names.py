@@ -9,8 +9,6 @@ points, ends exclusive. With `--weights FILE` nothing is trained.
 """
 
 import argparse
-import gzip
-import json
 import os
 import random
 import re
@@ -21,6 +19,7 @@ import torch
 from torch.nn import functional
 
 import encoder
+import lines
 
 TYPES = ["person", "location", "organization", "norp", "facility", "product", "misc", "date", "money"]
 N_LABELS = 1 + 4 * len(TYPES)
@@ -212,16 +211,11 @@ def collect(scores, chunk, names, open_spans):
                 names.append([*span, TYPES[name_type]])
 
 
-def read_lines(*path):
-    with open(os.path.join(*path), encoding="utf-8") as file:
-        return [json.loads(line) for line in file]
-
-
 def print_scores(tagger, shared):
     """Exact F1 of the sure names; persons, places and organizations, the nine types besides."""
     coarse = {"person": "PER", "location": "LOC", "facility": "LOC", "organization": "ORG"}
     for name in DEV_SETS:
-        gold = read_lines(shared, "corpora/entities", name + ".jsonl")
+        gold = lines.read(shared, "corpora/entities", name + ".jsonl")
         found = find(tagger, [document["text"] for document in gold])
         for nine in [True, False] if name == "worldwide.dev" else [False]:
             both = n_found = n_gold = 0
@@ -249,21 +243,17 @@ def main():
     if call.weights:
         tagger.load_state_dict(torch.load(call.weights))
     else:
-        train(tagger, read_lines(call.out, "names.train.jsonl"), call.epochs)
+        train(tagger, lines.read(call.out, "names.train.jsonl"), call.epochs)
         torch.save(tagger.state_dict(), os.path.join(call.out, "names.pt"))
     print_scores(tagger, call.shared)
-    lines = []
-    every = read_lines(call.out, "names.raw.jsonl")
+    labeled = []
+    every = lines.read(call.out, "names.raw.jsonl")
     for start in range(0, len(every), 600):
         part = every[start : start + 600]
         found = find(tagger, [document["text"] for document in part])
         for document, (names, open_spans) in zip(part, found):
-            line = {"id": document["id"], "names": names, "open": open_spans}
-            lines.append(json.dumps(line, separators=(",", ":")) + "\n")
-    with open(os.path.join(call.out, "names.jsonl.gz"), "wb") as out:
-        # Without a date and a name: the same labels give the same bytes.
-        with gzip.GzipFile(filename="", mode="wb", fileobj=out, mtime=0) as packed:
-            packed.write("".join(lines).encode())
+            labeled.append({"id": document["id"], "names": names, "open": open_spans})
+    lines.write_packed(os.path.join(call.out, "names.jsonl.gz"), labeled)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ trained.
 """
 
 import argparse
-import gzip
 import json
 import os
 import random
@@ -21,6 +20,7 @@ import torch
 from torch.nn import functional
 
 import encoder
+import lines
 
 N_LABELS = 56
 # As in src/quote/labels.rs: 16 * role + 4 * what of the other two roles has been + place in the
@@ -39,11 +39,6 @@ def part(number):
         return None, {role for role in range(3) if number - N_PARTS >> role & 1}, None
     role = number // 16
     return role, {other for bit, other in enumerate(OTHERS[role]) if number // 4 >> bit & 1}, number % 4
-
-
-def read_lines(*path):
-    with open(os.path.join(*path), encoding="utf-8") as file:
-        return [json.loads(line) for line in file]
 
 
 def encoded(sequence):
@@ -188,17 +183,13 @@ def spans(sequence, one):
     }
 
 
-def write(path, sequences, labels):
+def by_document(sequences, labels):
+    """For each document its id and its attributions."""
     documents = {}
     for sequence, found in zip(sequences, labels):
         own = documents.setdefault(sequence["id"], [])
         own += [spans(sequence, one) for one in attributions(found)]
-    lines = [json.dumps({"id": name, "attributions": own}, separators=(",", ":")) + "\n"
-             for name, own in documents.items()]
-    with open(path, "wb") as out:
-        # Without a date and a name: the same labels give the same bytes.
-        with gzip.GzipFile(filename="", mode="wb", fileobj=out, mtime=0) as packed:
-            packed.write("".join(lines).encode())
+    return [{"id": name, "attributions": own} for name, own in documents.items()]
 
 
 def main():
@@ -216,13 +207,14 @@ def main():
         names = torch.load(os.path.join(call.out, "names.pt"))
         known = {name: weight for name, weight in names.items() if not name.startswith("labels.")}
         tagger.load_state_dict(known, strict=False)
-        train(tagger, read_lines(call.out, "quotations.train.jsonl"), call.epochs)
+        train(tagger, lines.read(call.out, "quotations.train.jsonl"), call.epochs)
         torch.save(tagger.state_dict(), os.path.join(call.out, "quotations.pt"))
     scheme = Scheme(call.out)
-    dev = read_lines(call.out, "quotations.dev.jsonl")
+    dev = lines.read(call.out, "quotations.dev.jsonl")
     print_scores(dev, label(tagger, scheme, dev))
-    raw = read_lines(call.out, "quotations.raw.jsonl")
-    write(os.path.join(call.out, "quotations.jsonl.gz"), raw, label(tagger, scheme, raw))
+    raw = lines.read(call.out, "quotations.raw.jsonl")
+    labeled = by_document(raw, label(tagger, scheme, raw))
+    lines.write_packed(os.path.join(call.out, "quotations.jsonl.gz"), labeled)
 
 
 if __name__ == "__main__":

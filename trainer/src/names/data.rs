@@ -216,7 +216,7 @@ pub(super) fn write_lessons(shared: &Path, out: &mut impl Write) -> Result<(), S
             writeln!(out, "{line}").map_err(|error| error.to_string())?;
         }
     }
-    Ok(())
+    out.flush().map_err(|error| error.to_string())
 }
 
 fn names_of(types: &[u8]) -> Vec<String> {

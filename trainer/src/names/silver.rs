@@ -103,7 +103,7 @@ pub(super) fn write_raw(shared: &Path, out: &mut impl Write) -> Result<(), Strin
     for (id, text) in documents(shared)? {
         writeln!(out, "{}", json!({ "id": id, "text": text })).map_err(|error| error.to_string())?;
     }
-    Ok(())
+    out.flush().map_err(|error| error.to_string())
 }
 
 /// The raw documents with their ids.
@@ -117,28 +117,14 @@ fn documents(shared: &Path) -> Result<Vec<(String, String)>, String> {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
-    use flate2::Compression;
-    use flate2::write::GzEncoder;
-
     use super::*;
 
-    /// Raw files of one invented document, and a file with `labels` of it.
+    const LINE: &str =
+        "Zoë Okafor of Ellis Mills was glad on Monday, the company said in a letter to its workers.";
+
+    /// The articles of raw files of one invented document with `labels` of it.
     fn teach(name: &str, labels: &str) -> Result<Vec<Article>, String> {
-        let shared = std::env::temp_dir().join(format!("saidby-taught-{name}-{}", std::process::id()));
-        fs::create_dir_all(shared.join("raw")).unwrap();
-        for (file, _, _) in FILES {
-            let line = "Zoë Okafor of Ellis Mills was glad on Monday, the company said in a letter to its workers.\n";
-            fs::write(shared.join(format!("raw/{file}.txt")), line).unwrap();
-        }
-        let path = shared.join("labels.jsonl.gz");
-        let mut file = GzEncoder::new(fs::File::create(&path).unwrap(), Compression::fast());
-        file.write_all(labels.as_bytes()).unwrap();
-        file.finish().unwrap();
-        let articles = taught(&shared, &path);
-        fs::remove_dir_all(shared).unwrap();
-        articles
+        raw::invented::read(&format!("named-{name}"), &FILES.map(|(file, _, _)| file), LINE, labels, taught)
     }
 
     #[test]

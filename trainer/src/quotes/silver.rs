@@ -75,32 +75,20 @@ fn in_paragraphs(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use std::fs;
-    use std::io::Write;
-
-    use flate2::Compression;
-    use flate2::write::GzEncoder;
 
     use super::*;
 
     const LINE: &str = "Zoë Okafor left Ellis on Monday. The mill is for sale, she said. “We are sorry. We tried. \
                         It was too late. Nobody came,” her brother told reporters. He went home. It rained.";
 
-    /// Raw files of one invented document, and a file with `labels` of it.
+    /// The articles of raw files of one invented document with `labels` of it.
     fn teach(name: &str, labels: &str) -> Result<Vec<Article>, String> {
-        let shared = std::env::temp_dir().join(format!("saidby-said-{name}-{}", std::process::id()));
-        fs::create_dir_all(shared.join("raw")).unwrap();
-        fs::create_dir_all(shared.join("corpora/entities")).unwrap();
-        fs::write(shared.join(format!("corpora/entities/{ARTICLES}.jsonl")), "").unwrap();
-        for (file, _) in FILES {
-            fs::write(shared.join(format!("raw/{file}.txt")), LINE).unwrap();
-        }
-        let path = shared.join("labels.jsonl.gz");
-        let mut file = GzEncoder::new(fs::File::create(&path).unwrap(), Compression::fast());
-        file.write_all(labels.as_bytes()).unwrap();
-        file.finish().unwrap();
-        let articles = taught(&shared, &path);
-        fs::remove_dir_all(shared).unwrap();
-        articles
+        let read = |shared: &Path, labels: &Path| {
+            fs::create_dir_all(shared.join("corpora/entities")).unwrap();
+            fs::write(shared.join(format!("corpora/entities/{ARTICLES}.jsonl")), "").unwrap();
+            taught(shared, labels)
+        };
+        raw::invented::read(&format!("said-{name}"), &FILES.map(|(file, _)| file), LINE, labels, read)
     }
 
     #[test]
