@@ -8,6 +8,7 @@ use crate::quote::{self, QuotationFinder, QuotedWords};
 use crate::span::Span;
 use crate::text::Document;
 use crate::value::{self, Date, Value};
+use crate::wordnet::Wordnet;
 
 /// The longest text, in bytes, that the page and the command line accept: 10 MiB.
 ///
@@ -23,6 +24,8 @@ pub struct Analyzer {
     confidences: Confidences,
     quotations: QuotationFinder,
     names: NameFinder,
+    #[expect(dead_code, reason = "the quotation and mention layers read it from their next templates on")]
+    wordnet: Wordnet,
 }
 
 /// What a reader may tell about an article.
@@ -99,7 +102,8 @@ impl Analyzer {
         let names = NameFinder::read(&model)?;
         let pronouns = coref::Ranker::read(&model)?;
         let confidences = Confidences::read(&model)?;
-        Ok(Self { names, pronouns, quotations, confidences })
+        let wordnet = Wordnet::read(&model)?;
+        Ok(Self { names, pronouns, quotations, confidences, wordnet })
     }
 
     /// Analyzes a text. Any string will do; time grows with its length.

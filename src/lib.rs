@@ -16,6 +16,7 @@ pub mod lexicon;
 pub mod text;
 pub mod model;
 pub mod tagger;
+pub mod wordnet;
 pub mod entity;
 pub mod value;
 pub mod coref;

@@ -182,11 +182,11 @@ fn cut_to_run(document: &Document, inner: &mut Attribution) -> bool {
     let ends = run.tokens.end <= content.end || (content.end..run.tokens.end).all(closes);
     // "told us ‘no’": the one who is told may stand before the marks.
     let begins = run.tokens.start <= content.start + 1;
-    let n_inside = run.inside().len();
-    if begins && ends && 1 < n_inside {
+    let n_inside = if begins && ends { run.inside().len() } else { 0 };
+    if 1 < n_inside {
         *content = run.tokens.clone();
     }
-    begins && ends && 2 < n_inside
+    2 < n_inside
 }
 
 /// Whether an inner attribution is plain: a source, and a verb of speech that is not passive.

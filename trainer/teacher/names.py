@@ -8,7 +8,6 @@ writes `names.pt` (weights) and `names.jsonl.gz`: for each raw document its id, 
 points, ends exclusive. With `--weights FILE` nothing is trained.
 """
 
-import argparse
 import os
 import random
 import re
@@ -231,20 +230,9 @@ def print_scores(tagger, shared):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--shared", required=True)
-    parser.add_argument("--out", required=True, help="where `trainer lessons` wrote, and this writes")
-    parser.add_argument("--weights")
-    parser.add_argument("--epochs", type=float, default=3)
-    call = parser.parse_args()
-    random.seed(1)
-    torch.manual_seed(1)
-    tagger = encoder.WordTagger(N_LABELS)
-    if call.weights:
-        tagger.load_state_dict(torch.load(call.weights))
-    else:
-        train(tagger, lines.read(call.out, "names.train.jsonl"), call.epochs)
-        torch.save(tagger.state_dict(), os.path.join(call.out, "names.pt"))
+    call = encoder.arguments(__doc__, "--shared")
+    lessons = lines.read(call.out, "names.train.jsonl")
+    tagger = encoder.tuned(call, N_LABELS, "names.pt", lambda tagger: train(tagger, lessons, call.epochs))
     print_scores(tagger, call.shared)
     labeled = []
     every = lines.read(call.out, "names.raw.jsonl")

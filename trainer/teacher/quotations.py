@@ -9,7 +9,6 @@ source, cue and content. Offsets are code points, ends exclusive. With `--weight
 trained.
 """
 
-import argparse
 import json
 import os
 import random
@@ -47,11 +46,15 @@ def encoded(sequence):
     return encoder.encode(["…" if " " in word or len(word) > LONGEST_WORD else word for word in words])
 
 
-def train(tagger, sequences, n_epochs):
+def train(tagger, call):
+    names = torch.load(os.path.join(call.out, "names.pt"))
+    known = {name: weight for name, weight in names.items() if not name.startswith("labels.")}
+    tagger.load_state_dict(known, strict=False)
+    sequences = lines.read(call.out, "quotations.train.jsonl")
     examples = [(encoded(sequence), sequence["labels"]) for sequence in sequences]
     n_pieces = sum(len(ids) for (ids, _, _), _ in examples)
     print(f"{len(examples)} sequences of {n_pieces} pieces", flush=True)
-    schedule = encoder.Schedule(tagger, int(n_epochs * n_pieces * 1.05 / BATCH))
+    schedule = encoder.Schedule(tagger, int(call.epochs * n_pieces * 1.05 / BATCH))
     tagger.train()
     began, mean = time.time(), 0.0
     while not schedule.is_over:
@@ -193,22 +196,8 @@ def by_document(sequences, labels):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--out", required=True, help="where `trainer lessons` and names.py wrote, and this writes")
-    parser.add_argument("--weights")
-    parser.add_argument("--epochs", type=float, default=3)
-    call = parser.parse_args()
-    random.seed(1)
-    torch.manual_seed(1)
-    tagger = encoder.WordTagger(N_LABELS)
-    if call.weights:
-        tagger.load_state_dict(torch.load(call.weights))
-    else:
-        names = torch.load(os.path.join(call.out, "names.pt"))
-        known = {name: weight for name, weight in names.items() if not name.startswith("labels.")}
-        tagger.load_state_dict(known, strict=False)
-        train(tagger, lines.read(call.out, "quotations.train.jsonl"), call.epochs)
-        torch.save(tagger.state_dict(), os.path.join(call.out, "quotations.pt"))
+    call = encoder.arguments(__doc__)
+    tagger = encoder.tuned(call, N_LABELS, "quotations.pt", lambda tagger: train(tagger, call))
     scheme = Scheme(call.out)
     dev = lines.read(call.out, "quotations.dev.jsonl")
     print_scores(dev, label(tagger, scheme, dev))

@@ -1,18 +1,17 @@
 //! The corpora as training sequences: gold spans projected on our own tokens, and labels that a
 //! corpus does not tell left open.
 
-use std::io::Write;
 use std::path::Path;
 
 use saidby::entity::{Lists, TYPES, document_features};
 use saidby::tagger::{Feature, bioes_label};
 use saidby::text::Document;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::casing::{Casing, with_headline};
 use super::silver;
 use super::teams::is_team;
-use crate::corpora::{self, Article, GoldEntity};
+use crate::corpora::{self, Article, GoldEntity, Offsets};
 use crate::crf::{LabelSet, Sequences};
 
 /// Types by number, in the order of [`saidby::entity::TYPES`].
@@ -193,30 +192,31 @@ fn add_headlines(
     n_added
 }
 
-/// What a teacher is to learn, a line for each article of the corpora: the number of its corpus, its
-/// text, its names as [start, end, types that they may be of] in code points, and the types that its
-/// corpus does not tell.
+/// What a teacher is to learn, for each article of the corpora: the number of its corpus, its text,
+/// its names as [start, end, types that they may be of] in code points, and the types that its corpus
+/// does not tell.
 ///
 /// # Errors
 ///
-/// One sentence, where a corpus cannot be read or the lines cannot be written.
-pub(super) fn write_lessons(shared: &Path, out: &mut impl Write) -> Result<(), String> {
+/// One sentence, where a corpus cannot be read.
+pub(super) fn lessons(shared: &Path) -> Result<Vec<Value>, String> {
+    let mut lessons = Vec::new();
     let corpora = CORPORA.iter().filter(|corpus| !CLEAN_ONLY.contains(&corpus.file));
     for (number, corpus) in corpora.enumerate() {
         let path = shared.join("corpora/entities").join(format!("{}.jsonl", corpus.file));
         for article in corpora::read(&path)? {
-            let chars = |at: u32| article.text[..at as usize].chars().count();
+            let offsets = Offsets::of(&article.text);
             let told = |entity: &GoldEntity| {
                 let types = types_told(&article, entity, corpus.labels)?;
-                Some((chars(entity.span.start), chars(entity.span.end), names_of(types)))
+                let [start, end] = offsets.code_points(entity.span);
+                Some((start, end, names_of(types)))
             };
             let names: Vec<_> = article.entities.iter().filter_map(told).collect();
             let untold = names_of(corpus.labels.untold());
-            let line = json!({ "corpus": number, "text": article.text, "names": names, "untold": untold });
-            writeln!(out, "{line}").map_err(|error| error.to_string())?;
+            lessons.push(json!({ "corpus": number, "text": article.text, "names": names, "untold": untold }));
         }
     }
-    out.flush().map_err(|error| error.to_string())
+    Ok(lessons)
 }
 
 fn names_of(types: &[u8]) -> Vec<String> {

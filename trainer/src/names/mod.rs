@@ -13,15 +13,15 @@ mod evaluation;
 
 pub use evaluation::{evaluate, print_errors};
 
-use std::fs;
-use std::io::BufWriter;
 use std::path::Path;
 use std::time::Instant;
 
 use saidby::entity::{LISTS_SECTION, Lists, NAMES_SECTION, NameFinder, TEMPLATE, TYPES};
 use saidby::model::{Model, Reader, Section};
 use saidby::tagger::Scheme;
+use serde_json::json;
 
+use crate::corpora;
 use crate::crf::{self, Sequences, Settings};
 
 /// Weights are rounded to 1/24 nat, so that ±5.3 nats fit a byte.
@@ -71,13 +71,9 @@ pub fn train(shared: &Path, teacher: Option<&Path>, model: &mut Model) -> Result
 ///
 /// One sentence, where a corpus cannot be read or a file cannot be written.
 pub fn write_lessons(shared: &Path, folder: &Path) -> Result<(), String> {
-    let create = |name: &str| {
-        let path = folder.join(name);
-        let file = fs::create_dir_all(folder).and_then(|()| fs::File::create(&path));
-        file.map(BufWriter::new).map_err(|error| format!("{}: {error}", path.display()))
-    };
-    data::write_lessons(shared, &mut create("names.train.jsonl")?)?;
-    silver::write_raw(shared, &mut create("names.raw.jsonl")?)
+    corpora::write_lines(&folder.join("names.train.jsonl"), data::lessons(shared)?)?;
+    let raw = silver::documents(shared)?.into_iter().map(|(id, text)| json!({ "id": id, "text": text }));
+    corpora::write_lines(&folder.join("names.raw.jsonl"), raw)
 }
 
 /// Trains on all sequences; gives the bytes of the weights.

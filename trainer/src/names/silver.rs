@@ -5,16 +5,13 @@
 //! Where only clean data may be used, a first model of our own labels them instead.
 
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::Path;
 
 use saidby::entity::{Label, NameFinder, Tagged};
-use saidby::span::Span;
 use saidby::text::Document;
 use serde::Deserialize;
-use serde_json::json;
 
-use crate::corpora::{self, Article, GoldEntity};
+use crate::corpora::{self, Article, GoldEntity, Offsets};
 use crate::raw;
 
 /// Files of raw texts, one document a line: every how many documents are taken, and whether the
@@ -45,15 +42,14 @@ pub(super) fn taught(shared: &Path, labels: &Path) -> Result<Vec<Article>, Strin
     let texts: BTreeMap<String, String> = documents(shared)?.into_iter().collect();
     corpora::read_packed_lines(labels, |line: Line| {
         let text = texts.get(&line.id).ok_or_else(|| format!("no document {:?}", line.id))?;
-        let bytes = corpora::byte_offsets(text);
+        let offsets = Offsets::of(text);
         let names = line.names.into_iter();
         let open = line.open.into_iter().map(|[start, end]| (start, end, UNSURE.to_owned()));
-        let entity = |(start, end, label): (usize, usize, String)| match (bytes.get(start), bytes.get(end)) {
-            (Some(&start), Some(&end)) => {
-                let span = Span::new(start, end);
-                Ok(GoldEntity { span, coarse: String::new(), fine: Some(label) })
-            }
-            _ => Err(format!("{start}..{end} lies outside the text of {:?}", line.id)),
+        let entity = |(start, end, label)| {
+            let span = offsets.span(start, end);
+            let span =
+                span.ok_or_else(|| format!("{start}..{end} lies outside the text of {:?}", line.id))?;
+            Ok(GoldEntity { span, coarse: String::new(), fine: Some(label) })
         };
         let entities = names.chain(open).map(entity).collect::<Result<_, String>>()?;
         Ok(Article { id: line.id.clone(), text: text.clone(), entities })
@@ -94,20 +90,12 @@ pub(super) fn name_of(label: Label) -> String {
     }
 }
 
-/// The raw documents for a teacher to label, a line each with its id and text.
+/// The raw documents with their ids.
 ///
 /// # Errors
 ///
-/// One sentence that names the file that cannot be read, or why the lines cannot be written.
-pub(super) fn write_raw(shared: &Path, out: &mut impl Write) -> Result<(), String> {
-    for (id, text) in documents(shared)? {
-        writeln!(out, "{}", json!({ "id": id, "text": text })).map_err(|error| error.to_string())?;
-    }
-    out.flush().map_err(|error| error.to_string())
-}
-
-/// The raw documents with their ids.
-fn documents(shared: &Path) -> Result<Vec<(String, String)>, String> {
+/// One sentence that names the file that cannot be read.
+pub(super) fn documents(shared: &Path) -> Result<Vec<(String, String)>, String> {
     let mut documents = Vec::new();
     for (file, step, _) in FILES {
         documents.extend(raw::documents(shared, file, step)?);

@@ -5,7 +5,7 @@ use std::path::Path;
 use saidby::span::Span;
 use serde::Deserialize;
 
-use crate::corpora::{byte_offsets, read_lines};
+use crate::corpora::{Offsets, read_lines};
 
 /// An article with its chains.
 pub struct Chained {
@@ -51,12 +51,13 @@ pub fn read(path: &Path) -> Result<Vec<Chained>, String> {
 }
 
 fn chained(line: Line) -> Option<Chained> {
-    let bytes = byte_offsets(&line.text);
-    let span = |start: usize, end: usize| Some(Span::new(*bytes.get(start)?, *bytes.get(end)?));
+    let offsets = Offsets::of(&line.text);
     let mut chains: Vec<Vec<Span>> = Vec::new();
     if let Some(silver) = line.corenlp_coref {
         chains.extend(
-            silver.iter().map(|chain| chain.iter().filter_map(|&[start, end]| span(start, end)).collect()),
+            silver
+                .iter()
+                .map(|chain| chain.iter().filter_map(|&[start, end]| offsets.span(start, end)).collect()),
         );
     } else {
         let mut numbers: Vec<&str> = line.entities.iter().filter_map(|m| m.chain.as_deref()).collect();
@@ -67,7 +68,7 @@ fn chained(line: Line) -> Option<Chained> {
             let Some(Ok(number)) = mention.chain.as_deref().map(|chain| numbers.binary_search(&chain)) else {
                 continue;
             };
-            chains[number].extend(span(mention.start, mention.end));
+            chains[number].extend(offsets.span(mention.start, mention.end));
         }
     }
     if chains.is_empty() {

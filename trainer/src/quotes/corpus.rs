@@ -5,7 +5,7 @@ use std::path::Path;
 use saidby::span::Span;
 use serde::Deserialize;
 
-use crate::corpora;
+use crate::corpora::{self, Offsets};
 
 /// An article as the corpus has it; offsets are code points.
 #[derive(Deserialize)]
@@ -57,10 +57,10 @@ impl Article {
     ///
     /// One sentence, where an attribution lies outside the text.
     pub(super) fn new(text: String, attributions: &[LineAttribution]) -> Result<Self, String> {
-        let bytes = corpora::byte_offsets(&text);
-        let span = |&[start, end]: &[usize; 2]| match (bytes.get(start), bytes.get(end)) {
-            (Some(&first), Some(&last)) if start < end => Ok(Span::new(first, last)),
-            _ => Err(format!("{start}..{end} does not fit the text")),
+        let offsets = Offsets::of(&text);
+        let span = |&[start, end]: &[usize; 2]| {
+            let span = offsets.span(start, end).filter(|span| !span.is_empty());
+            span.ok_or_else(|| format!("{start}..{end} does not fit the text"))
         };
         let spans = |pairs: &[[usize; 2]]| pairs.iter().map(span).collect::<Result<_, String>>();
         let gold = |a: &LineAttribution| {

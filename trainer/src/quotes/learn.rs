@@ -57,29 +57,14 @@ pub fn section(corpus: &[Article], taught: &[Article], names: &NameFinder, plan:
     let weight_of = |number: usize| if number < corpus.len() { 1.0 } else { plan.taught };
     let documents: Vec<Document> = articles.iter().map(|article| Document::new(&article.text)).collect();
     let tagged: Vec<Tagged> = documents.iter().map(|document| names.find(document)).collect();
-    let own: Vec<Counts> =
-        documents.iter().zip(&articles).map(|(document, article)| count_cues(document, article)).collect();
-    let mut all = Counts::new();
-    for counts in &own {
-        for (word, &(n_cue, n)) in counts {
-            let total = all.entry(word.clone()).or_default();
-            *total = (total.0 + n_cue, total.1 + n);
-        }
-    }
-    let facts: Vec<Facts> = documents
-        .iter()
-        .enumerate()
-        .map(|(number, document)| {
-            let without_own = |lower: &str| {
-                let (n_cue, n) = all.get(lower).copied().unwrap_or_default();
-                let (own_cue, own_n) = own[number].get(lower).copied().unwrap_or_default();
-                known_bin(lower, n_cue - own_cue, n - own_n)
-            };
-            Facts::new(document, &tagged[number], without_own)
+    let cues = Cues::count(&documents, &articles);
+    let facts: Vec<Facts> = (0..documents.len())
+        .map(|number| {
+            Facts::new(&documents[number], &tagged[number], |lower| cues.bin_without(number, lower))
         })
         .collect();
     let mut sequences = Sequences::new();
-    let mut pieces: Vec<(usize, Sequence, Vec<Parts>)> = Vec::new();
+    let mut pieces: Vec<Piece> = Vec::new();
     let (mut n_gold, mut n_kept) = (0, 0);
     for (number, document) in documents.iter().enumerate() {
         n_gold += articles[number].attributions.len();
@@ -87,15 +72,9 @@ pub fn section(corpus: &[Article], taught: &[Article], names: &NameFinder, plan:
             let parts = gold_parts(document, &sequence, &articles[number].attributions);
             let labels = labels::encode(sequence.items.len(), &parts);
             n_kept += labels::decode(&labels).len();
-            let prepared = Prepared::new(&facts[number], &sequence);
             sequences.begin(weight_of(number));
-            let mut features = Vec::new();
-            for (at, &label) in labels.iter().enumerate() {
-                features.clear();
-                prepared.features(at, |feature| features.push(feature));
-                sequences.push(&features, LabelSet::only(label));
-            }
-            pieces.push((number, sequence, parts));
+            push(&mut sequences, &Prepared::new(&facts[number], &sequence), &labels);
+            pieces.push(Piece { number, sequence, parts });
         }
     }
     eprintln!("  {n_kept} of {n_gold} attributions, {} sequences", sequences.len());
@@ -103,27 +82,46 @@ pub fn section(corpus: &[Article], taught: &[Article], names: &NameFinder, plan:
         let settings = Settings { seed, ..plan.chain.clone() };
         train(&labels::scheme(), &sequences, selection, &settings)
     };
-    let fold_of = |piece: u32| pieces[piece as usize].0 % plan.n_folds.max(1);
-    let everything: Vec<u32> = (0..pieces.len() as u32).collect();
-    let others =
-        |fold| everything.iter().copied().filter(|&piece| fold_of(piece) != fold).collect::<Vec<_>>();
+    let fold_of = |piece: &Piece| piece.number % plan.n_folds.max(1);
+    let without = |fold| {
+        let others = pieces.iter().zip(0..).filter(move |(piece, _)| fold_of(piece) != fold);
+        others.map(|(_, at)| at).collect::<Vec<u32>>()
+    };
     let of_folds =
-        at_once(0..plan.n_folds, |fold| chain(&others(fold), plan.seeds[0]).section(UNITS, plan.prune));
+        at_once(0..plan.n_folds, |fold| chain(&without(fold), plan.seeds[0]).section(UNITS, plan.prune));
     let taggers: Vec<Tagger> = of_folds.iter().map(|weights| rerank::chain(weights)).collect();
     let mut reranker = rerank::Trainer::default();
-    for &piece in &everything {
-        let (number, sequence, parts) = &pieces[piece as usize];
-        let document = &documents[*number];
-        let words = sequence.items.iter().map(|item| n_words(document, item)).collect::<Vec<_>>();
-        let prepared = Prepared::new(&facts[*number], sequence);
-        reranker.add(&taggers[fold_of(piece)], &prepared, parts, &words, weight_of(*number));
+    for piece in &pieces {
+        let document = &documents[piece.number];
+        let words = piece.sequence.items.iter().map(|item| n_words(document, item)).collect::<Vec<_>>();
+        let prepared = Prepared::new(&facts[piece.number], &piece.sequence);
+        let weight = weight_of(piece.number);
+        reranker.add(&taggers[fold_of(piece)], &prepared, &piece.parts, &words, weight);
     }
+    let everything: Vec<u32> = (0..pieces.len() as u32).collect();
     let whole = Trained::mean(&at_once(plan.seeds, |seed| chain(&everything, seed)));
     let mut bytes = Vec::new();
-    cue_table(&all).write(&mut bytes);
+    cues.table().write(&mut bytes);
     push_part(&mut bytes, &whole.section(UNITS, plan.prune));
     bytes.extend(reranker.finish(plan.l1, 12, 3));
     bytes
+}
+
+/// A sequence of a document, with what is marked in it.
+struct Piece {
+    /// The number of the document.
+    number: usize,
+    sequence: Sequence,
+    parts: Vec<Parts>,
+}
+
+fn push(sequences: &mut Sequences, prepared: &Prepared, labels: &[u8]) {
+    let mut features = Vec::new();
+    for (at, &label) in labels.iter().enumerate() {
+        features.clear();
+        prepared.features(at, |feature| features.push(feature));
+        sequences.push(&features, LabelSet::only(label));
+    }
 }
 
 /// What `make` makes of each input, each in a thread of its own, in order.
@@ -138,6 +136,44 @@ fn at_once<I: Send, O: Send>(inputs: impl IntoIterator<Item = I>, make: impl Fn(
 fn n_words(document: &Document, tokens: &Range<usize>) -> u32 {
     let is_word = |&at: &usize| !matches!(document.word(at).kind, TokenKind::Mark | TokenKind::Punctuation);
     tokens.clone().filter(is_word).count() as u32
+}
+
+/// The words that stand in cues.
+struct Cues {
+    /// Of each document.
+    own: Vec<Counts>,
+    /// Of all together.
+    all: Counts,
+}
+
+impl Cues {
+    fn count(documents: &[Document], articles: &[&Article]) -> Self {
+        let own: Vec<Counts> =
+            documents.iter().zip(articles).map(|(document, article)| count_cues(document, article)).collect();
+        let mut all = Counts::new();
+        for (word, &(n_cue, n)) in own.iter().flatten() {
+            let total = all.entry(word.clone()).or_default();
+            *total = (total.0 + n_cue, total.1 + n);
+        }
+        Self { own, all }
+    }
+
+    /// What the other documents say of a word.
+    fn bin_without(&self, number: usize, lower: &str) -> Option<u8> {
+        let counts = |counts: &Counts| counts.get(lower).copied().unwrap_or_default();
+        let ((n_cue, n), (own_cue, own_n)) = (counts(&self.all), counts(&self.own[number]));
+        known_bin(lower, n_cue - own_cue, n - own_n)
+    }
+
+    /// The table for the model.
+    fn table(&self) -> CueTable {
+        let bin =
+            |(word, &(n_cue, n)): (&String, &(u32, u32))| Some((cue_key(word), known_bin(word, n_cue, n)?));
+        let mut entries: Vec<(u32, u8)> = self.all.iter().filter_map(bin).collect();
+        entries.sort_unstable();
+        entries.dedup_by_key(|entry| entry.0);
+        CueTable::new(entries)
+    }
 }
 
 fn count_cues(document: &Document, article: &Article) -> Counts {
@@ -164,14 +200,6 @@ fn known_bin(lower: &str, n_cue: u32, n: u32) -> Option<u8> {
     let bin = cue_bin(n_cue, n);
     let listed = CUE_VERBS.contains(lower);
     (if listed { MIN_SEEN <= n } else { bin != 0 }).then_some(bin)
-}
-
-fn cue_table(counts: &Counts) -> CueTable {
-    let bin = |(word, &(n_cue, n)): (&String, &(u32, u32))| Some((cue_key(word), known_bin(word, n_cue, n)?));
-    let mut entries: Vec<(u32, u8)> = counts.iter().filter_map(bin).collect();
-    entries.sort_unstable();
-    entries.dedup_by_key(|entry| entry.0);
-    CueTable::new(entries)
 }
 
 /// The attributions that lie in a sequence, as its items, in order of their start.

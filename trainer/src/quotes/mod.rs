@@ -10,16 +10,17 @@ pub use evaluation::evaluate;
 
 pub use learn::Plan;
 
-use std::fs;
+use std::ops::Range;
 use std::path::Path;
 
 use saidby::entity::NameFinder;
 use saidby::model::{Model, Section};
-use saidby::quote::{self, features, labels, sequence};
+use saidby::quote::sequence::{self, Sequence};
+use saidby::quote::{self, features, labels};
 use saidby::text::Document;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::corpora;
+use crate::corpora::{self, Offsets};
 use corpus::Gold;
 
 /// Articles with their attributions, under the shared folder.
@@ -54,42 +55,39 @@ pub fn train(shared: &Path, labels: &Path, plan: &Plan, model: &mut Model) -> Re
 pub fn write_lessons(shared: &Path, folder: &Path) -> Result<(), String> {
     for set in ["train", "dev"] {
         let articles = corpus::read(&shared.join(format!("{CORPUS}.{set}.jsonl")))?.into_iter();
-        let documents = articles
+        let of_set = articles
             .enumerate()
-            .map(|(n, article)| (n.to_string(), article.text, Some(article.attributions)));
-        write_sequences(&folder.join(format!("quotations.{set}.jsonl")), documents)?;
+            .flat_map(|(n, article)| lessons(&n.to_string(), &article.text, Some(&article.attributions)));
+        corpora::write_lines(&folder.join(format!("quotations.{set}.jsonl")), of_set)?;
     }
-    write_scheme(&folder.join("quotations.scheme.json"))?;
-    let raw = silver::documents(shared)?.into_iter().map(|(id, text)| (id, text, None));
-    write_sequences(&folder.join("quotations.raw.jsonl"), raw)
+    corpora::write_lines(&folder.join("quotations.scheme.json"), [scheme()])?;
+    let raw = silver::documents(shared)?.into_iter();
+    let raw = raw.flat_map(|(id, text)| lessons(&id, &text, None));
+    corpora::write_lines(&folder.join("quotations.raw.jsonl"), raw)
 }
 
-fn write_sequences(
-    path: &Path,
-    documents: impl Iterator<Item = (String, String, Option<Vec<Gold>>)>,
-) -> Result<(), String> {
-    let mut lines = String::new();
-    for (id, text, attributions) in documents {
-        let document = Document::new(&text);
-        let starts = corpora::byte_offsets(&text);
-        for sequence in sequence::sequences(&document) {
-            let spans = sequence.items.iter().map(|item| document.cover(item.clone()));
-            let chars = |at: u32| starts.partition_point(|&start| start < at);
-            let items: Vec<_> =
-                spans.map(|span| (chars(span.start), chars(span.end), span.of(&text))).collect();
-            let parts = attributions.as_ref().map(|gold| learn::gold_parts(&document, &sequence, gold));
-            let labels = parts.map(|parts| labels::encode(items.len(), &parts));
-            lines.push_str(&json!({ "id": id, "items": items, "labels": labels }).to_string());
-            lines.push('\n');
-        }
-    }
-    fs::write(path, lines).map_err(|error| format!("{}: {error}", path.display()))
+/// The sequences of a document; without labels where nobody has marked it.
+fn lessons(id: &str, text: &str, attributions: Option<&[Gold]>) -> Vec<Value> {
+    let document = Document::new(text);
+    let offsets = Offsets::of(text);
+    let lesson = |sequence: Sequence| {
+        let item = |tokens: &Range<usize>| {
+            let span = document.cover(tokens.clone());
+            let [start, end] = offsets.code_points(span);
+            (start, end, span.of(text))
+        };
+        let items: Vec<_> = sequence.items.iter().map(item).collect();
+        let parts = attributions.map(|gold| learn::gold_parts(&document, &sequence, gold));
+        let labels = parts.map(|parts| labels::encode(items.len(), &parts));
+        json!({ "id": id, "items": items, "labels": labels })
+    };
+    sequence::sequences(&document).into_iter().map(lesson).collect()
 }
 
-fn write_scheme(path: &Path) -> Result<(), String> {
+/// Which label may follow which, stand first and stand last.
+fn scheme() -> Value {
     let scheme = labels::scheme();
     let follows: Vec<_> = scheme.edges.iter().map(|edge| (edge.from, edge.to)).collect();
-    let whole = |may: &[Option<u16>]| may.iter().map(Option::is_some).collect::<Vec<_>>();
-    let scheme = json!({ "follows": follows, "starts": whole(&scheme.starts), "ends": whole(&scheme.ends) });
-    fs::write(path, scheme.to_string()).map_err(|error| format!("{}: {error}", path.display()))
+    let allowed = |may: &[Option<u16>]| may.iter().map(Option::is_some).collect::<Vec<_>>();
+    json!({ "follows": follows, "starts": allowed(&scheme.starts), "ends": allowed(&scheme.ends) })
 }
