@@ -24,7 +24,6 @@ pub struct Analyzer {
     confidences: Confidences,
     quotations: QuotationFinder,
     names: NameFinder,
-    #[expect(dead_code, reason = "the quotation and mention layers read it from their next templates on")]
     wordnet: Wordnet,
 }
 
@@ -130,7 +129,7 @@ impl Analyzer {
         let values = value::find_values(&document, &tagged, options.date);
         let mut entities = coref::resolve(&document, &tagged, &self.pronouns);
         begin(Stage::Quotations);
-        let quotations = quote::find_quotations(&document, &tagged, &self.quotations);
+        let quotations = quote::find_quotations(&document, &tagged, &self.wordnet, &self.quotations);
         begin(Stage::Speakers);
         let attributed = attribution::find_speakers(&document, &quotations, &mut entities, &self.confidences);
         let fixed: Vec<Span> = values.values.iter().map(|value| value.span).collect();

@@ -132,8 +132,11 @@ pub struct Quotation {
     pub candidates: Vec<Candidate>,
     /// The quotation that this one stands inside of.
     pub parent: Option<usize>,
-    /// False for beliefs, intentions and acts.
-    pub speech: bool,
+    /// `statement`, `topic` or `stance`.
+    pub act: &'static str,
+    /// How likely it is that somebody communicated this, with these edges, 0 to 1; for a topic or a
+    /// stance, that it is one.
+    pub probability: f64,
     /// How many words the content has.
     pub words: usize,
     /// Index of the paragraph in which it begins.
@@ -221,7 +224,8 @@ impl Report {
                     .map(|c| Candidate { speaker: c.speaker, score: thousandths(c.score) })
                     .collect(),
                 parent: quotation.parent,
-                speech: quotation.speech,
+                act: quotation.act.name(),
+                probability: thousandths(quotation.probability),
                 words: quotation.content.iter().map(|&span| count_words(analysis, span)).sum(),
                 paragraph: analysis.document.paragraphs.partition_point(|p| p.span.end <= first.start),
             }

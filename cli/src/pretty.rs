@@ -68,8 +68,8 @@ impl Page<'_> {
 
     fn summary(&self, speakers: &[(usize, Vec<&Quotation>)]) -> String {
         let report = self.article.report;
-        // Who only plans or believes something is no source.
-        let speakers: Vec<_> = speakers.iter().filter(|(_, list)| 0 < n_speech(list)).collect();
+        // Only who states something is a source.
+        let speakers: Vec<_> = speakers.iter().filter(|(_, list)| 0 < n_statements(list)).collect();
         let mut summary = match speakers.len() {
             0 if report.quotations.is_empty() => return "Nobody is quoted in this text.".into(),
             0 => "No speaker could be told for sure".into(),
@@ -115,8 +115,10 @@ impl Page<'_> {
             }
             self.heading(heading);
             for entity in of_type {
-                let quoted =
-                    speakers.iter().find(|(id, _)| *id == entity.id).map_or(0, |(_, list)| n_speech(list));
+                let quoted = speakers
+                    .iter()
+                    .find(|(id, _)| *id == entity.id)
+                    .map_or(0, |(_, list)| n_statements(list));
                 let shape = if entity.named { named } else { unnamed };
                 self.name(entity, shape, quoted, column);
             }
@@ -194,8 +196,8 @@ impl Page<'_> {
             self.line(&format!("  {rule} {line}"));
         }
         let mut facts = vec![quotation.kind.to_owned()];
-        if !quotation.speech {
-            facts.push("not speech".into());
+        if quotation.act != "statement" {
+            facts.push(quotation.act.into());
         }
         if let Some([start, end]) = quotation.cue {
             facts.push(format!("“{}”", self.article.words(start, end)));
@@ -263,8 +265,8 @@ fn normal_form(value: &Value) -> String {
     }
 }
 
-fn n_speech(quotations: &[&Quotation]) -> usize {
-    quotations.iter().filter(|quotation| quotation.speech).count()
+fn n_statements(quotations: &[&Quotation]) -> usize {
+    quotations.iter().filter(|quotation| quotation.act == "statement").count()
 }
 
 fn percent(share: f64) -> String {

@@ -5,7 +5,7 @@ use super::{Attributed, Ground, MAX_BACK, MAX_MARGIN, SURE_MARGIN, Speakers};
 use crate::coref::MentionKind;
 use crate::entity::EntityType;
 use crate::lexicon::{PRONOUNS, ROLES};
-use crate::quote::{Quotation, QuotationKind};
+use crate::quote::{Act, Quotation, QuotationKind};
 use crate::span::Span;
 
 /// A speaker on trial.
@@ -223,7 +223,7 @@ impl Speakers<'_, '_, '_> {
             .iter()
             .rev()
             .take(MAX_BACK)
-            .filter(|other| other.quotation.speech)
+            .filter(|other| other.quotation.act != Act::Stance)
             .filter_map(|other| {
                 Some((other.quotation.source?.start, other.quotation.source?, other.speaker?))
             })

@@ -34,6 +34,8 @@ pub const CURRENCY_PREFIXES: WordList = WordList(include_str!("currency_prefixes
 /// Frequent English words, for telling English from other languages.
 pub const FUNCTION_WORDS: WordList = WordList(include_str!("function_words.txt"));
 
+/// Auxiliary verbs and negations → `be`, `have`, `do`, `modal` or `not`.
+pub const AUXILIARIES: WordList = WordList(include_str!("auxiliaries.txt"));
 /// Words that an apostrophe before them shortens ("'em", "'twas").
 pub const ELISIONS: WordList = WordList(include_str!("elisions.txt"));
 

@@ -3,9 +3,8 @@
 
 use std::ops::Range;
 
-use super::{Attribution, Quotation, QuotationKind, Quotations, quoted_words};
+use super::{Judged, Origin, Quotation, QuotationKind, Quotations, quoted_words};
 use crate::entity::Tagged;
-use crate::lexicon::CUE_VERBS;
 use crate::span::Span;
 use crate::text::{Document, QuotedRun, TokenKind};
 
@@ -13,9 +12,9 @@ use crate::text::{Document, QuotedRun, TokenKind};
 const MAX_OPEN: usize = 12;
 
 /// Puts attributions, in any order, together as the quotations of a document.
-pub(super) fn assemble(document: &Document, tagged: &Tagged, attributions: Vec<Attribution>) -> Quotations {
+pub(super) fn assemble(document: &Document, tagged: &Tagged, judged: Vec<Judged>) -> Quotations {
     let mut quotations: Vec<Quotation> =
-        attributions.iter().filter_map(|attribution| quotation(document, attribution)).collect();
+        judged.iter().filter_map(|judged| quotation(document, judged)).collect();
     drop_crossing(&mut quotations);
     quotations.sort_by_key(|q| (start_of(q), std::cmp::Reverse(end_of(q)), q.cue));
     link_parents(&mut quotations);
@@ -31,7 +30,8 @@ fn end_of(quotation: &Quotation) -> u32 {
     quotation.content.last().map_or(0, |span| span.end)
 }
 
-fn quotation(document: &Document, attribution: &Attribution) -> Option<Quotation> {
+fn quotation(document: &Document, judged: &Judged) -> Option<Quotation> {
+    let attribution = &judged.attribution;
     let mut content: Vec<Span> = Vec::new();
     let mut printed: Vec<Span> = Vec::new();
     let (mut n_words, mut n_printed) = (0, 0);
@@ -56,7 +56,7 @@ fn quotation(document: &Document, attribution: &Attribution) -> Option<Quotation
         n_words += count_words(document, piece.clone());
     }
     let kind = match n_printed {
-        _ if attribution.verbatim => QuotationKind::Direct,
+        _ if matches!(attribution.origin, Origin::Label | Origin::Announced) => QuotationKind::Direct,
         0 => QuotationKind::Indirect,
         _ if n_printed == n_words => QuotationKind::Direct,
         _ => QuotationKind::Mixed,
@@ -68,8 +68,8 @@ fn quotation(document: &Document, attribution: &Attribution) -> Option<Quotation
         cue: attribution.cue.clone().map(|cue| document.cover(cue)),
         source: attribution.source.clone().map(|source| document.cover(source)),
         parent: None,
-        speech: is_speech(document, attribution),
-        confidence: attribution.confidence,
+        act: judged.act,
+        probability: judged.probability,
     })
 }
 
@@ -88,14 +88,6 @@ fn count_words(document: &Document, tokens: Range<usize>) -> usize {
     tokens.filter(|&at| !matches!(document.word(at).kind, TokenKind::Mark | TokenKind::Punctuation)).count()
 }
 
-/// Whether the cue reports speech or writing; belief, intention and refusal do not.
-fn is_speech(document: &Document, attribution: &Attribution) -> bool {
-    let Some(cue) = attribution.cue.clone() else { return true };
-    let mut classes = cue.filter_map(|token_idx| CUE_VERBS.get(document.lower(token_idx)));
-    let first = classes.next();
-    first != Some("belief") || classes.any(|class| class == "speech")
-}
-
 /// Of two quotations whose contents overlap without one lying inside the other, keeps the one in
 /// marks, or else the surer one.
 fn drop_crossing(quotations: &mut Vec<Quotation>) {
@@ -107,7 +99,7 @@ fn drop_crossing(quotations: &mut Vec<Quotation>) {
     pieces.sort_by_key(|&(span, number)| (span.start, std::cmp::Reverse(span.end), number));
     let worth = |number: usize| {
         let quotation: &Quotation = &quotations[number];
-        (quotation.kind == QuotationKind::Direct, quotation.confidence)
+        (quotation.kind == QuotationKind::Direct, quotation.probability)
     };
     let mut dropped = vec![false; quotations.len()];
     let mut open: Vec<(Span, usize)> = Vec::new();

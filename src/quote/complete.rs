@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::{Attribution, marked, namer, quoted_words, transcript};
+use super::{Attribution, Origin, marked, namer, quoted_words, transcript};
 use crate::entity::{EntityType, Tagged};
 use crate::lexicon::CUE_VERBS;
 use crate::text::{Document, QuotedRun, TokenKind};
@@ -14,15 +14,10 @@ use crate::text::{Document, QuotedRun, TokenKind};
 /// Completes the attributions of a document, which are in text order.
 pub(super) fn complete(document: &Document, tagged: &Tagged, found: Vec<Attribution>) -> Vec<Attribution> {
     let mut attributions = found;
-    for attribution in &mut attributions {
-        tidy(document, attribution);
-        namer::trim(document, tagged, attribution);
-    }
-    attributions.retain(|attribution| !names_a_work(document, attribution));
+    set_edges(document, tagged, &mut attributions);
     let transcript = transcript::find(document, tagged);
-    attributions.retain(|attribution| {
-        !attribution.content.is_empty() && !is_told(document, &transcript, attribution)
-    });
+    attributions
+        .retain_mut(|attribution| !attribution.content.is_empty() && set_in_turn(&transcript, attribution));
     attributions.extend(transcript);
     let mut state = State::new(document, tagged, attributions);
     for number in 0..document.quoted_runs.len() {
@@ -32,6 +27,17 @@ pub(super) fn complete(document: &Document, tagged: &Tagged, found: Vec<Attribut
         }
     }
     state.attributions
+}
+
+/// Sets the edges of what a path proposes: marks, punctuation, the words that name the source; and
+/// takes away what has no content.
+pub(super) fn set_edges(document: &Document, tagged: &Tagged, attributions: &mut Vec<Attribution>) {
+    for attribution in &mut *attributions {
+        tidy(document, attribution);
+        namer::trim(document, tagged, attribution);
+    }
+    attributions
+        .retain(|attribution| !attribution.content.is_empty() && !names_a_work(document, attribution));
 }
 
 /// `The choir sings “Winter Over Vester”`: the only marks hold a title, and no verb reports.
@@ -45,23 +51,29 @@ fn names_a_work(document: &Document, attribution: &Attribution) -> bool {
         && !cue.clone().any(|at| is_cue(document, at))
 }
 
-/// Whether the transcript says the same, or nothing is plainly reported inside of it: the cue or
-/// source stands in a label, or is the announcing sentence's.
-fn is_told(document: &Document, transcript: &[Attribution], attribution: &Attribution) -> bool {
+/// Sets an attribution inside the transcript's turn that holds it; false where the turn says the
+/// same: the cue or source stands in its label, or is the announcing sentence's.
+fn set_in_turn(transcript: &[Attribution], attribution: &mut Attribution) -> bool {
     let Some(start) = attribution.content.first().map(|piece| piece.start) else { return false };
-    let at = transcript.partition_point(|told| told.content[0].end <= start);
+    let at = transcript.partition_point(|turn| turn.content[0].end <= start);
     let overlaps = |a: &Option<Range<usize>>, b: &Option<Range<usize>>| match (a, b) {
         (Some(a), Some(b)) => a.start < b.end && b.start < a.end,
         _ => false,
     };
-    transcript[at..].iter().take(1).any(|told| {
-        let from = told.source.as_ref().map_or(told.content[0].start, |source| source.start);
-        from <= start
-            && (!super::finder::is_reported(document, attribution)
-                || overlaps(&told.cue, &attribution.cue)
-                || overlaps(&told.source, &attribution.source)
-                || attribution.cue.is_none())
-    })
+    let Some(turn) = transcript.get(at) else { return true };
+    let from = turn.source.as_ref().map_or(turn.content[0].start, |source| source.start);
+    if start < from {
+        return true;
+    }
+    if attribution.cue.is_none()
+        || overlaps(&turn.cue, &attribution.cue)
+        || overlaps(&turn.source, &attribution.source)
+    {
+        return false;
+    }
+    attribution.origin = Origin::Inside;
+    attribution.within.get_or_insert(turn.content[0].clone());
+    true
 }
 
 /// Drops punctuation at a piece's edges and takes in the marks around a whole run.
@@ -201,19 +213,19 @@ impl<'d> State<'d> {
                 && let Some(found) = marked::attribution_of(document, run)
             {
                 let open = &mut self.attributions[last.attribution];
-                (open.cue, open.source, open.confidence) = (found.cue, found.source, 750);
+                (open.cue, open.source, open.origin) = (found.cue, found.source, Origin::Marked);
             }
             self.append(last, run, paragraph);
         } else if let Some((source, cue)) = self.dash(run) {
-            self.add(run, paragraph, Some(source), Some(cue), 900);
+            self.add(run, paragraph, Some(source), Some(cue), Origin::Dash);
         } else if let Some((source, cue)) = self.colon_before(run, paragraph) {
-            self.add(run, paragraph, source, Some(cue), 850);
+            self.add(run, paragraph, source, Some(cue), Origin::Colon);
         } else if let Some(last) = before.filter(|last| self.shares_cue(*last, run)) {
             self.append(last, run, paragraph);
         } else if let Some(found) =
             (sentence && self.begins_sentence(run)).then(|| marked::attribution_of(document, run)).flatten()
         {
-            self.add(run, paragraph, found.source, found.cue, 750);
+            self.add(run, paragraph, found.source, found.cue, Origin::Marked);
         } else if let Some(last) =
             before.filter(|last| last.paragraph == paragraph && sentence && self.adjoins(last, run))
         {
@@ -221,9 +233,9 @@ impl<'d> State<'d> {
         } else if sentence && whole && 4 <= run.inside().len()
             || !run.closed && 8 <= run.inside().len() && whole
         {
-            self.add(run, paragraph, None, None, 600);
+            self.add(run, paragraph, None, None, Origin::Alone);
         } else if sentence && 8 <= run.inside().len() && self.stands_alone(run, paragraph) {
-            self.add(run, paragraph, None, None, 500);
+            self.add(run, paragraph, None, None, Origin::Alone);
         }
     }
 
@@ -239,7 +251,7 @@ impl<'d> State<'d> {
         let before = self.holders.partition_point(|(piece, _)| piece.start < tokens.end);
         let first =
             self.holders[..before].iter().rev().take_while(|(piece, _)| tokens.start <= piece.start).take(8);
-        first.filter(|(_, holder)| self.attributions[*holder].verbatim).count() != 0
+        first.filter(|(_, holder)| is_verbatim(&self.attributions[*holder])).count() != 0
     }
 
     /// Whether no more than one sentence stands between the last quotation and the run.
@@ -283,10 +295,10 @@ impl<'d> State<'d> {
         paragraph: usize,
         source: Option<Range<usize>>,
         cue: Option<Range<usize>>,
-        confidence: u16,
+        origin: Origin,
     ) {
         let content = vec![run.tokens.clone()];
-        self.attributions.push(Attribution { content, cue, source, confidence, verbatim: false });
+        self.attributions.push(Attribution { content, cue, source, origin, agreement: 1000, within: None });
         self.note(self.attributions.len() - 1, paragraph, run);
     }
 
@@ -344,6 +356,10 @@ impl<'d> State<'d> {
         }
         marked::found_before(document, colon + 1)
     }
+}
+
+fn is_verbatim(attribution: &Attribution) -> bool {
+    matches!(attribution.origin, Origin::Label | Origin::Announced)
 }
 
 fn is_cue(document: &Document, token_idx: usize) -> bool {

@@ -4,9 +4,10 @@
 use std::ops::Range;
 
 use crate::entity::{EntityType, Tagged};
-use crate::lexicon::CUE_VERBS;
+use crate::lexicon::{AUXILIARIES, CUE_VERBS, FUNCTION_WORDS, HEAD_ENDS};
 use crate::tagger::{hash, pair};
 use crate::text::{Case, Document, QuotedRun, TokenKind};
+use crate::wordnet::{Noun, Verb, Wordnet};
 
 /// Bins of P(cue | word); from [`CANDIDATE`] on a word is a candidate.
 pub const N_CUE_BINS: u8 = 8;
@@ -48,6 +49,39 @@ pub(super) struct WordFacts {
     pub(super) class: u8,
     pub(super) sign: Sign,
     pub(super) case: u8,
+    /// The word itself if it is a frequent one that carries grammar; else 0.
+    pub(super) function: u64,
+    pub(super) auxiliary: Auxiliary,
+    /// Whether it ends the head of a noun phrase: "of", "who".
+    pub(super) ends_head: bool,
+    /// What WordNet knows of it as a verb and as a noun.
+    pub(super) verb: Option<Verb>,
+    pub(super) noun: Option<Noun>,
+}
+
+/// What a word before a verb makes of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Auxiliary {
+    #[default]
+    None,
+    Be,
+    Have,
+    Do,
+    Modal,
+    Negation,
+}
+
+impl Auxiliary {
+    fn of(lower: &str) -> Self {
+        match AUXILIARIES.get(lower) {
+            Some("be") => Self::Be,
+            Some("have") => Self::Have,
+            Some("do") => Self::Do,
+            Some("modal") => Self::Modal,
+            Some(_) => Self::Negation,
+            None => Self::None,
+        }
+    }
 }
 
 /// Punctuation by what it does.
@@ -111,7 +145,12 @@ pub(super) struct RunFacts {
 
 impl<'d> Facts<'d> {
     /// Looks up what the features need; `cue_bin` gives the bin of a word.
-    pub fn new(document: &'d Document<'d>, tagged: &Tagged, cue_bin: impl Fn(&str) -> Option<u8>) -> Self {
+    pub fn new(
+        document: &'d Document<'d>,
+        tagged: &Tagged,
+        wordnet: &Wordnet,
+        cue_bin: impl Fn(&str) -> Option<u8>,
+    ) -> Self {
         let words = document.words.iter().map(|word| {
             let lower = word.lower.as_bytes();
             let suffix = |n: usize| hash(&lower[lower.len().saturating_sub(n)..]);
@@ -152,6 +191,11 @@ impl<'d> Facts<'d> {
                     Case::Upper => 3,
                     Case::Mixed => 4,
                 },
+                function: if FUNCTION_WORDS.contains(&word.lower) { hash(lower) } else { 0 },
+                auxiliary: Auxiliary::of(&word.lower),
+                ends_head: HEAD_ENDS.contains(&word.lower),
+                verb: wordnet.verb(&word.lower),
+                noun: wordnet.noun(&word.lower),
             }
         });
         let mut facts = Self {

@@ -4,15 +4,13 @@
 //! of words around, of the nearest punctuation, of the sentence's edges, of quotation marks, and
 //! of the words nearby that often report speech.
 
-use std::ops::Range;
-
 use super::facts::{CANDIDATE, EDGE, Facts, NO_RUN, Sign, WordFacts};
 use super::sequence::Sequence;
 use crate::tagger::{Feature, feature, pair};
 use crate::text::Document;
 
 /// The version of the features; rises with any change to them.
-pub const TEMPLATE: u32 = 2;
+pub const TEMPLATE: u32 = 3;
 
 const SHORTENED: u64 = 0x5348_4f52_5400;
 
@@ -134,11 +132,6 @@ impl<'f, 'd> Prepared<'f, 'd> {
         self.paragraph
     }
 
-    /// Whether any of the items stands in quotation marks.
-    pub(super) fn has_marks(&self, ranges: &[Range<usize>]) -> bool {
-        ranges.iter().flat_map(|range| &self.items[range.clone()]).any(|item| item.run != NO_RUN)
-    }
-
     pub(super) fn word(&self, at: usize, offset: isize) -> u64 {
         match at.checked_add_signed(offset).and_then(|at| self.items.get(at)) {
             Some(item) => item.word,
@@ -147,7 +140,7 @@ impl<'f, 'd> Prepared<'f, 'd> {
     }
 
     /// The item at an offset from `at`; an empty one beyond the edges.
-    fn item(&self, at: usize, offset: isize) -> &Item {
+    pub(super) fn item(&self, at: usize, offset: isize) -> &Item {
         at.checked_add_signed(offset).and_then(|at| self.items.get(at)).unwrap_or(&self.outside)
     }
 

@@ -1,35 +1,31 @@
 //! Runs the attribution model over a document.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::Attribution;
 use super::facts::{Facts, cue_key};
 use super::features::{Prepared, TEMPLATE};
-use super::labels::{self, Parts};
-use super::namer;
-use super::rerank::{MARGIN, N_PATHS, Reranker, calibrated};
+use super::judge::Judge;
+use super::labels;
+use super::rerank::{Choice, MARGIN, N_PATHS, Reranker};
 use super::sequence::{self, Sequence};
+use super::{Act, Attribution, Judged, Origin};
 use crate::entity::Tagged;
-use crate::lexicon::CUE_VERBS;
 use crate::model::{Model, ModelError, Reader};
 use crate::tagger::{Features, MAX_COLUMNS, Tagger};
 use crate::text::{Document, TokenKind};
+use crate::wordnet::Wordnet;
 
 /// The name of the model's section.
 pub const SECTION: &str = "quotations";
 
-/// A paraphrase is told if at least this share of the paths' weight, in thousandths, agrees on it:
-/// without marks, a wrong one misleads most.
-const PARAPHRASE: u16 = 520;
-/// An attribution inside another's content is told only if it is this sure, in thousandths, or if
-/// what is said stands in marks of its own.
-const INNER: u16 = 950;
-/// The same where the content begins with "that" or a mark: little else can be meant by it.
-const INNER_PLAIN: u16 = 850;
 /// Contents with fewer tokens than this hold no attribution worth telling.
 const MIN_OUTER: usize = 6;
 /// Longer contents are not searched: a bound for the time.
 const MAX_OUTER: usize = 400;
+
+/// Tokens in a stretch, when attributions are looked up by where they stand.
+const STRETCH: usize = 64;
 
 /// Finds who says what by the trained model.
 #[derive(Clone, Debug)]
@@ -37,6 +33,7 @@ pub struct QuotationFinder {
     tagger: Tagger,
     cues: CueTable,
     reranker: Reranker,
+    judge: Judge,
 }
 
 /// For words that stand in cues, how often they do.
@@ -87,67 +84,95 @@ impl QuotationFinder {
     ///
     /// [`ModelError`] if the model's section is missing, damaged or of another version.
     pub fn read(model: &Model) -> Result<Self, ModelError> {
-        let mut reader = model.section(SECTION, TEMPLATE)?;
+        Self::read_from(model.section(SECTION, TEMPLATE)?)
+    }
+
+    fn read_from(mut reader: Reader) -> Result<Self, ModelError> {
         let cues = CueTable::read(&mut reader)?;
         let mut weights = reader.part()?;
         let tagger = Tagger::read(labels::scheme(), &mut weights)?;
         let reranker = Reranker::read(&mut reader)?;
+        let judge = Judge::read(&mut reader)?;
         reader.finish()?;
-        Ok(Self { tagger, cues, reranker })
+        Ok(Self { tagger, cues, reranker, judge })
     }
 
-    /// The attributions of a document, in text order.
-    pub(super) fn find(&self, document: &Document, tagged: &Tagged) -> Vec<Attribution> {
-        let facts = Facts::new(document, tagged, |lower| self.cues.bin(lower));
-        let mut found = Vec::new();
-        for sequence in sequence::sequences(document) {
-            let prepared = Prepared::new(&facts, &sequence);
-            for (parts, confidence) in self.choose(&prepared) {
-                if confidence < PARAPHRASE && !prepared.has_marks(&parts.content) {
+    /// The finder of a section's bytes.
+    ///
+    /// # Errors
+    ///
+    /// [`ModelError`] if they are damaged.
+    pub fn from_section(bytes: &[u8]) -> Result<Self, ModelError> {
+        Self::read_from(Reader::new(SECTION, bytes))
+    }
+
+    /// What the layers look up of a document's words.
+    pub fn facts<'d>(&self, document: &'d Document<'d>, tagged: &Tagged, wordnet: &Wordnet) -> Facts<'d> {
+        Facts::new(document, tagged, wordnet, |lower| self.cues.bin(lower))
+    }
+
+    /// The attributions of a document by the chain: those of the best paths in text order, and
+    /// their rivals on other paths.
+    pub(super) fn find(&self, facts: &Facts) -> (Vec<Attribution>, Vec<Attribution>) {
+        let (mut found, mut rivals) = (Vec::new(), Vec::new());
+        for sequence in sequence::sequences(facts.document()) {
+            let prepared = Prepared::new(facts, &sequence);
+            for choice in self.choose(&prepared) {
+                let outer = attribution(&sequence, &choice, Origin::Path);
+                if !choice.best {
+                    rivals.push(outer);
                     continue;
                 }
-                let outer = attribution(&sequence, &parts, confidence);
                 for piece in &outer.content {
-                    self.find_inside(&facts, piece.clone(), &mut found);
+                    self.find_inside(facts, piece.clone(), &mut found, &mut rivals);
                 }
                 found.push(outer);
             }
         }
-        found
+        (found, rivals)
     }
 
-    /// Adds the sure attributions inside a content: what A says that B has said.
-    fn find_inside(&self, facts: &Facts, mut content: Range<usize>, found: &mut Vec<Attribution>) {
-        let mark = |at: usize| facts.document().word(at).kind == TokenKind::Mark;
-        // "that the governor had told her" is then like a sentence of its own.
-        let that = |at: usize| facts.document().lower(at) == "that";
-        while !content.is_empty() && (mark(content.start) || that(content.start)) {
-            content.start += 1;
-        }
-        while !content.is_empty() && mark(content.end - 1) {
-            content.end -= 1;
-        }
+    /// Adds the attributions inside a content: what A says that B has said.
+    fn find_inside(
+        &self,
+        facts: &Facts,
+        within: Range<usize>,
+        found: &mut Vec<Attribution>,
+        rivals: &mut Vec<Attribution>,
+    ) {
+        let content = inside_of(facts.document(), within);
         if content.len() < MIN_OUTER || MAX_OUTER < content.len() || !facts.may_report(content.clone()) {
             return;
         }
         let sequence = sequence::sequence_of(facts.document(), content.clone());
         let prepared = Prepared::inside(facts, &sequence);
-        for (parts, confidence) in self.choose(&prepared) {
-            let mut inner = attribution(&sequence, &parts, confidence);
-            let document = facts.document();
-            let in_marks = cut_to_run(document, &mut inner);
-            let plain = inner.content.iter().any(|piece| that(piece.start) || mark(piece.start));
-            let bar = if plain { INNER_PLAIN } else { INNER };
-            let sure = bar <= confidence || in_marks;
+        for choice in self.choose(&prepared) {
+            let mut inner = attribution(&sequence, &choice, Origin::Inside);
+            inner.within = Some(content.clone());
+            cut_to_run(facts.document(), &mut inner);
             let whole = inner.content.iter().map(Range::len).sum::<usize>() + 2 > content.len();
-            if is_reported(document, &inner) && sure && !whole {
-                found.push(inner);
+            if !whole {
+                (if choice.best { &mut *found } else { &mut *rivals }).push(inner);
             }
         }
     }
 
-    /// The attributions of a sequence, each with its probability in thousandths.
-    fn choose(&self, prepared: &Prepared) -> Vec<(Parts, u16)> {
+    /// The attributions that are told, each with its act and how likely it is right: of those that
+    /// exclude each other the likeliest.
+    pub(super) fn judged(&self, facts: &Facts, proposals: Vec<Attribution>) -> Vec<Judged> {
+        let document = facts.document();
+        let judged = proposals.into_iter().filter_map(|attribution| {
+            let verdict = self.judge.verdict(facts, &attribution);
+            let in_marks = attribution.content.iter().any(|piece| holds_marks(document, piece));
+            let act = self.judge.told(&verdict, &attribution, in_marks)?;
+            let probability = if act == Act::Statement { verdict.right } else { verdict.acts[act as usize] };
+            Some(Judged { attribution, act, probability })
+        });
+        likeliest(judged.collect())
+    }
+
+    /// The attributions of a sequence by its best paths.
+    fn choose(&self, prepared: &Prepared) -> Vec<Choice> {
         let scores = scores(&self.tagger, prepared);
         let units = self.tagger.weights.units_per_nat();
         let paths = self.tagger.k_best(&scores, N_PATHS, MARGIN * units as i32);
@@ -172,40 +197,76 @@ pub fn scores(tagger: &Tagger, prepared: &Prepared) -> Vec<i32> {
 }
 
 /// `he shouted ‘no’ and ran`: an inner content that begins with a run of marks ends with it.
-/// Gives whether it is speech by its marks alone: two words may be a term.
-fn cut_to_run(document: &Document, inner: &mut Attribution) -> bool {
-    let [content] = inner.content.as_mut_slice() else { return false };
+fn cut_to_run(document: &Document, inner: &mut Attribution) {
+    let [content] = inner.content.as_mut_slice() else { return };
     let first = document.quoted_runs.partition_point(|run| run.tokens.start < content.start);
-    let Some(run) = document.quoted_runs.get(first) else { return false };
+    let Some(run) = document.quoted_runs.get(first) else { return };
     // What closes the run may have been taken for the outer content's end.
     let closes = |at: usize| matches!(document.word(at).kind, TokenKind::Mark | TokenKind::Punctuation);
     let ends = run.tokens.end <= content.end || (content.end..run.tokens.end).all(closes);
     // "told us ‘no’": the one who is told may stand before the marks.
     let begins = run.tokens.start <= content.start + 1;
-    let n_inside = if begins && ends { run.inside().len() } else { 0 };
-    if 1 < n_inside {
+    if begins && ends && 1 < run.inside().len() {
         *content = run.tokens.clone();
     }
-    2 < n_inside
 }
 
-/// Whether an inner attribution is plain: a source, and a verb of speech that is not passive.
-pub(super) fn is_reported(document: &Document, inner: &Attribution) -> bool {
-    let (Some(source), Some(cue)) = (inner.source.clone(), inner.cue.clone()) else { return false };
-    let passive = |at: usize| {
-        matches!(document.lower(at), "was" | "were" | "is" | "are" | "be" | "am" | "being" | "not" | "n't")
-    };
-    let speech = |at: usize| CUE_VERBS.get(document.lower(at)) == Some("speech");
-    let somebody = namer::names_somebody(document, source);
-    somebody && !cue.clone().any(passive) && cue.clone().any(speech)
+/// A content without the marks around it and the "that" before it: it is then like a sentence of
+/// its own.
+pub fn inside_of(document: &Document, mut content: Range<usize>) -> Range<usize> {
+    let mark = |at: usize| document.word(at).kind == TokenKind::Mark;
+    while !content.is_empty() && (mark(content.start) || document.lower(content.start) == "that") {
+        content.start += 1;
+    }
+    while !content.is_empty() && mark(content.end - 1) {
+        content.end -= 1;
+    }
+    content
 }
 
-fn attribution(sequence: &Sequence, parts: &Parts, confidence: u16) -> Attribution {
+/// Whether any of a piece stands in quotation marks.
+fn holds_marks(document: &Document, piece: &Range<usize>) -> bool {
+    let first = document.quoted_runs.partition_point(|run| run.tokens.start < piece.start);
+    let around = document.quoted_runs[..first].iter().rev().take(8);
+    around.into_iter().any(|run| piece.start < run.tokens.end)
+        || document.quoted_runs.get(first).is_some_and(|run| run.tokens.start < piece.end)
+}
+
+fn attribution(sequence: &Sequence, choice: &Choice, origin: Origin) -> Attribution {
+    let parts = &choice.parts;
     Attribution {
         content: parts.content.iter().map(|items| sequence.tokens(items)).collect(),
         cue: parts.cue.as_ref().map(|items| sequence.tokens(items)),
         source: parts.source.as_ref().map(|items| sequence.tokens(items)),
-        confidence: calibrated(confidence),
-        verbatim: false,
+        origin: if choice.best { origin } else { Origin::Rival },
+        agreement: choice.agreement,
+        within: None,
     }
+}
+
+/// Of attributions that exclude each other the likeliest; statements before what is none, and the
+/// best paths' before their rivals, who are many, so that one of them looks good by chance.
+fn likeliest(mut judged: Vec<Judged>) -> Vec<Judged> {
+    let start = |judged: &Judged| judged.attribution.content.first().map_or(0, |piece| piece.start);
+    judged.sort_by_key(|j| {
+        (j.act, j.attribution.origin == Origin::Rival, std::cmp::Reverse(j.probability), start(j))
+    });
+    let mut kept: Vec<Judged> = Vec::new();
+    // Which of the kept ones reach into a stretch of tokens: rivals are near each other.
+    let mut near: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for one in judged {
+        let stretches = |attribution: &Attribution| {
+            let extent = attribution.extent();
+            extent.start / STRETCH..=extent.end.saturating_sub(1).max(extent.start) / STRETCH
+        };
+        let others = stretches(&one.attribution).flat_map(|stretch| near.get(&stretch)).flatten();
+        if others.clone().any(|&other| kept[other].attribution.excludes(&one.attribution)) {
+            continue;
+        }
+        for stretch in stretches(&one.attribution) {
+            near.entry(stretch).or_default().push(kept.len());
+        }
+        kept.push(one);
+    }
+    kept
 }

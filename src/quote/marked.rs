@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::Attribution;
+use super::{Attribution, Origin};
 use crate::lexicon::CUE_VERBS;
 use crate::text::{Case, Document, QuotedRun, TokenKind};
 
@@ -19,8 +19,9 @@ pub(super) fn attribution_of(document: &Document, run: &QuotedRun) -> Option<Att
         content: vec![run.tokens.clone()],
         cue: Some(cue),
         source,
-        confidence: 800,
-        verbatim: false,
+        origin: Origin::Marked,
+        agreement: 1000,
+        within: None,
     })
 }
 

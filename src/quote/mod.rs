@@ -6,6 +6,8 @@ pub mod sequence;
 pub mod labels;
 pub mod facts;
 pub mod features;
+pub mod whole;
+mod classes;
 pub mod rerank;
 mod finder;
 mod marked;
@@ -14,14 +16,18 @@ mod namer;
 mod complete;
 mod quoted_words;
 mod assemble;
+pub mod judge;
 
-pub use finder::{CueTable, QuotationFinder, SECTION, scores};
+pub use finder::{CueTable, QuotationFinder, SECTION, inside_of, scores};
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::entity::Tagged;
 use crate::span::Span;
 use crate::text::Document;
+use crate::wordnet::Wordnet;
+use facts::Facts;
 
 /// How literally a quotation reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,7 +40,32 @@ pub enum QuotationKind {
     Indirect,
 }
 
-/// A statement by somebody.
+/// What a source did of whom something is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Act {
+    /// It communicated something that can be stated: a claim, question, order, promise, denial.
+    Statement,
+    /// It spoke, but only of what is told: "praised the plan".
+    Topic,
+    /// It believes, feels, wishes or plans something, and is not told to have said so.
+    Stance,
+}
+
+impl Act {
+    /// All acts, in the order of their numbers.
+    pub const ALL: [Self; 3] = [Self::Statement, Self::Topic, Self::Stance];
+
+    /// The act's name in reports.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Statement => "statement",
+            Self::Topic => "topic",
+            Self::Stance => "stance",
+        }
+    }
+}
+
+/// Something that somebody said, or that is told of somebody's mind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quotation {
     /// How literally it reports.
@@ -49,10 +80,11 @@ pub struct Quotation {
     pub source: Option<Span>,
     /// Index of the quotation that this one stands inside of.
     pub parent: Option<usize>,
-    /// Whether it is something said or written; false for beliefs, intentions and acts.
-    pub speech: bool,
-    /// How sure the model is that this is a quotation with this extent, in thousandths.
-    pub confidence: u16,
+    /// What the source did.
+    pub act: Act,
+    /// How likely it is that somebody communicated this, with these edges, in thousandths; for a
+    /// topic or a stance, that it is one.
+    pub probability: u16,
 }
 
 /// What words in quotation marks are when nobody says them.
@@ -88,19 +120,105 @@ pub struct Quotations {
 
 /// Who says what, as tokens, before it becomes a [`Quotation`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Attribution {
+pub struct Attribution {
     /// What is said, in text order.
-    content: Vec<Range<usize>>,
-    cue: Option<Range<usize>>,
-    source: Option<Range<usize>>,
-    /// In thousandths.
-    confidence: u16,
-    /// Word for word even where no marks say so, as in a transcript.
-    verbatim: bool,
+    pub content: Vec<Range<usize>>,
+    /// The words that report it.
+    pub cue: Option<Range<usize>>,
+    /// The words that name who says it.
+    pub source: Option<Range<usize>>,
+    /// What found it.
+    pub origin: Origin,
+    /// The share of the paths' weight that agrees on it, in thousandths; 1000 where a rule found it.
+    pub agreement: u16,
+    /// The piece of content that it was found inside of.
+    pub within: Option<Range<usize>>,
+}
+
+impl Attribution {
+    /// From the first token of its parts to behind the last.
+    fn extent(&self) -> Range<usize> {
+        let parts = || self.content.iter().chain(&self.cue).chain(&self.source);
+        let start = parts().map(|part| part.start).min().unwrap_or_default();
+        start..parts().map(|part| part.end).max().unwrap_or(start)
+    }
+
+    /// Whether the two cannot both be told: they share words of what is said, or the cue, and
+    /// neither stands as a whole inside what the other one says.
+    pub fn excludes(&self, other: &Self) -> bool {
+        let overlap = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
+        let content = self.content.iter().any(|a| other.content.iter().any(|b| overlap(a, b)));
+        let cue = self.cue.as_ref().zip(other.cue.as_ref()).is_some_and(|(a, b)| overlap(a, b));
+        (content || cue) && !self.is_inside(other) && !other.is_inside(self)
+    }
+
+    /// Where its parts begin and end.
+    fn edges(&self) -> Vec<usize> {
+        let part = |part: &Option<Range<usize>>| part.as_ref().map_or([usize::MAX; 2], |p| [p.start, p.end]);
+        let content = self.content.iter().flat_map(|piece| [piece.start, piece.end]);
+        part(&self.cue).into_iter().chain(part(&self.source)).chain(content).collect()
+    }
+
+    /// Whether it stands in a piece of the other's content, which says more.
+    fn is_inside(&self, other: &Self) -> bool {
+        let extent = self.extent();
+        let own: usize = self.content.iter().map(Range::len).sum();
+        let holds = |piece: &Range<usize>| piece.start <= extent.start && extent.end <= piece.end;
+        other.content.iter().any(|piece| holds(piece) && own + 2 <= piece.len())
+    }
+}
+
+/// An attribution that is told.
+#[derive(Clone, Debug)]
+struct Judged {
+    attribution: Attribution,
+    act: Act,
+    /// As in [`Quotation::probability`].
+    probability: u16,
+}
+
+/// What found an attribution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// The best path through a paragraph.
+    Path,
+    /// The best path through a piece of content.
+    Inside,
+    /// Another path than the best.
+    Rival,
+    /// A speaker's label before it, as in a transcript.
+    Label,
+    /// A paragraph without marks, behind one that announces it.
+    Announced,
+    /// Marks, and a dash and a name behind them.
+    Dash,
+    /// Marks, behind a paragraph that ends with a colon.
+    Colon,
+    /// Marks, and a reporting verb beside them.
+    Marked,
+    /// Marks that fill their sentences, without a reporting verb.
+    Alone,
 }
 
 /// Finds the quotations of a text.
-pub fn find_quotations(document: &Document, tagged: &Tagged, finder: &QuotationFinder) -> Quotations {
-    let attributions = complete::complete(document, tagged, finder.find(document, tagged));
-    assemble::assemble(document, tagged, attributions)
+pub fn find_quotations(
+    document: &Document,
+    tagged: &Tagged,
+    wordnet: &Wordnet,
+    finder: &QuotationFinder,
+) -> Quotations {
+    let facts = finder.facts(document, tagged, wordnet);
+    let proposals = propose(&facts, tagged, finder);
+    assemble::assemble(document, tagged, finder.judged(&facts, proposals))
+}
+
+/// The attributions among which [`judge`] chooses, in no order.
+pub fn propose(facts: &Facts, tagged: &Tagged, finder: &QuotationFinder) -> Vec<Attribution> {
+    let (found, mut rivals) = finder.find(facts);
+    let mut proposals = complete::complete(facts.document(), tagged, found);
+    complete::set_edges(facts.document(), tagged, &mut rivals);
+    let mut known: BTreeSet<Vec<usize>> = proposals.iter().map(Attribution::edges).collect();
+    rivals.retain(|rival| known.insert(rival.edges()));
+    proposals.append(&mut rivals);
+    proposals
 }

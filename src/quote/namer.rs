@@ -34,7 +34,7 @@ pub(super) fn trim(document: &Document, tagged: &Tagged, attribution: &mut Attri
 }
 
 /// Whether a word among the tokens can stand for somebody: "as" and "so to" cannot.
-pub(super) fn names_somebody(document: &Document, mut tokens: Range<usize>) -> bool {
+fn names_somebody(document: &Document, mut tokens: Range<usize>) -> bool {
     tokens.any(|at| {
         let lower = document.lower(at);
         let relative = matches!(lower, "who" | "which" | "that" | "whose" | "whom");
@@ -100,6 +100,7 @@ fn cut_circumstance(document: &Document, tagged: &Tagged, source: &mut Range<usi
 
 #[cfg(test)]
 mod tests {
+    use super::super::Origin;
     use super::*;
     use crate::entity::NameMention;
 
@@ -126,8 +127,9 @@ mod tests {
             content: Vec::new(),
             cue: Some(cue),
             source: Some(source),
-            confidence: 900,
-            verbatim: false,
+            origin: Origin::Path,
+            agreement: 1000,
+            within: None,
         };
         trim(&document, &tagged, &mut attribution);
         assert_eq!(attribution.source.map(|tokens| document.cover(tokens).of(text)), expected, "{text:?}");

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::{Attribution, marked};
+use super::{Attribution, Origin, marked};
 use crate::entity::{EntityType, Tagged};
 use crate::lexicon::CUE_VERBS;
 use crate::text::{Case, Document, TokenKind};
@@ -29,12 +29,26 @@ pub(super) fn find(document: &Document, tagged: &Tagged) -> Vec<Attribution> {
             let content = vec![label.tokens.end + 1..said_until(document, paragraph.tokens.clone())];
             let cue = Some(label.tokens.end..label.tokens.end + 1);
             let source = Some(label.tokens.clone());
-            found.push(Attribution { content, cue, source, confidence: 950, verbatim: true });
+            found.push(Attribution {
+                content,
+                cue,
+                source,
+                origin: Origin::Label,
+                agreement: 1000,
+                within: None,
+            });
         } else if let (true, Some(said)) = (goes_on.contains(&number) && is_transcript, found.last_mut()) {
             said.content.push(paragraph.tokens.start..said_until(document, paragraph.tokens.clone()));
         } else if let Some((source, cue)) = announced(document, number) {
             let content = vec![paragraph.tokens.clone()];
-            found.push(Attribution { content, cue: Some(cue), source, confidence: 700, verbatim: true });
+            found.push(Attribution {
+                content,
+                cue: Some(cue),
+                source,
+                origin: Origin::Announced,
+                agreement: 1000,
+                within: None,
+            });
         }
     }
     found

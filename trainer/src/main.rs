@@ -13,6 +13,7 @@ mod raw;
 mod gold;
 mod crf;
 mod lexicon;
+mod lockbox;
 mod quotes;
 mod names;
 mod pronouns;
@@ -34,6 +35,7 @@ const USAGE: &str = "\
 usage: trainer COMMAND [OPTIONS]
 
   train            trains every stage in order and writes the model file
+  cross            cross-validates the quotations on training articles and writes the reports
   eval             prints the score tables of the model file
   speakers         prints how many quotations are given a wrong speaker, and how sure that is known
   lessons          writes what the teacher reads (trainer/teacher/README.md)
@@ -41,7 +43,8 @@ usage: trainer COMMAND [OPTIONS]
   --shared DIR     where the corpora are (default: ../shared)
   --model FILE     the model file (default: model/saidby.model)
   --teacher DIR    where the teacher's labels of the raw news are (default: trainer/teacher)
-  --out DIR        where lessons go (default: target/teacher)
+  --out DIR        where lessons and reports go (default: target/teacher)
+  --checkpoints DIR  keeps trained chains there, and reads those of an earlier run
   --data clean     trains from cleanly licensed sets only
   --only STAGE     trains one stage (lexicon, names, quotations, pronouns, speakers) and keeps the model's other sections
   --brief          prints one line a set
@@ -56,6 +59,7 @@ struct Call {
     model: PathBuf,
     teacher: PathBuf,
     out: PathBuf,
+    checkpoints: Option<PathBuf>,
     clean_only: bool,
     only: Option<String>,
     brief: bool,
@@ -70,6 +74,7 @@ const STAGES: [&str; 5] = ["lexicon", "names", "quotations", "pronouns", "speake
 fn main() -> ExitCode {
     let result = read_call().and_then(|call| match call.command.as_str() {
         "train" => train(&call),
+        "cross" => cross(&call),
         "eval" => eval(&call),
         "speakers" => speakers(&call),
         "lessons" => names::write_lessons(&call.shared, &call.out)
@@ -90,6 +95,7 @@ fn read_call() -> Result<Call, String> {
         model: PathBuf::from("model/saidby.model"),
         teacher: PathBuf::from("trainer/teacher"),
         out: PathBuf::from("target/teacher"),
+        checkpoints: None,
         clean_only: false,
         only: None,
         brief: false,
@@ -104,6 +110,7 @@ fn read_call() -> Result<Call, String> {
             "--shared" => call.shared = value()?.into(),
             "--model" => call.model = value()?.into(),
             "--teacher" => call.teacher = value()?.into(),
+            "--checkpoints" => call.checkpoints = Some(value()?.into()),
             "--out" => call.out = value()?.into(),
             "--only" => call.only = Some(value()?),
             "--brief" => call.brief = true,
@@ -135,8 +142,7 @@ fn train(call: &Call) -> Result<(), String> {
                 names::train(&call.shared, labels.as_deref(), &mut model)?;
             }
             "quotations" => {
-                let labels = call.teacher.join("quotations.jsonl.gz");
-                quotes::train(&call.shared, &labels, &quotes::Plan::default(), &mut model)?;
+                with_files(call, |files| quotes::train(files, &quotes::Plan::default(), &mut model))?;
             }
             "pronouns" => pronouns::train(&call.shared, call.clean_only, &mut model)?,
             "speakers" => speakers::train(&call.shared, &mut model)?,
@@ -147,6 +153,19 @@ fn train(call: &Call) -> Result<(), String> {
     fs::write(&call.model, &bytes).map_err(|error| format!("{}: {error}", call.model.display()))?;
     eprintln!("{}: {} bytes", call.model.display(), bytes.len());
     Ok(())
+}
+
+/// Calls `run` with the files that quotations are learned from.
+fn with_files<T>(call: &Call, run: impl FnOnce(&quotes::Files) -> T) -> T {
+    let labels = call.teacher.join("quotations.jsonl.gz");
+    let checkpoints = call.checkpoints.as_deref();
+    run(&quotes::Files { shared: &call.shared, labels: &labels, checkpoints })
+}
+
+/// Cross-validates the quotations on the training articles.
+fn cross(call: &Call) -> Result<(), String> {
+    let model = read_model(call)?;
+    with_files(call, |files| quotes::cross_validate(files, &quotes::Plan::default(), &model, &call.out))
 }
 
 fn read_model(call: &Call) -> Result<Model, String> {

@@ -9,6 +9,7 @@ use saidby::entity::NameFinder;
 use saidby::model::Model;
 use saidby::quote::{QuotationFinder, find_quotations};
 use saidby::text::Document;
+use saidby::wordnet::Wordnet;
 
 use crate::corpora;
 
@@ -36,6 +37,7 @@ pub fn measure(shared: &Path, bytes: &[u8]) -> Result<(), String> {
     let model = Model::read(bytes).map_err(say)?;
     let names = NameFinder::read(&model).map_err(say)?;
     let quotations = QuotationFinder::read(&model).map_err(say)?;
+    let wordnet = Wordnet::read(&model).map_err(say)?;
     let analyzer = Analyzer::new(bytes).map_err(say)?;
     let mut loading: Vec<f64> = (0..N_ROUNDS)
         .map(|_| {
@@ -50,7 +52,7 @@ pub fn measure(shared: &Path, bytes: &[u8]) -> Result<(), String> {
         let mut rounds: [Vec<f64>; ROWS.len()] = Default::default();
         let mut n_tokens = 0;
         for _ in 0..N_ROUNDS {
-            let (tokens, times) = round(&articles, &names, &quotations, &analyzer);
+            let (tokens, times) = round(&articles, &names, &wordnet, &quotations, &analyzer);
             n_tokens = tokens;
             for (times, time) in rounds.iter_mut().zip(times) {
                 times.push(time);
@@ -68,6 +70,7 @@ pub fn measure(shared: &Path, bytes: &[u8]) -> Result<(), String> {
 fn round(
     articles: &[String],
     names: &NameFinder,
+    wordnet: &Wordnet,
     quotations: &QuotationFinder,
     analyzer: &Analyzer,
 ) -> (usize, Times) {
@@ -79,7 +82,7 @@ fn round(
         let tagged = names.find(&document);
         times[1] += began.elapsed().as_secs_f64();
         let began = Instant::now();
-        black_box(find_quotations(&document, &tagged, quotations));
+        black_box(find_quotations(&document, &tagged, wordnet, quotations));
         times[2] += began.elapsed().as_secs_f64();
         let began = Instant::now();
         black_box(analyzer.analyze(text));

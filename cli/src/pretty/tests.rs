@@ -40,7 +40,8 @@ fn quotation(id: usize, kind: &'static str, words: &str, speaker: Option<usize>)
         reason: String::new(),
         candidates: vec![Candidate { speaker: Some(0), score: 0.5 }, Candidate { speaker: None, score: 0.3 }],
         parent: None,
-        speech: true,
+        act: "statement",
+        probability: 0.9,
         words: 0,
         paragraph: 1,
     }
@@ -113,11 +114,11 @@ Dates and figures
 #[test]
 fn who_only_plans_something_is_no_source() {
     let mut report = report();
-    report.quotations[1].speech = false;
+    report.quotations[1].act = "stance";
     let printed = print(TEXT, &report, "mill.txt", &Style { color: false, width: 60 });
     assert!(printed.contains("One source is quoted. Ada Brook"), "{printed}");
     assert!(printed.contains("○ her deputy   1×\n"), "{printed}");
-    assert!(printed.contains("indirect · not speech"), "{printed}");
+    assert!(printed.contains("indirect · stance"), "{printed}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Training data: for each token its features and the labels it may have.
 
-use saidby::tagger::Feature;
+use saidby::tagger::{Feature, pair};
 
 use super::Trained;
 
@@ -57,6 +57,19 @@ impl Sequences {
     /// No sequences yet.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// A number for all that training reads of them: other sequences have another one.
+    pub fn digest(&self) -> u64 {
+        let mut digest = pair(self.allowed.len() as u64, self.starts.len() as u64);
+        let keys = self.ids.iter().map(|&id| self.interner.keys[id as usize]);
+        let allowed = self.allowed.iter().map(|allowed| allowed.0);
+        let starts =
+            self.starts.iter().map(|&(start, weight)| pair(start as u64, u64::from(weight.to_bits())));
+        for value in keys.chain(allowed).chain(starts) {
+            digest = pair(digest, value);
+        }
+        digest
     }
 
     /// How many there are.

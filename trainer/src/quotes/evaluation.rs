@@ -32,8 +32,7 @@ struct Counts {
 ///
 /// One sentence, where a file cannot be read.
 pub fn evaluate(shared: &Path, seeds: &Path, analyzer: &Analyzer) -> Result<(), String> {
-    let path = shared.join("corpora/quotes/polnear.dev.jsonl");
-    let articles = corpus::read(&path)?;
+    let articles = corpus::polnear(&shared.join("corpora/quotes/polnear.dev.jsonl"), None)?;
     let (mut all, mut outer) = (Counts::default(), Counts::default());
     for article in &articles {
         let analysis = analyzer.analyze(&article.text);
@@ -145,7 +144,7 @@ impl Counts {
         self.n_matched += matched.len();
         for (at, (attributed, _)) in found.iter().enumerate() {
             let quotation = &attributed.quotation;
-            let tenth = self.reliability.entry((quotation.confidence / 100).min(9)).or_default();
+            let tenth = self.reliability.entry((quotation.probability / 100).min(9)).or_default();
             *tenth = (tenth.0 + 1, tenth.1 + usize::from(matched.contains_key(&at)));
             let Some(&number) = matched.get(&at) else { continue };
             let right = match &gold[number].speaker {

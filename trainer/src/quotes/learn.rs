@@ -1,29 +1,35 @@
 //! From articles to training sequences to a model section.
+//!
+//! 1. What is no statement is taken out of the articles that mark beliefs and topics alike: the
+//!    judge, trained on attributions whose act is known, reads the others.
+//! 2. The articles are cut into folds. A chain is trained without each fold, and reads it; the
+//!    reranker learns from those paths.
+//! 3. Chain and reranker without a fold propose attributions in it; the judge learns from these.
+//! 4. The chain that is shipped is trained on everything.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
+use std::path::{Path, PathBuf};
 
 use saidby::entity::{NameFinder, Tagged};
-use saidby::lexicon::CUE_VERBS;
 use saidby::model::push_part;
-use saidby::quote::CueTable;
-use saidby::quote::facts::{Facts, cue_bin, cue_key};
+use saidby::quote::facts::Facts;
 use saidby::quote::features::Prepared;
 use saidby::quote::labels::{self, Parts};
 use saidby::quote::sequence::{self, Sequence};
-use saidby::span::Span;
+use saidby::quote::{Attribution, QuotationFinder, inside_of, propose};
 use saidby::tagger::Tagger;
 use saidby::text::{Document, TokenKind};
+use saidby::wordnet::Wordnet;
 
-use super::corpus::{Article, Gold};
-use super::rerank;
+use super::corpus::{Article, Gold, Set};
+use super::cues::Cues;
+use super::{gold, judge, rerank};
 use crate::crf::{LabelSet, Sequences, Settings, Trained, train};
-
-/// How often a word stands in cues, and at all.
-type Counts = BTreeMap<String, (u32, u32)>;
 
 /// Units of the chain's weights to a nat.
 const UNITS: u32 = 32;
+/// Contents with fewer tokens than this hold no attribution worth telling.
+const MIN_OUTER: usize = 6;
 
 /// How to train.
 #[derive(Clone, Debug)]
@@ -38,73 +44,67 @@ pub struct Plan {
     pub l1: f32,
     /// The seeds of the chains whose mean is shipped: trained alike but for the seed, they lie up to a
     /// point of F1 apart on the dev set.
-    pub seeds: [u64; 3],
+    pub seeds: Vec<u64>,
     /// What a sequence counts that the teacher labeled.
     pub taught: f32,
+    /// What a sequence counts in which every statement was marked by the guide.
+    pub marked: f32,
+    /// Attributions of unknown act stay if they are statements with at least this probability.
+    pub statement: f32,
 }
 
 impl Default for Plan {
     fn default() -> Self {
         let chain =
             Settings { epochs: 5, l1: 10.0, min_count: 6, average_from: Some(0), ..Settings::default() };
-        Self { chain, prune: 0.04, n_folds: 3, l1: 6.0, seeds: [1, 2, 3], taught: 0.5 }
+        let seeds = vec![1, 2, 3];
+        Self { chain, prune: 0.04, n_folds: 3, l1: 6.0, seeds, taught: 0.5, marked: 5.0, statement: 0.55 }
     }
 }
 
-/// Trains on all articles, those of the corpus and those that the teacher labeled.
-pub fn section(corpus: &[Article], taught: &[Article], names: &NameFinder, plan: &Plan) -> Vec<u8> {
-    let articles: Vec<&Article> = corpus.iter().chain(taught).collect();
-    let weight_of = |number: usize| if number < corpus.len() { 1.0 } else { plan.taught };
+/// Articles with what is looked up in them once.
+pub struct Material<'d> {
+    articles: &'d [Article],
+    documents: &'d [Document<'d>],
+    tagged: &'d [Tagged],
+    facts: Vec<Facts<'d>>,
+    cues: Cues,
+    wordnet: &'d Wordnet,
+    plan: &'d Plan,
+}
+
+/// What training makes.
+pub struct Learned {
+    /// The section that is shipped; empty if only the folds were asked for.
+    pub whole: Vec<u8>,
+    /// The sections that have not seen a fold.
+    pub folds: Vec<Vec<u8>>,
+}
+
+/// The fold of an article by its number among all.
+pub fn fold_of(number: usize, plan: &Plan) -> usize {
+    number % plan.n_folds.max(1)
+}
+
+/// Trains on articles; `checkpoints` is a folder that keeps trained chains.
+pub fn learn(
+    articles: &[Article],
+    names: &NameFinder,
+    wordnet: &Wordnet,
+    plan: &Plan,
+    checkpoints: Option<&Path>,
+    whole: bool,
+) -> Learned {
     let documents: Vec<Document> = articles.iter().map(|article| Document::new(&article.text)).collect();
     let tagged: Vec<Tagged> = documents.iter().map(|document| names.find(document)).collect();
-    let cues = Cues::count(&documents, &articles);
-    let facts: Vec<Facts> = (0..documents.len())
-        .map(|number| {
-            Facts::new(&documents[number], &tagged[number], |lower| cues.bin_without(number, lower))
-        })
-        .collect();
-    let mut sequences = Sequences::new();
-    let mut pieces: Vec<Piece> = Vec::new();
-    let (mut n_gold, mut n_kept) = (0, 0);
-    for (number, document) in documents.iter().enumerate() {
-        n_gold += articles[number].attributions.len();
-        for sequence in sequence::sequences(document) {
-            let parts = gold_parts(document, &sequence, &articles[number].attributions);
-            let labels = labels::encode(sequence.items.len(), &parts);
-            n_kept += labels::decode(&labels).len();
-            sequences.begin(weight_of(number));
-            push(&mut sequences, &Prepared::new(&facts[number], &sequence), &labels);
-            pieces.push(Piece { number, sequence, parts });
-        }
-    }
-    eprintln!("  {n_kept} of {n_gold} attributions, {} sequences", sequences.len());
-    let chain = |selection: &[u32], seed: u64| {
-        let settings = Settings { seed, ..plan.chain.clone() };
-        train(&labels::scheme(), &sequences, selection, &settings)
-    };
-    let fold_of = |piece: &Piece| piece.number % plan.n_folds.max(1);
-    let without = |fold| {
-        let others = pieces.iter().zip(0..).filter(move |(piece, _)| fold_of(piece) != fold);
-        others.map(|(_, at)| at).collect::<Vec<u32>>()
-    };
-    let of_folds =
-        at_once(0..plan.n_folds, |fold| chain(&without(fold), plan.seeds[0]).section(UNITS, plan.prune));
-    let taggers: Vec<Tagger> = of_folds.iter().map(|weights| rerank::chain(weights)).collect();
-    let mut reranker = rerank::Trainer::default();
-    for piece in &pieces {
-        let document = &documents[piece.number];
-        let words = piece.sequence.items.iter().map(|item| n_words(document, item)).collect::<Vec<_>>();
-        let prepared = Prepared::new(&facts[piece.number], &piece.sequence);
-        let weight = weight_of(piece.number);
-        reranker.add(&taggers[fold_of(piece)], &prepared, &piece.parts, &words, weight);
-    }
-    let everything: Vec<u32> = (0..pieces.len() as u32).collect();
-    let whole = Trained::mean(&at_once(plan.seeds, |seed| chain(&everything, seed)));
-    let mut bytes = Vec::new();
-    cues.table().write(&mut bytes);
-    push_part(&mut bytes, &whole.section(UNITS, plan.prune));
-    bytes.extend(reranker.finish(plan.l1, 12, 3));
-    bytes
+    let cues = Cues::count(&documents, articles);
+    let facts = (0..documents.len()).map(|number| {
+        let bin = |lower: &str| cues.bin_without(number, lower);
+        Facts::new(&documents[number], &tagged[number], wordnet, bin)
+    });
+    let facts = facts.collect();
+    let material = Material { articles, documents: &documents, tagged: &tagged, facts, cues, wordnet, plan };
+    material.learn(checkpoints.map(Path::to_path_buf), whole)
 }
 
 /// A sequence of a document, with what is marked in it.
@@ -112,7 +112,191 @@ struct Piece {
     /// The number of the document.
     number: usize,
     sequence: Sequence,
+    /// Whether it is the inside of a content.
+    inside: bool,
     parts: Vec<Parts>,
+}
+
+impl Material<'_> {
+    fn learn(&self, checkpoints: Option<PathBuf>, whole: bool) -> Learned {
+        let plan = self.plan;
+        let mut examples = judge::Examples::default();
+        self.known_examples(&mut examples);
+        let kept = self.statements(&judge::fit(&examples, None));
+        let pieces = self.pieces(&kept);
+        let mut sequences = Sequences::new();
+        for piece in &pieces {
+            sequences.begin(self.weight(piece.number));
+            let labels = labels::encode(piece.sequence.items.len(), &piece.parts);
+            push(&mut sequences, &self.prepared(piece), &labels);
+        }
+        let n_kept: usize = pieces.iter().map(|piece| piece.parts.len()).sum();
+        eprintln!("  {n_kept} attributions, {} sequences", sequences.len());
+        let digest = sequences.digest();
+        let chain = |fold: Option<usize>, seed: u64| {
+            let chosen = pieces.iter().zip(0u32..);
+            let chosen = chosen.filter(|(piece, _)| fold != Some(fold_of(piece.number, plan)));
+            let selection: Vec<u32> = chosen.map(|(_, at)| at).collect();
+            let settings = Settings { seed, ..plan.chain.clone() };
+            train(&labels::scheme(), &sequences, &selection, &settings)
+        };
+        let of_folds = at_once(0..plan.n_folds, |fold| {
+            let name = format!("chain-{digest:016x}-{}-{fold}-{:?}", plan.n_folds, plan.chain);
+            kept_or(checkpoints.as_deref(), &name, || {
+                chain(Some(fold), plan.seeds[0]).section(UNITS, plan.prune)
+            })
+        });
+        let taggers: Vec<Tagger> = of_folds.iter().map(|weights| rerank::chain(weights)).collect();
+        let mut choices = rerank::Trainer::default();
+        for piece in &pieces {
+            let document = &self.documents[piece.number];
+            let words = piece.sequence.items.iter().map(|item| n_words(document, item)).collect::<Vec<_>>();
+            let fold = fold_of(piece.number, plan);
+            let weight = self.weight(piece.number);
+            choices.add(&taggers[fold], &self.prepared(piece), &piece.parts, &words, weight, fold);
+        }
+        choices.prune(3);
+        let folds: Vec<Option<usize>> = (0..plan.n_folds).map(Some).chain([None]).collect();
+        let digest = choices.digest();
+        let rerankers = at_once(folds.clone(), |fold| {
+            let name = format!("reranker-{digest:016x}-{}-{fold:?}", plan.l1);
+            kept_or(checkpoints.as_deref(), &name, || choices.fit(plan.l1, 12, fold))
+        });
+        for fold in 0..plan.n_folds {
+            let section = self.section(&of_folds[fold], &rerankers[fold], &judge::silent());
+            let finder = QuotationFinder::from_section(&section).expect("just written");
+            self.proposed_examples(&finder, fold, &mut examples);
+        }
+        let judges = judge::learn(&examples, plan.n_folds);
+        let of = |fold: usize| self.section(&of_folds[fold], &rerankers[fold], &judges[fold]);
+        let folds = (0..plan.n_folds).map(of).collect();
+        let shipped = || {
+            let chains = at_once(plan.seeds.clone(), |seed| chain(None, seed));
+            let mean = Trained::mean(&chains).section(UNITS, plan.prune);
+            self.section(&mean, &rerankers[plan.n_folds], &judges[plan.n_folds])
+        };
+        Learned { whole: if whole { shipped() } else { Vec::new() }, folds }
+    }
+
+    fn section(&self, chain: &[u8], reranker: &[u8], judge: &[u8]) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        self.cues.table().write(&mut bytes);
+        push_part(&mut bytes, chain);
+        bytes.extend_from_slice(reranker);
+        bytes.extend_from_slice(judge);
+        bytes
+    }
+
+    fn weight(&self, number: usize) -> f32 {
+        match self.articles[number].set {
+            Set::Polnear => 1.0,
+            Set::Marked => self.plan.marked,
+            Set::Taught => self.plan.taught,
+            Set::Judged => 0.0,
+        }
+    }
+
+    /// A gold attribution in the core's terms.
+    fn attribution(&self, number: usize, gold: &Gold) -> Option<Attribution> {
+        let parent = gold.parent.and_then(|parent| self.articles[number].attributions.get(parent));
+        gold::attribution(&self.documents[number], gold, parent)
+    }
+
+    /// The attributions whose act is known.
+    fn known_examples(&self, examples: &mut judge::Examples) {
+        for (number, article) in self.articles.iter().enumerate() {
+            for gold in &article.attributions {
+                let (Some(known), Some(attribution)) = (gold.known, self.attribution(number, gold)) else {
+                    continue;
+                };
+                let fold = fold_of(number, self.plan);
+                examples.add_known(&self.facts[number], &attribution, known, article.set, fold);
+            }
+        }
+    }
+
+    /// What the chain proposes in the marked articles of a fold.
+    fn proposed_examples(&self, finder: &QuotationFinder, fold: usize, examples: &mut judge::Examples) {
+        for (number, article) in self.articles.iter().enumerate() {
+            if article.set != Set::Marked || fold_of(number, self.plan) != fold {
+                continue;
+            }
+            let facts = finder.facts(&self.documents[number], &self.tagged[number], self.wordnet);
+            let proposals = propose(&facts, &self.tagged[number], finder);
+            examples.add_proposals(&facts, &proposals, &article.attributions, fold);
+        }
+    }
+
+    /// For each article, which of its attributions are statements, as far as known or likely.
+    fn statements(&self, judge: &judge::Fit) -> Vec<Vec<bool>> {
+        let mut counts = [(0, 0); 2];
+        let kept = self.articles.iter().enumerate().map(|(number, article)| {
+            let is_statement = |gold: &Gold| match gold.known {
+                Some(known) => known.is_statement(),
+                None => self.attribution(number, gold).is_some_and(|attribution| {
+                    self.plan.statement <= judge.statement(&self.facts[number], &attribution)
+                }),
+            };
+            let kept: Vec<bool> = article.attributions.iter().map(is_statement).collect();
+            if matches!(article.set, Set::Polnear | Set::Taught) {
+                let count = &mut counts[usize::from(article.set == Set::Taught)];
+                *count = (count.0 + kept.iter().filter(|&&kept| kept).count(), count.1 + kept.len());
+            }
+            kept
+        });
+        let kept = kept.collect();
+        eprintln!(
+            "  statements: {} of {} in PolNeAR, {} of {} of the teacher's",
+            counts[0].0, counts[0].1, counts[1].0, counts[1].1
+        );
+        kept
+    }
+
+    /// The sequences that the chain learns from.
+    fn pieces(&self, kept: &[Vec<bool>]) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        for (number, article) in self.articles.iter().enumerate() {
+            if article.set == Set::Judged {
+                continue;
+            }
+            let document = &self.documents[number];
+            let kept_of = |parent: Option<usize>| -> Vec<&Gold> {
+                let all = article.attributions.iter().zip(&kept[number]);
+                all.filter(|(gold, kept)| **kept && gold.parent == parent).map(|(gold, _)| gold).collect()
+            };
+            let outer = kept_of(None);
+            for sequence in sequence::sequences(document) {
+                let parts = gold::parts_in(document, &sequence, &outer);
+                pieces.push(Piece { number, sequence, inside: false, parts });
+            }
+            // Only these articles say what stands inside of contents.
+            if article.set != Set::Marked {
+                continue;
+            }
+            for (at, _) in kept[number].iter().enumerate().filter(|(_, kept)| **kept) {
+                let inner = kept_of(Some(at));
+                for span in &article.attributions[at].content {
+                    let within = inside_of(document, document.tokens_in(*span));
+                    if within.len() < MIN_OUTER || !self.facts[number].may_report(within.clone()) {
+                        continue;
+                    }
+                    let sequence = sequence::sequence_of(document, within);
+                    let parts = gold::parts_in(document, &sequence, &inner);
+                    pieces.push(Piece { number, sequence, inside: true, parts });
+                }
+            }
+        }
+        pieces
+    }
+
+    fn prepared(&self, piece: &Piece) -> Prepared<'_, '_> {
+        let facts = &self.facts[piece.number];
+        if piece.inside {
+            Prepared::inside(facts, &piece.sequence)
+        } else {
+            Prepared::new(facts, &piece.sequence)
+        }
+    }
 }
 
 fn push(sequences: &mut Sequences, prepared: &Prepared, labels: &[u8]) {
@@ -122,6 +306,20 @@ fn push(sequences: &mut Sequences, prepared: &Prepared, labels: &[u8]) {
         prepared.features(at, |feature| features.push(feature));
         sequences.push(&features, LabelSet::only(label));
     }
+}
+
+/// What `make` makes, or what an earlier run has kept of it under this name.
+fn kept_or(folder: Option<&Path>, name: &str, make: impl Fn() -> Vec<u8>) -> Vec<u8> {
+    let Some(folder) = folder else { return make() };
+    let path = folder.join(format!("{:016x}.bin", saidby::tagger::hash(name.as_bytes())));
+    std::fs::read(&path).unwrap_or_else(|_| {
+        let made = make();
+        let kept = std::fs::create_dir_all(folder).and_then(|()| std::fs::write(&path, &made));
+        if let Err(error) = kept {
+            eprintln!("  {}: {error}; training goes on", path.display());
+        }
+        made
+    })
 }
 
 /// What `make` makes of each input, each in a thread of its own, in order.
@@ -136,119 +334,4 @@ fn at_once<I: Send, O: Send>(inputs: impl IntoIterator<Item = I>, make: impl Fn(
 fn n_words(document: &Document, tokens: &Range<usize>) -> u32 {
     let is_word = |&at: &usize| !matches!(document.word(at).kind, TokenKind::Mark | TokenKind::Punctuation);
     tokens.clone().filter(is_word).count() as u32
-}
-
-/// The words that stand in cues.
-struct Cues {
-    /// Of each document.
-    own: Vec<Counts>,
-    /// Of all together.
-    all: Counts,
-}
-
-impl Cues {
-    fn count(documents: &[Document], articles: &[&Article]) -> Self {
-        let own: Vec<Counts> =
-            documents.iter().zip(articles).map(|(document, article)| count_cues(document, article)).collect();
-        let mut all = Counts::new();
-        for (word, &(n_cue, n)) in own.iter().flatten() {
-            let total = all.entry(word.clone()).or_default();
-            *total = (total.0 + n_cue, total.1 + n);
-        }
-        Self { own, all }
-    }
-
-    /// What the other documents say of a word.
-    fn bin_without(&self, number: usize, lower: &str) -> Option<u8> {
-        let counts = |counts: &Counts| counts.get(lower).copied().unwrap_or_default();
-        let ((n_cue, n), (own_cue, own_n)) = (counts(&self.all), counts(&self.own[number]));
-        known_bin(lower, n_cue - own_cue, n - own_n)
-    }
-
-    /// The table for the model.
-    fn table(&self) -> CueTable {
-        let bin =
-            |(word, &(n_cue, n)): (&String, &(u32, u32))| Some((cue_key(word), known_bin(word, n_cue, n)?));
-        let mut entries: Vec<(u32, u8)> = self.all.iter().filter_map(bin).collect();
-        entries.sort_unstable();
-        entries.dedup_by_key(|entry| entry.0);
-        CueTable::new(entries)
-    }
-}
-
-fn count_cues(document: &Document, article: &Article) -> Counts {
-    let mut in_cue = vec![false; document.tokens.len()];
-    for span in article.attributions.iter().flat_map(|gold| &gold.cue) {
-        in_cue[document.tokens_in(*span)].fill(true);
-    }
-    let mut counts = Counts::new();
-    for (token_idx, in_cue) in in_cue.into_iter().enumerate() {
-        if document.word(token_idx).kind == TokenKind::Word {
-            let count = counts.entry(document.lower(token_idx).to_owned()).or_default();
-            *count = (count.0 + u32::from(in_cue), count.1 + 1);
-        }
-    }
-    counts
-}
-
-/// Listed verbs seen less often are left to what the list says.
-const MIN_SEEN: u32 = 4;
-
-/// What the table of cue words says of a word; nothing if it is an ordinary one, or a reporting
-/// verb too rare to be counted.
-fn known_bin(lower: &str, n_cue: u32, n: u32) -> Option<u8> {
-    let bin = cue_bin(n_cue, n);
-    let listed = CUE_VERBS.contains(lower);
-    (if listed { MIN_SEEN <= n } else { bin != 0 }).then_some(bin)
-}
-
-/// The attributions that lie in a sequence, as its items, in order of their start.
-pub fn gold_parts(document: &Document, sequence: &Sequence, gold: &[Gold]) -> Vec<Parts> {
-    let all = sequence.tokens(&(0..sequence.items.len()));
-    let extent = document.cover(all.clone());
-    let items = |span: &Span| -> Option<Range<usize>> {
-        let tokens = Some(document.tokens_in(*span)).filter(|tokens| !tokens.is_empty())?;
-        Some(sequence.item_of(tokens.start)?..sequence.item_of(tokens.end - 1)? + 1)
-    };
-    let mut found: Vec<Parts> = Vec::new();
-    for attribution in gold {
-        let spans = attribution.source.iter().chain(&attribution.cue).chain(&attribution.content);
-        if !spans.clone().all(|span| extent.overlaps(*span)) {
-            continue;
-        }
-        let mut content: Vec<Range<usize>> = attribution.content.iter().filter_map(items).collect();
-        content.sort_by_key(|range| range.start);
-        content.dedup();
-        let source = attribution.source.first().and_then(items);
-        let cue = attribution.cue.first().and_then(items);
-        found.push(Parts { source, cue, content, shares_source: false });
-    }
-    share_sources(&mut found);
-    found.sort_by_key(own_start);
-    for number in 0..found.len() {
-        let same = number.checked_sub(1).is_some_and(|last| found[last].source == found[number].source);
-        if found[number].shares_source && !same {
-            found[number].shares_source = false;
-            found[number].source = None;
-        }
-    }
-    found
-}
-
-fn own_start(parts: &Parts) -> usize {
-    let source = parts.source.as_ref().filter(|_| !parts.shares_source);
-    let starts = source.into_iter().chain(&parts.cue).chain(&parts.content).map(|range| range.start);
-    starts.min().unwrap_or_default()
-}
-
-/// Of attributions with the same source the first keeps it, the others share it.
-fn share_sources(found: &mut [Parts]) {
-    found.sort_by_key(|parts| parts.cue.as_ref().map_or(0, |cue| cue.start));
-    for number in 1..found.len() {
-        let (before, here) = found.split_at_mut(number);
-        let here = &mut here[0];
-        if here.source.is_some() && before.iter().any(|other| other.source == here.source) {
-            here.shares_source = true;
-        }
-    }
 }

@@ -2,8 +2,11 @@
 
 mod corpus;
 mod silver;
+mod gold;
+mod cues;
 mod learn;
 mod rerank;
+mod judge;
 mod evaluation;
 
 pub use evaluation::evaluate;
@@ -13,33 +16,92 @@ pub use learn::Plan;
 use std::ops::Range;
 use std::path::Path;
 
+use saidby::analyzer::Analyzer;
 use saidby::entity::NameFinder;
 use saidby::model::{Model, Section};
+use saidby::offsets::OffsetUnit;
 use saidby::quote::sequence::{self, Sequence};
 use saidby::quote::{self, features, labels};
+use saidby::report::Report;
 use saidby::text::Document;
+use saidby::wordnet::Wordnet;
 use serde_json::{Value, json};
 
 use crate::corpora::{self, Offsets};
-use corpus::Gold;
+use corpus::{Article, Gold, Set};
 
-/// Articles with their attributions, under the shared folder.
-const CORPUS: &str = "corpora/quotes/polnear";
+/// Where the articles with their attributions are, under the shared folder.
+const QUOTES: &str = "corpora/quotes";
+
+/// What training reads and keeps beside the corpora.
+pub struct Files<'p> {
+    /// The corpora.
+    pub shared: &'p Path,
+    /// What the teacher marked in raw news.
+    pub labels: &'p Path,
+    /// A folder that keeps trained chains; none keeps nothing.
+    pub checkpoints: Option<&'p Path>,
+}
 
 /// Trains the attribution model with the names that `model` finds, and puts its section there.
 ///
-/// `labels` are what the teacher marked in raw news.
+/// # Errors
+///
+/// One sentence, where a corpus or the labels cannot be read or the model lacks a section.
+pub fn train(files: &Files, plan: &Plan, model: &mut Model) -> Result<(), String> {
+    let learned = learn(files, plan, model, true)?.1;
+    put(model, learned.whole);
+    Ok(())
+}
+
+/// Cross-validates on the marked articles: each is analyzed by a model whose quotations were
+/// learned without it. Writes the reports, one a line, into `folder`.
 ///
 /// # Errors
 ///
-/// One sentence, where a corpus or the labels cannot be read or the model has no names.
-pub fn train(shared: &Path, labels: &Path, plan: &Plan, model: &mut Model) -> Result<(), String> {
-    let names = NameFinder::read(model).map_err(|error| error.to_string())?;
-    let articles = corpus::read(&shared.join(format!("{CORPUS}.train.jsonl")))?;
-    let bytes = learn::section(&articles, &silver::taught(shared, labels)?, &names, plan);
+/// Those of [`train`], and where the file cannot be written.
+pub fn cross_validate(files: &Files, plan: &Plan, model: &Model, folder: &Path) -> Result<(), String> {
+    let (articles, learned) = learn(files, plan, model, false)?;
+    let mut lines = Vec::new();
+    for (fold, section) in learned.folds.into_iter().enumerate() {
+        let mut model = model.clone();
+        put(&mut model, section);
+        let analyzer = Analyzer::new(&model.write()).map_err(|error| error.to_string())?;
+        for (number, article) in articles.iter().enumerate() {
+            if article.set == Set::Marked && learn::fold_of(number, plan) == fold {
+                let analysis = analyzer.analyze(&article.text);
+                let report = Report::new(&analysis, OffsetUnit::CodePoint, Some(&article.id));
+                lines.push(serde_json::to_value(report).map_err(|error| error.to_string())?);
+            }
+        }
+    }
+    corpora::write_lines(&folder.join("statements.train.reports.jsonl"), lines)
+}
+
+fn put(model: &mut Model, bytes: Vec<u8>) {
     eprintln!("quotations: {} bytes", bytes.len());
     model.put(Section { name: quote::SECTION.to_owned(), template: features::TEMPLATE, bytes });
-    Ok(())
+}
+
+fn learn(
+    files: &Files,
+    plan: &Plan,
+    model: &Model,
+    whole: bool,
+) -> Result<(Vec<Article>, learn::Learned), String> {
+    let names = NameFinder::read(model).map_err(|error| error.to_string())?;
+    let wordnet = Wordnet::read(model).map_err(|error| error.to_string())?;
+    let quotes = files.shared.join(QUOTES);
+    let acts = quotes.join("polnear-acts.train.jsonl");
+    let mut articles = corpus::polnear(&quotes.join("polnear.train.jsonl"), Some(&acts))?;
+    articles.extend(corpus::read(&quotes.join("statements.train.jsonl"), Set::Marked)?);
+    articles.extend(corpus::read(&quotes.join("judged.train.jsonl"), Set::Judged)?);
+    // The teacher's reading of an article whose statements are known is not wanted.
+    let marked = corpus::ids(&quotes.join("statements.train.jsonl"))?;
+    let taught = silver::taught(files.shared, files.labels)?;
+    articles.extend(taught.into_iter().filter(|article| !marked.contains(&article.id)));
+    let learned = learn::learn(&articles, &names, &wordnet, plan, files.checkpoints, whole);
+    Ok((articles, learned))
 }
 
 /// Writes what the teacher reads into `folder`: `quotations.train.jsonl` to learn from,
@@ -54,7 +116,8 @@ pub fn train(shared: &Path, labels: &Path, plan: &Plan, model: &mut Model) -> Re
 /// One sentence, where a corpus cannot be read or a file cannot be written.
 pub fn write_lessons(shared: &Path, folder: &Path) -> Result<(), String> {
     for set in ["train", "dev"] {
-        let articles = corpus::read(&shared.join(format!("{CORPUS}.{set}.jsonl")))?.into_iter();
+        let articles =
+            corpus::polnear(&shared.join(QUOTES).join(format!("polnear.{set}.jsonl")), None)?.into_iter();
         let of_set = articles
             .enumerate()
             .flat_map(|(n, article)| lessons(&n.to_string(), &article.text, Some(&article.attributions)));
@@ -77,7 +140,8 @@ fn lessons(id: &str, text: &str, attributions: Option<&[Gold]>) -> Vec<Value> {
             (start, end, span.of(text))
         };
         let items: Vec<_> = sequence.items.iter().map(item).collect();
-        let parts = attributions.map(|gold| learn::gold_parts(&document, &sequence, gold));
+        let parts =
+            attributions.map(|gold| gold::parts_in(&document, &sequence, &gold.iter().collect::<Vec<_>>()));
         let labels = parts.map(|parts| labels::encode(items.len(), &parts));
         json!({ "id": id, "items": items, "labels": labels })
     };

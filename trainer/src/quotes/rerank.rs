@@ -6,8 +6,9 @@ use std::ops::Range;
 use saidby::model::Reader;
 use saidby::quote::features::Prepared;
 use saidby::quote::labels::{self, Parts};
-use saidby::quote::rerank::{MARGIN, Reranker, features};
-use saidby::tagger::{Feature, Tagger, Weights};
+use saidby::quote::rerank::{MARGIN, Reranker};
+use saidby::quote::whole::features;
+use saidby::tagger::{Feature, Tagger, Weights, pair};
 
 use crate::crf::Shuffle;
 
@@ -26,6 +27,8 @@ struct Choice {
     attributions: Vec<Vec<u32>>,
     /// What it counts.
     weight: f32,
+    /// The part of the articles that it is from.
+    fold: usize,
 }
 
 /// Collects choices and learns from them.
@@ -46,6 +49,7 @@ impl Trainer {
         gold: &[Parts],
         n_words: &[u32],
         weight: f32,
+        fold: usize,
     ) {
         let scores = saidby::quote::scores(tagger, prepared);
         let units = tagger.weights.units_per_nat();
@@ -56,7 +60,7 @@ impl Trainer {
         let units = units as f32;
         let top = paths[0].score;
         let mut known: Vec<Parts> = Vec::new();
-        let mut choice = Choice { paths: Vec::new(), attributions: Vec::new(), weight };
+        let mut choice = Choice { paths: Vec::new(), attributions: Vec::new(), weight, fold };
         for path in &paths {
             let found = labels::decode(&path.labels);
             let reward = reward(&found, gold, n_words);
@@ -86,8 +90,31 @@ impl Trainer {
         row
     }
 
-    /// The reranker's part of the section.
-    pub fn finish(mut self, l1: f32, epochs: usize, min_count: u32) -> Vec<u8> {
+    /// Leaves out features that fewer attributions have.
+    pub fn prune(&mut self, min_count: u32) {
+        for choice in &mut self.choices {
+            for rows in &mut choice.attributions {
+                rows.retain(|&row| min_count <= self.counts[row as usize]);
+            }
+        }
+    }
+
+    /// A number for all that the reranker learns from: other choices have another one.
+    pub fn digest(&self) -> u64 {
+        let of_choice = |choice: &Choice| {
+            let rows =
+                choice.attributions.iter().flatten().fold(0, |digest, &row| pair(digest, u64::from(row)));
+            let weight = pair(rows, u64::from(choice.weight.to_bits()));
+            choice.paths.iter().fold(weight, |digest, (below, members, reward)| {
+                let path = pair(u64::from(below.to_bits()), u64::from(reward.to_bits()));
+                pair(digest, members.iter().fold(path, |digest, &at| pair(digest, at as u64)))
+            })
+        };
+        self.choices.iter().map(of_choice).fold(self.rows.len() as u64, pair)
+    }
+
+    /// The reranker's part of the section, learned from all folds but one.
+    pub fn fit(&self, l1: f32, epochs: usize, without: Option<usize>) -> Vec<u8> {
         let n = self.counts.len();
         let mut w = vec![0f32; n];
         let mut z = vec![0f32; n];
@@ -97,15 +124,12 @@ impl Trainer {
         let mut shuffle = Shuffle(7);
         let mut n_sums = 0;
         let alpha = 0.08;
-        for choice in &mut self.choices {
-            for rows in &mut choice.attributions {
-                rows.retain(|&row| min_count <= self.counts[row as usize]);
-            }
-        }
+        let mut choices: Vec<&Choice> =
+            self.choices.iter().filter(|choice| Some(choice.fold) != without).collect();
         for epoch in 0..epochs {
-            shuffle.shuffle(&mut self.choices);
+            shuffle.shuffle(&mut choices);
             let mut gain = 0f64;
-            for choice in &self.choices {
+            for choice in &choices {
                 let own: Vec<f32> = choice
                     .attributions
                     .iter()
@@ -164,7 +188,7 @@ impl Trainer {
                 n_sums += 1;
             }
             if epoch + 1 == epochs || epoch == 0 {
-                let n = self.choices.len() as f64;
+                let n = choices.len() as f64;
                 eprintln!("  reranker pass {}: {:.4} gained a choice, chain {chain:.3}", epoch + 1, gain / n);
             }
         }

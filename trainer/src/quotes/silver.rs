@@ -7,7 +7,7 @@ use std::path::Path;
 use saidby::text::Document;
 use serde::Deserialize;
 
-use super::corpus::{Article, LineAttribution};
+use super::corpus::{Article, LineAttribution, Set};
 use crate::{corpora, raw};
 
 /// Files of raw texts, and every how many of their documents are taken.
@@ -32,7 +32,7 @@ pub(super) fn taught(shared: &Path, labels: &Path) -> Result<Vec<Article>, Strin
     let texts: BTreeMap<String, String> = documents(shared)?.into_iter().collect();
     corpora::read_packed_lines(labels, |line: Line| {
         let text = texts.get(&line.id).ok_or_else(|| format!("no document {:?}", line.id))?;
-        Article::new(text.clone(), &line.attributions)
+        Article::new(line.id, text.clone(), &line.attributions, |_| None, Set::Taught)
     })
 }
 
