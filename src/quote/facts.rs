@@ -99,6 +99,24 @@ pub(super) enum Sign {
     Other,
 }
 
+impl WordFacts {
+    /// What it may report as a verb: 0 unknown, otherwise communication, cognition and whether it
+    /// takes a clause.
+    pub(super) fn verb_class(&self) -> u64 {
+        self.verb.map_or(0, |verb| {
+            let clause = u64::from(verb.frames & (Verb::THAT | Verb::WHETHER) != 0);
+            1 + (u64::from(verb.communication) * 4 + u64::from(verb.cognition)) * 2 + clause
+        })
+    }
+
+    /// What it may be as a noun: 0 unknown, otherwise person, group and communication.
+    pub(super) fn noun_class(&self) -> u64 {
+        self.noun.map_or(0, |noun| {
+            1 + (u64::from(noun.person) * 4 + u64::from(noun.group)) * 4 + u64::from(noun.communication)
+        })
+    }
+}
+
 impl Sign {
     fn of(surface: &str, kind: TokenKind) -> Self {
         match (surface, kind) {
@@ -169,8 +187,11 @@ impl<'d> Facts<'d> {
                 Some(_) => 2,
                 None => 0,
             };
-            // A reporting verb that is too rare to be judged by the corpus.
-            let unknown = [0, 5, 4][usize::from(class)];
+            let (verb, noun) = (wordnet.verb(&word.lower), wordnet.noun(&word.lower));
+            // A reporting word that is too rare to be judged by the corpus.
+            let reports = verb.is_some_and(|verb| 2 <= verb.communication)
+                || noun.is_some_and(|noun| 3 <= noun.communication);
+            let unknown = [if reports { CANDIDATE } else { 0 }, 5, 4][usize::from(class)];
             WordFacts {
                 word: shape,
                 suffix2: suffix(2),
@@ -194,8 +215,8 @@ impl<'d> Facts<'d> {
                 function: if FUNCTION_WORDS.contains(&word.lower) { hash(lower) } else { 0 },
                 auxiliary: Auxiliary::of(&word.lower),
                 ends_head: HEAD_ENDS.contains(&word.lower),
-                verb: wordnet.verb(&word.lower),
-                noun: wordnet.noun(&word.lower),
+                verb,
+                noun,
             }
         });
         let mut facts = Self {
@@ -290,10 +311,9 @@ impl<'d> Facts<'d> {
         self.document
     }
 
-    /// Whether a word that often stands in cues is among the tokens, and a verb of speech.
+    /// Whether a word that often stands in cues is among the tokens.
     pub fn may_report(&self, mut tokens: Range<usize>) -> bool {
-        tokens.clone().any(|at| self.facts(at).class == SPEECH)
-            && tokens.any(|at| CANDIDATE <= self.facts(at).cue)
+        tokens.any(|at| CANDIDATE <= self.facts(at).cue)
     }
 
     /// The word, or what stands for the name that it is part of.

@@ -151,6 +151,7 @@ impl<'f, 'd> Prepared<'f, 'd> {
         self.of_places(at, item, &mut emit);
         self.of_marks(item, &mut emit);
         self.of_cues(item, &mut emit);
+        self.of_classes(at, item, &mut emit);
     }
 
     fn of_words(&self, at: usize, item: &Item, emit: &mut impl FnMut(Feature)) {
@@ -277,6 +278,26 @@ impl<'f, 'd> Prepared<'f, 'd> {
         emit(feature(66, pair(classes, u64::from(item.own.class) * 16 + own)));
         emit(feature(67, pair(classes, left_bin * 16 + right_bin)));
         emit(feature(68, pair(classes, item.word)));
+    }
+
+    /// What WordNet knows of the word, its neighbors and the nearest words that may report.
+    fn of_classes(&self, at: usize, item: &Item, emit: &mut impl FnMut(Feature)) {
+        let (before, after) = (self.item(at, -1), self.item(at, 1));
+        let verb = |item: &Item| if item.name == 0 { item.own.verb_class() } else { 0 };
+        let noun = |item: &Item| if item.name == 0 { item.own.noun_class() } else { 64 };
+        emit(feature(72, pair(verb(item), noun(item))));
+        emit(feature(73, pair(verb(item), noun(before))));
+        emit(feature(74, pair(pair(verb(item), noun(before)), after.own.function)));
+        emit(feature(75, pair(noun(item), verb(after))));
+        emit(feature(76, pair(noun(before), noun(item))));
+        let near = |near: Near| if near.found() { verb(&self.items[near.at as usize]) } else { 99 };
+        let (left, right) = (near(item.left_cue), near(item.right_cue));
+        let bins = distance_bin(item.left_cue.distance) * 16 + distance_bin(item.right_cue.distance);
+        emit(feature(77, pair(left, distance_bin(item.left_cue.distance))));
+        emit(feature(78, pair(right, distance_bin(item.right_cue.distance))));
+        emit(feature(79, pair(pair(left, right), bins)));
+        emit(feature(80, pair(left, item.own.function)));
+        emit(feature(81, pair(right, pair(item.own.function, noun(item)))));
     }
 
     /// See `RunFacts::code`; 0 outside of runs.

@@ -43,6 +43,7 @@ usage: trainer COMMAND [OPTIONS]
   --shared DIR     where the corpora are (default: ../shared)
   --model FILE     the model file (default: model/saidby.model)
   --teacher DIR    where the teacher's labels of the raw news are (default: trainer/teacher)
+  --marks FILE     statements marked by the guide (default: trainer/marked/statements.jsonl.gz)
   --out DIR        where lessons and reports go (default: target/teacher)
   --checkpoints DIR  keeps trained chains there, and reads those of an earlier run
   --data clean     trains from cleanly licensed sets only
@@ -58,6 +59,7 @@ struct Call {
     shared: PathBuf,
     model: PathBuf,
     teacher: PathBuf,
+    marks: PathBuf,
     out: PathBuf,
     checkpoints: Option<PathBuf>,
     clean_only: bool,
@@ -94,6 +96,7 @@ fn read_call() -> Result<Call, String> {
         shared: PathBuf::from("../shared"),
         model: PathBuf::from("model/saidby.model"),
         teacher: PathBuf::from("trainer/teacher"),
+        marks: PathBuf::from("trainer/marked/statements.jsonl.gz"),
         out: PathBuf::from("target/teacher"),
         checkpoints: None,
         clean_only: false,
@@ -111,6 +114,7 @@ fn read_call() -> Result<Call, String> {
             "--model" => call.model = value()?.into(),
             "--teacher" => call.teacher = value()?.into(),
             "--checkpoints" => call.checkpoints = Some(value()?.into()),
+            "--marks" => call.marks = value()?.into(),
             "--out" => call.out = value()?.into(),
             "--only" => call.only = Some(value()?),
             "--brief" => call.brief = true,
@@ -159,7 +163,8 @@ fn train(call: &Call) -> Result<(), String> {
 fn with_files<T>(call: &Call, run: impl FnOnce(&quotes::Files) -> T) -> T {
     let labels = call.teacher.join("quotations.jsonl.gz");
     let checkpoints = call.checkpoints.as_deref();
-    run(&quotes::Files { shared: &call.shared, labels: &labels, checkpoints })
+    let files = quotes::Files { shared: &call.shared, labels: &labels, marks: &call.marks, checkpoints };
+    run(&files)
 }
 
 /// Cross-validates the quotations on the training articles.

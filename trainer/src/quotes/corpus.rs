@@ -167,6 +167,27 @@ pub fn read(path: &Path, set: Set) -> Result<Vec<Article>, String> {
     Ok(articles.into_iter().filter(|article| !lockbox::holds(&article.id)).collect())
 }
 
+/// The marks of `packed`, which holds no text, in the articles of the corpus of names `corpus`,
+/// without those in the lockbox.
+///
+/// # Errors
+///
+/// Those of [`polnear`], and where an article is not in the corpus.
+pub fn read_marks(corpus: &Path, packed: &Path) -> Result<Vec<Article>, String> {
+    #[derive(Deserialize)]
+    struct Line {
+        id: String,
+        quotes: Vec<LineAttribution>,
+    }
+    let texts = corpora::read(corpus)?.into_iter().map(|article| (article.id, article.text));
+    let texts: BTreeMap<String, String> = texts.collect();
+    let articles = corpora::read_packed_lines(packed, |line: Line| {
+        let text = texts.get(&line.id).ok_or_else(|| format!("no article {:?}", line.id))?;
+        Article::new(line.id, text.clone(), &line.quotes, |a| a.act.as_deref(), Set::Marked)
+    })?;
+    Ok(articles.into_iter().filter(|article| !lockbox::holds(&article.id)).collect())
+}
+
 /// The ids of a file's articles, those in the lockbox too.
 ///
 /// # Errors

@@ -2,13 +2,18 @@
 
 use std::ops::Range;
 
+use saidby::lexicon::AUXILIARIES;
 use saidby::quote::labels::Parts;
 use saidby::quote::sequence::Sequence;
 use saidby::quote::{Attribution, Origin, inside_of};
 use saidby::span::Span;
-use saidby::text::Document;
+use saidby::text::{Document, TokenKind};
+use saidby::wordnet::{Verb, Wordnet};
 
 use super::corpus::Gold;
+
+/// Whom the source speaks to is named in at most so many tokens.
+const MAX_ADDRESSEE: usize = 9;
 
 /// The attributions that lie in a sequence, as its items, in order of their start. Pieces of content
 /// in other paragraphs are left out.
@@ -84,4 +89,53 @@ pub fn attribution(document: &Document, gold: &Gold, parent: Option<&Gold>) -> O
         agreement: 1000,
         within,
     })
+}
+
+/// Cuts whom the source speaks to or of from the beginning of a content, as the guide has it:
+/// `urged | him | to leave`, `accused | her | of theft`, `called | it | “a farce”`. PolNeAR takes
+/// them in, and so does the teacher that learned from it.
+pub fn cut_addressee(document: &Document, wordnet: &Wordnet, gold: &mut Gold) {
+    let (Some(cue), Some(content)) = (gold.cue.last(), gold.content.first_mut()) else { return };
+    let (cue, tokens) = (document.tokens_in(*cue), document.tokens_in(*content));
+    if cue.is_empty() || tokens.is_empty() || tokens.start < cue.end || cue.end + 1 < tokens.start {
+        return;
+    }
+    let Some(verb) = cue.rev().find_map(|at| wordnet.verb(document.lower(at))) else { return };
+    if let Some(opener) = opener(document, wordnet, verb, tokens.clone())
+        && tokens.start < opener
+    {
+        *content = document.cover(opener..tokens.end);
+    }
+}
+
+/// Where the clause or quotation begins behind the noun phrase that opens a content.
+fn opener(document: &Document, wordnet: &Wordnet, verb: Verb, tokens: Range<usize>) -> Option<usize> {
+    let takes = |frame: u8| verb.frames & frame != 0;
+    let reach = tokens.start..tokens.end.min(tokens.start + MAX_ADDRESSEE);
+    for at in reach {
+        let lower = document.lower(at);
+        let next = |offset: usize| (at + offset < tokens.end).then(|| document.lower(at + offset));
+        let infinitive = |at: usize| {
+            at + 1 < tokens.end
+                && document.lower(at) == "to"
+                && wordnet.verb(document.lower(at + 1)).is_some()
+        };
+        match lower {
+            "to" if takes(Verb::SOMEBODY_TO) && infinitive(at) => return Some(at),
+            "not" if takes(Verb::SOMEBODY_TO) && next(1) == Some("to") && infinitive(at + 1) => {
+                return Some(at);
+            }
+            "of" | "as" if !takes(Verb::THAT | Verb::WHETHER) => return Some(at),
+            _ if document.word(at).kind == TokenKind::Mark => {
+                return (!takes(Verb::THAT | Verb::WHETHER)).then_some(at);
+            }
+            _ => {}
+        }
+        let clause =
+            AUXILIARIES.contains(lower) || matches!(lower, "that" | "whether" | "if" | "how" | "why");
+        if clause && lower != "to" || document.word(at).kind == TokenKind::Punctuation && lower != "," {
+            return None;
+        }
+    }
+    None
 }

@@ -51,6 +51,7 @@ struct Example {
     origin: &'static str,
     /// A proposal of another path than the best, with the examples of the best that exclude it.
     rival_of: Option<Vec<usize>>,
+    info: String,
 }
 
 /// Weights for each row.
@@ -136,7 +137,25 @@ impl Examples {
             self.counts[row as usize] += 1;
             rows.push(row);
         });
-        self.examples.push(Example { rows, act, right, weight: 1.0, fold, origin, rival_of: None });
+        self.examples.push(Example {
+            rows,
+            act,
+            right,
+            weight: 1.0,
+            fold,
+            origin,
+            rival_of: None,
+            info: format!(
+                "{}|{:?}|{}|{:?}|{:?}|{:?}|{:?}",
+                facts.document().text.len(),
+                attribution.origin,
+                attribution.agreement,
+                attribution.content,
+                attribution.cue,
+                attribution.source,
+                attribution.within
+            ),
+        });
     }
 }
 
@@ -321,6 +340,18 @@ pub fn learn(examples: &Examples, n_folds: usize) -> Vec<Vec<u8>> {
         examples.n_statements, examples.n_found
     );
     print(&unseen);
+    if let Ok(path) = std::env::var("DUMP") {
+        let mut out = String::new();
+        for (at, (e, s)) in unseen.iter().enumerate() {
+            if e.origin == "proposed" {
+                out += &format!(
+                    "{}\n",
+                    serde_json::json!({"at": at, "scores": s, "act": e.act, "right": e.right, "rival_of": e.rival_of, "fold": e.fold, "info": e.info})
+                );
+            }
+        }
+        std::fs::write(path, out).unwrap();
+    }
     let refused = |at: &usize| logistic(unseen[*at].1[RIGHT]) < 0.5;
     let best = unseen.iter().filter(|(example, _)| example.rival_of.is_none());
     let unopposed = |example: &Example| example.rival_of.as_ref().is_some_and(|all| all.iter().all(refused));

@@ -88,13 +88,21 @@ pub fn fold_of(number: usize, plan: &Plan) -> usize {
 
 /// Trains on articles; `checkpoints` is a folder that keeps trained chains.
 pub fn learn(
-    articles: &[Article],
+    articles: &mut [Article],
     names: &NameFinder,
     wordnet: &Wordnet,
     plan: &Plan,
     checkpoints: Option<&Path>,
     whole: bool,
 ) -> Learned {
+    for article in &mut *articles {
+        let Article { text, attributions, set, .. } = article;
+        if matches!(set, Set::Polnear | Set::Taught) {
+            let document = Document::new(text);
+            attributions.iter_mut().for_each(|one| gold::cut_addressee(&document, wordnet, one));
+        }
+    }
+    let articles = &*articles;
     let documents: Vec<Document> = articles.iter().map(|article| Document::new(&article.text)).collect();
     let tagged: Vec<Tagged> = documents.iter().map(|document| names.find(document)).collect();
     let cues = Cues::count(&documents, articles);

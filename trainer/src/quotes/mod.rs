@@ -28,6 +28,7 @@ use saidby::wordnet::Wordnet;
 use serde_json::{Value, json};
 
 use crate::corpora::{self, Offsets};
+use crate::lockbox;
 use corpus::{Article, Gold, Set};
 
 /// Where the articles with their attributions are, under the shared folder.
@@ -39,6 +40,8 @@ pub struct Files<'p> {
     pub shared: &'p Path,
     /// What the teacher marked in raw news.
     pub labels: &'p Path,
+    /// What was marked by the guide in further articles.
+    pub marks: &'p Path,
     /// A folder that keeps trained chains; none keeps nothing.
     pub checkpoints: Option<&'p Path>,
 }
@@ -94,13 +97,17 @@ fn learn(
     let quotes = files.shared.join(QUOTES);
     let acts = quotes.join("polnear-acts.train.jsonl");
     let mut articles = corpus::polnear(&quotes.join("polnear.train.jsonl"), Some(&acts))?;
-    articles.extend(corpus::read(&quotes.join("statements.train.jsonl"), Set::Marked)?);
-    articles.extend(corpus::read(&quotes.join("judged.train.jsonl"), Set::Judged)?);
-    // The teacher's reading of an article whose statements are known is not wanted.
-    let marked = corpus::ids(&quotes.join("statements.train.jsonl"))?;
-    let taught = silver::taught(files.shared, files.labels)?;
-    articles.extend(taught.into_iter().filter(|article| !marked.contains(&article.id)));
-    let learned = learn::learn(&articles, &names, &wordnet, plan, files.checkpoints, whole);
+    let statements = quotes.join("statements.train.jsonl");
+    articles.extend(corpus::read(&statements, Set::Marked)?);
+    let corpus = files.shared.join("corpora/entities/worldwide.train.jsonl");
+    articles.extend(corpus::read_marks(&corpus, files.marks)?);
+    // No other reading of an article whose statements are all marked, nor of one in the lockbox.
+    let mut marked = corpus::ids(&statements)?;
+    marked.extend(articles.iter().map(|article| article.id.clone()));
+    let others = corpus::read(&quotes.join("judged.train.jsonl"), Set::Judged)?.into_iter();
+    let others = others.chain(silver::taught(files.shared, files.labels)?);
+    articles.extend(others.filter(|article| !marked.contains(&article.id) && !lockbox::holds(&article.id)));
+    let learned = learn::learn(&mut articles, &names, &wordnet, plan, files.checkpoints, whole);
     Ok((articles, learned))
 }
 
