@@ -1,4 +1,4 @@
-//! ES modules as one classic script, for the page in one file.
+//! ES modules as one script, without the comments, which are for those who read the modules.
 //!
 //! Each module becomes a function that returns its exports; a module comes after those it imports.
 //! It understands the forms that the page and wasm-bindgen use, each import and export beginning its
@@ -11,8 +11,6 @@ use std::path::Path;
 use crate::project::{self, Result};
 
 /// The script that runs the module `entry` of the folder `www` and all that it imports.
-///
-/// `import.meta.url` becomes an address of the scheme `saidby:` with the module's path.
 ///
 /// # Errors
 ///
@@ -64,15 +62,31 @@ impl Bundle<'_> {
         let variable = format!("module{}", self.done.len());
         let exports = module.exports.iter().map(|(exported, own)| format!("{exported}: {own}"));
         let exports = exports.collect::<Vec<_>>().join(", ");
-        let code = module.code.replace("import.meta.url", &format!("\"saidby:/{path}\""));
+        let code = without_comments(&module.code);
         let _ = write!(
             self.script,
-            "// {path}\nconst {variable} = (() => {{\n{head}{code}\nreturn {{ {exports} }};\n}})();\n"
+            "const {variable} = (() => {{\n{head}{code}\nreturn {{ {exports} }};\n}})();\n"
         );
         self.under_way.pop();
         self.done.insert(path.to_owned(), variable.clone());
         Ok(variable)
     }
+}
+
+/// A script without the comments that have lines of their own.
+pub fn without_comments(script: &str) -> String {
+    let mut inside = false;
+    let mut kept = String::with_capacity(script.len());
+    for line in script.lines() {
+        let words = line.trim();
+        let begins = inside || words.starts_with("/*") && !words.ends_with(';') && !words.ends_with('{');
+        inside = begins && !words.ends_with("*/");
+        if !begins && !words.starts_with("//") && !words.is_empty() {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    kept
 }
 
 /// Takes a module's import and export lines out of its code.
@@ -189,6 +203,13 @@ mod tests {
         assert_eq!(pattern("a, { b as c, d }").as_deref(), Ok("{ default: a, b: c, d }"));
         assert_eq!(pattern("* as all").as_deref(), Ok("all"));
         assert_eq!(resolve("js/worker.js", "../pkg/x.js").as_deref(), Ok("pkg/x.js"));
+    }
+
+    #[test]
+    fn comments_with_lines_of_their_own_go() {
+        let script =
+            "// What\nlet a = 1; // b\n  /** c */\n\n/**\n * d\n */\n  /* e */ f();\nconst g = \"//\";\n";
+        assert_eq!(without_comments(script), "let a = 1; // b\n  /* e */ f();\nconst g = \"//\";\n");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha256};
 
 use crate::project::{self, Result};
-use crate::{modules, size};
+use crate::{modules, site, size};
 
 /// Unpacks the inlined files, and stands in for the server.
 const PAGE_HEAD: &str = include_str!("one_file/page.js");
@@ -32,9 +32,8 @@ pub fn build(www: &Path) -> Result<String> {
             html.push_str(&policy.style(&style));
         } else if tag.starts_with("<script") && tag.contains("type=\"module\"") {
             html.push_str(&inline_files(www)?);
-            let entry = attribute(tag, "src")?;
             let worker = worker(www)?;
-            let page = modules::bundle(www, entry)?;
+            let page = at_home(&modules::bundle(www, site::ENTRY)?);
             let script =
                 format!("(() => {{\n\"use strict\";\nconst WORKER = {worker};\n{PAGE_HEAD}\n{page}}})();\n");
             html.push_str(&policy.script(&script, " type=\"module\""));
@@ -45,8 +44,7 @@ pub fn build(www: &Path) -> Result<String> {
             let icon = project::read(&www.join(attribute(tag, "href")?))?;
             let icon = BASE64.encode(icon);
             html.push_str(&format!("<link rel=\"icon\" href=\"data:image/svg+xml;base64,{icon}\">"));
-        } else if tag.starts_with("<link rel=\"modulepreload\"")
-            || tag.starts_with("<link rel=\"preload\"")
+        } else if tag.starts_with("<link rel=\"preload\"")
             || tag.starts_with("<link rel=\"manifest\"")
             || tag.starts_with("<link rel=\"apple-touch-icon\"")
         {
@@ -66,9 +64,14 @@ pub fn build(www: &Path) -> Result<String> {
 
 /// The worker's script as a JavaScript string.
 fn worker(www: &Path) -> Result<String> {
-    let script = modules::bundle(www, "js/worker.js")?;
+    let script = at_home(&modules::bundle(www, "js/worker.js")?);
     let script = format!("(() => {{\n\"use strict\";\n{script}}})();\n");
     serde_json::to_string(&script).map_err(|error| error.to_string())
+}
+
+/// A script that finds its files under addresses of the scheme `saidby:`, which stand for this page.
+fn at_home(script: &str) -> String {
+    script.replace("import.meta.url", "\"saidby:/js/\"")
 }
 
 /// What the page would fetch, each file as an inert script.

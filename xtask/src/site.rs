@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::project::{self, Result, VERSION};
-use crate::wasm;
+use crate::{modules, wasm};
 
 /// The list of all files of the page, with their hashes.
 pub const MANIFEST: &str = "pkg/manifest.json";
@@ -21,7 +21,10 @@ pub const PRECACHE: &str = "pkg/precache.js";
 /// The page's style sheet, for which the first paint waits: one file.
 pub const STYLES: &str = "pkg/page.css";
 
-/// What it is joined from, in the order of the cascade.
+/// The module that the page begins with.
+pub const ENTRY: &str = "js/main.js";
+
+/// What the style sheet is joined from, in the order of the cascade.
 const STYLE_PARTS: [&str; 5] =
     ["css/tokens.css", "css/article.css", "css/frame.css", "css/parts.css", "css/screens.css"];
 
@@ -30,7 +33,7 @@ pub fn folder() -> PathBuf {
     project::root().join("www")
 }
 
-/// Builds `www/pkg/`: the wasm module, the model, the samples, the style sheet and the manifest.
+/// Builds `www/pkg/`: the wasm module, the model, the samples, scripts, styles and the manifest.
 ///
 /// # Errors
 ///
@@ -51,11 +54,22 @@ pub fn build() -> Result<()> {
     }
     project::write(&pkg.join("saidby.model"), project::read(&model)?)?;
     write_samples(&project::root().join("seeds"), &pkg.join("samples.json"))?;
-    let styles: Result<Vec<String>> =
-        STYLE_PARTS.iter().map(|part| project::read_text(&www.join(part))).collect();
-    project::write(&www.join(STYLES), styles?.join("\n"))?;
+    write_own(&www)?;
     check_version(&www)?;
     write_manifest(&www)
+}
+
+/// Writes the page's own scripts and styles as the browser loads them: the modules, for which the page waits, as
+/// one file, and the styles as another.
+fn write_own(www: &Path) -> Result<()> {
+    project::write(&www.join("pkg/page.js"), modules::bundle(www, ENTRY)?)?;
+    for script in ["boot.js", "worker.js"] {
+        let source = project::read_text(&www.join("js").join(script))?;
+        project::write(&www.join("pkg").join(script), modules::without_comments(&source))?;
+    }
+    let styles: Result<Vec<String>> =
+        STYLE_PARTS.iter().map(|part| project::read_text(&www.join(part))).collect();
+    project::write(&www.join(STYLES), styles?.join("\n"))
 }
 
 /// The page compares its own version with the engine's, so both must be the project's.
@@ -113,7 +127,7 @@ fn manifest(www: &Path) -> Result<String> {
 }
 
 /// The files that the page loads, as path in the page and on disk: all of `www/` but the manifest itself, the
-/// parts of the style sheet and what only people and tools read.
+/// parts of which scripts and styles are made, and what only people and tools read.
 ///
 /// # Errors
 ///
@@ -124,7 +138,7 @@ pub fn loaded_files(www: &Path) -> Result<Vec<(String, PathBuf)>> {
         let relative = file.strip_prefix(www).map_err(|error| error.to_string())?;
         let path = relative.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
         let for_tools = path.ends_with(".d.ts") || path.ends_with(".md") || path.ends_with("config.json");
-        let is_part = path.starts_with("css/");
+        let is_part = path.starts_with("css/") || path.starts_with("js/");
         if path != MANIFEST && path != PRECACHE && !is_part && !for_tools {
             loaded.push((path, file));
         }

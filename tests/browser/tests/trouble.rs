@@ -54,7 +54,7 @@ fn a_module_that_is_not_wasm_is_answered() {
 #[test]
 fn a_page_and_an_engine_of_different_versions_do_not_work_together() {
     let site = Site::altered(|www| {
-        let file = www.join("js/worker.js");
+        let file = www.join("pkg/worker.js");
         let script = fs::read_to_string(&file).expect("the script is there");
         write(file, script.replace(xtask::project::VERSION, "0.0.1"));
     });

@@ -151,7 +151,7 @@ fn analysis(site: &Site) {
     page.wait_for(".requests[data-ready]");
     let measured = page.eval(&format!(
         "(async () => {{
-            const worker = new Worker('/js/worker.js', {{ type: 'module' }});
+            const worker = new Worker('/pkg/worker.js', {{ type: 'module' }});
             const begin = performance.now();
             let answered;
             worker.addEventListener('message', ({{ data }}) => data.report && !data.part && answered());
