@@ -86,6 +86,12 @@ type TextRecord = {
   done: number;
   /** The article's date, given by the reader. */
   date: string | null;
+  /** When `steps`, `done` or `date` changed, in milliseconds; 0 is never. */
+  changed: number;
+  /** The latest such change by others that was known then. */
+  seen: number;
+  /** The window that changed them, or the merge. */
+  by: string;
 };
 
 type State = {

@@ -1,8 +1,11 @@
+/** Begins the name of whatever is kept on this computer; two Saidbys on one server have two addresses. */
+const PLACE = `saidby ${new URL(".", location.href).pathname} `;
+
 // Runs before the first paint: the chosen theme, and no flash of the empty page where a text will be shown.
 try {
-  const theme = localStorage.getItem("saidby-theme");
+  const theme = localStorage.getItem(`${PLACE}theme`);
   if (theme) document.documentElement.dataset.theme = theme;
-  const hash = location.hash.slice(1) || localStorage.getItem("saidby-last");
+  const hash = location.hash.slice(1) || localStorage.getItem(`${PLACE}last`);
   if (hash && hash !== "new") document.documentElement.dataset.view = "reader";
 } catch {
   // Storage is off: the system's theme and the empty page.

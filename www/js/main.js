@@ -5,7 +5,7 @@ import { entityAt, NameCard, quotationCard, someoneCard } from "./corrections.js
 import { all, button, isNarrow, isWide, live, moveAmong, one } from "./dom.js";
 import { Printout, WaysIn } from "./exchange.js";
 import { Ledger, Sources, tabbed, Values, Who } from "./rail.js";
-import { choose, clear, LAYERS, samples, Session, singleKeys, Store, TABS } from "./session.js";
+import { choose, LAYERS, samples, Session, singleKeys, Store, TABS } from "./session.js";
 import { countRequests, Menus, Popover, View } from "./view.js";
 
 class Actions {
@@ -119,8 +119,7 @@ class Actions {
   }
 
   async clear(link) {
-    await clear();
-    choose("last", null);
+    if (!(await this.parts.session.clear())) return this.refuse("The browser did not clear the kept texts; clear this site’s data in the browser’s settings.");
     live("Kept texts and corrections are cleared");
     link.textContent = "Cleared";
   }
@@ -437,4 +436,5 @@ const early = one("#paste").value;
 view.update({ state: store.state, keys: new Set(Object.keys(store.state)) });
 if (location.hash === "#sample") actions.sample(0);
 else session.follow().then(() => (early ? parts.waysIn.typed(early) : actions.shared()));
+session.kept.rescue();
 samples().then((list) => (one(".sample-title").textContent = list[0]?.title ?? ""));

@@ -1,7 +1,10 @@
 // One text at a time: from a paste or the address to a report with its corrections, kept for the next visit.
 import { afterFrame } from "./dom.js";
+import { Client } from "./client.js";
 import { applySteps, entityAt, keptSpans } from "./corrections.js";
-import { flat, Reading } from "./reading.js";
+import { Kept } from "./kept.js";
+import { Reading } from "./reading.js";
+import { edited, fresh, idOf } from "./record.js";
 
 export const LAYERS = ["person", "organization", "place", "group", "other", "value", "quotation"];
 export const TABS = ["who", "quotations", "sources", "values"];
@@ -37,7 +40,7 @@ export class Store {
 
 export function setting(name) {
   try {
-    return localStorage.getItem(`saidby-${name}`);
+    return localStorage.getItem(PLACE + name);
   } catch {
     return null;
   }
@@ -46,8 +49,8 @@ export function setting(name) {
 /** Makes that choice; null forgets it. */
 export function choose(name, value) {
   try {
-    if (value === null) localStorage.removeItem(`saidby-${name}`);
-    else localStorage.setItem(`saidby-${name}`, value);
+    if (value === null) localStorage.removeItem(PLACE + name);
+    else localStorage.setItem(PLACE + name, value);
   } catch {
     // Storage is off: the choice lasts until the page is closed.
   }
@@ -61,145 +64,6 @@ export const singleKeys = {
   },
 };
 
-/** Where the browser keeps nothing (a private window, no space), the page still works until it is closed. @type {Map<string, TextRecord>} */
-const memory = new Map();
-
-/** Asks the browser's own database; undefined where it is out of order. */
-function ask(mode, ask) {
-  return new Promise((resolve) => {
-    const nothing = () => resolve(undefined);
-    const opening = indexedDB.open("saidby", 1);
-    opening.onupgradeneeded = () => opening.result.createObjectStore("texts", { keyPath: "id" });
-    opening.onerror = opening.onblocked = nothing;
-    opening.onsuccess = () => {
-      const transaction = opening.result.transaction("texts", mode);
-      const request = ask(transaction.objectStore("texts"));
-      transaction.oncomplete = () => {
-        opening.result.close();
-        resolve(request.result ?? null);
-      };
-      transaction.onerror = transaction.onabort = nothing;
-    };
-  }).catch(() => undefined);
-}
-
-/** @returns {Promise<TextRecord | null>} */
-export const load = async (id) => (await ask("readonly", (texts) => texts.get(id))) ?? memory.get(id) ?? null;
-
-/** Says whether the text outlasts the visit. */
-export async function save(record) {
-  memory.set(record.id, record);
-  return (await ask("readwrite", (texts) => texts.put(record))) !== undefined;
-}
-
-export async function clear() {
-  memory.clear();
-  await ask("readwrite", (texts) => texts.clear());
-}
-
-/** The name of a text, the same whenever the same text comes again. */
-export function idOf(text) {
-  // FNV-1a twice with different seeds: enough to tell one reader's texts apart.
-  let a = 0x811c9dc5;
-  let b = 0x9747b28c;
-  for (let idx = 0; idx < text.length; idx++) {
-    const unit = text.charCodeAt(idx);
-    a = Math.imul(a ^ unit, 0x01000193);
-    b = Math.imul(b ^ unit, 0x5bd1e995);
-  }
-  return `${(a >>> 0).toString(36)}${(b >>> 0).toString(36)}`;
-}
-
-const HANG = 60_000;
-const NEW = "new";
-
-/** Talks to the worker: the newest text wins, every call is answered, hung work is ended by a new worker. */
-class Client {
-  #id = 0;
-  #busy = false;
-  ready = false;
-  /** @type {any} */
-  #worker = null;
-  /** @type {any} */
-  #timer;
-
-  /** @param {Tell} tell hears of "ready", "progress", "found" and "failed" */
-  constructor(tell) {
-    this.tell = tell;
-    this.engine = early?.engine ?? engineFrom(import.meta.url, fetch);
-    this.#start();
-  }
-
-  analyze(text, options) {
-    // A worker deep in another long text would make this one wait.
-    if (this.#busy) this.#end();
-    this.#start();
-    this.#id += 1;
-    this.#busy = true;
-    this.#worker.postMessage({ id: this.#id, text, options });
-    this.#watch();
-  }
-
-  cancel() {
-    if (!this.#busy) return;
-    this.#id += 1;
-    this.#end();
-    this.#start();
-  }
-
-  #start() {
-    if (this.#worker) return;
-    // The first one is from boot.js, with the engine on its way.
-    const first = early;
-    early = null;
-    const worker = first || new Worker(new URL("worker.js", import.meta.url), { type: "module" });
-    this.#worker = worker;
-    worker.onmessage = ({ data }) => this.#hear(data);
-    worker.onerror = () => this.#fail(LOST);
-    this.engine.then((engine) => first || worker.postMessage({ engine }), (message) => worker === this.#worker && this.#fail(message));
-    if (worker.broken) setTimeout(worker.onerror);
-  }
-
-  #end() {
-    this.#rest();
-    this.#worker.onmessage = this.#worker.onerror = null;
-    this.#worker.terminate();
-    this.#worker = null;
-  }
-
-  #rest() {
-    clearTimeout(this.#timer);
-    this.#busy = false;
-  }
-
-  #watch() {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#fail("The analysis stopped answering; try a shorter text."), HANG);
-  }
-
-  #fail(message) {
-    this.#end();
-    this.tell("failed", message);
-  }
-
-  #hear({ id, ready, broken, progress, report, part = false, error }) {
-    if (ready) {
-      this.ready = true;
-      this.tell("ready");
-    } else if (broken) this.#fail(broken);
-    else if (id !== this.#id) return;
-    else if (progress) {
-      this.#watch();
-      this.tell("progress", progress);
-    } else {
-      if (!part) this.#rest();
-      if (error) return this.tell("failed", error);
-      // Reading a long report from its message took long enough; showing it is a turn of its own.
-      setTimeout(() => id === this.#id && this.tell("found", { report, part }));
-    }
-  }
-}
-
 /** The sample articles that come with the page, all in one file. @returns {Promise<Sample[]>} */
 export function samples() {
   asked ??= fetch(new URL("../pkg/samples.json", import.meta.url)).then((answer) => (answer.ok ? answer.json() : []));
@@ -208,9 +72,13 @@ export function samples() {
 /** @type {any} */
 let asked = null;
 
+const NEW = "new";
+
 export class Session {
   /** Rises with every text, so that one that loads late is not shown over a newer one. */
   #turns = 0;
+  /** The one request that the texts be spared. @type {Promise<any> | undefined} */
+  #spared;
 
   /** @param {Store} store @param {Tell} tell hears of "ready", "progress", "done" and "trouble" */
   constructor(store, tell) {
@@ -222,28 +90,22 @@ export class Session {
       store.set({ working: false });
       tell("trouble", detail);
     });
+    this.kept = new Kept((type, detail) => {
+      if (type === "trouble") tell(type, detail);
+      else if (type === "cleared") this.#cleared();
+      else if (store.state.record?.id === detail.id) this.#put(detail);
+    });
     addEventListener("popstate", () => this.follow());
   }
 
   /** Takes new texts in; the first is shown. */
-  async take(texts) {
+  take(texts) {
     const batch = texts.map(({ text }) => idOf(text));
-    const records = texts.map(({ text, origin, title = titleOf(text) }, idx) => ({ id: batch[idx], text, title, origin, time: Date.now(), batch, steps: [], done: 0, date: null }));
+    const records = texts.map((text, idx) => fresh(text, batch, idx));
     this.#turns += 1;
-    // Shown before it is looked up and kept: the reader need not wait for the disk.
-    // Until it is kept, the history holds it for a reload.
-    this.#show(records[0], true, records[0].text.length < 1e6 ? records[0] : null);
-    const kept = await Promise.all(
-      records.map(async (record) => {
-        const { steps = [], done = 0, date = null } = (await load(record.id)) ?? {};
-        const shown = this.store.state.record;
-        if (shown === record && (steps.length || date)) this.#change({ steps, done, date });
-        // Corrected by now, it is kept by now.
-        return shown !== record && shown?.id === record.id ? true : save({ ...record, steps, done, date });
-      }),
-    );
-    if (history.state) history.replaceState(null, "");
-    if (!kept.every(Boolean)) this.tell("trouble", "This browser keeps no texts here; the text is lost when the page is closed.");
+    this.#go(batch[0]);
+    for (const record of records) this.kept.save(record);
+    this.#show(records[0]);
   }
 
   /** Shows what the address names: a text, the empty page, or the last text read. */
@@ -252,25 +114,38 @@ export class Session {
     const { record: shown, view } = this.store.state;
     if (id && id === shown?.id && view === "reader") return;
     const turn = (this.#turns += 1);
-    const { state } = history;
-    const record = id && id !== NEW ? ((await load(id)) ?? (state?.id === id ? state : null)) : null;
+    const record = id && id !== NEW ? await this.kept.load(id) : null;
     if (turn !== this.#turns) return;
-    if (!record) return this.#blank();
-    this.#show(record, false);
-    if (record === state) save(record);
+    if (record) this.#show(record);
+    else this.#blank();
   }
 
   /** The empty page, as a step that can be taken back. */
   blank() {
-    if (location.hash !== `#${NEW}`) history.pushState(null, "", `#${NEW}`);
+    this.#go(NEW);
     this.#turns += 1;
     this.#blank();
   }
 
   async turn(by) {
     const { record } = this.store.state;
-    const next = record && (await load(record.batch[record.batch.indexOf(record.id) + by]));
-    if (next) this.#show(next);
+    const next = record && (await this.kept.load(record.batch[record.batch.indexOf(record.id) + by]));
+    if (!next) return;
+    this.#go(next.id);
+    this.#show(next);
+  }
+
+  /** Forgets all texts here and in every other window; false where the browser does not obey. */
+  clear() {
+    choose("last", null);
+    return this.kept.clear();
+  }
+
+  #cleared() {
+    if (!this.store.state.record) return;
+    this.#turns += 1;
+    this.#blank();
+    this.tell("trouble", "All kept texts were cleared in another window.");
   }
 
   /** Ends the work under way and keeps what was found. */
@@ -301,11 +176,17 @@ export class Session {
   }
 
   #change(patch) {
+    const record = edited(/** @type {TextRecord} */ (this.store.state.record), patch);
+    this.kept.save(record);
+    // What somebody worked on, the browser should not throw away when room is short.
+    this.#spared ??= navigator.storage?.persist?.().catch(() => {});
+    this.#put(record);
+  }
+
+  /** Shows the text that is shown with other corrections. */
+  #put(record) {
     const before = JSON.stringify(this.#options());
-    const record = { .../** @type {TextRecord} */ (this.store.state.record), ...patch };
     this.store.set({ record });
-    if (history.state) history.replaceState(record, "");
-    save(record);
     if (JSON.stringify(this.#options()) === before) this.#read();
     else this.#analyze();
   }
@@ -315,9 +196,19 @@ export class Session {
     return { keep: keptSpans(steps.slice(0, done)), date: date ?? undefined };
   }
 
-  #show(record, push = true, state = null) {
-    const address = `#${record.id}`;
-    if (push && location.hash !== address) history.pushState(state, "", address);
+  /** A new address in the history. What the entry that is left holds for a reload goes along. */
+  #go(id) {
+    const { state } = history;
+    if (location.hash === `#${id}`) return;
+    try {
+      if (state) history.replaceState(null, "");
+      history.pushState(state, "", `#${id}`);
+    } catch {
+      this.tell("trouble", "The browser lets the page set no more addresses now; after a reload, paste this text again.");
+    }
+  }
+
+  #show(record) {
     document.title = record.title ? `${record.title} – Saidby` : "Saidby";
     choose("last", record.id);
     this.store.set({ ...FRESH, view: "reader", record });
@@ -359,10 +250,4 @@ export class Session {
     const start = quotation === null ? -1 : before?.quotations[quotation]?.start;
     this.store.set({ reading, entity: same(entity), only: same(only), quotation: reading.quotations.find((one) => one.start === start)?.id ?? null });
   }
-}
-
-/** The first line, where it is short enough to be a headline. */
-function titleOf(text) {
-  const line = flat(/\S[^\n]*/.exec(text)?.[0] ?? "");
-  return line.length <= 100 ? line : `${line.slice(0, 60)}…`;
 }

@@ -296,6 +296,11 @@ impl Page {
         self.devtools("Emulation.setDeviceMetricsOverride", &metrics);
     }
 
+    /// Runs a script in every document from now on, before the page's own.
+    pub fn before_scripts(&self, script: &str) {
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": script }));
+    }
+
     /// A command of the Chrome DevTools protocol.
     pub fn devtools(&self, command: &str, parameters: &Value) -> Value {
         self.chromium().devtools(command, parameters).unwrap_or_else(|error| panic!("{command}: {error}"))

@@ -1,0 +1,185 @@
+//! A reload at any moment loses nothing, however slow the browser's database is.
+
+use browser_tests::{Page, STUB_ARTICLE, Site};
+
+/// How long the database takes for each thing that is asked of it, in milliseconds.
+const DELAYS: [u32; 5] = [0, 20, 40, 80, 100];
+/// When the page is reloaded after the change, in milliseconds; 0 is at once, in the same turn.
+const RELOADS: [u32; 10] = [0, 1, 5, 15, 40, 80, 120, 180, 240, 300];
+
+/// A change that the reader makes, as a script, and what shows after a reload that it was kept.
+struct Change {
+    act: &'static str,
+    kept: &'static str,
+}
+
+const PUT_BACK: Change = Change {
+    act: "document.querySelector('.put-back button').click()",
+    kept: "!document.querySelector('.put-back button')",
+};
+const CORRECT: Change = Change {
+    act: "for (const key of 'uy') document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))",
+    kept: "!document.querySelector('.paper mark.q.unsure')",
+};
+const NAME: Change = Change {
+    act: "document.querySelector('.paper mark.n.person').click();
+        document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'c', bubbles: true }));
+        document.querySelector('.name-popover [data-type=place]').click();
+        document.querySelector('.name-popover .primary').click()",
+    kept: "[...document.querySelectorAll('.paper mark.n.place')].some((mark) => mark.textContent.includes('Lee'))",
+};
+const DATE: Change = Change {
+    act: "document.querySelector('#article-date').value = '2017-12-11';
+        document.querySelector('#article-date').dispatchEvent(new Event('change', { bubbles: true }))",
+    kept: "document.querySelector('#article-date').value === '2017-12-11'",
+};
+
+/// Makes every transaction of the database last: it is kept open by asking for nothing.
+fn slow_store(page: &Page, delay: u32) {
+    page.before_scripts(&format!(
+        "(() => {{
+            const {{ get, put }} = IDBObjectStore.prototype;
+            const late = (real) => function (...given) {{
+                const answer = {{}};
+                const end = performance.now() + {delay};
+                const turn = () => {{
+                    const over = end <= performance.now();
+                    const request = over ? real.apply(this, given) : get.call(this, 'nothing');
+                    request.onsuccess = () => {{
+                        if (!over) return turn();
+                        answer.result = request.result;
+                        answer.onsuccess?.();
+                    }};
+                }};
+                turn();
+                return answer;
+            }};
+            Object.assign(IDBObjectStore.prototype, {{ get: late(get), put: late(put) }});
+        }})()"
+    ));
+}
+
+fn text(trial: usize) -> String {
+    format!("{STUB_ARTICLE}\nThis is text number {trial}.\n")
+}
+
+const READ: &str = "!globalThis.left && /found/.test(document.querySelector('#live')?.textContent)";
+
+fn paste(page: &Page, text: &str) {
+    page.wait_for("#paste");
+    page.eval("document.querySelector('#live').textContent = ''");
+    page.give("document.body", text);
+}
+
+/// Runs a script, reloads after it, and waits until the text is there and read again.
+fn reload_after(page: &Page, act: &str, after: u32) {
+    let reload = if after == 0 {
+        "location.reload()"
+    } else {
+        &format!("setTimeout(() => location.reload(), {after})")
+    };
+    page.eval(&format!("(() => {{ globalThis.left = true; {act}; {reload}; }})()"));
+    page.wait("the text is there after the reload", READ);
+}
+
+/// The trials, as delay and time of the reload, in which a change was lost.
+fn lost(change: &Change, prepare: impl Fn(&Page)) -> Vec<(u32, u32)> {
+    let site = Site::stubbed();
+    let mut lost = Vec::new();
+    for delay in DELAYS {
+        let page = Page::blank();
+        slow_store(&page, delay);
+        page.go(&site.url());
+        for (trial, after) in RELOADS.into_iter().enumerate() {
+            paste(&page, &text(trial));
+            page.wait("the text is read", READ);
+            page.wait(
+                "the text is saved",
+                "!Object.keys(localStorage).some((name) => name.includes('unsaved'))",
+            );
+            prepare(&page);
+            reload_after(&page, change.act, after);
+            prepare(&page);
+            // The words are marked a turn after the report has come.
+            if page.eval(change.kept) != true {
+                lost.push((delay, after));
+            }
+        }
+    }
+    lost
+}
+
+fn open_values(page: &Page) {
+    page.eval("document.querySelector('#tab-values').click()");
+    page.wait_for("#panel-values:not([hidden])");
+}
+
+#[test]
+fn what_was_put_back_outlasts_a_reload() {
+    assert_eq!(lost(&PUT_BACK, |_| {}), []);
+}
+
+#[test]
+fn a_corrected_speaker_outlasts_a_reload() {
+    assert_eq!(lost(&CORRECT, |_| {}), []);
+}
+
+#[test]
+fn a_corrected_name_outlasts_a_reload() {
+    assert_eq!(lost(&NAME, |_| {}), []);
+}
+
+#[test]
+fn the_date_of_the_article_outlasts_a_reload() {
+    assert_eq!(lost(&DATE, open_values), []);
+}
+
+#[test]
+fn a_paste_outlasts_a_reload_and_so_does_a_correction_right_behind_it() {
+    let site = Site::stubbed();
+    let mut lost = Vec::new();
+    for delay in DELAYS {
+        let page = Page::blank();
+        slow_store(&page, delay);
+        page.go(&site.url());
+        for (trial, after) in RELOADS.into_iter().enumerate() {
+            paste(&page, &text(trial));
+            reload_after(&page, "", after);
+            let number = format!("number {trial}.");
+            let there = page.paragraphs().last().is_some_and(|last| last.ends_with(&number));
+            paste(&page, &text(100 + trial));
+            page.wait("the text is read", READ);
+            reload_after(&page, CORRECT.act, after);
+            let number = format!("number {}.", 100 + trial);
+            let corrected = page.paragraphs().last().is_some_and(|last| last.ends_with(&number))
+                && page.eval(CORRECT.kept) == true;
+            if !there || !corrected {
+                lost.push((delay, after, there, corrected));
+            }
+        }
+    }
+    assert_eq!(lost, []);
+}
+
+#[test]
+fn a_long_paste_outlasts_a_reload() {
+    let site = Site::stubbed();
+    // Shorter and longer than what a browser takes without waiting.
+    for (n_words, delay) in [(100_000, 100), (300_000, 40), (1_200_000, 100)] {
+        let page = Page::blank();
+        slow_store(&page, delay);
+        page.go(&site.url());
+        for after in [0, 50, 300] {
+            let text = format!("{STUB_ARTICLE}\n{n_words} words {after}: {}", "word ".repeat(n_words));
+            paste(&page, &text);
+            reload_after(&page, "", after);
+            let first = format!("{n_words} words {after}: word");
+            assert!(
+                page.eval("document.querySelector('.paper').textContent")
+                    .as_str()
+                    .is_some_and(|shown| shown.contains(&first)),
+                "{n_words} {after}"
+            );
+        }
+    }
+}

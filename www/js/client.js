@@ -1,0 +1,89 @@
+// The worker behind the page: texts go out to the analyzer, reports come back.
+const HANG = 60_000;
+
+/** Talks to the worker: the newest text wins, every call is answered, hung work is ended by a new worker. */
+export class Client {
+  #id = 0;
+  #busy = false;
+  ready = false;
+  /** @type {any} */
+  #worker = null;
+  /** @type {any} */
+  #timer;
+
+  /** @param {Tell} tell hears of "ready", "progress", "found" and "failed" */
+  constructor(tell) {
+    this.tell = tell;
+    this.engine = early?.engine ?? engineFrom(import.meta.url, fetch);
+    this.#start();
+  }
+
+  analyze(text, options) {
+    // A worker deep in another long text would make this one wait.
+    if (this.#busy) this.#end();
+    this.#start();
+    this.#id += 1;
+    this.#busy = true;
+    this.#worker.postMessage({ id: this.#id, text, options });
+    this.#watch();
+  }
+
+  cancel() {
+    if (!this.#busy) return;
+    this.#id += 1;
+    this.#end();
+    this.#start();
+  }
+
+  #start() {
+    if (this.#worker) return;
+    // The first one is from boot.js, with the engine on its way.
+    const first = early;
+    early = null;
+    const worker = first || new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+    this.#worker = worker;
+    worker.onmessage = ({ data }) => this.#hear(data);
+    worker.onerror = () => this.#fail(LOST);
+    this.engine.then((engine) => first || worker.postMessage({ engine }), (message) => worker === this.#worker && this.#fail(message));
+    if (worker.broken) setTimeout(worker.onerror);
+  }
+
+  #end() {
+    this.#rest();
+    this.#worker.onmessage = this.#worker.onerror = null;
+    this.#worker.terminate();
+    this.#worker = null;
+  }
+
+  #rest() {
+    clearTimeout(this.#timer);
+    this.#busy = false;
+  }
+
+  #watch() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#fail("The analysis stopped answering; try a shorter text."), HANG);
+  }
+
+  #fail(message) {
+    this.#end();
+    this.tell("failed", message);
+  }
+
+  #hear({ id, ready, broken, progress, report, part = false, error }) {
+    if (ready) {
+      this.ready = true;
+      this.tell("ready");
+    } else if (broken) this.#fail(broken);
+    else if (id !== this.#id) return;
+    else if (progress) {
+      this.#watch();
+      this.tell("progress", progress);
+    } else {
+      if (!part) this.#rest();
+      if (error) return this.tell("failed", error);
+      // Reading a long report from its message took long enough; showing it is a turn of its own.
+      setTimeout(() => id === this.#id && this.tell("found", { report, part }));
+    }
+  }
+}
