@@ -182,7 +182,7 @@ export class Kept {
   #copies(id = "") {
     try {
       const names = Object.keys(localStorage).filter((name) => name.startsWith(COPY + (id && `${id} `)));
-      return names.map((name) => [name, parsed(localStorage.getItem(name)) ?? { id: name.slice(COPY.length).split(" ")[0] }]);
+      return names.map((name) => [name, { ...parsed(localStorage.getItem(name)), id: name.slice(COPY.length).split(" ")[0] }]);
     } catch {
       return [];
     }

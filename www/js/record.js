@@ -80,7 +80,7 @@ export function sound(record, id, known = "") {
   const isStep = (step) =>
     (step?.do === "keep" && isSpan(step.span)) ||
     (step?.do === "speaker" && isSpan(step.content) && (step.speaker === null || isSpan(step.speaker))) ||
-    (step?.do === "name" && isSpan(step.span) && (step.was === null || isSpan(step.was)) && (step.type === null || step.type in TYPES) && (["own", "new"].includes(step.same) || isSpan(step.same)));
+    (step?.do === "name" && isSpan(step.span) && (step.was === null || isSpan(step.was)) && (step.type === null || Object.hasOwn(TYPES, step.type)) && (["own", "new"].includes(step.same) || isSpan(step.same)));
   const good =
     record.id === id && !wrong && words(title, origin, by) && numbers(time, done, changed, seen) && all(batch, (one) => words(one)) && batch.includes(id) &&
     all(steps, isStep) && done <= steps.length && (date === null || /^\d{4,6}-\d\d-\d\d$/.test(date));

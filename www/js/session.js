@@ -204,7 +204,8 @@ export class Session {
       if (state) history.replaceState(null, "");
       history.pushState(state, "", `#${id}`);
     } catch {
-      this.tell("trouble", "The browser lets the page set no more addresses now; after a reload, paste this text again.");
+      // Once the text is shown.
+      setTimeout(() => this.tell("trouble", "The browser sets no more addresses for this page now; after a reload, paste this text again."));
     }
   }
 
