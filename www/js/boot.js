@@ -1,3 +1,10 @@
+// Where the browser can watch over it: no text becomes markup in this page, and no other script is started.
+/** @type {any} */ (globalThis).trustedTypes?.createPolicy("default", {
+  // What a parser makes is a document of its own, in which nothing runs or loads.
+  createHTML: (html, _, sink) => (sink === "DOMParser parseFromString" ? html : null),
+  createScriptURL: (url) => (/^blob:|\/pkg\/worker\.js$|\/sw\.js$/.test(url) ? url : null),
+});
+
 /** Begins the name of whatever is kept on this computer; two Saidbys on one server have two addresses. */
 const PLACE = `saidby ${new URL(".", location.href).pathname} `;
 
@@ -29,6 +36,9 @@ const { src } = /** @type {HTMLScriptElement} */ (document.currentScript);
 let early = src && new Worker(new URL("worker.js", src), { type: "module" });
 if (early) {
   const worker = early;
+  // What it says before the page listens.
+  worker.said = [];
+  worker.onmessage = ({ data }) => worker.said.push(data);
   worker.onerror = () => (worker.broken = true);
   worker.engine = engineFrom(src, fetch);
   worker.engine.then((engine) => worker.postMessage({ engine }), () => {});

@@ -46,6 +46,7 @@ export class Client {
     worker.onerror = () => this.#fail(LOST);
     this.engine.then((engine) => first || worker.postMessage({ engine }), (message) => worker === this.#worker && this.#fail(message));
     if (worker.broken) setTimeout(worker.onerror);
+    if (first) setTimeout(() => worker.said.splice(0).forEach((data) => worker === this.#worker && this.#hear(data)));
   }
 
   #end() {

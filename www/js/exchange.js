@@ -1,7 +1,7 @@
 // How a text gets in (pasting anywhere, dropping, opening, typing), and how what was found leaves as a file or on paper.
 import { MARGIN } from "./article.js";
 import { all, emit, h, one, ruleOf } from "./dom.js";
-import { capital, count, dayOf, flat, kindOf } from "./reading.js";
+import { capital, count, dayOf, flat, forSheet, kindOf } from "./reading.js";
 
 export class WaysIn {
   element = one("input[type=file]");
@@ -213,10 +213,8 @@ export function csv(reading) {
 }
 
 function cell(value) {
-  let text = String(value);
-  // A spreadsheet would run what begins like a formula.
-  if (typeof value === "string" && /^[=+\-@\t]/.test(text)) text = `'${text}`;
-  return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+  const text = typeof value === "string" ? forSheet(value) : String(value);
+  return /[",;\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
 }
 
 const asText = (found, replace) => `${JSON.stringify(found, replace, 2)}\n`;
@@ -263,14 +261,16 @@ export function htmlReport({ article, paper, printout, store }) {
 const draw = () => drawMargin(document.querySelectorAll(".block"));
 draw(); addEventListener("resize", draw);
 for (const [type, on] of [["beforeprint", true], ["afterprint", false]]) addEventListener(type, () => { document.documentElement.classList.toggle("printing", on); draw(); });`;
+  const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
   return `<!doctype html>
 <html lang="en" class="report" style="${document.documentElement.style.cssText}"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'nonce-${nonce}'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 ${h("title", store.state.record?.title ?? "Saidby").outerHTML}
 <style>${style}</style></head>
 <body>${body.outerHTML}
 ${sheet.outerHTML}
-<script>${script}</script></body></html>
+<script nonce="${nonce}">${script}</script></body></html>
 `;
 }
 

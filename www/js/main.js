@@ -2,7 +2,7 @@
 // the parts are made and wired: events go up to here, the state goes down from here.
 import { Article, Spotlight } from "./article.js";
 import { entityAt, NameCard, quotationCard, someoneCard } from "./corrections.js";
-import { all, button, isNarrow, isWide, live, moveAmong, one } from "./dom.js";
+import { all, button, h, isNarrow, isWide, live, moveAmong, one } from "./dom.js";
 import { Printout, WaysIn } from "./exchange.js";
 import { Ledger, Sources, tabbed, Values, Who } from "./rail.js";
 import { choose, LAYERS, samples, Session, singleKeys, Store, TABS } from "./session.js";
@@ -109,13 +109,19 @@ class Actions {
     else this.refuse("The samples did not load; reload the page once while online.");
   }
 
-  /** What another app shared with the installed page. */
-  shared() {
-    const shared = new URLSearchParams(location.search);
-    const text = [shared.get("title"), shared.get("text")].filter(Boolean).join("\n\n");
-    if (!text) return;
-    history.replaceState(null, "", location.pathname);
-    this.parts.session.take([{ text, origin: "shared" }]);
+  /** What another app shared with the installed page: the service worker has it. */
+  async shared() {
+    const { port1, port2 } = new MessageChannel();
+    const answer = new Promise((resolve) => {
+      port1.onmessage = ({ data }) => resolve(data);
+      setTimeout(resolve, 3000);
+    });
+    navigator.serviceWorker?.controller?.postMessage("shared", [port2]);
+    const text = navigator.serviceWorker?.controller && (await answer);
+    history.replaceState(null, "", "#new");
+    this.parts.session.blank();
+    if (text?.trim()) this.parts.session.take([{ text, origin: "shared" }]);
+    else this.refuse("No text arrived from the other app; copy it there and paste it here.");
   }
 
   async clear(link) {
@@ -413,7 +419,13 @@ hearKeys(actions, parts.popover);
 const quiet = countRequests();
 
 /** Keeps the page on this computer, once it has done what the reader waits for. */
-const keep = () => "serviceWorker" in navigator && isSecureContext && navigator.serviceWorker.register(new URL("../sw.js", import.meta.url)).catch(() => {});
+async function keep() {
+  if (!("serviceWorker" in navigator) || !isSecureContext || !/^http/.test(import.meta.url)) return;
+  await navigator.serviceWorker.register(/** @type {any} */ (new URL("../sw.js", import.meta.url))).catch(() => {});
+  await navigator.serviceWorker.ready;
+  // Only now can the page be installed: what is shared with it needs the worker, or it would go to the server.
+  if (!one("[rel=manifest]")) document.head.append(h("link", { rel: "manifest", href: "manifest.webmanifest" }));
+}
 
 /** What becomes of a text. */
 const hear = {
@@ -435,6 +447,7 @@ article.element.addEventListener("drawn", () => spotlight.update(store.state));
 const early = one("#paste").value;
 view.update({ state: store.state, keys: new Set(Object.keys(store.state)) });
 if (location.hash === "#sample") actions.sample(0);
-else session.follow().then(() => (early ? parts.waysIn.typed(early) : actions.shared()));
+else if (location.hash === "#shared") actions.shared();
+else session.follow().then(() => parts.waysIn.typed(early));
 session.kept.rescue();
 samples().then((list) => (one(".sample-title").textContent = list[0]?.title ?? ""));

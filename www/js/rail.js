@@ -1,6 +1,6 @@
 // What the tabs of the rail show: who's who, the quote ledger, the source audit, dates and figures.
 import { all, button, emit, groupHead, h, moveAmong, one, ruleOf, strip, swatch } from "./dom.js";
-import { capital, clip, count, dayOf, flat, isDate, kindOf, KINDS, normal, percent, placeInCalendar, DAY, summary, TYPES } from "./reading.js";
+import { capital, clip, count, dayOf, flat, forSheet, isDate, kindOf, KINDS, normal, percent, placeInCalendar, DAY, summary, TYPES } from "./reading.js";
 
 const ORDERS = {
   "Most quoted": (a, b) => b.speaks.length - a.speaks.length || b.printedWords - a.printedWords || b.count - a.count || a.first - b.first,
@@ -295,7 +295,7 @@ export function tabbed(reading, rows) {
     const [name, source, cue, sure] = printed(reading, quotation);
     return [reading.paragraphAt(quotation.start), kindOf(quotation), name, source, reading.quote(quotation.content), cue, quotation.words, sure];
   });
-  return [Object.keys(COLUMNS), ...lines].map((cells) => cells.join("\t")).join("\n");
+  return [Object.keys(COLUMNS), ...lines].map((cells) => cells.map((cell) => (typeof cell === "string" ? forSheet(cell) : cell)).join("\t")).join("\n");
 }
 
 /** A row of filters with how many pass each; those that nothing passes are left out. */

@@ -190,6 +190,9 @@ export function clip(text, limit) {
 
 export const flat = (text) => text.replace(/\u00ad/g, "").replace(/\s+/g, " ").trim();
 
+/** Words as they may stand in a sheet: no cell begins like a formula, nor does what a sheet may split off it. */
+export const forSheet = (text) => text.replace(/^(?=\s*[=+\-@＝＋－＠])|(?<=[;\t\r\n]"?)(?=[=+\-@＝＋－＠])/g, "'");
+
 export const countWords = (text) => text.match(/[\p{L}\p{N}]+(?:[-'’.,&][\p{L}\p{N}]+)*/gu)?.length ?? 0;
 
 /** Types as a reader calls them. */

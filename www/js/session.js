@@ -210,14 +210,12 @@ export class Session {
   }
 
   #show(record) {
-    document.title = record.title ? `${record.title} – Saidby` : "Saidby";
     choose("last", record.id);
     this.store.set({ ...FRESH, view: "reader", record });
     this.#analyze();
   }
 
   #blank() {
-    document.title = "Saidby";
     this.client.cancel();
     this.store.set({ ...FRESH, view: "welcome", record: null, wide: false });
   }

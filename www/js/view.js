@@ -407,17 +407,21 @@ export class Menus {
   }
 }
 
-/** A true count of the requests that this page made since `ready` was called. */
+/** A true count of the requests that this page and its service worker made since `ready` was called. */
 export function countRequests() {
   const element = one(".requests");
   let [ready, n] = [Infinity, 0];
-  new PerformanceObserver((list) => {
-    // What the page loads from its own store on this computer transfers nothing.
-    n += list.getEntries().filter((entry) => ready <= entry.startTime && 0 < /** @type {any} */ (entry).transferSize).length;
+  const add = (more) => {
+    n += more;
     one("b", element).textContent = figure(n);
     one("span", element).textContent = `${n === 1 ? "request" : "requests"} since load`;
     element.classList.toggle("some", 0 < n);
+  };
+  new PerformanceObserver((list) => {
+    // What the page loads from its own store on this computer transfers nothing.
+    add(list.getEntries().filter((entry) => ready <= entry.startTime && 0 < /** @type {any} */ (entry).transferSize).length);
   }).observe({ type: "resource", buffered: true });
+  navigator.serviceWorker?.addEventListener("message", ({ data }) => add(data.requests));
   return () => {
     ready = Math.min(ready, performance.now());
     element.dataset.ready = "";

@@ -45,10 +45,11 @@ pub fn build(www: &Path) -> Result<String> {
             let icon = BASE64.encode(icon);
             html.push_str(&format!("<link rel=\"icon\" href=\"data:image/svg+xml;base64,{icon}\">"));
         } else if tag.starts_with("<link rel=\"preload\"")
-            || tag.starts_with("<link rel=\"manifest\"")
             || tag.starts_with("<link rel=\"apple-touch-icon\"")
+            || tag.starts_with("<meta http-equiv")
         {
             // For pages that load their parts one by one, or can be installed, which a file cannot.
+            // The policy is one of hashes here.
         } else {
             html.push_str(line);
         }
@@ -112,7 +113,8 @@ impl Policy {
         format!(
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
              script-src {} 'wasm-unsafe-eval'; style-src {}; worker-src blob:; img-src data:; \
-             base-uri 'none'; form-action 'none'\">",
+             base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; \
+             trusted-types default\">",
             self.scripts.join(" "),
             self.styles.join(" ")
         )

@@ -1,6 +1,6 @@
 //! A browser window with the page, and what a person can do with it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
@@ -72,6 +72,11 @@ impl Page {
         let driver = WebDriver::start(Command::new(&programs.driver), &capabilities);
         let driver = driver.unwrap_or_else(|error| panic!("{error}"));
         Self { driver: Some(Driver::Chromium(driver)), profile }
+    }
+
+    /// The folder of what the browser keeps.
+    pub fn profile(&self) -> &Path {
+        &self.profile
     }
 
     /// Whether this is Firefox, which tells nothing of its console.

@@ -61,6 +61,7 @@ impl Site {
             for (name, bytes) in files {
                 fs::write(www.join("pkg").join(name), bytes).expect("the copy is ours");
             }
+            site::write_manifest(www).expect("the manifest is written");
         })
     }
 

@@ -78,7 +78,10 @@ fn every_sample_opens_and_keeps_its_words() {
         page.eval("document.querySelector('#live').textContent = ''");
         page.eval(&format!("document.querySelectorAll('[role=menu] [role=menuitem]')[{idx}].click()"));
         page.wait_until_read();
-        page.wait("the sample is shown", &format!("document.title.startsWith({})", entry["title"]));
+        page.wait(
+            "the sample is shown",
+            &format!("document.querySelector('#what').textContent.startsWith({})", entry["title"]),
+        );
         assert!(0 < page.count(".paper mark.q"), "{title}: nothing is quoted");
         assert!(0 < page.count(".paper mark.n"), "{title}: nobody is named");
         let (_, text) = seeds()
@@ -112,7 +115,7 @@ fn after_the_first_load_nothing_is_asked_for_any_more() {
     page.click("[data-act=samples]");
     page.wait_for("[role=menu] [role=menuitem]");
     page.click("[role=menu] [role=menuitem]");
-    page.wait("the sample is shown", "!document.title.startsWith('Harbor')");
+    page.wait("the sample is shown", "!document.querySelector('#what').textContent.startsWith('Harbor')");
     page.wait_until_read();
     assert_eq!(site.requests()[before.len()..], [] as [&str; 0]);
     assert_eq!(page.text(".requests b"), "0");

@@ -104,17 +104,6 @@ fn several_files_open_at_once_and_are_cleaned() {
 }
 
 #[test]
-fn what_another_app_shares_is_read() {
-    let site = Site::start();
-    let page = Page::blank();
-    page.go(&format!(
-        "{}?title=Mill%20shuts&text=%E2%80%9CWe%20are%20out%2C%E2%80%9D%20Maria%20Gonzalez%20said.",
-        site.url()
-    ));
-    shows(&page, "Mill shuts");
-}
-
-#[test]
 fn exports_carry_text_findings_and_corrections() {
     let site = Site::start();
     let page = Page::open(&site);

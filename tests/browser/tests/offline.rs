@@ -22,7 +22,7 @@ fn after_one_visit_it_works_with_the_server_stopped() {
     page.click("[data-act=samples]");
     page.wait_for("[role=menu] [role=menuitem]");
     page.click("[role=menu] [role=menuitem]");
-    page.wait("the sample is shown", "!document.title.startsWith('Mill')");
+    page.wait("the sample is shown", "!document.querySelector('#what').textContent.startsWith('Mill')");
     assert_eq!(site.requests().len(), requests);
 }
 
