@@ -57,8 +57,10 @@ export interface Quotation {
   reason: string;
   candidates: Candidate[];
   parent: number | null;
-  /** False for a belief, an intention or an act. */
-  speech: boolean;
+  /** What the source did: communicated something, spoke of something, or believes or plans it. */
+  act: "statement" | "topic" | "stance";
+  /** That somebody communicated this, with these edges, 0 to 1; else that it is such a topic or stance. */
+  probability: number;
   words: number;
   paragraph: number;
 }

@@ -37,7 +37,7 @@ export class Analyzer {
       const candidates = sure ? [{ speaker, score: confidence }, { speaker: 3, score: 0.04 }] : [{ speaker: 1, score: 0.54 }, { speaker: 0, score: 0.41 }, { speaker: null, score: 0.05 }];
       const from = ranges[0]?.[0] ?? 0;
       const reason = sure ? "The words name the speaker" : "“He” fits two people";
-      return { id, kind, content: ranges, printed, cue: find(cue, from), source: find(source, Math.max(0, from - 60)), speaker, confidence, reason, candidates, parent: null, speech: true, words: 6, paragraph: 0 };
+      return { id, kind, content: ranges, printed, cue: find(cue, from), source: find(source, Math.max(0, from - 60)), speaker, confidence, reason, candidates, parent: null, act: "statement", probability: 0.9, words: 6, paragraph: 0 };
     });
     const paragraphs = [...text.matchAll(/[^\n]+/g)].map(({ index, 0: words }, idx) => {
       const aside = words === "ADVERTISEMENT" && !keep.some(([start]) => start === index);

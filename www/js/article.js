@@ -1,6 +1,6 @@
 // The reading view: the article as set text with its marks, section by section, and what is chosen in it.
 import { all, emit, h, isWide, one } from "./dom.js";
-import { capital, count, layerOf, sayValue, TYPES } from "./reading.js";
+import { ACTS, capital, count, layerOf, sayValue, TYPES } from "./reading.js";
 
 /** A text from here on is laid out only where the reader comes near. */
 const LAZY = 1_500_000;
@@ -230,7 +230,7 @@ export class Spotlight {
       for (const mark of selector ? all(selector, this.root) : []) mark.classList.add(name);
     };
     const names = entity === null ? "" : `mark.n[data-e="${entity}"]`;
-    put("selected", [names, quotation === null ? "" : `.q[data-q="${quotation}"], [data-p="${quotation}"], .rule[data-q="${quotation}"]`].filter(Boolean).join());
+    put("selected", [names, quotation === null ? "" : `mark[data-q="${quotation}"], [data-p="${quotation}"], .rule[data-q="${quotation}"]`].filter(Boolean).join());
     put("current", names && `${names}[data-m="${mention}"]`);
     put("kept", only === null ? "" : `[data-e="${only}"], [data-who="${only}"]`);
     this.root.classList.toggle("only", only !== null);
@@ -238,7 +238,7 @@ export class Spotlight {
 
   quotation({ id, start }) {
     this.article.ensure(start);
-    return one(`mark.q[data-q="${id}"]`, this.root);
+    return one(`mark[data-q="${id}"]`, this.root);
   }
 
   mention({ id, mentions }, idx) {
@@ -275,9 +275,10 @@ export class Spotlight {
 
 /** All marks of a reading, sorted by start, the longer first. @param {Reading} reading @returns {Mark[]} */
 export function marksOf(reading) {
-  const sources = inside(reading.quotations.flatMap(({ source }) => (source ? [source] : [])));
+  const sources = inside(reading.inOrder.flatMap(({ source }) => (source ? [source] : [])));
   const marks = [
-    ...reading.quotations.flatMap((quotation) => quotationMarks(reading, quotation)),
+    ...reading.inOrder.flatMap((quotation) => quotationMarks(reading, quotation)),
+    ...reading.asides.flatMap((aside) => asideMarks(reading, aside)),
     ...reading.scare.map(({ start, end }) => ({ start, end, rank: 1, make: () => h("mark.scare.s0", { title: "Quoted words without a speaker" }) })),
     ...[...reading.entities.values()].flatMap((entity) => nameMarks(entity, sources)),
     ...reading.report.values.map((value) => {
@@ -290,6 +291,13 @@ export function marksOf(reading) {
     }),
   ];
   return marks.sort((a, b) => a.start - b.start || b.end - a.end || a.rank - b.rank);
+}
+
+/** The marks of a topic or a belief: seen only where the reader asks for them. */
+function asideMarks(reading, { id, act, content, ...aside }) {
+  const [say, means] = ACTS[act];
+  const make = (first) => h(`mark.aside.${act}.s${reading.slot(aside)}`, { "data-q": id, "data-type": say, "aria-description": first && `${say}, ${means}: ${reading.nameOf(aside)}` });
+  return content.map(([start, end]) => ({ start, end, rank: 1, make }));
 }
 
 function quotationMarks(reading, quotation) {

@@ -1,6 +1,6 @@
 // Corrections: the popovers that ask for them, and what they do to a report.
 import { button, emit, h, moveAmong } from "./dom.js";
-import { capital, clip, count, flat, KINDS, layerOf, percent, TYPES } from "./reading.js";
+import { ACTS, capital, clip, count, flat, KINDS, layerOf, percent, TYPES } from "./reading.js";
 
 const ROUGH = { person: "person", organization: "organization", place: "location", group: "norp", other: "misc" };
 
@@ -122,6 +122,7 @@ export function entityAt(report, [start, end], exactly = false) {
 /** Who probably speaks, why, and who else it might be. @param {HTMLElement} target where events go */
 export function quotationCard(reading, quotation, target) {
   const who = reading.who(quotation);
+  const aside = ACTS[quotation.act];
   const label = !who ? "Nobody named" : quotation.unsure ? `Probably ${who.label}` : who.label;
   const entity = ({ speaker }) => reading.entities.get(speaker);
   const candidates = quotation.candidates.slice(0, quotation.unsure ? 3 : 2).filter((one) => one.speaker === null || entity(one));
@@ -141,16 +142,18 @@ export function quotationCard(reading, quotation, target) {
     rows.length ? h("ul.candidates", rows) : "",
     h(
       "dl.facts",
-      [h("dt", "Kind"), h("dd", `${KINDS[quotation.kind]}${quotation.speech ? "" : "; a thought or an act, not speech"}`)],
+      [h("dt", "Kind"), h("dd", aside ? aside.join(": ") : KINDS[quotation.kind])],
       (source || cue) && [h("dt", "Printed"), h("dd", source && words(source), h("span.dim", source && cue && ", ", cue && "cue "), cue && words(cue))],
     ),
     h("p.actions", actions),
-    h(
-      "p.stepper",
-      button("‹ Previous", () => emit(target, "step", -1)),
-      h("span.dim", `${quotation.nr + 1} of ${reading.quotations.length}`),
-      button("Next ›", () => emit(target, "step", 1)),
-    ),
+    aside
+      ? h("p.dim", "In no count of sources or quotations.")
+      : h(
+          "p.stepper",
+          button("‹ Previous", () => emit(target, "step", -1)),
+          h("span.dim", `${quotation.nr + 1} of ${reading.inOrder.length}`),
+          button("Next ›", () => emit(target, "step", 1)),
+        ),
   ];
   return { content, focus: actions[0], label };
 }

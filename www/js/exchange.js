@@ -190,7 +190,8 @@ export const fileName = (title) => flat(title).toLowerCase().normalize("NFKD").r
 const COLUMNS = {
   id: ({ id }) => id,
   kind: ({ kind }) => kind,
-  speech: ({ speech }) => speech,
+  act: ({ act }) => act,
+  probability: ({ probability }) => probability,
   paragraph: ({ start }, reading) => reading.paragraphAt(start),
   speaker: (_, __, who) => who?.label,
   speaker_type: (_, __, who) => who?.type,
@@ -208,7 +209,7 @@ const COLUMNS = {
 };
 
 export function csv(reading) {
-  const rows = reading.inOrder.map((quotation) => Object.values(COLUMNS).map((column) => column(quotation, reading, reading.entities.get(quotation.speaker)) ?? ""));
+  const rows = [...reading.inOrder, ...reading.asides].map((quotation) => Object.values(COLUMNS).map((column) => column(quotation, reading, reading.entities.get(quotation.speaker)) ?? ""));
   return `\ufeff${[Object.keys(COLUMNS), ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
 }
 

@@ -316,7 +316,7 @@ class Actions {
   }
 
   #quotation(id) {
-    return this.state.reading?.quotations[id];
+    return this.state.reading?.acts[id];
   }
 
   #chosen() {
@@ -328,11 +328,11 @@ class Actions {
     const { layers, tab } = this.state;
     const name = target.closest("mark.n:not(.quiet)");
     const layer = this.#entity(Number(name?.dataset.e))?.layer;
-    const quotation = target.closest("[data-q]");
+    const quotation = target.closest(`[data-q]${layers.aside ? "" : ":not(.aside)"}${layers.quotation ? "" : ":not(.q)"}`);
     if (layer && layers[layer]) {
       this.store.set({ entity: Number(name.dataset.e), mention: Number(name.dataset.m), tab: isNarrow() ? "who" : tab });
       name.focus({ preventScroll: true });
-    } else if (quotation && layers.quotation) this.quotation(Number(quotation.dataset.q), { open: true });
+    } else if (quotation) this.quotation(Number(quotation.dataset.q), { open: true });
     else if (layers.value) target.closest("mark.value")?.focus({ preventScroll: true });
   }
 

@@ -1,6 +1,6 @@
 // What the tabs of the rail show: who's who, the quote ledger, the source audit, dates and figures.
 import { all, button, emit, groupHead, h, moveAmong, one, ruleOf, strip, swatch } from "./dom.js";
-import { capital, clip, count, dayOf, flat, forSheet, isDate, kindOf, KINDS, normal, percent, placeInCalendar, DAY, summary, TYPES } from "./reading.js";
+import { capital, clip, count, dayOf, flat, forSheet, isDate, isStatement, kindOf, KINDS, normal, percent, placeInCalendar, DAY, summary, TYPES } from "./reading.js";
 
 const ORDERS = {
   "Most quoted": (a, b) => b.speaks.length - a.speaks.length || b.printedWords - a.printedWords || b.count - a.count || a.first - b.first,
@@ -43,7 +43,7 @@ export class Who {
     if (!fresh) return this.#open();
     one(".summary", this.element).textContent = summary(reading);
     const box = one(".strip-box", this.element);
-    box.hidden = !reading.quotations.length;
+    box.hidden = !reading.inOrder.length;
     box.firstElementChild.replaceWith(strip(reading, reading.inOrder));
     this.#list();
   }
@@ -110,7 +110,7 @@ export class Who {
     const step = (sign, by, label) => button(sign, () => emit(this.element, "mention", { id, by }), { class: "step", "aria-label": label });
     const place = (offset) => reading.placeOf(offset).replace("¶", "paragraph").toLowerCase();
     const says = (idx) => {
-      const { start } = reading.quotations[idx];
+      const { start } = reading.acts[idx];
       return button(reading.placeOf(start), () => emit(this.element, "quotation", { id: idx }), { class: "link", "aria-label": `Quotation, ${place(start)}` });
     };
     const roles = entity.roles.length ? entity.roles : [entity.tail];
@@ -154,12 +154,12 @@ function aliases(text, entity) {
 }
 
 const FILTERS = {
-  all: () => true,
-  direct: ({ kind }) => kind === "direct",
-  mixed: ({ kind }) => kind === "mixed",
-  indirect: ({ kind }) => kind === "indirect",
-  unsure: ({ unsure }) => unsure,
-  "not speech": ({ speech }) => !speech,
+  all: isStatement,
+  direct: (one) => isStatement(one) && one.kind === "direct",
+  mixed: (one) => isStatement(one) && one.kind === "mixed",
+  indirect: (one) => isStatement(one) && one.kind === "indirect",
+  unsure: (one) => isStatement(one) && one.unsure,
+  "topics and beliefs": (one) => !isStatement(one),
 };
 const LEDGER_ORDERS = {
   "Reading order": () => 0,
@@ -210,7 +210,7 @@ export class Ledger {
   #rows() {
     const reading = this.reading;
     const wanted = this.find.value.trim().toLowerCase();
-    const rows = reading.inOrder.filter((one) => FILTERS[this.filter](one) && (!wanted || `${reading.nameOf(one)} ${reading.quote(one.content)}`.toLowerCase().includes(wanted)));
+    const rows = [...reading.inOrder, ...reading.asides].filter((one) => FILTERS[this.filter](one) && (!wanted || `${reading.nameOf(one)} ${reading.quote(one.content)}`.toLowerCase().includes(wanted)));
     return rows.sort((a, b) => LEDGER_ORDERS[this.order](a, b, reading) || a.nr - b.nr);
   }
 
@@ -219,7 +219,7 @@ export class Ledger {
     if (!reading) return;
     this.sort.textContent = this.order;
     this.sort.setAttribute("aria-label", `Order: ${this.order}`);
-    drawFilters(this.filters, FILTERS, reading.quotations, this.filter, (filter) => {
+    drawFilters(this.filters, FILTERS, reading.acts, this.filter, (filter) => {
       this.filter = filter;
       this.shown = PAGE;
       this.#list();
@@ -233,7 +233,7 @@ export class Ledger {
     };
     this.list.replaceChildren(
       this.wide ? this.#table(reading, some) : h("ul.rows", { "aria-label": "Quotations" }, some.map((quotation) => this.#row(reading, quotation))),
-      rows.length ? "" : h("p.nothing", reading.quotations.length ? "No such quotation." : "Nobody is quoted in this text."),
+      rows.length ? "" : h("p.nothing", reading.inOrder.length ? "No such quotation." : "Nobody is quoted in this text."),
       some.length < rows.length ? button(`Show ${Math.min(PAGE, rows.length - some.length)} more`, more, { class: "link more" }) : "",
     );
     if (sorting) one("[aria-sort] button", this.list)?.focus();
@@ -246,7 +246,7 @@ export class Ledger {
     const content = [
       ruleOf(reading, quotation),
       h("b.speaker", { class: `s${reading.slot(quotation)}` }, reading.nameOf(quotation)),
-      h("span.kind", quotation.speech ? quotation.kind : "not speech"),
+      h("span.kind", kindOf(quotation)),
       h("span.nr", reading.placeOf(quotation.start)),
       h("span.quoted", clip(reading.quote(quotation.content), 220)),
       h("span.printed-as", quotation.unsure ? as : `${as}, ${sure} sure`),
@@ -343,7 +343,7 @@ export class Sources {
         h(
           "div",
           tally("Scare quotes", reading.scare.length ? `${reading.scare.length}, not counted` : "none", reading.scare.map((words) => this.#scare(reading, words))),
-          this.#list("Unsure", `${unsure.length} of ${reading.quotations.length}`, unsure, (quotation) => {
+          this.#list("Unsure", `${unsure.length} of ${reading.inOrder.length}`, unsure, (quotation) => {
             const names = quotation.candidates.slice(0, 2).map(({ speaker }) => reading.entities.get(speaker)?.label ?? "nobody named");
             return [ruleOf(reading, quotation), h("span.words-of", names.join(" or ") || "Nobody named"), h("span.nr", reading.placeOf(quotation.start))];
           }),
@@ -358,7 +358,7 @@ export class Sources {
     const head = (...content) => h("span", { role: "columnheader" }, content);
     const lane = (speaker) => {
       const { id, label, printedWords, plainWords, slot } = speaker;
-      const said = speaker.speaks.map((id) => reading.quotations[id]);
+      const said = speaker.speaks.map((id) => reading.acts[id]);
       const bar = [printedWords && h("i.filled", { "--part": printedWords / most }), plainWords && h("i.hollow", { "--part": plainWords / most })].filter(Boolean);
       return h(
         "div.lane",

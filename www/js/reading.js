@@ -17,10 +17,13 @@ export class Reading {
     this.report = report;
     this.paragraphs = report.paragraphs;
     for (const entity of report.entities) this.entities.set(entity.id, person(text, entity));
-    /** @type {Said[]} in the report's order, which is that of ids */
-    this.quotations = report.quotations.map((quotation) => said(text, quotation, report.unsureBelow));
-    /** @type {Said[]} in reading order */
-    this.inOrder = [...this.quotations].sort((a, b) => a.start - b.start || b.end - a.end);
+    /** @type {Said[]} all acts in the report's order, which is that of ids */
+    this.acts = report.quotations.map((quotation) => said(text, quotation, report.unsureBelow));
+    const inOrder = [...this.acts].sort((a, b) => a.start - b.start || b.end - a.end);
+    /** @type {Said[]} what somebody states, in reading order */
+    this.inOrder = inOrder.filter(isStatement);
+    /** @type {Said[]} topics and beliefs, in reading order; they enter no count */
+    this.asides = inOrder.filter((one) => !isStatement(one));
     this.inOrder.forEach((quotation, idx) => (quotation.nr = idx));
     this.#giveColors();
     this.#giveShortNames();
@@ -73,7 +76,7 @@ export class Reading {
 
   /** How many different names, values and quotations each layer holds. */
   counts() {
-    const counts = { person: 0, organization: 0, place: 0, group: 0, other: 0, value: this.report.values.length, quotation: this.quotations.length };
+    const counts = { person: 0, organization: 0, place: 0, group: 0, other: 0, value: this.report.values.length, quotation: this.inOrder.length, aside: this.asides.length };
     for (const { layer, named } of this.entities.values()) if (named) counts[layer] += 1;
     return counts;
   }
@@ -208,11 +211,10 @@ export const TYPES = {
 export const layerOf = (type) => ({ person: "person", organization: "organization", location: "place", facility: "place", norp: "group" })[type] ?? "other";
 
 /** "Seven sources are quoted, two of them unnamed. …" @param {Reading} reading */
-export function summary({ quotations, speakers: all }) {
-  const speakers = all.filter(({ speaks }) => speaks.some((id) => quotations[id].speech));
+export function summary({ inOrder, speakers }) {
   const n = speakers.length;
   if (n === 0) {
-    const all = quotations.length;
+    const all = inOrder.length;
     return all ? `${capital(spell(all))} ${all === 1 ? "quotation" : "quotations"}, and no speaker named with certainty.` : "Nobody is quoted in this text.";
   }
   const unnamed = speakers.filter(({ named }) => !named).length;
@@ -225,7 +227,13 @@ export function summary({ quotations, speakers: all }) {
   return `${first} ${top.label} has ${percent(top.printedWords / words)} of the words in quotation marks.`;
 }
 
-export const kindOf = ({ kind, speech }) => (speech ? kind : `${kind}, not speech`);
+export const isStatement = ({ act }) => act === "statement";
+
+/** "direct", or what it is if no statement. */
+export const kindOf = ({ kind, act }) => (act === "statement" ? kind : ACTS[act][0].toLowerCase());
+
+/** What is no statement, as a reader calls it, and what that means. */
+export const ACTS = { topic: ["Topic", "spoken about, words not told"], stance: ["Belief or plan", "not told as spoken"] };
 
 export const KINDS = { direct: "Direct, in quotation marks", mixed: "Mixed, partly in quotation marks", indirect: "Indirect, no quotation marks" };
 

@@ -6,7 +6,7 @@ import { Kept } from "./kept.js";
 import { Reading } from "./reading.js";
 import { edited, fresh, idOf } from "./record.js";
 
-export const LAYERS = ["person", "organization", "place", "group", "other", "value", "quotation"];
+export const LAYERS = ["person", "organization", "place", "group", "other", "value", "quotation", "aside"];
 export const TABS = ["who", "quotations", "sources", "values"];
 /** What every new text begins with. */
 export const FRESH = { report: null, reading: null, working: false, partial: false, entity: null, mention: 0, quotation: null, only: null };
@@ -19,7 +19,7 @@ export class Store {
     // boot.js has looked whether a text will be shown.
     view: document.documentElement.dataset.view === "reader" ? "reader" : "welcome",
     record: null,
-    layers: Object.fromEntries(LAYERS.map((layer) => [layer, true])),
+    layers: Object.fromEntries(LAYERS.map((layer) => [layer, layer !== "aside"])),
     tab: "who",
     wide: false,
     sheet: false,
@@ -246,7 +246,7 @@ export class Session {
       const mention = before?.entities.get(id)?.mentions[0];
       return mention ? (entityAt(fixed, [mention.start, mention.end])?.id ?? null) : null;
     };
-    const start = quotation === null ? -1 : before?.quotations[quotation]?.start;
-    this.store.set({ reading, entity: same(entity), only: same(only), quotation: reading.quotations.find((one) => one.start === start)?.id ?? null });
+    const start = quotation === null ? -1 : before?.acts[quotation]?.start;
+    this.store.set({ reading, entity: same(entity), only: same(only), quotation: reading.inOrder.find((one) => one.start === start)?.id ?? null });
   }
 }

@@ -94,7 +94,7 @@ export class View {
   announce() {
     this.settle();
     const { reading } = this.parts.store.state;
-    if (reading) live(`${count(reading.quotations.length, "quotation")}, ${count(reading.speakers.length, "source")} found`);
+    if (reading) live(`${count(reading.inOrder.length, "quotation")}, ${count(reading.speakers.length, "source")} found`);
   }
 
   /** What went wrong, in one sentence; the text stays, marked or not. */
@@ -193,7 +193,7 @@ export class View {
     const busy = this.busy || !reading;
     const counts = reading && {
       who: [...reading.entities.values()].filter((entity) => entity.named || entity.speaks.length).length,
-      quotations: reading.quotations.length,
+      quotations: reading.inOrder.length,
       sources: reading.speakers.length,
       values: reading.report.values.length,
     };
