@@ -1,13 +1,12 @@
 //! Runs the attribution model over a document.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::facts::{Facts, cue_key};
 use super::features::{Prepared, TEMPLATE};
 use super::judge::Judge;
-use super::labels;
-use super::rerank::{Choice, MARGIN, N_PATHS, Reranker};
+use super::labels::{self, Parts};
+use super::rerank::{MARGIN, N_PATHS, Reranker};
 use super::sequence::{self, Sequence};
 use super::{Act, Attribution, Judged, Origin};
 use crate::entity::Tagged;
@@ -23,9 +22,6 @@ pub const SECTION: &str = "quotations";
 const MIN_OUTER: usize = 6;
 /// Longer contents are not searched: a bound for the time.
 const MAX_OUTER: usize = 400;
-
-/// Tokens in a stretch, when attributions are looked up by where they stand.
-const STRETCH: usize = 64;
 
 /// Finds who says what by the trained model.
 #[derive(Clone, Debug)]
@@ -111,54 +107,42 @@ impl QuotationFinder {
         Facts::new(document, tagged, wordnet, |lower| self.cues.bin(lower))
     }
 
-    /// The attributions of a document by the chain: those of the best paths in text order, and
-    /// their rivals on other paths.
-    pub(super) fn find(&self, facts: &Facts) -> (Vec<Attribution>, Vec<Attribution>) {
-        let (mut found, mut rivals) = (Vec::new(), Vec::new());
+    /// The attributions of a document by the chain, in text order.
+    pub(super) fn find(&self, facts: &Facts) -> Vec<Attribution> {
+        let mut found = Vec::new();
         for sequence in sequence::sequences(facts.document()) {
             let prepared = Prepared::new(facts, &sequence);
-            for choice in self.choose(&prepared) {
-                let outer = attribution(&sequence, &choice, Origin::Path);
-                if !choice.best {
-                    rivals.push(outer);
-                    continue;
-                }
+            for (parts, agreement) in self.choose(&prepared) {
+                let outer = attribution(&sequence, &parts, Origin::Path, agreement);
                 for piece in &outer.content {
-                    self.find_inside(facts, piece.clone(), &mut found, &mut rivals);
+                    self.find_inside(facts, piece.clone(), &mut found);
                 }
                 found.push(outer);
             }
         }
-        (found, rivals)
+        found
     }
 
     /// Adds the attributions inside a content: what A says that B has said.
-    fn find_inside(
-        &self,
-        facts: &Facts,
-        within: Range<usize>,
-        found: &mut Vec<Attribution>,
-        rivals: &mut Vec<Attribution>,
-    ) {
+    fn find_inside(&self, facts: &Facts, within: Range<usize>, found: &mut Vec<Attribution>) {
         let content = inside_of(facts.document(), within);
         if content.len() < MIN_OUTER || MAX_OUTER < content.len() || !facts.may_report(content.clone()) {
             return;
         }
         let sequence = sequence::sequence_of(facts.document(), content.clone());
         let prepared = Prepared::inside(facts, &sequence);
-        for choice in self.choose(&prepared) {
-            let mut inner = attribution(&sequence, &choice, Origin::Inside);
+        for (parts, agreement) in self.choose(&prepared) {
+            let mut inner = attribution(&sequence, &parts, Origin::Inside, agreement);
             inner.within = Some(content.clone());
             cut_to_run(facts.document(), &mut inner);
             let whole = inner.content.iter().map(Range::len).sum::<usize>() + 2 > content.len();
             if !whole {
-                (if choice.best { &mut *found } else { &mut *rivals }).push(inner);
+                found.push(inner);
             }
         }
     }
 
-    /// The attributions that are told, each with its act and how likely it is right: of those that
-    /// exclude each other the likeliest.
+    /// The attributions that are told, each with its act and how likely it is right.
     pub(super) fn judged(&self, facts: &Facts, proposals: Vec<Attribution>) -> Vec<Judged> {
         let document = facts.document();
         let judged = proposals.into_iter().filter_map(|attribution| {
@@ -168,11 +152,11 @@ impl QuotationFinder {
             let probability = if act == Act::Statement { verdict.right } else { verdict.acts[act as usize] };
             Some(Judged { attribution, act, probability })
         });
-        likeliest(judged.collect())
+        judged.collect()
     }
 
-    /// The attributions of a sequence by its best paths.
-    fn choose(&self, prepared: &Prepared) -> Vec<Choice> {
+    /// The attributions of a sequence, each with the share of the paths that agrees on it.
+    fn choose(&self, prepared: &Prepared) -> Vec<(Parts, u16)> {
         let scores = scores(&self.tagger, prepared);
         let units = self.tagger.weights.units_per_nat();
         let paths = self.tagger.k_best(&scores, N_PATHS, MARGIN * units as i32);
@@ -232,41 +216,13 @@ fn holds_marks(document: &Document, piece: &Range<usize>) -> bool {
         || document.quoted_runs.get(first).is_some_and(|run| run.tokens.start < piece.end)
 }
 
-fn attribution(sequence: &Sequence, choice: &Choice, origin: Origin) -> Attribution {
-    let parts = &choice.parts;
+fn attribution(sequence: &Sequence, parts: &Parts, origin: Origin, agreement: u16) -> Attribution {
     Attribution {
         content: parts.content.iter().map(|items| sequence.tokens(items)).collect(),
         cue: parts.cue.as_ref().map(|items| sequence.tokens(items)),
         source: parts.source.as_ref().map(|items| sequence.tokens(items)),
-        origin: if choice.best { origin } else { Origin::Rival },
-        agreement: choice.agreement,
+        origin,
+        agreement,
         within: None,
     }
-}
-
-/// Of attributions that exclude each other the likeliest; statements before what is none, and the
-/// best paths' before their rivals, who are many, so that one of them looks good by chance.
-fn likeliest(mut judged: Vec<Judged>) -> Vec<Judged> {
-    let start = |judged: &Judged| judged.attribution.content.first().map_or(0, |piece| piece.start);
-    judged.sort_by_key(|j| {
-        (j.act, j.attribution.origin == Origin::Rival, std::cmp::Reverse(j.probability), start(j))
-    });
-    let mut kept: Vec<Judged> = Vec::new();
-    // Which of the kept ones reach into a stretch of tokens: rivals are near each other.
-    let mut near: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for one in judged {
-        let stretches = |attribution: &Attribution| {
-            let extent = attribution.extent();
-            extent.start / STRETCH..=extent.end.saturating_sub(1).max(extent.start) / STRETCH
-        };
-        let others = stretches(&one.attribution).flat_map(|stretch| near.get(&stretch)).flatten();
-        if others.clone().any(|&other| kept[other].attribution.excludes(&one.attribution)) {
-            continue;
-        }
-        for stretch in stretches(&one.attribution) {
-            near.entry(stretch).or_default().push(kept.len());
-        }
-        kept.push(one);
-    }
-    kept
 }

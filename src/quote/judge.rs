@@ -10,7 +10,7 @@ use super::facts::Facts;
 use super::features::{Prepared, distance_bin};
 use super::labels::Parts;
 use super::rerank::share;
-use super::{Act, Attribution, Origin, whole};
+use super::{Act, Attribution, whole};
 use crate::model::{ModelError, Reader, push_part};
 use crate::tagger::{Feature, Weights, feature, pair};
 
@@ -28,9 +28,8 @@ const REACH: usize = 80;
 pub struct Judge {
     weights: Weights,
     /// From the share that the score gives to the share that was right, both in thousandths;
-    /// straight lines in between. Rising, the first from 0, the last to 1000. For what the best paths
-    /// and the layout propose, and for their rivals.
-    calibrations: [Vec<(u16, u16)>; 2],
+    /// straight lines in between. Rising, the first from 0, the last to 1000.
+    calibration: Vec<(u16, u16)>,
     bounds: Bounds,
 }
 
@@ -67,26 +66,24 @@ impl Judge {
     pub fn read(reader: &mut Reader) -> Result<Self, ModelError> {
         let mut bound = || reader.u16();
         let bounds = Bounds { marked: bound()?, indirect: bound()?, inner: bound()?, other: bound()? };
-        let calibrations = [read_calibration(reader)?, read_calibration(reader)?];
+        let calibration = read_calibration(reader)?;
         let mut part = reader.part()?;
         let weights = Weights::read(&mut part)?;
         if weights.n_columns() != N_COLUMNS {
             return Err(reader.damaged(format!("{N_COLUMNS} columns"), weights.n_columns().to_string()));
         }
-        Ok(Self { weights, calibrations, bounds })
+        Ok(Self { weights, calibration, bounds })
     }
 
     /// Appends what [`Judge::read`] reads.
-    pub fn write(bounds: Bounds, calibrations: &[Vec<(u16, u16)>; 2], weights: &[u8], bytes: &mut Vec<u8>) {
+    pub fn write(bounds: Bounds, calibration: &[(u16, u16)], weights: &[u8], bytes: &mut Vec<u8>) {
         for bound in [bounds.marked, bounds.indirect, bounds.inner, bounds.other] {
             bytes.extend_from_slice(&bound.to_le_bytes());
         }
-        for calibration in calibrations {
-            bytes.push(calibration.len() as u8);
-            for (from, to) in calibration {
-                bytes.extend_from_slice(&from.to_le_bytes());
-                bytes.extend_from_slice(&to.to_le_bytes());
-            }
+        bytes.push(calibration.len() as u8);
+        for (from, to) in calibration {
+            bytes.extend_from_slice(&from.to_le_bytes());
+            bytes.extend_from_slice(&to.to_le_bytes());
         }
         push_part(bytes, weights);
     }
@@ -106,8 +103,7 @@ impl Judge {
             *act = (weight * 1000 / total) as u16;
         }
         let column = of_acts.iter().position(|&score| score == best).unwrap_or(N_ACTS - 1);
-        let calibration = &self.calibrations[usize::from(attribution.origin == Origin::Rival)];
-        let right = calibrated(calibration, logistic(scores[RIGHT]));
+        let right = calibrated(&self.calibration, logistic(scores[RIGHT]));
         Verdict { act: Act::ALL.get(column).copied(), acts, right }
     }
 

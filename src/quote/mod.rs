@@ -20,7 +20,6 @@ pub mod judge;
 
 pub use finder::{CueTable, QuotationFinder, SECTION, inside_of, scores};
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::entity::Tagged;
@@ -135,39 +134,6 @@ pub struct Attribution {
     pub within: Option<Range<usize>>,
 }
 
-impl Attribution {
-    /// From the first token of its parts to behind the last.
-    fn extent(&self) -> Range<usize> {
-        let parts = || self.content.iter().chain(&self.cue).chain(&self.source);
-        let start = parts().map(|part| part.start).min().unwrap_or_default();
-        start..parts().map(|part| part.end).max().unwrap_or(start)
-    }
-
-    /// Whether the two cannot both be told: they share words of what is said, or the cue, and
-    /// neither stands as a whole inside what the other one says.
-    pub fn excludes(&self, other: &Self) -> bool {
-        let overlap = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
-        let content = self.content.iter().any(|a| other.content.iter().any(|b| overlap(a, b)));
-        let cue = self.cue.as_ref().zip(other.cue.as_ref()).is_some_and(|(a, b)| overlap(a, b));
-        (content || cue) && !self.is_inside(other) && !other.is_inside(self)
-    }
-
-    /// Where its parts begin and end.
-    fn edges(&self) -> Vec<usize> {
-        let part = |part: &Option<Range<usize>>| part.as_ref().map_or([usize::MAX; 2], |p| [p.start, p.end]);
-        let content = self.content.iter().flat_map(|piece| [piece.start, piece.end]);
-        part(&self.cue).into_iter().chain(part(&self.source)).chain(content).collect()
-    }
-
-    /// Whether it stands in a piece of the other's content, which says more.
-    fn is_inside(&self, other: &Self) -> bool {
-        let extent = self.extent();
-        let own: usize = self.content.iter().map(Range::len).sum();
-        let holds = |piece: &Range<usize>| piece.start <= extent.start && extent.end <= piece.end;
-        other.content.iter().any(|piece| holds(piece) && own + 2 <= piece.len())
-    }
-}
-
 /// An attribution that is told.
 #[derive(Clone, Debug)]
 struct Judged {
@@ -184,8 +150,6 @@ pub enum Origin {
     Path,
     /// The best path through a piece of content.
     Inside,
-    /// Another path than the best.
-    Rival,
     /// A speaker's label before it, as in a transcript.
     Label,
     /// A paragraph without marks, behind one that announces it.
@@ -214,11 +178,5 @@ pub fn find_quotations(
 
 /// The attributions among which [`judge`] chooses, in no order.
 pub fn propose(facts: &Facts, tagged: &Tagged, finder: &QuotationFinder) -> Vec<Attribution> {
-    let (found, mut rivals) = finder.find(facts);
-    let mut proposals = complete::complete(facts.document(), tagged, found);
-    complete::set_edges(facts.document(), tagged, &mut rivals);
-    let mut known: BTreeSet<Vec<usize>> = proposals.iter().map(Attribution::edges).collect();
-    rivals.retain(|rival| known.insert(rival.edges()));
-    proposals.append(&mut rivals);
-    proposals
+    complete::complete(facts.document(), tagged, finder.find(facts))
 }

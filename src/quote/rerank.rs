@@ -21,19 +21,6 @@ pub const MARGIN: i32 = 6;
 /// about this factor.
 const SURENESS: i32 = 2;
 
-/// Attributions that fewer paths agree on, by their weight in thousandths, are not looked at.
-const LEAST_AGREEMENT: u16 = 15;
-
-/// An attribution of one of the paths.
-pub struct Choice {
-    /// Where it stands.
-    pub parts: Parts,
-    /// The share of the paths' weight that agrees on it, in thousandths.
-    pub agreement: u16,
-    /// Whether it is one of the best path's.
-    pub best: bool,
-}
-
 /// Scores of whole attributions.
 #[derive(Clone, Debug)]
 pub struct Reranker {
@@ -65,8 +52,9 @@ impl Reranker {
         crate::model::push_part(bytes, weights);
     }
 
-    /// The attributions of `paths`; `units` is what the chain's scores count as one nat.
-    pub fn choose(&self, prepared: &Prepared, paths: &[Path], units: u32) -> Vec<Choice> {
+    /// The attributions of the best of `paths`, each with its share of the paths' weight in
+    /// thousandths; `units` is what the chain's scores count as one nat.
+    pub fn choose(&self, prepared: &Prepared, paths: &[Path], units: u32) -> Vec<(Parts, u16)> {
         let top = paths.first().map_or(0, |path| path.score);
         let mut known: Vec<(Parts, i32)> = Vec::new();
         let mut scored: Vec<(i32, Vec<usize>)> = Vec::new();
@@ -95,15 +83,8 @@ impl Reranker {
             let with = scored.iter().zip(&weights).filter(|((_, members), _)| agree(members));
             (with.map(|(_, weight)| weight).sum::<u32>() * 1000 / total) as u16
         };
-        let best = scored.get(chosen).map_or(&[][..], |(_, members)| members);
-        let choice = |at: usize| {
-            let parts = known[at].0.clone();
-            Choice { agreement: confidence(&parts), best: best.contains(&at), parts }
-        };
-        let mut choices: Vec<Choice> = (0..known.len()).map(choice).collect();
-        choices.retain(|choice| choice.best || LEAST_AGREEMENT <= choice.agreement);
-        choices.sort_by_key(|choice| (!choice.best, choice.parts.content.first().map(|piece| piece.start)));
-        choices
+        let members = scored.get(chosen).map_or(&[][..], |(_, members)| members);
+        members.iter().map(|&at| (known[at].0.clone(), confidence(&known[at].0))).collect()
     }
 
     /// The score of an attribution, in 1/1024 nat.

@@ -163,7 +163,8 @@ fn train(call: &Call) -> Result<(), String> {
 fn with_files<T>(call: &Call, run: impl FnOnce(&quotes::Files) -> T) -> T {
     let labels = call.teacher.join("quotations.jsonl.gz");
     let checkpoints = call.checkpoints.as_deref();
-    let files = quotes::Files { shared: &call.shared, labels: &labels, marks: &call.marks, checkpoints };
+    let (shared, marks, clean_only) = (call.shared.as_path(), call.marks.as_path(), call.clean_only);
+    let files = quotes::Files { shared, labels: &labels, marks, clean_only, checkpoints };
     run(&files)
 }
 

@@ -21,16 +21,19 @@ enum Scorer {
     /// People, organizations and places alone.
     Three,
     Quotations,
+    /// Statements as a reader sees them: edges, act and resolved speaker.
+    Statements,
     Links,
 }
 
 /// The gold files below `corpora/` of the shared folder.
-const SETS: [(&str, &[Scorer]); 9] = [
+const SETS: [(&str, &[Scorer]); 10] = [
     ("entities/worldwide.dev", &[Scorer::Fine, Scorer::Three]),
     ("entities/cleanconll.dev", &[Scorer::Three]),
     ("entities/finer.val", &[Scorer::Three]),
     ("entities/uner-pud-news.test", &[Scorer::Three]),
     ("entities/prodigy-headlines.all", &[Scorer::Three]),
+    ("quotes/statements.dev", &[Scorer::Statements]),
     ("quotes/polnear.dev", &[Scorer::Quotations]),
     ("coreference/gum-news", &[Scorer::Quotations, Scorer::Links]),
     ("coreference/meantime", &[Scorer::Links]),
@@ -63,6 +66,14 @@ pub fn run(shared: &Path) -> Result<()> {
         println!("\n== {name}");
         scoring.score(&shared.join("corpora").join(format!("{name}.jsonl")), scorers)?;
     }
+    println!("\n== benchmark (12 articles, held out of everything)");
+    scoring.score(&project::root().join("benchmark/statements.jsonl"), &[Scorer::Statements])?;
+    println!("\n== acts of polnear.dev");
+    let quotes = shared.join("corpora/quotes");
+    let gold = quotes.join("polnear.dev.jsonl");
+    let mut acts = scoring.python("score_acts.py");
+    acts.arg(&gold).arg(quotes.join("polnear-acts.dev.jsonl")).arg(scoring.analyze(&gold)?);
+    project::run(&mut acts)?;
     println!("\n== values");
     let mut python = scoring.python("score_values.py");
     python.args(VALUE_CASES.map(|name| shared.join(format!("corpora/values/{name}.jsonl"))));
@@ -83,28 +94,36 @@ impl Scoring {
         command
     }
 
-    /// Analyzes the texts of a gold file and prints the tables of the scorers.
-    fn score(&self, gold: &Path, scorers: &[Scorer]) -> Result<()> {
+    /// The reports on the texts of a gold file.
+    fn analyze(&self, gold: &Path) -> Result<PathBuf> {
         let reports = self.work.join("reports.jsonl");
         let texts = fs::File::open(gold).map_err(|error| format!("{}: {error}", gold.display()))?;
         let mut analyze = Command::new(&self.saidby);
         analyze.args(["analyze", "--jsonl"]).stdin(texts).stdout(create(&reports)?);
         project::run(&mut analyze)?;
+        Ok(reports)
+    }
+
+    /// Analyzes the texts of a gold file and prints the tables of the scorers.
+    fn score(&self, gold: &Path, scorers: &[Scorer]) -> Result<()> {
+        let reports = self.analyze(gold)?;
         let predictions = self.work.join("predictions.jsonl");
         let mut convert = self.python("predict_from_saidby.py");
         project::run(convert.arg(&reports).stdout(create(&predictions)?))?;
         for scorer in scorers {
-            let (script, options): (_, &[&str]) = match scorer {
-                Scorer::Fine => ("score_entities.py", &["--scheme", "fine"]),
-                Scorer::Three => ("score_entities.py", &["--scheme", "three"]),
-                Scorer::Quotations => ("score_quotes.py", &[]),
-                Scorer::Links => ("score_links.py", &[]),
+            let (script, found, options): (_, _, &[&str]) = match scorer {
+                Scorer::Fine => (self.scorers.join("score_entities.py"), &predictions, &["--scheme", "fine"]),
+                Scorer::Three => {
+                    (self.scorers.join("score_entities.py"), &predictions, &["--scheme", "three"])
+                }
+                Scorer::Quotations => (self.scorers.join("score_quotes.py"), &predictions, &[]),
+                Scorer::Statements => (project::root().join("benchmark/score.py"), &reports, &[]),
+                Scorer::Links => (self.scorers.join("score_links.py"), &predictions, &[]),
             };
             // Standard output, so that the tables stand in order with our own headings.
             std::io::stdout().flush().map_err(|error| error.to_string())?;
-            project::run(
-                self.python(script).arg(gold).arg(&predictions).args(options).stdout(Stdio::inherit()),
-            )?;
+            let mut python = Command::new("python3");
+            project::run(python.arg(script).arg(gold).arg(found).args(options).stdout(Stdio::inherit()))?;
         }
         Ok(())
     }

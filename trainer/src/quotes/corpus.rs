@@ -8,7 +8,6 @@ use saidby::span::Span;
 use serde::Deserialize;
 
 use crate::corpora::{self, Offsets};
-use crate::lockbox;
 
 /// An article with what was marked in it; offsets are bytes.
 pub struct Article {
@@ -151,24 +150,22 @@ pub fn polnear(corpus: &Path, acts: Option<&Path>) -> Result<Vec<Article>, Strin
     corpora::read_lines(corpus, |line: PolnearLine| {
         let known = acts.get(&line.id);
         let act = |a: &LineAttribution| known.and_then(|acts| acts.get(&a.id)).map(String::as_str);
-        Article::new(line.id, line.text, &line.attributions, act, Set::Polnear)
+        Article::new(line.id.clone(), line.text, &line.attributions, act, Set::Polnear)
     })
 }
 
-/// Articles with an act or a verdict for each attribution, without those in the lockbox.
+/// Articles with an act or a verdict for each attribution.
 ///
 /// # Errors
 ///
 /// Those of [`polnear`].
 pub fn read(path: &Path, set: Set) -> Result<Vec<Article>, String> {
-    let articles = corpora::read_lines(path, |line: Line| {
+    corpora::read_lines(path, |line: Line| {
         Article::new(line.id, line.text, &line.quotes, |a| a.act.as_deref(), set)
-    })?;
-    Ok(articles.into_iter().filter(|article| !lockbox::holds(&article.id)).collect())
+    })
 }
 
-/// The marks of `packed`, which holds no text, in the articles of the corpus of names `corpus`,
-/// without those in the lockbox.
+/// The marks of `packed`, which holds no text, in the articles of the corpus of names `corpus`.
 ///
 /// # Errors
 ///
@@ -181,14 +178,13 @@ pub fn read_marks(corpus: &Path, packed: &Path) -> Result<Vec<Article>, String> 
     }
     let texts = corpora::read(corpus)?.into_iter().map(|article| (article.id, article.text));
     let texts: BTreeMap<String, String> = texts.collect();
-    let articles = corpora::read_packed_lines(packed, |line: Line| {
+    corpora::read_packed_lines(packed, |line: Line| {
         let text = texts.get(&line.id).ok_or_else(|| format!("no article {:?}", line.id))?;
         Article::new(line.id, text.clone(), &line.quotes, |a| a.act.as_deref(), Set::Marked)
-    })?;
-    Ok(articles.into_iter().filter(|article| !lockbox::holds(&article.id)).collect())
+    })
 }
 
-/// The ids of a file's articles, those in the lockbox too.
+/// The ids of a file's articles.
 ///
 /// # Errors
 ///

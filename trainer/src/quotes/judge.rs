@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use saidby::quote::facts::Facts;
 use saidby::quote::judge::{Bounds, Judge, N_ACTS, N_COLUMNS, RIGHT, features};
-use saidby::quote::{Act, Attribution, Origin};
+use saidby::quote::{Act, Attribution};
 use saidby::span::Span;
 use saidby::tagger::{Feature, Weights};
 use saidby::text::TokenKind;
@@ -17,11 +17,11 @@ const UNITS: u32 = 48;
 /// Passes over the examples.
 const EPOCHS: usize = 12;
 /// Pulls weights to zero.
-const L1: f32 = 1.0;
+const L1: f32 = 1.5;
 /// The step size.
 const ALPHA: f32 = 0.06;
 /// Features of fewer examples are left out.
-const MIN_COUNT: u32 = 3;
+const MIN_COUNT: u32 = 4;
 /// The column of what is nobody's.
 const NOBODY: usize = N_ACTS - 1;
 /// From this overlap of words on two contents are the same statement.
@@ -36,8 +36,8 @@ pub struct Examples {
     counts: Vec<u32>,
     examples: Vec<Example>,
     n_statements: usize,
-    /// By the best paths, with half of the words and exactly; by any path, likewise.
-    n_found: [usize; 4],
+    /// How many of them are proposed with half of the words, and with right edges.
+    n_found: [usize; 2],
 }
 
 struct Example {
@@ -46,12 +46,8 @@ struct Example {
     act: Option<usize>,
     /// Whether it is a statement with right edges.
     right: Option<bool>,
-    weight: f32,
     fold: usize,
     origin: &'static str,
-    /// A proposal of another path than the best, with the examples of the best that exclude it.
-    rival_of: Option<Vec<usize>>,
-    info: String,
 }
 
 /// Weights for each row.
@@ -87,14 +83,8 @@ impl Examples {
 
     /// Adds what was proposed in an article in which every statement, topic and stance is marked.
     pub fn add_proposals(&mut self, facts: &Facts, proposals: &[Attribution], gold: &[Gold], fold: usize) {
-        let first = self.examples.len();
         for (proposal, (act, right)) in proposals.iter().zip(compare(facts, proposals, gold)) {
             self.add(facts, proposal, act, Some(right), fold, "proposed");
-        }
-        for (rival, at) in proposals.iter().zip(first..).filter(|(one, _)| one.origin == Origin::Rival) {
-            let best = proposals.iter().zip(first..).filter(|(one, _)| one.origin != Origin::Rival);
-            let against = best.filter(|(one, _)| one.excludes(rival)).map(|(_, at)| at);
-            self.examples[at].rival_of = Some(against.collect());
         }
         self.count_found(facts, proposals, gold);
     }
@@ -103,18 +93,12 @@ impl Examples {
     fn count_found(&mut self, facts: &Facts, proposals: &[Attribution], gold: &[Gold]) {
         for gold in gold.iter().filter(|gold| gold.known == Some(Known::As(Act::Statement))) {
             let right = compare(facts, proposals, std::slice::from_ref(gold));
-            let found = |rivals: bool, exact: bool| {
-                proposals.iter().zip(&right).any(|(one, (act, right))| {
-                    (rivals || one.origin != Origin::Rival)
-                        && act.is_some_and(|act| act == 0)
-                        && (*right || !exact)
-                })
+            let found = |exact: bool| {
+                right.iter().any(|&(act, right)| act == Some(Act::Statement as usize) && (right || !exact))
             };
-            let kinds = [(false, false), (false, true), (true, false), (true, true)];
             self.n_statements += 1;
-            for (count, (rivals, exact)) in self.n_found.iter_mut().zip(kinds) {
-                *count += usize::from(found(rivals, exact));
-            }
+            self.n_found[0] += usize::from(found(false));
+            self.n_found[1] += usize::from(found(true));
         }
     }
 
@@ -137,25 +121,7 @@ impl Examples {
             self.counts[row as usize] += 1;
             rows.push(row);
         });
-        self.examples.push(Example {
-            rows,
-            act,
-            right,
-            weight: 1.0,
-            fold,
-            origin,
-            rival_of: None,
-            info: format!(
-                "{}|{:?}|{}|{:?}|{:?}|{:?}|{:?}",
-                facts.document().text.len(),
-                attribution.origin,
-                attribution.agreement,
-                attribution.content,
-                attribution.cue,
-                attribution.source,
-                attribution.within
-            ),
-        });
+        self.examples.push(Example { rows, act, right, fold, origin });
     }
 }
 
@@ -218,7 +184,7 @@ pub fn fit(examples: &Examples, without: Option<usize>) -> Fit<'_> {
             for &row in rows() {
                 let row = row as usize;
                 for column in 0..N_COLUMNS {
-                    let gradient = gradient[column] * example.weight;
+                    let gradient = gradient[column];
                     if gradient == 0.0 {
                         continue;
                     }
@@ -291,7 +257,7 @@ impl Fit<'_> {
         shares(&self.scores(rows.into_iter()))[Act::Statement as usize]
     }
 
-    fn section(&self, bounds: Bounds, calibrations: &[Vec<(u16, u16)>; 2]) -> Vec<u8> {
+    fn section(&self, bounds: Bounds, calibration: &[(u16, u16)]) -> Vec<u8> {
         let mut kept: Vec<(Feature, Vec<(u8, i8)>)> = Vec::new();
         for (&key, &row) in self.rows {
             let value = |weight: f32| (weight * UNITS as f32).round().clamp(-127.0, 127.0) as i8;
@@ -299,7 +265,7 @@ impl Fit<'_> {
                 .iter()
                 .zip(0u8..)
                 .map(|(&weight, column)| (column, value(weight)))
-                .filter(|(_, value)| 1 < value.unsigned_abs())
+                .filter(|(_, value)| 2 < value.unsigned_abs())
                 .collect();
             if !cells.is_empty() {
                 kept.push((key, cells));
@@ -308,7 +274,7 @@ impl Fit<'_> {
         eprintln!("  judge: {} of {} features", kept.len(), self.rows.len());
         let weights = Weights::write(UNITS, N_COLUMNS as u16, &[], &kept);
         let mut bytes = Vec::new();
-        Judge::write(bounds, calibrations, &weights, &mut bytes);
+        Judge::write(bounds, calibration, &weights, &mut bytes);
         bytes
     }
 }
@@ -317,8 +283,7 @@ impl Fit<'_> {
 pub fn silent() -> Vec<u8> {
     let mut bytes = Vec::new();
     let weights = Weights::write(UNITS, N_COLUMNS as u16, &[], &[]);
-    let straight = vec![(0, 0), (1000, 1000)];
-    Judge::write(Bounds::default(), &[straight.clone(), straight], &weights, &mut bytes);
+    Judge::write(Bounds::default(), &[(0, 0), (1000, 1000)], &weights, &mut bytes);
     bytes
 }
 
@@ -336,30 +301,14 @@ pub fn learn(examples: &Examples, n_folds: usize) -> Vec<Vec<u8>> {
         })
         .collect();
     eprintln!(
-        "  {} statements, found by the best paths, exactly, by any path, exactly: {:?}",
+        "  {} statements, proposed with half of the words and with right edges: {:?}",
         examples.n_statements, examples.n_found
     );
     print(&unseen);
-    if let Ok(path) = std::env::var("DUMP") {
-        let mut out = String::new();
-        for (at, (e, s)) in unseen.iter().enumerate() {
-            if e.origin == "proposed" {
-                out += &format!(
-                    "{}\n",
-                    serde_json::json!({"at": at, "scores": s, "act": e.act, "right": e.right, "rival_of": e.rival_of, "fold": e.fold, "info": e.info})
-                );
-            }
-        }
-        std::fs::write(path, out).unwrap();
-    }
-    let refused = |at: &usize| logistic(unseen[*at].1[RIGHT]) < 0.5;
-    let best = unseen.iter().filter(|(example, _)| example.rival_of.is_none());
-    let unopposed = |example: &Example| example.rival_of.as_ref().is_some_and(|all| all.iter().all(refused));
-    let rivals = unseen.iter().filter(|(example, _)| unopposed(example));
-    let calibrations = [calibrate(best), calibrate(rivals)];
-    let bounds = Bounds { marked: 450, indirect: 450, inner: 450, other: 500 };
+    let calibration = calibrate(&unseen);
+    let bounds = Bounds { marked: 400, indirect: 450, inner: 500, other: 500 };
     let whole = fit(examples, None);
-    fits.iter().chain([&whole]).map(|fit| fit.section(bounds, &calibrations)).collect()
+    fits.iter().chain([&whole]).map(|fit| fit.section(bounds, &calibration)).collect()
 }
 
 fn print(unseen: &[(&Example, [f32; N_COLUMNS])]) {
@@ -415,8 +364,9 @@ fn auc(mut scored: Vec<(f32, bool)>) -> f32 {
 
 /// From what the unseen proposals were given to what was right: the rising steps that fit best,
 /// with their means as points.
-fn calibrate<'u>(unseen: impl Iterator<Item = &'u (&'u Example, [f32; N_COLUMNS])>) -> Vec<(u16, u16)> {
+fn calibrate(unseen: &[(&Example, [f32; N_COLUMNS])]) -> Vec<(u16, u16)> {
     let mut scored: Vec<(f32, f32)> = unseen
+        .iter()
         .filter(|(example, _)| example.origin == "proposed")
         .filter_map(|(example, scores)| Some((logistic(scores[RIGHT]), f32::from(u8::from(example.right?)))))
         .collect();
