@@ -125,8 +125,9 @@ impl Analyzer {
         begin(Stage::Reading);
         let document = Document::with_kept(text, &options.keep);
         begin(Stage::Names);
-        let tagged = self.names.find(&document);
+        let mut tagged = self.names.find(&document);
         let values = value::find_values(&document, &tagged, options.date);
+        tagged.names.retain(|name| !values.beaten.contains(&name.span));
         let mut entities = coref::resolve(&document, &tagged, &self.pronouns);
         begin(Stage::Quotations);
         let quotations = quote::find_quotations(&document, &tagged, &self.wordnet, &self.quotations);

@@ -12,7 +12,7 @@ use crate::offsets::{OffsetTable, OffsetUnit};
 use crate::quote::{QuotationKind, QuotedWordsType};
 use crate::span::Span;
 use crate::text::{ParagraphKind, TokenKind};
-use crate::value::ValueType;
+use crate::value::{Edge, ValueType};
 
 /// A report of an analysis.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -105,6 +105,10 @@ pub struct Value {
     pub low: Option<String>,
     /// The upper end of a range.
     pub high: Option<String>,
+    /// `before` or `after` if it is open to one side, `about` if it is a rough one.
+    pub edge: Option<&'static str>,
+    /// The words of the calendar within a longer phrase.
+    pub calendar: Option<[u32; 2]>,
 }
 
 /// A statement by somebody.
@@ -204,6 +208,8 @@ impl Report {
             unit: value.unit.clone(),
             low: value.low.clone(),
             high: value.high.clone(),
+            edge: value.edge.map(edge),
+            calendar: value.calendar.map(pair),
         });
         let quotations = analysis.quotations.iter().enumerate().map(|(id, attributed)| {
             let quotation = &attributed.quotation;
@@ -257,7 +263,7 @@ impl Report {
 fn byte_offsets(analysis: &Analysis) -> Vec<u32> {
     let paragraphs = analysis.document.paragraphs.iter().map(|p| p.span);
     let mentions = analysis.entities.iter().flat_map(|e| e.mentions.iter().map(|m| m.span));
-    let values = analysis.values.iter().map(|v| v.span);
+    let values = analysis.values.iter().flat_map(|v| std::iter::once(v.span).chain(v.calendar));
     let quotations = analysis
         .quotations
         .iter()
@@ -304,6 +310,14 @@ const fn mention_kind(kind: MentionKind) -> &'static str {
         MentionKind::Acronym => "acronym",
         MentionKind::Role => "role",
         MentionKind::Pronoun => "pronoun",
+    }
+}
+
+const fn edge(edge: Edge) -> &'static str {
+    match edge {
+        Edge::Before => "before",
+        Edge::After => "after",
+        Edge::About => "about",
     }
 }
 

@@ -36,6 +36,10 @@ export interface Value {
   unit: string | null;
   low: string | null;
   high: string | null;
+  /** Open to one side, or a rough one. */
+  edge: "before" | "after" | "about" | null;
+  /** The words of the calendar within a longer phrase. */
+  calendar: Range | null;
 }
 
 export interface Candidate {

@@ -95,13 +95,20 @@ pub const JUNK_LINES: WordList = WordList(include_str!("junk_lines.txt"));
 pub const JUNK_OPENINGS: WordList = WordList(include_str!("junk_openings.txt"));
 /// Words that rows of buttons for sharing consist of.
 pub const SHARING_WORDS: WordList = WordList(include_str!("sharing_words.txt"));
-/// Words for numbers → role letter and number: `n` cardinal, `o` ordinal, `x` factor, `f` fraction,
-/// `d` denominator.
+/// Words for numbers → role letter and number: `n` cardinal, `o` ordinal, `x` factor, `f` fraction.
 pub const NUMBER_WORDS: WordList = WordList(include_str!("number_words.txt"));
 /// Months, weekdays, units of time, parts of the day, seasons → role letter and code.
 pub const CALENDAR_WORDS: WordList = WordList(include_str!("calendar_words.txt"));
-/// Words that can open a value without being a number or a word of the calendar → what they open.
-pub const VALUE_OPENERS: WordList = WordList(include_str!("value_openers.txt"));
+/// Words around those of the calendar ("last", "ago", "daily") → role letters and codes.
+pub const TIME_WORDS: WordList = WordList(include_str!("time_words.txt"));
+/// Words before a value that leave it open to one side, or make it a rough one → which, and of what.
+pub const EDGES: WordList = WordList(include_str!("edges.txt"));
+/// Words before "a week" that make a stretch of time of it, not a rate.
+pub const DURATION_LEADS: WordList = WordList(include_str!("duration_leads.txt"));
+/// Past forms of irregular verbs.
+pub const PAST_VERBS: WordList = WordList(include_str!("past_verbs.txt"));
+/// Words that tell that a clause speaks of what is to come.
+pub const FUTURE_WORDS: WordList = WordList(include_str!("future_words.txt"));
 /// Words before a bare month or year that make a date of it.
 pub const DATE_LEADS: WordList = WordList(include_str!("date_leads.txt"));
 /// Words and signs before a figure that make a number or an amount of it, not a year.

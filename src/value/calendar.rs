@@ -101,12 +101,6 @@ impl Date {
         (thursday.year, (days / 7 + 1) as u8)
     }
 
-    /// The Monday of a week of the ISO year.
-    pub(super) fn of_iso_week(year: i32, week: u8) -> Option<Self> {
-        let fourth = Self::new(year, 1, 4)?;
-        (1..=53).contains(&week).then(|| fourth.monday().plus_days(i64::from(week - 1) * 7))
-    }
-
     /// The `nth` weekday of a month, the last one for `nth` < 1.
     pub(super) fn nth_weekday(year: i32, month: u8, weekday: u8, nth: i64) -> Option<Self> {
         if nth < 1 {
@@ -171,7 +165,6 @@ mod tests {
     fn weeks_belong_to_the_year_of_their_thursday() {
         assert_eq!(date("2021-01-03").iso_week(), (2020, 53));
         assert_eq!(date("2018-12-31").iso_week(), (2019, 1));
-        assert_eq!(Date::of_iso_week(2018, 31), Some(date("2018-07-30")));
         assert_eq!(date("2017-12-17").weekday(), 7);
     }
 

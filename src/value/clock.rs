@@ -90,12 +90,13 @@ impl Scan<'_> {
         Some(self.with_zone(end, clock))
     }
 
+    /// The same, if it is a time wherever it stands.
+    pub(super) fn plain_clock(&self, at: usize) -> Option<(usize, Clock)> {
+        self.clock(at).filter(|(_, clock)| clock.is_plain)
+    }
+
     fn named_clock(&self, at: usize) -> Option<(usize, Clock)> {
-        let hour = match self.low(at) {
-            "noon" | "midday" => 12,
-            "midnight" => 0,
-            _ => return None,
-        };
+        let hour = self.term(at).role('c')?.parse().ok()?;
         Some((at + 1, Clock { is_fixed: true, is_plain: true, ..Clock::new(hour, None) }))
     }
 

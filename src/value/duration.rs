@@ -1,39 +1,34 @@
 //! Stretches of time ("three years" → P3Y) and what recurs ("every Tuesday", "daily").
 
-use super::scan::{Found, Scan, format_number};
-use super::{Extent, ValueType};
-use crate::lexicon::CALENDAR_WORDS;
+use super::scan::{Content, Found, Scan, format_number, opens};
+use super::term::Amount;
+use super::{Edge, Value, ValueType};
+use crate::lexicon::{CALENDAR_WORDS, DURATION_LEADS, EDGES};
 use crate::text::Case;
-
-/// Numbers of units of time, in the order printed; units by their code in the word list.
-pub(super) type Amount = Vec<(f64, u8)>;
 
 /// "2 years 1 month 21 days" is as long as it gets.
 const MAX_PARTS: usize = 4;
 
 impl Scan<'_> {
-    /// "three years", "2 weeks and 2 days", "one hour and a half", "3.5years", "few hours"
+    /// "three years", "2 weeks and 2 days", "one hour and a half", "3.5years", "a few hours"
     pub(super) fn amount_of_time(&self, at: usize) -> Option<(usize, Amount)> {
-        let (mut end, number, unit) = self.one_amount(at)?;
+        let (mut end, number, unit) = self.number_of_units(at)?;
         let mut parts = vec![(number, unit)];
         while parts.len() < MAX_PARTS {
-            let next = end + usize::from(self.is(end, &["and", ","]));
             // "two years and three people" ends behind the years.
-            let Some((after, number, unit)) =
-                self.one_amount(next).filter(|part| rank(part.2) < rank(parts[parts.len() - 1].1))
+            let Some((after, number, unit)) = self
+                .number_of_units(self.skip(end, &["and"]))
+                .filter(|part| rank(part.2) < rank(parts[parts.len() - 1].1))
             else {
                 break;
             };
-            if self.low(end) == "," {
-                break;
-            }
             parts.push((number, unit));
             end = after;
         }
         if let [(number, _)] = parts.as_mut_slice()
             && self.low(end) == "and"
         {
-            let next = end + 1 + usize::from(self.low(end + 1) == "a");
+            let next = self.skip(end + 1, &["a"]);
             let fraction = self.term(next).fraction;
             if fraction > 0.0 && (next > end + 1 || self.low(next) == "half") && number.fract() == 0.0 {
                 *number += fraction;
@@ -44,42 +39,35 @@ impl Scan<'_> {
     }
 
     /// A number and one unit.
-    fn one_amount(&self, at: usize) -> Option<(usize, f64, u8)> {
+    fn number_of_units(&self, at: usize) -> Option<(usize, f64, u8)> {
         if let Some((number, letters)) = self.figure_with_letters(at) {
             let unit = match letters {
                 "y" => b'Y',
                 "d" => b'D',
-                _ => unit_code(letters)?,
+                _ => {
+                    let role = CALENDAR_WORDS.get(letters)?;
+                    *role.strip_prefix('u')?.as_bytes().first()?
+                }
             };
-            return Some((at + 1, number, unit));
+            let is_word = letters.len() > 1 || number.fract() == 0.0 && !self.is_capital(at + 1);
+            return is_word.then_some((at + 1, number, unit));
         }
-        let (next, number) = match self.low(at) {
-            "a" | "an" if self.term(at + 1).factor == 0.0 && self.term(at + 1).fraction == 0.0 => {
-                let few = usize::from(self.is(at + 1, &["few", "couple"]));
-                let of = usize::from(few == 1 && self.low(at + 2) == "of");
-                (at + 1 + few + of, [1.0, 0.0][few])
-            }
-            "few" => (at + 1, 0.0),
-            "couple" => (at + 1 + usize::from(self.low(at + 1) == "of"), 0.0),
-            _ => {
-                let number = self.number(at)?;
-                (number.end, number.value)
-            }
-        };
-        let number = if number > 0.0 {
-            number
-        } else if self.is(next - 1, &["few"]) {
-            3.0
-        } else {
-            2.0
+        let number = self.vague_number(at).or_else(|| self.number(at));
+        let (next, number) = match number {
+            Some(number) => (number.end, number.value),
+            None if self.is(at, &["a", "an"]) => (at + 1, 1.0),
+            None => return None,
         };
         let next = self.skip_hyphen(next);
         let unit = self.time_unit(next)?;
         // "a second man", "5 h": a lone letter must touch its figure.
         let letter = self.low(next).len() == 1 && !self.touches(next);
-        let ordinal = self.low(next) == "second" && matches!(self.low(at), "a" | "an");
-        let quarter = self.low(next) == "quarter" && matches!(self.low(at), "a" | "an" | "one");
-        (!letter && !ordinal && !quarter && number < 1e9).then_some((next + 1, number, unit))
+        let a = self.is(at, &["a", "an"]) && next == at + 1;
+        let ordinal = self.low(next) == "second" && a;
+        let quarter = unit == b'Q' && (a || self.low(at) == "one" || !self.is_plural(next));
+        // "three-quarters of the seats"
+        let share = unit == b'Q' && (next > at + 1 && self.is_dash(next - 1) || self.low(next + 1) == "of");
+        (!letter && !ordinal && !quarter && !share && !(number >= 1e9)).then_some((next + 1, number, unit))
     }
 
     fn time_unit(&self, at: usize) -> Option<u8> {
@@ -89,156 +77,194 @@ impl Scan<'_> {
 
     /// A stretch of time as a value.
     pub(super) fn duration(&self, at: usize) -> Option<Found> {
-        if self.extent == Extent::Phrase
-            && let Some(after) = ["more than", "less than"].iter().find_map(|words| self.phrase(at, words))
-        {
-            let found = self.duration(after)?;
-            return (found.start == after).then_some(Found { start: at, ..found });
+        let edge =
+            self.entry(&EDGES, at, 3, false).filter(|(end, of)| *end > at + 1 && !of.ends_with("date"));
+        if let Some((after, entry)) = edge {
+            let found = self.duration(after).filter(|found| found.start == after)?;
+            let Content::Amount(value) = found.content else { return None };
+            let edge = entry.split(' ').next().map(Edge::of);
+            return Some(Found {
+                start: at,
+                end: found.end,
+                content: Content::Amount(Value { edge, ..value }),
+            });
         }
-        if self.low(at) == "all"
-            && matches!(self.term(at + 1).unit, b'D' | b'W')
-            && !self.low(at + 1).ends_with('s')
-        {
-            let unit = self.term(at + 1).unit;
-            return Some(Found::new(at, at + 2, ValueType::Duration, timex_of(&[(1.0, unit)])));
+        if self.low(at) == "all" && matches!(self.term(at + 1).unit, b'D' | b'W') && !self.is_plural(at + 1) {
+            return self.found_time(at, at + 2, timex_of(&[(1.0, self.term(at + 1).unit)]));
+        }
+        if let Some(found) = self.many_units(at).or_else(|| self.range_of_time(at)) {
+            return Some(found);
         }
         let (end, parts) = self.amount_of_time(at)?;
-        if self.is(at, &["a", "an"]) && !self.article_counts(at, end) {
+        if self.low(self.skip_hyphen(end)) == "old" {
             return None;
         }
-        // A rate: "30 miles an hour", "twice a week".
-        if matches!(parts.as_slice(), [(_, b'E' | b'C')]) && self.is(at, &["a", "an"]) {
-            return Some(Found::new(at, end, ValueType::Duration, timex_of(&parts)));
+        // A rate ("30 miles an hour") or a manner of speech ("a week is long").
+        let is_long = matches!(parts.as_slice(), [(_, b'E' | b'C')]);
+        let a = self.is(at, &["a", "an"]) && self.term(at + 1).unit > 0 && !is_long;
+        let counts = DURATION_LEADS.contains(self.before(at)) || self.term(end).has('d');
+        if a && !counts {
+            return None;
         }
-        Some(Found::new(at, end, ValueType::Duration, timex_of(&parts)))
+        self.found_time(at, end, timex_of(&parts))
     }
 
-    /// Whether "a week" is a stretch of time rather than a rate or a manner of speech.
-    fn article_counts(&self, at: usize, end: usize) -> bool {
-        let before = self.before(at);
-        let few = self.is(at + 1, &["few", "couple"]);
-        few || matches!(
-            before,
-            "for"
-                | "after"
-                | "within"
-                | "over"
-                | "about"
-                | "almost"
-                | "nearly"
-                | "than"
-                | "takes"
-                | "took"
-                | "lasted"
-                | "last"
-                | "be"
-                | "under"
-                | "around"
-                | "during"
-                | "in"
-                | "not"
-        ) || self.is(end, &["ago", "later", "earlier", "starting", "from"])
+    /// "for years", "decades later", "decades-long"
+    fn many_units(&self, at: usize) -> Option<Found> {
+        let unit = self.term(at).unit;
+        if !matches!(unit, b'Y' | b'M' | b'W' | b'D' | b'H' | b'E' | b'C') || !self.is_plural(at) {
+            return None;
+        }
+        let leads = ["for", "in", "over", "after", "within", "took"];
+        let lead = self.is(at.wrapping_sub(1), &leads)
+            || self.before(at) == "the" && self.is(at.wrapping_sub(2), &["over"]);
+        let long = self.skip_hyphen(at + 1) > at + 1 && self.low(at + 2) == "long";
+        let behind = self.term(at + 1).has('d') || long;
+        let counts = lead
+            && (at + 1 >= self.limit
+                || self.case(at + 1) != Case::Lower
+                || self.is(at + 1, &["of", "and", "to", "before", "after", "on", "in", "by", "with", "as"]));
+        if !(counts || behind) || self.is_capital(at) && at > self.first || self.low(at).len() < 4 {
+            return None;
+        }
+        let timex = timex_of(&[(f64::NAN, if unit == b'E' || unit == b'C' { b'Y' } else { unit })]);
+        self.found_time(at, at + if long { 3 } else { 1 }, timex)
     }
 
-    /// "every Tuesday", "each two days", "daily", "once a week", "mornings"
+    /// "two to three weeks", "3-4 hours"
+    fn range_of_time(&self, at: usize) -> Option<Found> {
+        let between = usize::from(self.low(at) == "between");
+        let first = self.number(at + between)?;
+        let joined = self.is_dash(first.end)
+            || self.is(first.end, &["to", "or"])
+            || between == 1 && self.low(first.end) == "and";
+        let second = self.number(first.end + 1).filter(|second| joined && first.value < second.value)?;
+        let unit_at = self.skip_hyphen(second.end);
+        let unit = self.time_unit(unit_at)?;
+        if self.skip_hyphen(unit_at + 1) > unit_at + 1 && self.low(unit_at + 2) == "old"
+            || self.full_year(at + between).is_some()
+            || matches!(unit, b'Q' | b'N') && !self.is_plural(unit_at)
+        {
+            return None;
+        }
+        let mut value = Value::new(ValueType::Duration, None);
+        value.low = Some(timex_of(&[(first.value, unit)]));
+        value.high = Some(timex_of(&[(second.value, unit)]));
+        value.edge = self.edge_before(at);
+        Some(Found { start: at, end: unit_at + 1, content: Content::Amount(value) })
+    }
+
+    fn found_time(&self, start: usize, end: usize, timex: String) -> Option<Found> {
+        let value_type = match timex.as_bytes() {
+            [b'T', ..] => ValueType::Time,
+            [b'X', ..] if !timex.contains('T') => ValueType::Date,
+            _ => ValueType::Duration,
+        };
+        let mut value = Value::new(value_type, Some(timex));
+        value.edge = self.edge_before(start);
+        Some(Found { start, end, content: Content::Amount(value) })
+    }
+
+    /// "every Tuesday", "each two days", "daily", "once a week", "mornings", "Friday nights"
     pub(super) fn recurring(&self, at: usize) -> Option<Found> {
-        let low = self.low(at);
-        let found = |end, timex: &str| Some(Found::new(at, end, ValueType::Duration, timex.to_owned()));
-        if !self.case(at).is_capital() || at == self.first {
-            let (end, word) = if matches!(low, "bi" | "semi") && self.skip_hyphen(at + 1) > at + 1 {
-                (at + 3, format!("{low}{}", self.low(at + 2)))
-            } else {
-                (at + 1, low.to_owned())
-            };
-            let timex = match word.as_str() {
-                "daily" | "everyday" => "P1D",
-                "nightly" => "TNI",
-                "hourly" => "PT1H",
-                "weekly" => "P1W",
-                "biweekly" | "fortnightly" => "P2W",
-                "monthly" => "P1M",
-                "bimonthly" => "P2M",
-                "quarterly" => "P3M",
-                "semiannual" | "semiannually" | "biannual" | "biannually" => "P0.5Y",
-                "annual" | "annually" | "yearly" => "P1Y",
-                "biennial" => "P2Y",
-                "weekends" if self.extent == Extent::Phrase => "P1WE",
-                "mornings" => "TMO",
-                "afternoons" => "TAF",
-                "evenings" => "TEV",
-                _ => "",
-            };
-            if !timex.is_empty() {
-                if matches!(word.as_str(), "everyday")
-                    && let Some((end, clock)) = self.clock(end).filter(|(_, clock)| clock.is_plain)
-                {
-                    return found(end, &clock.timex());
-                }
-                return found(end, timex);
+        let roles = self.term(at);
+        if let Some(found) = self.plural_days(at) {
+            return Some(found);
+        }
+        if let Some(timex) = roles.role('r') {
+            if self.is_capital(at) && at > self.first {
+                return None;
             }
+            let clock = self.plain_clock(at + 1).filter(|_| timex == "P1D");
+            return match clock {
+                Some((end, clock)) if self.low(at) == "everyday" => self.found_time(at, end, clock.timex()),
+                _ => self.found_time(at, at + 1, timex.to_owned()),
+            };
         }
-        if matches!(low, "once" | "one" | "twice") && self.is(at + 1, &["a", "an", "every", "each"]) {
-            let unit = self.term(at + 2).unit;
-            let end = at + 3;
-            return (unit != 0 && !self.low(at + 2).ends_with('s'))
-                .then(|| found(end, &timex_of(&[(1.0, unit)])))
-                .flatten();
+        // "15 a year", "$400 per month"
+        let before = self.term(at.wrapping_sub(1));
+        let counted =
+            before.cardinal.is_some() || before.factor > 0.0 || before.may_open(opens::MONEY | opens::UNIT);
+        if self.is(at, &["a", "an", "per"])
+            && counted
+            && self.term(at + 1).unit != 0
+            && !self.is_plural(at + 1)
+        {
+            return self.found_time(at, at + 2, timex_of(&[(1.0, self.term(at + 1).unit)]));
         }
-        if !matches!(low, "every" | "each") {
+        // "once a week", "twice every year", "three times a day"
+        let often = match self.low(at) {
+            "once" | "twice" | "thrice" | "one" => at + 1,
+            _ => self.number(at).filter(|n| self.low(n.end) == "times").map_or(at, |n| n.end + 1),
+        };
+        if often > at && self.is(often, &["a", "an", "per", "every", "each"]) {
+            let unit = self.term(often + 1).unit;
+            let is_unit = unit != 0 && !self.is_plural(often + 1);
+            return if is_unit { self.found_time(at, often + 2, timex_of(&[(1.0, unit)])) } else { None };
+        }
+        if roles.has('y') && self.is(at, &["every", "each"]) { self.every(at) } else { None }
+    }
+
+    /// "Fridays", "Friday nights"
+    fn plural_days(&self, at: usize) -> Option<Found> {
+        let roles = self.term(at);
+        if roles.weekday_plural > 0 && self.is_capital(at) {
+            return self.found_time(at, at + 1, format!("XXXX-WXX-{}", roles.weekday_plural));
+        }
+        let part = self.term(at + 1).part;
+        let is_part = roles.weekday > 0 && !part.is_empty() && self.is_plural(at + 1);
+        if !is_part {
             return None;
         }
-        self.every(at)
+        let mut found = self.found_time(at, at + 2, format!("XXXX-WXX-{}T{part}", roles.weekday))?;
+        if let Content::Amount(value) = &mut found.content {
+            value.value_type = ValueType::Time;
+        }
+        Some(found)
     }
 
     fn every(&self, at: usize) -> Option<Found> {
-        let mut next = at + 1;
-        let other = self.is(next, &["other", "second"]);
-        next += usize::from(other);
-        let found = |end: usize, timex: String| {
-            let value_type = if timex.starts_with('T') { ValueType::Time } else { ValueType::Duration };
-            Some(Found::new(at, end, value_type, timex))
-        };
-        let weekday = self.term(next).weekday;
-        if weekday > 0 {
-            let day = format!("XXXX-WXX-{weekday}");
-            let time = next + 1 + usize::from(self.low(next + 1) == "at");
-            if let Some((end, clock)) = self.clock(time).filter(|(_, clock)| clock.is_plain) {
-                return found(end, format!("{day}{}", clock.timex()));
+        let other = self.is(at + 1, &["other", "second"]);
+        let mut next = at + 1 + usize::from(other);
+        let nth =
+            self.ordinal(next).filter(|(end, _)| self.term(*end).weekday > 0 || self.term(*end).unit > 0);
+        if let Some((end, _)) = nth {
+            next = end;
+        }
+        let roles = self.term(next);
+        let time = self.skip(next + 1, &["at"]);
+        if roles.weekday > 0 {
+            let day = format!("XXXX-WXX-{}", roles.weekday);
+            if let Some((end, clock)) = self.plain_clock(time) {
+                return self.found_time(at, end, format!("{day}{}", clock.timex()));
             }
             let part = self.term(next + 1).part;
-            if !part.is_empty() {
-                return found(next + 2, format!("{day}T{part}"));
-            }
-            let mut value = found(next + 1, day)?;
-            value.value.value_type = ValueType::Date;
-            return Some(value);
-        }
-        let part = self.term(next).part;
-        if !part.is_empty() && self.low(next) != "nights" {
-            let time = next + 1 + usize::from(self.low(next + 1) == "at");
-            return match self.clock(time).filter(|(_, clock)| clock.is_plain) {
-                Some((end, clock)) => found(end, clock.in_part(part).timex()),
-                None => found(next + 1, format!("T{part}")),
+            return match part {
+                "" => self.found_time(at, next + 1, day),
+                _ => self.found_time(at, next + 2, format!("{day}T{part}")),
             };
         }
-        if let Some((end, parts)) = self.amount_of_time(next) {
-            return found(end, timex_of(&parts));
+        if !roles.part.is_empty() && self.low(next) != "nights" {
+            return match self.plain_clock(time) {
+                Some((end, clock)) => self.found_time(at, end, clock.in_part(roles.part).timex()),
+                None => self.found_time(at, next + 1, format!("T{}", roles.part)),
+            };
         }
-        let (number, next) = match self.ordinal(next) {
-            Some((end, nth)) if nth > 1 => (f64::from(nth), end),
-            _ => ([1.0, 2.0][usize::from(other)], next),
+        if nth.is_none()
+            && let Some((end, parts)) = self.amount_of_time(next)
+        {
+            return self.found_time(at, end, timex_of(&parts));
+        }
+        let number = match nth {
+            Some((_, nth)) => f64::from(nth),
+            None => [1.0, 2.0][usize::from(other)],
         };
-        let unit = self.term(next).unit;
-        if unit == b'B' {
-            return found(next + 1, "P1WD".to_owned());
+        match roles.unit {
+            0 => None,
+            b'B' => self.found_time(at, next + 1, "P1WD".to_owned()),
+            unit => self.found_time(at, next + 1, timex_of(&[(number, unit)])),
         }
-        (unit != 0).then(|| found(next + 1, timex_of(&[(number, unit)]))).flatten()
     }
-}
-
-fn unit_code(word: &str) -> Option<u8> {
-    let roles = CALENDAR_WORDS.get(word)?;
-    roles.split(' ').find_map(|role| role.strip_prefix('u')).and_then(|code| code.bytes().next())
 }
 
 /// Larger units before smaller ones.

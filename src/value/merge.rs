@@ -1,44 +1,77 @@
 //! One layer out of two: the grammar's finds, and the names and dates that the names model tagged.
 //!
-//! Measured on news, the grammar's spans of dates and money are better than the model's, so they
-//! stand. Names own their words: "the Act of 1886" holds no date; but money is never part of one,
-//! and goes only where a name reaches across its edge.
+//! A name of nothing but words of the calendar and numbers is beaten by the value that stands there
+//! ("late Saturday night"), unless it is a person's or a place's ("May"). Other names own their words: "the Act
+//! of 1886" holds no date; but money is never part of one, and goes only where a name reaches
+//! across its edge.
 //! A month or year that only the model took for a date is taken from it if the text says it elsewhere.
 
-use super::scan::{Found, Scan};
-use super::when::When;
+use super::resolve::Resolver;
+use super::scan::{Content, Found, Scan};
+use super::term::{Moment, Phrase, Point, Term};
 use super::{Value, ValueType};
-use crate::entity::Tagged;
+use crate::entity::{EntityType, NameMention, Tagged};
 use crate::span::Span;
+use crate::text::TokenKind;
 
-/// The values, in text order, none twice and none inside a name.
-pub(super) fn merge(scan: &Scan, tagged: &Tagged, found: Vec<Found>) -> Vec<Value> {
+/// The values, in text order, none twice and none inside a name; and the names that they beat.
+pub(super) fn merge(
+    scan: &Scan,
+    tagged: &Tagged,
+    found: Vec<Value>,
+    resolver: &mut Resolver,
+) -> (Vec<Value>, Vec<Span>) {
+    let scan = Scan { first: 0, limit: scan.document.tokens.len(), ..*scan };
     let mut names = Cursor::new(tagged.names.iter().map(|name| name.span).collect());
+    let mut beaten = Vec::new();
+    let mut kept = Cursor::new(found.iter().map(|value| value.span).collect());
+    let said = Said::of(&scan, &found);
     let mut values: Vec<Value> = Vec::with_capacity(found.len());
-    let mut kept = Vec::with_capacity(found.len());
-    for mut found in found {
-        let span = scan.document.cover(found.start..found.end);
-        found.value.span = span;
-        kept.push(span);
-        let owned = matches!(found.value.value_type, ValueType::Date | ValueType::Relative | ValueType::Time);
-        let dropped = if owned { names.overlaps(span) } else { names.crosses(span) };
-        if !dropped {
-            values.push(found.value);
+    for value in found {
+        let owned = matches!(value.value_type, ValueType::Date | ValueType::Relative | ValueType::Time);
+        let mut stands = true;
+        for at in names.overlapping(value.span) {
+            let name = &tagged.names[at];
+            if is_of_calendar(&scan, name) {
+                beaten.push(name.span);
+            } else {
+                stands &= !owned && (name.span.contains(value.span) || value.span.contains(name.span));
+            }
+        }
+        if stands {
+            values.push(value);
         }
     }
-    let said = Said::of(scan, &values);
     let mut names = Cursor::new(tagged.names.iter().map(|name| name.span).collect());
-    let mut kept = Cursor::new(kept);
     let before = values.len();
     for &span in &tagged.dates {
-        if !names.overlaps(span) && !kept.overlaps(span) {
-            values.extend(tagged_date(scan, span, &said));
+        if names.overlapping(span).is_empty() && kept.overlapping(span).is_empty() {
+            values.extend(tagged_date(&scan, span, &said, resolver));
         }
     }
     if values.len() > before {
         values.sort_by_key(|value| value.span);
     }
-    values
+    beaten.dedup();
+    (values, beaten)
+}
+
+/// Whether a name has no words but those of the calendar and of numbers.
+fn is_of_calendar(scan: &Scan, name: &NameMention) -> bool {
+    let is_word = |at: usize| {
+        let roles = scan.term(at);
+        let of_number = roles.cardinal.is_some() || roles.ordinal > 0 || roles.factor > 0.0;
+        let of_calendar = roles.month > 0 || roles.weekday > 0 || roles.weekday_plural > 0 || roles.unit > 0;
+        let plain = scan.document.word(at).kind != TokenKind::Word;
+        of_number
+            || of_calendar
+            || plain
+            || !roles.part.is_empty()
+            || !roles.season.is_empty()
+            || !roles.around.is_empty()
+            || scan.is(at, &["of", "the", "in", "on", "at", "'s"])
+    };
+    !matches!(name.entity_type, EntityType::Person | EntityType::Location) && name.tokens.clone().all(is_word)
 }
 
 /// The months and years that the grammar found in the text.
@@ -52,7 +85,6 @@ struct Said {
 impl Said {
     fn of(scan: &Scan, values: &[Value]) -> Self {
         let mut said = Self { months: 0, years: Vec::new() };
-        let scan = Scan { first: 0, limit: scan.document.tokens.len(), ..*scan };
         for value in values.iter().filter(|value| value.value_type == ValueType::Date) {
             for at in scan.document.tokens_in(value.span) {
                 said.months |= 1 << scan.term(at).month;
@@ -66,25 +98,27 @@ impl Said {
 
 /// A bare month or year that only the model took for a date, where the text says the same month or
 /// year elsewhere: the model alone takes "said May" and "2020 Ridge Avenue" for dates.
-fn tagged_date(scan: &Scan, span: Span, said: &Said) -> Option<Value> {
+fn tagged_date(scan: &Scan, span: Span, said: &Said, resolver: &mut Resolver) -> Option<Value> {
     let tokens = scan.document.tokens_in(span);
-    let scan = Scan { first: 0, limit: scan.document.tokens.len(), ..*scan };
-    if tokens.len() != 1 || scan.document.tokens[tokens.start].span != span {
+    let at = tokens.start;
+    if tokens.len() != 1 || scan.document.tokens[at].span != span {
         return None;
     }
-    let month =
-        Some(scan.term(tokens.start).month).filter(|&month| month > 0 && said.months >> month & 1 == 1);
-    let year = scan.full_year(tokens.start).filter(|year| said.years.binary_search(year).is_ok());
+    let month = Some(scan.term(at).month).filter(|&month| month > 0 && said.months >> month & 1 == 1);
+    let year = scan.full_year(at).filter(|year| said.years.binary_search(year).is_ok());
     // Parts of telephone numbers and codes are no years.
-    let in_code = year.is_some() && (scan.is_dash(tokens.end) || scan.is_dash(tokens.start.wrapping_sub(1)));
+    let in_code = year.is_some() && (scan.is_dash(tokens.end) || scan.is_dash(at.wrapping_sub(1)));
     if in_code || month.is_none() && year.is_none() {
         return None;
     }
-    let period = scan.resolve(&When { year, month, ..When::default() }, false);
-    let mut value = Value::new(ValueType::Date, Some(period.timex));
-    value.span = span;
-    (value.low, value.high) = (period.low.map(|day| day.to_string()), period.high.map(|day| day.to_string()));
-    Some(value)
+    let nr = scan.document.sentences.partition_point(|sentence| sentence.tokens.end <= at);
+    let sentence = &scan.document.sentences.get(nr)?.tokens;
+    let scan = Scan { first: sentence.start, limit: sentence.end, ..*scan };
+    let point = Point { year, month, tokens: (at, at + 1), ..Point::default() };
+    let from = Moment { term: Some(Term::Point(point)), time: None };
+    let phrase = Phrase { from, to: None, edge: None };
+    let found = Found { start: at, end: at + 1, content: Content::Dated(phrase.clone()) };
+    Some(Value { span, ..resolver.value(&scan, nr, &found, &phrase)? })
 }
 
 /// Spans in text order, asked in text order.
@@ -98,19 +132,12 @@ impl Cursor {
         Self { spans, at: 0 }
     }
 
-    fn overlaps(&mut self, span: Span) -> bool {
+    /// Those that overlap `span`, as indices.
+    fn overlapping(&mut self, span: Span) -> std::ops::Range<usize> {
         while self.spans.get(self.at).is_some_and(|own| own.end <= span.start) {
             self.at += 1;
         }
-        self.spans.get(self.at).is_some_and(|own| own.overlaps(span))
-    }
-
-    /// Whether one of the spans lies partly inside `span` and partly outside; asked in text order.
-    fn crosses(&mut self, span: Span) -> bool {
-        self.overlaps(span)
-            && self.spans[self.at..]
-                .iter()
-                .take_while(|own| own.start < span.end)
-                .any(|own| !own.contains(span) && !span.contains(*own))
+        let n_more = self.spans[self.at..].iter().take_while(|own| own.start < span.end).count();
+        self.at..self.at + n_more
     }
 }

@@ -1,6 +1,7 @@
 //! Numbers in figures and words: "1,214", "10 1/2", "twenty-two", "half a million", "35 lakh".
 
 use super::scan::Scan;
+use crate::lexicon::UNITS;
 
 /// A number and where it ends.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -52,29 +53,41 @@ impl Scan<'_> {
         if term.fraction > 0.0 {
             return self.fraction_words(at);
         }
+        // "three quarters of a million"
+        let quarters = self.skip_hyphen(at + 1);
+        if self.low(quarters) == "quarters"
+            && let Some(count) = term.cardinal.filter(|&count| count < 4.0)
+        {
+            let factor = self.skip(self.skip(quarters + 1, &["of"]), &["a"]);
+            if self.term(factor).factor >= 1000.0 {
+                return Some(Number { end: factor, value: count * 0.25, is_figure: false });
+            }
+        }
         if self.is(at, &["a", "an"]) {
             let next = self.term(at + 1);
             if next.factor >= 12.0 && !self.low(at + 1).ends_with('s') {
                 return Some(Number { end: at + 1, value: 1.0, is_figure: false });
             }
-            if next.fraction > 0.0 && self.term(at + 2).factor > 100.0 {
-                return Some(Number { end: at + 2, value: next.fraction, is_figure: false });
-            }
-            return None;
+            return if next.fraction > 0.0 { self.fraction_words(at + 1) } else { None };
         }
         self.number_words(at)
     }
 
-    /// "half a million", "half an hour", "½", "three quarters billion" (without its unit).
+    /// "half a million", "half an hour", "½", "a quarter of a mile" (without its unit).
     fn fraction_words(&self, at: usize) -> Option<Number> {
-        let term = self.term(at);
+        let value = self.term(at).fraction;
         let is_sign = !self.low(at).is_ascii();
-        let is_half = self.low(at) == "half";
-        let with_article = is_half && self.is(at + 1, &["a", "an"]);
-        (is_sign || is_half).then_some(Number {
-            end: at + 1 + usize::from(with_article),
-            value: term.fraction,
-            is_figure: is_sign,
+        if is_sign || self.low(at) == "half" {
+            let end = self.skip(at + 1, if is_sign { &[] } else { &["a", "an"] });
+            return Some(Number { end, value, is_figure: is_sign });
+        }
+        // A quarter is of the year as well, and of a town.
+        let end = self.phrase(at + 1, "of a").unwrap_or_else(|| self.skip_hyphen(at + 1));
+        let unit = self.entry(&UNITS, end, 3, true).is_some_and(|(_, entry)| !entry.starts_with("count"));
+        (unit && !self.is_plural(at) || self.term(end).factor > 100.0).then_some(Number {
+            end,
+            value,
+            is_figure: false,
         })
     }
 
@@ -133,7 +146,7 @@ impl Scan<'_> {
     }
 
     /// "20 billion", "35 lakh", "20-billion", "two dozen".
-    fn with_factors(&self, mut number: Number) -> Number {
+    pub(super) fn with_factors(&self, mut number: Number) -> Number {
         for _ in 0..2 {
             let at = self.skip_hyphen(number.end);
             let term = self.term(at);

@@ -1,423 +1,227 @@
-//! Parts and groups of calendar periods: "early 2018", "the 1990s", "Q3", "the last week of July".
+//! Days and periods of the calendar, their normal forms, and how they are counted.
 
-use super::Extent;
-use super::calendar::{Date, days_in_month};
-use super::relative::{century, decade_from, interval, quarter_from, weekend_of};
-use super::scan::Scan;
-use super::when::{Period, When};
-use crate::text::Case;
+use super::calendar::Date;
+use super::duration::timex_of;
+use super::term::{Amount, Part};
 
-impl Scan<'_> {
-    /// Any date or period that begins at `at`, without the preposition before it.
-    pub(super) fn date_phrase(&self, at: usize) -> Option<(usize, When)> {
-        let calendar = self.calendar_phrase(at);
-        if self.extent == Extent::Calendar {
-            return calendar.or_else(|| self.relative_date(at));
+/// A day or period in its normal form.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Period {
+    /// TIMEX3 value.
+    pub timex: String,
+    /// Its first day.
+    pub low: Option<Date>,
+    /// The day after its last.
+    pub high: Option<Date>,
+    /// Whether it hangs on a date that is not known.
+    pub is_relative: bool,
+}
+
+impl Period {
+    pub(super) fn new(timex: impl Into<String>, low: Date, high: Date) -> Self {
+        Self { timex: timex.into(), low: Some(low), high: Some(high), is_relative: false }
+    }
+
+    pub(super) fn day(day: Date) -> Self {
+        Self::new(day.to_string(), day, day.plus_days(1))
+    }
+
+    pub(super) fn month(first: Date) -> Self {
+        let first = first.month_start();
+        Self::new(format!("{:04}-{:02}", first.year, first.month), first, first.plus_months(1))
+    }
+
+    pub(super) fn year(year: i32) -> Self {
+        let low = Date { year: year.clamp(1, 9998), month: 1, day: 1 };
+        Self::new(format!("{:04}", low.year), low, low.plus_months(12))
+    }
+
+    /// The ISO week that `day` lies in.
+    pub(super) fn week(day: Date) -> Self {
+        let (year, week) = day.iso_week();
+        Self::new(format!("{year:04}-W{week:02}"), day.monday(), day.monday().plus_days(7))
+    }
+
+    /// The weekend of that week.
+    pub(super) fn weekend(day: Date) -> Self {
+        let (year, week) = day.iso_week();
+        let saturday = day.monday().plus_days(5);
+        Self::new(format!("{year:04}-W{week:02}-WE"), saturday, saturday.plus_days(2))
+    }
+
+    /// So many months from the first of one: a quarter or half if it is one, else the interval.
+    pub(super) fn months(first: Date, months: i64) -> Self {
+        let first = first.month_start();
+        let (high, nth) = (first.plus_months(months), i64::from(first.month - 1));
+        match months {
+            3 if nth % 3 == 0 => Self::new(format!("{:04}-Q{}", first.year, nth / 3 + 1), first, high),
+            6 if nth % 6 == 0 => Self::new(format!("{:04}-H{}", first.year, nth / 6 + 1), first, high),
+            _ => Self::interval(first, high),
         }
-        [
-            calendar,
-            self.weekday_of_week(at),
-            self.relative_date(at),
-            self.week_of(at),
-            self.nth_part(at),
-            self.part_of_period(at),
-            self.holiday_weekend(at),
-            self.season(at),
-            self.lone_day(at),
-            self.story_period(at),
-        ]
-        .into_iter()
-        .flatten()
-        .max_by_key(|(end, _)| *end)
     }
 
-    /// A date by the calendar, or a named run of years: decade, century, quarter, fiscal year.
-    pub(super) fn calendar_phrase(&self, at: usize) -> Option<(usize, When)> {
-        [
-            self.calendar_date(at),
-            self.decade(at),
-            self.century_phrase(at),
-            self.quarter(at),
-            self.named_year(at),
-        ]
-        .into_iter()
-        .flatten()
-        .max_by_key(|(end, _)| *end)
+    pub(super) fn decade(year: i32) -> Self {
+        let low = Date { year: (year.div_euclid(10) * 10).clamp(10, 9980), month: 1, day: 1 };
+        Self::new(format!("{}X", low.year / 10), low, low.plus_months(120))
     }
 
-    /// "1990s", "the '80s", "nineties"
-    fn decade(&self, at: usize) -> Option<(usize, When)> {
-        let low = self.low(at);
-        let figures = low.starts_with(|c: char| c.is_ascii_digit());
-        if let Some(digits) = low.strip_suffix('s').map(|low| low.trim_end_matches('\'')).filter(|_| figures)
-        {
-            let year: i32 = digits.parse().ok().filter(|_| digits.bytes().all(|b| b.is_ascii_digit()))?;
-            return match digits.len() {
-                4 if year % 10 == 0 && (1000..2200).contains(&year) => {
-                    Some((at + 1, When::of_period(decade_from(year))))
-                }
-                2 if year % 10 == 0
-                    && self.is(at.wrapping_sub(1), &["'", "’", "‘", "the", "late", "early", "mid"]) =>
-                {
-                    Some((at + 1, When::of_period(decade_from(1900 + year))))
-                }
-                _ => None,
-            };
+    pub(super) fn century(nth: i32) -> Self {
+        let low = Date { year: ((nth - 1) * 100).clamp(1, 9800), month: 1, day: 1 };
+        Self::new(format!("{:02}XX", low.year / 100), low, low.plus_months(1200))
+    }
+
+    /// From one day up to another, which is the first no longer in it.
+    pub(super) fn interval(low: Date, high: Date) -> Self {
+        Self::new(format!("{low}/{high}"), low, high)
+    }
+
+    /// Without days: "Ramadan".
+    pub(super) fn vague(timex: impl Into<String>) -> Self {
+        Self { timex: timex.into(), ..Self::default() }
+    }
+
+    pub(super) fn relative(timex: impl Into<String>) -> Self {
+        Self { timex: timex.into(), is_relative: true, ..Self::default() }
+    }
+
+    /// Its only day, if it has no other.
+    pub(super) fn single_day(&self) -> Option<Date> {
+        let day = self.low?;
+        (self.high == Some(day.plus_days(1)) && self.timex.len() == 10).then_some(day)
+    }
+}
+
+/// The unit that lies `offset` units from the one that holds `day`.
+pub(super) fn unit_at(day: Date, unit: u8, offset: i64) -> Option<Period> {
+    Some(match unit {
+        b'Y' => Period::year(day.year + offset as i32),
+        b'M' => Period::month(day.month_start().plus_months(offset)),
+        b'W' | b'V' => Period::week(day.plus_days(offset * 7)),
+        b'D' | b'N' => Period::day(day.plus_days(offset)),
+        b'K' => Period::weekend(day.plus_days(offset * 7)),
+        b'Q' => {
+            let month = (day.month - 1) / 3 * 3 + 1;
+            Period::months(Date { month, day: 1, ..day }.plus_months(offset * 3), 3)
         }
-        let year = match low {
-            "twenties" => 1920,
-            "thirties" => 1930,
-            "forties" => 1940,
-            "fifties" => 1950,
-            "sixties" => 1960,
-            "seventies" => 1970,
-            "eighties" => 1980,
-            "nineties" => 1990,
-            _ => return None,
-        };
-        let lead = self.is(at.wrapping_sub(1), &["the", "in", "late", "early", "mid", "since"]);
-        (lead && self.before(at.wrapping_sub(1)) != "his")
-            .then(|| (at + 1, When::of_period(decade_from(year))))
-    }
+        b'E' => Period::decade(day.year + offset as i32 * 10),
+        b'C' => Period::century(day.year.div_euclid(100) + 1 + offset as i32),
+        _ => return None,
+    })
+}
 
-    /// "21st century", "nineteenth century"
-    fn century_phrase(&self, at: usize) -> Option<(usize, When)> {
-        let (end, nth) = self.ordinal(at)?;
-        let next = self.skip_hyphen(end);
-        (self.term(next).unit == b'C' && (2..=30).contains(&nth))
-            .then(|| (next + 1, When::of_period(century(i32::from(nth)))))
-    }
+/// A unit that hangs on a date that nobody gives.
+pub(super) fn unknown_unit(unit: u8, offset: i64) -> Period {
+    let length = timex_of(&[(1.0, unit)]);
+    let distance = timex_of(&[(offset as f64, unit)]);
+    Period::relative(match (unit, offset) {
+        (b'D', _) => format!("OFFSET {distance}"),
+        (_, 0) => format!("THIS {length}"),
+        _ => format!("THIS {length} OFFSET {distance}"),
+    })
+}
 
-    /// "Q3", "Q3 2019", "2017 q1", "2019 H2", "2019-Q1"
-    fn quarter(&self, at: usize) -> Option<(usize, When)> {
-        let part = |at: usize| {
-            let low = self.low(at);
-            let (letter, digit) = low.split_at_checked(1)?;
-            let nth: u8 = digit.parse().ok()?;
-            match letter {
-                "q" if (1..=4).contains(&nth) => Some((3, nth)),
-                "h" if (1..=2).contains(&nth) => Some((6, nth)),
-                _ => None,
-            }
-        };
-        let in_year = |end: usize, year: i32, (months, nth): (i64, u8)| {
-            let low = Date { year, month: (nth - 1) * months as u8 + 1, day: 1 };
-            let period = if months == 3 {
-                quarter_from(low)
+/// "the last two weeks of July", "the first quarter of 2013", "the second Monday in May".
+pub(super) fn nth_of(whole: &Period, nth: i64, count: i64, unit: u8, weekday: u8) -> Option<Period> {
+    let (Some(low), Some(high)) = (whole.low, whole.high) else {
+        let code = if unit == b'Q' { format!("-Q{nth}") } else { String::new() };
+        return Some(Period { timex: format!("{}{code}", whole.timex), ..whole.clone() });
+    };
+    if weekday > 0 {
+        let first = low.plus_days((i64::from(weekday) - i64::from(low.weekday())).rem_euclid(7));
+        let last = high.plus_days(-1);
+        let back = (i64::from(last.weekday()) - i64::from(weekday)).rem_euclid(7);
+        let day = if nth == 0 { last.plus_days(-back) } else { first.plus_days((nth - 1) * 7) };
+        return (day < high).then(|| Period::day(day));
+    }
+    let from_end =
+        |months: i64| if nth == 0 { high.plus_months(-months) } else { low.plus_months((nth - 1) * months) };
+    Some(match unit {
+        b'W' | b'K' => {
+            // A week belongs to the period that holds its Thursday.
+            let first = low.plus_days(3).monday();
+            let first = if first.plus_days(3) < low { first.plus_days(7) } else { first };
+            let start = if nth == 0 {
+                high.plus_days(3 - 7 * count).monday()
             } else {
-                Period::new(format!("{year:04}-H{nth}"), low, low.plus_months(6))
+                first.plus_days((nth - 1) * 7)
             };
-            Some((end, When { period: Some(period), ..When::default() }))
-        };
-        if let Some(year) = self.full_year(at) {
-            let next = self.skip_hyphen(at + 1);
-            return in_year(next + 1, year, part(next)?);
+            match (unit, count) {
+                (b'K', _) => Period::weekend(start),
+                (_, 1) if high.number() - low.number() > 360 => Period::week(start),
+                _ => Period::interval(start, start.plus_days(7 * count)),
+            }
         }
-        let found = part(at)?;
-        let next = self.skip_hyphen(at + 1);
-        let next = next + usize::from(self.is(next, &["of", ","]));
-        if let Some(year) = self.full_year(next) {
-            return in_year(next + 1, year, found);
+        b'D' if count == 1 => Period::day(if nth == 0 { high.plus_days(-1) } else { low.plus_days(nth - 1) }),
+        b'D' if nth == 0 => Period::interval(high.plus_days(-count), high),
+        b'D' => Period::interval(low.plus_days(nth - 1), low.plus_days(nth - 1 + count)),
+        b'Q' if nth == 0 => Period::months(high.plus_months(-3 * count), 3 * count),
+        b'Q' => Period::months(low.plus_months((nth - 1) * 3), 3 * count),
+        b'M' if count == 1 => Period::month(from_end(1)),
+        b'M' if nth == 0 => Period::interval(high.plus_months(-count), high),
+        b'M' => Period::interval(low.plus_months(nth - 1), low.plus_months(nth - 1 + count)),
+        b'2' => {
+            let days = high.number() - low.number();
+            let months = if days < 60 { 0 } else { (days as f64 / 60.9).round() as i64 };
+            match (months, nth) {
+                (0, 1) => Period::interval(low, low.plus_days(days / 2)),
+                (0, _) => Period::interval(low.plus_days(days / 2), high),
+                _ => Period::months(from_end(months), months),
+            }
         }
-        // "Q1: Thank you" is a question.
-        (found.0 == 3 && self.case(at).is_capital() && self.low(at + 1) != ":" && self.before(at) == "in")
-            .then(|| (at + 1, When::of_period(Period::vague(format!("XXXX-Q{}", found.1)))))
-    }
+        _ if nth == 0 => Period::interval(high.plus_months(-12 * count), high),
+        _ => Period::interval(low.plus_months(12 * (nth - 1)), low.plus_months(12 * (nth - 1 + count))),
+    })
+}
 
-    /// "fiscal 2019", "FY2019", "school year 2008", "cy 2008", "the year 2008"
-    fn named_year(&self, at: usize) -> Option<(usize, When)> {
-        let low = self.low(at);
-        let (next, prefix) = match low {
-            "fiscal" | "financial" => (at + 1 + usize::from(self.low(at + 1) == "year"), "FY"),
-            "school" | "academic" if self.low(at + 1) == "year" => (at + 2, "SY"),
-            "fy" => (at + 1, "FY"),
-            "sy" => (at + 1, "SY"),
-            "cy" => (at + 1, ""),
-            "year" if self.extent == Extent::Phrase && self.term(at + 1).n_digits == 4 => (at + 1, ""),
-            _ => return self.joined_year(at),
-        };
-        let year = self.full_year(next)?;
-        let start_is_year = self.extent == Extent::Calendar && low.len() > 2;
-        if start_is_year {
-            return None;
-        }
-        let period =
-            if prefix.is_empty() { Period::year(year) } else { Period::vague(format!("{prefix}{year}")) };
-        Some((next + 1, When::of_period(period)))
-    }
-
-    /// "FY2019", "sy18"
-    fn joined_year(&self, at: usize) -> Option<(usize, When)> {
-        let low = self.low(at);
-        let (prefix, digits) = low.split_at_checked(2)?;
-        let prefix = match prefix {
-            "fy" => "FY",
-            "sy" => "SY",
-            "cy" => "",
+/// The day that lies so long before or after `from`.
+pub(super) fn shift(from: Date, amount: &Amount, sign: i64) -> Option<Date> {
+    let mut day = from;
+    for &(number, unit) in amount {
+        let whole = |factor: f64| (number.clamp(0.0, 1e7) * factor * sign as f64).round() as i64;
+        day = match unit {
+            b'C' => day.plus_months(whole(1200.0)),
+            b'E' => day.plus_months(whole(120.0)),
+            b'Y' => day.plus_months(whole(12.0)),
+            b'Q' => day.plus_months(whole(3.0)),
+            b'M' => day.plus_months(whole(1.0)),
+            b'F' => day.plus_days(whole(14.0)),
+            b'W' | b'V' | b'K' => day.plus_days(whole(7.0)),
+            b'D' | b'N' => day.plus_days(whole(1.0)),
+            b'B' => day.plus_days(whole(1.4)),
             _ => return None,
         };
-        let year: i32 = digits.parse().ok()?;
-        let year = match digits.len() {
-            2 => 2000 + year,
-            4 if (1900..2100).contains(&year) => year,
-            _ => return None,
-        };
-        let period =
-            if prefix.is_empty() { Period::year(year) } else { Period::vague(format!("{prefix}{year}")) };
-        Some((at + 1, When::of_period(period)))
     }
+    Some(day)
+}
 
-    /// "week 31", "week 3 of 2027", "week of the 18th", "week beginning February 4"
-    fn week_of(&self, at: usize) -> Option<(usize, When)> {
-        if self.low(at) == "w" && self.low(at + 1) == "/" && self.low(at + 2) == "c"
-            || self.low(at) == "week" && self.is(at + 1, &["beginning", "commencing", "of"])
-        {
-            let next = at + if self.low(at) == "w" { 3 } else { 2 };
-            let next = next + usize::from(self.low(next) == "the");
-            let (end, when) = self.calendar_date(next).or_else(|| self.lone_ordinal(next))?;
-            when.day?;
-            let period = self.resolve(&when, self.speaks_of_future(at));
-            let week = match period.low {
-                Some(day) => Period::new(Period::week(day).timex, day.monday(), day.monday().plus_days(7)),
-                None => period,
-            };
-            return Some((end, When::of_period(week)));
-        }
-        if self.low(at) != "week" {
-            return None;
-        }
-        let week = self
-            .day_figure(at + 1)
-            .or_else(|| self.term(at + 1).cardinal.filter(|&n| n <= 53.0).map(|n| n as u8))?;
-        let (end, year) = match self.full_year(at + 3).filter(|_| self.low(at + 2) == "of") {
-            Some(year) => (at + 4, Some(year)),
-            None => (at + 2, self.reference.map(|reference| reference.year)),
-        };
-        let period = match year.and_then(|year| Date::of_iso_week(year, week)) {
-            Some(monday) => Period::week(monday),
-            None => Period::vague(format!("XXXX-W{week:02}")),
-        };
-        Some((end, When::of_period(period)))
+/// Thirds of a period for "early", "mid" and "late"; halves, as far as the article's date lets,
+/// for "earlier" and "later".
+pub(super) fn cut(low: Date, high: Date, part: Part, reference: Option<Date>) -> (Date, Date) {
+    let days = high.number() - low.number();
+    if days <= 1 {
+        return (low, high);
     }
-
-    /// "last week of july", "3rd week of Jan", "first 2 weeks of 2021", "first quarter of 2013"
-    fn nth_part(&self, at: usize) -> Option<(usize, When)> {
-        let (next, nth) = match self.low(at) {
-            "last" => (at + 1, 0),
-            _ => self.ordinal(at).map(|(end, nth)| (end, i64::from(nth)))?,
-        };
-        let (next, count) = match self.number(next) {
-            Some(number) => (number.end, number.value as i64),
-            None => (next, 1),
-        };
-        let unit = self.term(next).unit;
-        if !matches!(unit, b'W' | b'Q' | b'M') && self.low(next) != "half" || nth > 53 || count > 53 {
-            return None;
-        }
-        let mut after = self.phrase(next + 1, "of").unwrap_or(next + 1);
-        after += usize::from(self.low(after) == "the");
-        let (end, whole) = match self.low(after) {
-            "year" if unit == b'Q' => (after + 1, self.unit_period(b'Y', 0)),
-            _ => {
-                let (end, when) = self.calendar_date(after).or_else(|| self.relative_date(after))?;
-                (end, self.resolve(&when, self.speaks_of_future(at)))
-            }
-        };
-        let (Some(low), Some(high)) = (whole.low, whole.high) else {
-            return Some((end, When::of_period(whole)));
-        };
-        let period = match unit {
-            b'W' => {
-                // A week belongs to the period that holds its Thursday.
-                let first = low.plus_days(3).monday();
-                let first = if first.plus_days(3) < low { first.plus_days(7) } else { first };
-                let start =
-                    if nth == 0 { high.plus_days(-4).monday() } else { first.plus_days((nth - 1) * 7) };
-                interval(start, start.plus_days(7 * count))
-            }
-            b'Q' if nth == 0 => quarter_from(high.plus_months(-3)),
-            b'Q' => quarter_from(low.plus_months((nth - 1) * 3)),
-            b'M' if nth == 0 => interval(high.plus_months(-count), high),
-            b'M' => interval(low.plus_months(nth - 1), low.plus_months(nth - 1 + count)),
-            _ if nth == 0 => interval(low.plus_months(6), high),
-            _ => interval(low.plus_months((nth - 1) * 6), low.plus_months(nth * 6)),
-        };
-        Some((end, When::of_period(period)))
-    }
-
-    /// "early 2018", "mid-November", "end of 1989", "later this week", "the beginning of March"
-    fn part_of_period(&self, at: usize) -> Option<(usize, When)> {
-        let (next, part) = match self.low(at) {
-            "early" | "earlier" => (at + 1, 0),
-            "late" | "later" => (at + 1, 2),
-            "mid" | "middle" => (at + 1, 1),
-            "beginning" | "start" => (at + 1, 0),
-            "end" => (at + 1, 2),
-            _ => return None,
-        };
-        let noun = matches!(self.low(at), "middle" | "beginning" | "start" | "end");
-        let mut after = self.skip_hyphen(next);
-        if noun {
-            after = self.phrase(after, "of")?;
-        } else if self.is(after, &["in", "on", "of"]) {
-            after += 1;
-        }
-        let with_the = self.low(after) == "the";
-        after += usize::from(with_the);
-        let (end, whole) = match self.term(after).unit {
-            unit @ (b'Y' | b'M' | b'W' | b'E') if with_the && !self.low(after).ends_with('s') => {
-                (after + 1, self.unit_period(unit, 0))
-            }
-            _ => {
-                let (end, when) =
-                    [self.calendar_phrase(after), self.relative_date(after), self.season(after)]
-                        .into_iter()
-                        .flatten()
-                        .max_by_key(|(end, _)| *end)?;
-                (end, self.resolve(&when, self.speaks_of_future(at)))
-            }
-        };
-        let (Some(low), Some(high)) = (whole.low, whole.high) else {
-            return Some((end, When::of_period(whole)));
-        };
-        let days = high.number() - low.number();
-        if days == 1 && noun {
-            return None;
-        }
-        if days <= 1 {
-            return Some((end, When::of_period(whole)));
-        }
-        let cut = self.cut(low, high, part, noun, self.is(at, &["earlier", "later"]));
-        Some((end, When::of_period(Period { low: Some(cut.0), high: Some(cut.1), ..whole })))
-    }
-
-    /// Thirds of a period for "early", "mid" and "late"; halves, as far as the reference date lets,
-    /// for "earlier" and "later".
-    fn cut(&self, low: Date, high: Date, part: u8, noun: bool, comparative: bool) -> (Date, Date) {
-        let days = high.number() - low.number();
-        let is_year = days > 360 && days < 370;
-        let holds_reference = self.reference.filter(|reference| low <= *reference && *reference < high);
-        if comparative {
-            let middle = low.plus_days(days / 2);
-            return match (part, holds_reference) {
-                (0, Some(reference)) if is_year => (low, reference),
-                (0, _) if days > 27 && !is_year => (low, low.plus_days(15)),
-                (0, _) => (low, middle),
-                (_, _) if is_year => (low.plus_months(6), high),
-                _ => (middle, high),
-            };
-        }
-        if is_year {
-            return match part {
-                0 => (low, low.plus_months(4)),
-                1 => (low.plus_months(4), low.plus_months(8)),
-                _ if noun && holds_reference.is_some() => (low.plus_months(6), high),
-                _ => (low.plus_months(8), high),
-            };
-        }
-        if (28..=31).contains(&days) {
-            return match part {
-                0 => (low, low.plus_days(10)),
-                1 => (low.plus_days(9), low.plus_days(20)),
-                _ => (low.plus_days(20), high),
-            };
-        }
-        let third = days / 3;
-        match part {
-            0 => (low, low.plus_days(third.max(1))),
-            1 => (low.plus_days(third), high.plus_days(-third)),
-            _ if days == 7 => (low.plus_days(3), high),
-            _ => (high.plus_days(-third.max(1)), high),
-        }
-    }
-
-    /// "labor day weekend", "weekend of halloween"
-    fn holiday_weekend(&self, at: usize) -> Option<(usize, When)> {
-        let (next, when) = match self.phrase(at, "weekend of") {
-            Some(next) => self.holiday(next)?,
-            None => {
-                let (end, when) = self.holiday(at)?;
-                (self.phrase(end, "weekend")?, when)
-            }
-        };
-        let period = self.resolve(&when, self.speaks_of_future(at));
-        let Some(day) = period.single_day() else { return Some((next, when)) };
-        // A holiday on a Monday belongs to the weekend before it.
-        let week = if day.weekday() == 1 { day.plus_days(-1) } else { day };
-        let mut weekend = weekend_of(week);
-        if day.weekday() == 1 {
-            weekend.high = Some(day.plus_days(1));
-        }
-        Some((next, When::of_period(weekend)))
-    }
-
-    /// "summer", "winter of 2022", "spring 2019"
-    fn season(&self, at: usize) -> Option<(usize, When)> {
-        let season = self.term(at).season;
-        if season.is_empty() {
-            return None;
-        }
-        let next = at + 1 + usize::from(self.is(at + 1, &["of", ","]));
-        if let Some(year) = self.full_year(next) {
-            return Some((next + 1, When::of_period(Period::vague(format!("{year}-{season}")))));
-        }
-        let plain = matches!(self.low(at), "summer" | "winter" | "autumn");
-        let lead = self.is(
-            at.wrapping_sub(1),
-            &[
-                "in", "of", "during", "until", "by", "since", "whole", "this", "last", "next", "early",
-                "late", "mid",
-            ],
-        ) || (self.before(at) == "the"
-            && at >= self.first + 2
-            && self.is(at - 2, &["in", "by", "until", "during", "of", "for", "over", "since"]));
-        let ends = at + 1 >= self.limit || self.is(at + 1, &[".", ",", "and", "or", "?", "!", "”"]);
-        let capital = self.case(at).is_capital() && at > self.first;
-        let named = self.case(at + 1).is_capital();
-        let is_one = ((plain && ends) || (lead && (ends || plain))) && !capital && !named;
-        is_one.then(|| (at + 1, When::of_period(Period::vague(season))))
-    }
-
-    /// "the 18th" where nothing follows that it could count.
-    fn lone_day(&self, at: usize) -> Option<(usize, When)> {
-        let before = at >= self.first + 2
-            && self.before(at) == "the"
-            && self.is(at - 2, &["on", "until", "since", "by", "around"]);
-        let (end, when) = self.lone_ordinal(at).filter(|_| before)?;
-        if let Some(end) = self.phrase(end, "this month") {
-            let month = self.unit_period(b'M', 0).low;
-            let day = when.day?;
-            let found = month.and_then(|month| Date::new(month.year, month.month, day));
-            return Some((end, found.map_or(when, |day| When::of_period(Period::day(day)))));
-        }
-        let is_noun = matches!(self.case(end), Case::Lower | Case::Capitalized)
-            && !self.is(end, &["and", "or", "at", "to", "for", "in", "he", "she", "but"]);
-        let in_month = when.day.is_some_and(|day| day <= days_in_month(2000, 1));
-        (!is_noun && in_month && self.before(at.wrapping_sub(1)) != "around").then_some((end, when))
-    }
-
-    /// "the same month", "that weekend": known to the story, not to the calendar; "the weekend"
-    fn story_period(&self, at: usize) -> Option<(usize, When)> {
-        if self.low(at) == "weekend" && self.is(at.wrapping_sub(1), &["the", "mom"]) {
-            let reference = self.reference?;
-            let back = reference.weekday() <= 3 && !self.speaks_of_future(at);
-            let day = reference.plus_days(if back { -7 } else { 0 });
-            return Some((at + 1, When::of_period(weekend_of(day))));
-        }
-        let unit = self.term(at + 1).unit;
-        let timex = match (self.low(at), unit) {
-            ("same", b'M') => "XXXX-XX",
-            ("same", b'Y') => "XXXX",
-            ("same" | "that", b'W') => "XXXX-WXX",
-            ("same" | "that", b'K') => "XXXX-WXX-WE",
-            _ => return None,
-        };
-        (!self.low(at + 1).ends_with('s')).then(|| (at + 2, When::of_period(Period::vague(timex))))
-    }
-
-    fn lone_ordinal(&self, at: usize) -> Option<(usize, When)> {
-        let is_figure = self.low(at).starts_with(|c: char| c.is_ascii_digit());
-        let (end, day) = self.ordinal(at).filter(|&(_, day)| is_figure && day <= 31)?;
-        Some((end, When { day: Some(day as u8), ..When::default() }))
+    let is_year = (361..370).contains(&days);
+    let is_month = (28..=31).contains(&days);
+    let now = reference.filter(|reference| low <= *reference && *reference < high);
+    let middle = if is_year { low.plus_months(6) } else { low.plus_days(days / 2) };
+    let third = (days / 3).max(1);
+    match part {
+        Part::Earlier if is_year => (low, now.unwrap_or(middle)),
+        Part::Earlier if days > 27 => (low, low.plus_days(15)),
+        Part::Earlier => (low, middle),
+        Part::Later => (middle, high),
+        Part::Rest => (now.unwrap_or(low), high),
+        Part::End if is_year && now.is_some() => (middle, high),
+        Part::Early | Part::Beginning if is_year => (low, low.plus_months(4)),
+        Part::Mid | Part::Middle if is_year => (low.plus_months(4), low.plus_months(8)),
+        Part::Late | Part::End if is_year => (low.plus_months(8), high),
+        Part::Early | Part::Beginning if is_month => (low, low.plus_days(10)),
+        Part::Mid | Part::Middle if is_month => (low.plus_days(9), low.plus_days(20)),
+        Part::Late | Part::End if is_month => (low.plus_days(20), high),
+        Part::Early | Part::Beginning => (low, low.plus_days(third)),
+        Part::Mid | Part::Middle => (low.plus_days(third), high.plus_days(-third)),
+        Part::Late | Part::End if days == 7 => (low.plus_days(3), high),
+        Part::Late | Part::End => (high.plus_days(-third), high),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::calendar::Date;
 use super::scan::Scan;
+use super::term::{Point, Term};
 use crate::text::{Case, TokenKind};
 
 /// Only the head of an article says when it was written.
@@ -19,21 +20,19 @@ pub(super) fn find(scan: &Scan) -> Option<Date> {
         let scan = Scan { first: tokens.start, limit: tokens.end, ..*scan };
         let short = tokens.len() <= HEAD_TOKENS + 6;
         tokens.clone().take(HEAD_TOKENS).find_map(|at| {
-            let term = scan.term(at);
-            if !(term.month > 0 || term.weekday > 0 || document.word(at).kind == TokenKind::Number) {
+            let roles = scan.term(at);
+            if !(roles.month > 0 || roles.weekday > 0 || document.word(at).kind == TokenKind::Number) {
                 return None;
             }
-            let (end, when) = scan.calendar_date(at)?;
-            let date = Date::new(when.year?, when.month?, when.day?)?;
+            let (end, Term::Point(Point { year, month, day, .. })) = scan.point(at)? else { return None };
+            let date = Date::new(year?, month?, day?)?;
             let labeled = (tokens.start..at).any(|at| {
                 scan.is(at, &["published", "updated", "posted", "date", "dated", "issued", "modified"])
             });
             let alone = at == tokens.start && end == tokens.end;
             let dateline = scan.is(end, &["(", "-", "–", "—", "--", ":", "/"])
                 && (tokens.start..at).all(|at| {
-                    scan.case(at).is_capital()
-                        || scan.case(at) == Case::None
-                        || scan.is(at, &["and", "de", "al"])
+                    scan.is_capital(at) || scan.case(at) == Case::None || scan.is(at, &["and", "de", "al"])
                 });
             ((labeled && short) || alone || dateline).then_some(date)
         })

@@ -1,13 +1,15 @@
-//! The tokens as the grammar sees them: each distinct word is looked up once.
+//! The tokens as the grammar sees them: the roles of each distinct word are looked up once.
 
-use super::calendar::Date;
-use super::{Extent, Value, ValueType};
-use crate::lexicon::{CALENDAR_WORDS, CURRENCIES, NUMBER_WORDS, UNITS, VALUE_OPENERS, WordFilter};
+use super::Value;
+use super::term::Phrase;
+use crate::lexicon::{
+    CALENDAR_WORDS, CURRENCIES, EDGES, HOLIDAYS, NUMBER_WORDS, TIME_WORDS, UNITS, WordFilter, WordList,
+};
 use crate::text::{Case, Document, TokenKind, Word};
 
 /// What a word may be in a value. Zero, and the empty string, stand for "nothing of that kind".
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Term {
+pub(super) struct Roles {
     /// What may begin here, as in [`opens`]; 0 for nothing.
     pub opens: u8,
     /// The number it says: "twelve", "1,214", "3.5".
@@ -22,8 +24,6 @@ pub(super) struct Term {
     pub factor: f64,
     /// "half", "½"
     pub fraction: f64,
-    /// "fifths"
-    pub denominator: u8,
     /// 1 to 12
     pub month: u8,
     /// 1 for Monday to 7
@@ -36,9 +36,11 @@ pub(super) struct Term {
     pub part: &'static str,
     /// TIMEX3 code of a season.
     pub season: &'static str,
+    /// Its other roles, as in the list of words around those of the calendar.
+    pub around: &'static str,
 }
 
-const NO_TERM: Term = Term {
+const NO_ROLES: Roles = Roles {
     opens: 0,
     cardinal: None,
     is_figure: false,
@@ -46,16 +48,16 @@ const NO_TERM: Term = Term {
     ordinal: 0,
     factor: 0.0,
     fraction: 0.0,
-    denominator: 0,
     month: 0,
     weekday: 0,
     weekday_plural: 0,
     unit: 0,
     part: "",
     season: "",
+    around: "",
 };
 
-/// Bits of [`Term::opens`].
+/// Bits of [`Roles::opens`].
 pub(super) mod opens {
     /// An amount: whatever begins with a number.
     pub const NUMBER: u8 = 1;
@@ -65,73 +67,88 @@ pub(super) mod opens {
     pub const HOLIDAY: u8 = 4;
     /// Money; also the name of a currency behind its number.
     pub const MONEY: u8 = 8;
-    /// What recurs.
-    pub const SET: u8 = 16;
-    /// A range, open or closed.
-    pub const RANGE: u8 = 32;
+    /// What is open to one side.
+    pub const EDGE: u8 = 16;
     /// No value by itself: a unit of measure.
-    pub const UNIT: u8 = 64;
+    pub const UNIT: u8 = 32;
 }
 
-/// No word that this filter turns away is in a list that [`Term::of`] asks.
-static WORDS: WordFilter = WordFilter::of([VALUE_OPENERS, NUMBER_WORDS, CALENDAR_WORDS, CURRENCIES, UNITS]);
+/// No word that this filter turns away is in a list that [`Roles::of`] asks.
+static WORDS: WordFilter =
+    WordFilter::of([NUMBER_WORDS, CALENDAR_WORDS, TIME_WORDS, CURRENCIES, UNITS, EDGES, HOLIDAYS]);
 
-impl Term {
+/// For each list whose entries may have several words the first words of these, and what they open.
+static FIRST_WORDS: [(WordFilter, u8); 4] = [
+    (WordFilter::of([CURRENCIES]), opens::MONEY),
+    (WordFilter::of([UNITS]), opens::UNIT),
+    (WordFilter::of([EDGES]), opens::EDGE),
+    (WordFilter::of([HOLIDAYS]), opens::HOLIDAY),
+];
+
+impl Roles {
     /// What `word` may be.
-    pub(super) fn of(word: &Word) -> Term {
+    pub(super) fn of(word: &Word) -> Roles {
+        let mut roles = NO_ROLES;
         match word.kind {
             TokenKind::Word | TokenKind::Number | TokenKind::Symbol => {}
-            _ => return Term { opens: if word.lower == "-" { opens::NUMBER } else { 0 }, ..NO_TERM },
+            _ if word.lower == "-" => return Roles { opens: opens::NUMBER, ..NO_ROLES },
+            _ if matches!(word.lower.as_str(), "'" | "’" | "‘") => {
+                return Roles { opens: opens::DATE, ..NO_ROLES };
+            }
+            _ => return roles,
         }
         let lower = word.lower.trim_end_matches('.');
-        let mut term = NO_TERM;
         if word.kind == TokenKind::Number {
-            term.opens = opens::NUMBER | opens::DATE | if lower == "9/11" { opens::HOLIDAY } else { 0 };
-            term.read_figure(lower);
-            return term;
+            let is_holiday = HOLIDAYS.contains(lower);
+            roles.opens = opens::NUMBER | opens::DATE | if is_holiday { opens::HOLIDAY } else { 0 };
+            roles.read_figure(lower);
+            return roles;
         }
         // "Dec31", "FY2018", "Q3", "U.S.93"
         let head = lower.trim_end_matches(|c: char| c.is_ascii_digit());
         if head.len() < lower.len() && head.len() <= 4 && lower.len() - head.len() <= 4 {
-            term.opens |= opens::DATE | opens::MONEY;
+            roles.opens |= opens::DATE | opens::MONEY;
         }
         let singular = lower.strip_suffix('s').unwrap_or(lower);
         if lower.len() > 16 || !(WORDS.may_contain(lower) || WORDS.may_contain(singular)) {
-            return term;
+            return roles;
         }
-        for role in VALUE_OPENERS.get(lower).unwrap_or_default().bytes() {
-            term.opens |= match role {
-                b'c' => opens::MONEY,
-                b'd' => opens::DATE,
-                b'h' => opens::HOLIDAY | opens::DATE,
-                b'n' => opens::NUMBER,
-                b'p' => opens::RANGE,
-                b's' => opens::SET,
-                _ => opens::UNIT,
-            };
+        for (filter, bit) in &FIRST_WORDS {
+            if filter.may_contain(lower) || filter.may_contain(singular) {
+                roles.opens |= bit;
+            }
         }
         for role in NUMBER_WORDS.get(lower).into_iter().chain(CALENDAR_WORDS.get(lower)) {
-            role.split(' ').for_each(|role| term.read_role(role));
+            role.split(' ').for_each(|role| roles.read_role(role));
         }
-        if CURRENCIES.contains(lower) || CURRENCIES.contains(singular) {
-            term.opens |= opens::MONEY;
+        roles.around = TIME_WORDS.get(lower).unwrap_or_default();
+        let counts = roles.cardinal.is_some() || roles.ordinal > 0 || roles.has('q');
+        if counts
+            || roles.factor > 0.0
+            || roles.fraction > 0.0
+            || matches!(lower, "a" | "an" | "between" | "aged" | "minus")
+        {
+            roles.opens |= opens::NUMBER | opens::DATE;
         }
-        if UNITS.contains(lower) {
-            term.opens |= opens::UNIT;
+        let of_calendar = roles.month > 0 || roles.weekday > 0 || roles.weekday_plural > 0 || roles.unit > 0;
+        if of_calendar || !roles.part.is_empty() || !roles.season.is_empty() || !roles.around.is_empty() {
+            roles.opens |= opens::DATE;
         }
-        if term.cardinal.is_some() || term.ordinal > 0 || term.factor > 0.0 || term.fraction > 0.0 {
-            term.opens |= opens::NUMBER | opens::DATE;
-        }
-        let of_calendar = term.month > 0 || term.weekday > 0 || term.weekday_plural > 0;
-        if of_calendar || !term.part.is_empty() || !term.season.is_empty() {
-            term.opens |= opens::DATE;
-        }
-        term
+        roles
     }
 
     /// Whether any of these bits of [`opens`] is set.
     pub(super) fn may_open(&self, bits: u8) -> bool {
         self.opens & bits != 0
+    }
+
+    /// The code of one of the other roles, by its letter.
+    pub(super) fn role(&self, letter: char) -> Option<&'static str> {
+        self.around.split(' ').find_map(|role| role.strip_prefix(letter))
+    }
+
+    pub(super) fn has(&self, letter: char) -> bool {
+        self.role(letter).is_some()
     }
 
     fn read_figure(&mut self, lower: &str) {
@@ -156,7 +173,6 @@ impl Term {
             "o" => self.ordinal = number() as u16,
             "x" => self.factor = number(),
             "f" => self.fraction = number(),
-            "d" => self.denominator = number() as u8,
             "m" => self.month = number() as u8,
             "w" => self.weekday = number() as u8,
             "W" => self.weekday_plural = number() as u8,
@@ -186,36 +202,24 @@ pub(super) fn decimal(figure: &str) -> Option<f64> {
     plain.parse().ok()
 }
 
-/// A value as the grammar finds it, in tokens.
+/// A value as the rules find it, in tokens.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Found {
     /// Its first token.
     pub start: usize,
     /// The token after its last.
     pub end: usize,
-    /// The value; its span is set when it is kept.
-    pub value: Value,
+    /// What it says.
+    pub content: Content,
 }
 
-impl Found {
-    pub(super) fn new(
-        start: usize,
-        end: usize,
-        value_type: ValueType,
-        value: impl Into<Option<String>>,
-    ) -> Self {
-        Self { start, end, value: Value::new(value_type, value.into()) }
-    }
-
-    pub(super) fn with_unit(mut self, unit: impl Into<String>) -> Self {
-        self.value.unit = Some(unit.into());
-        self
-    }
-
-    pub(super) fn with_range(mut self, low: Option<String>, high: Option<String>) -> Self {
-        (self.value.low, self.value.high) = (low, high);
-        self
-    }
+/// What a value says.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Content {
+    /// Known by itself; the span is set later.
+    Amount(Value),
+    /// To be resolved.
+    Dated(Phrase),
 }
 
 /// One sentence, ready to be searched.
@@ -223,25 +227,23 @@ impl Found {
 pub(super) struct Scan<'d> {
     pub document: &'d Document<'d>,
     /// One for each of the document's distinct words.
-    pub terms: &'d [Term],
+    pub roles: &'d [Roles],
     /// The sentence's first token.
     pub first: usize,
     /// The token after its last.
     pub limit: usize,
-    /// What relative dates count from.
-    pub reference: Option<Date>,
-    /// How much of a date's phrase belongs to it.
-    pub extent: Extent,
+    /// How many terms may still lie inside this one.
+    pub depth: u8,
 }
 
 impl<'d> Scan<'d> {
     /// What the token may be; nothing beyond the sentence.
-    pub(super) fn term(&self, at: usize) -> &'d Term {
+    pub(super) fn term(&self, at: usize) -> &'d Roles {
         if at < self.first || at >= self.limit {
-            return &NO_TERM;
+            return &NO_ROLES;
         }
-        let terms: &'d [Term] = self.terms;
-        terms.get(self.document.tokens[at].word as usize).unwrap_or(&NO_TERM)
+        let roles: &'d [Roles] = self.roles;
+        roles.get(self.document.tokens[at].word as usize).unwrap_or(&NO_ROLES)
     }
 
     /// The token in lower case; empty beyond the sentence.
@@ -281,6 +283,46 @@ impl<'d> Scan<'d> {
         Some(end)
     }
 
+    /// The token after `at` if it is one of these words, else `at`.
+    pub(super) fn skip(&self, at: usize, words: &[&str]) -> usize {
+        at + usize::from(self.is(at, words))
+    }
+
+    /// The longest entry of a list, of at most `most` tokens, that stands at `at`. Spaces as the text
+    /// has them; hyphens count as spaces if `joins`.
+    pub(super) fn entry(
+        &self,
+        list: &WordList,
+        at: usize,
+        most: usize,
+        joins: bool,
+    ) -> Option<(usize, &'static str)> {
+        let (mut words, mut longest) = (String::new(), None);
+        for next in at..at + most {
+            let low = self.low(next);
+            if low.is_empty() || words.len() + low.len() > 40 {
+                break;
+            }
+            let is_hyphen = joins && next > at && low == "-";
+            if next > at
+                && !words.ends_with(' ')
+                && (is_hyphen || joins || self.document.tokens[next].space_before)
+            {
+                words.push(' ');
+            }
+            if is_hyphen {
+                continue;
+            }
+            words.push_str(low);
+            // Names of currencies stand in the singular.
+            let singular = words.strip_suffix('s').filter(|singular| joins && singular.len() > 2);
+            if let Some(value) = list.get(&words).or_else(|| list.get(singular?)) {
+                longest = Some((next + 1, value));
+            }
+        }
+        longest
+    }
+
     /// Whether the token touches the one before it.
     pub(super) fn touches(&self, at: usize) -> bool {
         at > self.first && at < self.limit && !self.document.tokens[at].space_before
@@ -293,21 +335,24 @@ impl<'d> Scan<'d> {
 
     /// The token after a hyphen that touches both its neighbors, or `at` itself.
     pub(super) fn skip_hyphen(&self, at: usize) -> usize {
-        if self.is(at, &["-", "‑", "–"]) && self.touches(at) && self.touches(at + 1) {
-            at + 1
-        } else {
-            at
-        }
+        let joins = self.is(at, &["-", "‑", "–"]) && self.touches(at) && self.touches(at + 1);
+        at + usize::from(joins)
     }
 
     pub(super) fn case(&self, at: usize) -> Case {
-        if at < self.first || at >= self.limit {
-            return Case::None;
-        }
-        self.document.word(at).case
+        if at < self.first || at >= self.limit { Case::None } else { self.document.word(at).case }
     }
 
-    /// A figure with letters right behind it, in one token: "3.5years", "115USD", "10D".
+    pub(super) fn is_capital(&self, at: usize) -> bool {
+        self.case(at).is_capital()
+    }
+
+    /// Whether the token ends a plural.
+    pub(super) fn is_plural(&self, at: usize) -> bool {
+        self.low(at).ends_with('s')
+    }
+
+    /// A figure with letters right behind it, in one token: "3.5years", "115USD", "4May".
     pub(super) fn figure_with_letters(&self, at: usize) -> Option<(f64, &'d str)> {
         let low = self.low(at);
         if self.term(at).cardinal.is_some() || !low.starts_with(|c: char| c.is_ascii_digit()) {
@@ -319,8 +364,11 @@ impl<'d> Scan<'d> {
     }
 }
 
-/// A number without superfluous zeros, to at most six decimals.
+/// A number without superfluous zeros, to at most six decimals; "X" for one left open.
 pub(super) fn format_number(number: f64) -> String {
+    if number.is_nan() {
+        return "X".to_owned();
+    }
     if number.abs() < 1e15 && (number - number.round()).abs() < 1e-9 {
         return format!("{}", number.round() as i64);
     }

@@ -242,6 +242,9 @@ const FIGURES = { duration: "duration", money: "money", percent: "percentage", q
 const MONTHS = "January February March April May June July August September October November December".split(" ");
 const DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(" ");
 const PARTS = { MO: "morning", AF: "afternoon", EV: "evening", NI: "night" };
+/** TIMEX3's words for what has no day. @type {Record<string, string>} */
+const VAGUE = { PAST_REF: "in the past", PRESENT_REF: "now", FUTURE_REF: "in the future" };
+const EDGES = { before: "until", after: "from", about: "about" };
 const UNITS = { Y: "year", M: "month", W: "week", D: "day", TH: "hour", TM: "minute", TS: "second" };
 
 /** "Date: 15 December 2017", "Money: 1,200,000 USD" @param {Value} value */
@@ -251,13 +254,17 @@ export const isDate = ({ type }) => ["date", "relative", "time"].includes(type);
 
 /** The normal form in words. @param {Value} value */
 export function normal(value) {
-  const { value: form, unit, low, high } = value;
+  const { value: form, unit, low, high, edge } = value;
   if (isDate(value)) {
-    if (!form || /P\d/.test(form)) return "no fixed date";
+    if (form && VAGUE[form]) return VAGUE[form];
+    // "the past two weeks" has a length, and days if the article's date is known.
+    if (low && high && form?.startsWith("P")) return `${sayDate(low)} to ${sayDate(high)}`;
+    if (!form || /P[\dX]/.test(form)) return "no fixed date";
+    if (edge) return `${EDGES[edge]} ${sayDate(form)}`;
     // "10/11/2017" can be read two ways.
     return low === form && high ? `${sayDate(low)} or ${sayDate(high)}` : form.split("/").map(sayDate).join(" to ");
   }
-  if (value.type === "duration") return form ? sayDuration(form) : "";
+  if (value.type === "duration") return (form ? [form] : [low, high]).filter(Boolean).map(sayDuration).join(" to ");
   const amount = (form ? [form] : [low, high]).filter(Boolean).map(figure).join(" to ");
   return `${amount}${unit === "%" ? "" : " "}${unit ?? ""}`.trim();
 }
@@ -278,8 +285,8 @@ function sayDate(form) {
 /** "P3Y2M" as "3 years, 2 months" */
 function sayDuration(form) {
   const [days, hours = ""] = form.slice(1).split("T");
-  const parts = `${days}${hours.replace(/[HMS]/g, "T$&")}`.matchAll(/([\d.]+)(T?[YMWDHS])/g);
-  return [...parts].map(([, n, unit]) => (n === "1" ? `1 ${UNITS[unit]}` : `${n} ${UNITS[unit]}s`)).join(", ") || form;
+  const parts = `${days}${hours.replace(/[HMS]/g, "T$&")}`.matchAll(/([\d.]+|X)(T?[YMWDHS])/g);
+  return [...parts].map(([, n, unit]) => `${n === "X" ? "some" : n} ${UNITS[unit]}${n === "1" ? "" : "s"}`).join(", ") || form;
 }
 
 /** The days that a date covers, as times, or null where it has no place in the calendar. @param {Value} value */

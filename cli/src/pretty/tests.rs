@@ -68,6 +68,8 @@ fn report() -> Report {
             unit: None,
             low: None,
             high: None,
+            edge: None,
+            calendar: None,
         }],
         quotations: vec![
             quotation(0, "direct", "“We are out of wool,”", Some(0)),

@@ -1,0 +1,472 @@
+//! Money, percentages, quantities and ages: one rule for numbers, ranges of them and their unit.
+
+use super::number::Number;
+use super::scan::{Content, Found, Scan, decimal, format_number, opens};
+use super::{Edge, Value, ValueType};
+use crate::lexicon::{CURRENCIES, EDGES, UNITS};
+use crate::text::Case;
+
+/// What is measured.
+#[derive(Clone, Debug, PartialEq)]
+struct Measure {
+    value_type: ValueType,
+    unit: String,
+    /// The token after it.
+    end: usize,
+}
+
+impl Scan<'_> {
+    /// The longest amount that begins at `at`.
+    pub(super) fn amount(&self, at: usize) -> Option<Found> {
+        let found = [self.measured(at), self.joined_code(at), self.age(at), self.joined_unit(at)];
+        found.into_iter().flatten().max_by_key(|found| found.end)
+    }
+
+    /// "$1.2bn", "20 million euros", "$3 to $5 billion", "between 3% and 5%", "5-10 km", "70 ₹".
+    fn measured(&self, at: usize) -> Option<Found> {
+        let between = self.low(at) == "between";
+        let first_at = at + usize::from(between);
+        let sign = self.sign(first_at);
+        let number_at = sign.map_or(first_at, |(next, _)| next);
+        let first = self.counted(number_at, sign.is_some())?;
+        let behind = |number: &Number| match sign {
+            Some((_, code)) => Some(self.money_behind(number.end, code)),
+            None => self.measure(number, number_at),
+        };
+        let own = behind(&first);
+        let range = self.second_of(&first, own.as_ref(), sign.map(|(_, code)| code), between);
+        if let Some((low, second, measure)) = range {
+            let mut value = Value::new(measure.value_type, None);
+            value.unit = Some(measure.unit);
+            (value.low, value.high) = (Some(format_number(low)), Some(format_number(second)));
+            return Some(self.found_amount(at, measure.end, value));
+        }
+        if between {
+            return None;
+        }
+        let measure = own?;
+        let (value, end) = self.rest_of(&first, &measure);
+        // "10 $ 20": the sign belongs to what follows.
+        let is_sign = sign.is_none() && end == first.end + 1 && !self.low(first.end).is_ascii();
+        let sign_of_next = (is_sign || self.low(first.end) == "$") && self.term(end).is_figure;
+        let counts =
+            measure.value_type == ValueType::Quantity && value.is_nan() && first.end == number_at + 1;
+        if counts || sign.is_none() && sign_of_next && measure.value_type == ValueType::Money {
+            return None;
+        }
+        Some(self.found_measure(at, end, value, measure))
+    }
+
+    /// The upper number of a range, and the lower one with the factor that both share.
+    fn second_of(
+        &self,
+        first: &Number,
+        own: Option<&Measure>,
+        code: Option<&'static str>,
+        between: bool,
+    ) -> Option<(f64, f64, Measure)> {
+        let middle = match own {
+            Some(own) if code.is_none() => own.end,
+            _ => first.end,
+        };
+        let dash = self.is_dash(middle);
+        let word = self.is(middle, &["to"]) || (between && self.low(middle) == "and");
+        let or = self.low(middle) == "or" && own.is_none() && code.is_none();
+        if !(dash || word || or) {
+            return None;
+        }
+        let next = middle + 1;
+        let sign = self.sign(next).filter(|(_, other)| code.is_some_and(|code| code == *other));
+        let second_at = sign.map_or(next, |(next, _)| next);
+        let second = self.counted(second_at, code.is_some())?;
+        let measure = match code {
+            Some(code) => self.money_behind(second.end, code),
+            None => self.measure(&second, second_at)?,
+        };
+        // "3% to 5%" is a change as likely as a range, and so is "$3 million to $5 million".
+        let has_factor = first.value >= 1000.0 && self.term(first.end - 1).factor > 0.0;
+        let apart = if code.is_some() { sign.is_some() && has_factor } else { own.is_some() };
+        if apart && !dash && !between || own.is_some_and(|own| own.unit != measure.unit) {
+            return None;
+        }
+        let plain = self.term(second_at).cardinal.unwrap_or(second.value);
+        let shared = if first.value < 1000.0 && plain > 0.0 { (second.value / plain).max(1.0) } else { 1.0 };
+        let low = if own.is_some() && code.is_none() { first.value } else { first.value * shared };
+        (low < second.value).then_some((low, second.value, measure))
+    }
+
+    /// A number as amounts have it: "1.2bn", "816 000", "a few hundred thousand", "tens of millions of".
+    fn counted(&self, at: usize, after_sign: bool) -> Option<Number> {
+        if let Some(vague) = self.vague_number(at) {
+            return Some(vague);
+        }
+        if let Some((value, letters)) = self.figure_with_letters(at) {
+            let factor = letter_factor(letters).filter(|_| after_sign)?;
+            return Some(Number { end: at + 1, value: value * factor, is_figure: true });
+        }
+        // "hundred dollars"
+        let roles = self.term(at);
+        if roles.factor >= 100.0 && !self.is_plural(at) && !self.is_dash(at.wrapping_sub(1)) {
+            return Some(self.with_factors(Number { end: at + 1, value: roles.factor, is_figure: false }));
+        }
+        let after_figure = at > self.first && self.term(at - 1).is_figure;
+        let mut number = if after_figure { self.number(at)? } else { self.signed_number(at)? };
+        // "816 000 tonnes"
+        let is_group = |at: usize| self.term(at).n_digits == 3 && !self.touches(at);
+        if (1..=3).contains(&self.term(at).n_digits) && number.end == at + 1 {
+            while is_group(number.end) && self.term(number.end).cardinal.is_some() {
+                number.value = number.value * 1000.0 + self.term(number.end).cardinal.unwrap_or_default();
+                number.end += 1;
+            }
+            if number.end > at + 1 {
+                number = self.with_factors(number);
+            }
+        }
+        let next = self.low(number.end);
+        let joined =
+            self.touches(number.end) || after_sign && (next == "m" || self.case(number.end) == Case::Upper);
+        let plain = after_sign || next.len() == 1;
+        if let Some(factor) = letter_factor(next).filter(|_| number.is_figure && joined && plain) {
+            let with_letter = Number { end: number.end + 1, value: number.value * factor, ..number };
+            if after_sign || self.measure(&with_letter, at).is_some() {
+                return Some(with_letter);
+            }
+        }
+        Some(number)
+    }
+
+    /// "several hundred million", "a couple of thousand", "tens of millions of", "few".
+    pub(super) fn vague_number(&self, at: usize) -> Option<Number> {
+        let number = |end, value| Some(Number { end, value, is_figure: false });
+        let mut next = self.skip(at, &["a", "an"]);
+        if let Some(count) = self.term(next).role('q') {
+            let value = count.parse().unwrap_or(f64::NAN);
+            next = self.skip(next + 1, &["of"]);
+            let start = next;
+            let mut product = value;
+            while self.term(next).factor >= 12.0 && !self.is_plural(next) {
+                product *= self.term(next).factor;
+                next += 1;
+            }
+            let is_some = self.low(at) == "some" && next == start && self.term(next).unit == 0;
+            return if is_some { None } else { number(next, product) };
+        }
+        let mut is_plural = false;
+        while self.term(next).factor >= 10.0 && self.low(next).len() > 3 {
+            is_plural |= self.is_plural(next);
+            next = self.skip(next + 1, &["of"]);
+        }
+        (is_plural && self.low(next - 1) == "of").then_some(())?;
+        number(next, f64::NAN)
+    }
+
+    /// What stands behind a number that begins at `start`: a unit, a currency, a sign of percent.
+    fn measure(&self, number: &Number, start: usize) -> Option<Measure> {
+        let at = self.skip_hyphen(number.end);
+        // "5p" is pence, "P5" pesos.
+        if self.touches(at)
+            && number.is_figure
+            && self.case(at) == Case::Lower
+            && let Some((_, tail)) =
+                CURRENCIES.get(self.low(at)).and_then(|entry| entry.rsplit_once(" sign "))
+        {
+            return Some(Measure { value_type: ValueType::Money, unit: tail.to_owned(), end: at + 1 });
+        }
+        if let Some((end, code)) = self.currency(at, number) {
+            return Some(Measure { value_type: ValueType::Money, unit: code.to_owned(), end });
+        }
+        self.unit(at, number, start)
+    }
+
+    fn money_behind(&self, end: usize, code: &str) -> Measure {
+        // "US$10 million dollars"
+        let is_word = self.low(end).starts_with(char::is_alphabetic);
+        let any = Number { end, value: f64::INFINITY, is_figure: true };
+        let again = self.currency(end, &any).filter(|(_, other)| is_word && *other == code);
+        Measure {
+            value_type: ValueType::Money,
+            unit: code.to_owned(),
+            end: again.map_or(end, |(after, _)| after),
+        }
+    }
+
+    /// The smaller unit behind a larger one: "3 dollars 50 cents", "15 dollars and 50", "5 ft 2 in".
+    fn rest_of(&self, first: &Number, measure: &Measure) -> (f64, usize) {
+        let (value, end) = (first.value, measure.end);
+        let rest = self.skip(end, &["and"]);
+        let Some(second) = self.number(rest).filter(|rest| rest.value.fract() == 0.0) else {
+            return (value, end);
+        };
+        if measure.unit == "foot" && second.value < 12.0 {
+            let inches = self.is(second.end, &["inch", "inches", "in"]);
+            let is_preposition = self.low(second.end) == "in" && self.is_capital(second.end + 1);
+            return if inches && !is_preposition {
+                (value + second.value / 12.0, second.end + 1)
+            } else {
+                (value, end)
+            };
+        }
+        let is_whole = measure.value_type == ValueType::Money && value.fract() == 0.0 && value < 1e5;
+        if !is_whole || second.value >= 100.0 || matches!(measure.unit.as_str(), "cent" | "penny") {
+            return (value, end);
+        }
+        let named = self.currency(second.end, &second).filter(|(_, code)| matches!(*code, "cent" | "penny"));
+        let stops = second.end >= self.limit || self.is(second.end, &[".", "!", "?"]);
+        match named {
+            Some((after, _)) => (value + second.value / 100.0, after),
+            None if stops && second.value >= 10.0 && first.end > 0 && !self.is_sign_at(end - 1) => {
+                (value + second.value / 100.0, second.end)
+            }
+            None => (value, end),
+        }
+    }
+
+    fn is_sign_at(&self, at: usize) -> bool {
+        !self.low(at).starts_with(char::is_alphabetic)
+    }
+
+    /// The currency sign, letters or code before a figure, and where the figure begins.
+    fn sign(&self, at: usize) -> Option<(usize, &'static str)> {
+        if !self.term(at).may_open(opens::MONEY) {
+            return None;
+        }
+        let written = self.low(at);
+        let (end, entry) = self.entry(&CURRENCIES, at, 2, true).or_else(|| {
+            let joined = format!("{written}{}", self.low(at + 1));
+            let entry = CURRENCIES.get(&joined).filter(|_| self.touches(at + 1)).map(|entry| (at + 2, entry));
+            entry.or_else(|| Some((at + 1, CURRENCIES.get(self.stem(at))?)))
+        })?;
+        let is_number = self.term(end).is_figure || self.figure_with_letters(end).is_some();
+        let of_word = written == "$" && self.touches(at) && self.is_capital(at - 1);
+        if !is_number || of_word {
+            return None;
+        }
+        let (code, role) = entry.split_once(' ')?;
+        // Letters that are words as well: "R 5", "Sh 20", "Le 3", "try 5".
+        let letters = end == at + 1 && written.chars().all(char::is_alphabetic);
+        let written_large = if role == "code" { self.case(at) == Case::Upper } else { self.is_capital(at) };
+        let short = written.len() < 3 && !matches!(written, "rs" | "rp" | "rm" | "tk");
+        let fits = !letters || (written_large && role != "word" && (!short || self.touches(end)));
+        fits.then_some((end, code))
+    }
+
+    /// The name, sign or code of a currency behind a number.
+    fn currency(&self, at: usize, number: &Number) -> Option<(usize, &'static str)> {
+        let low = self.low(at);
+        if !self.term(at).may_open(opens::MONEY) || low.len() > 16 {
+            return None;
+        }
+        let (end, entry) = self.entry(&CURRENCIES, at, 5, true)?;
+        let (code, role) = entry.split_once(' ').unwrap_or((entry, "name"));
+        let fits = match role {
+            "code" => self.case(at) == Case::Upper || self.touches(at),
+            "name" => true,
+            // Words for much else as well: a sum of them is large.
+            "word" => number.value >= 100.0 || number.value.is_nan() && end > number.end + 1,
+            // As likely a weight.
+            "weight" => {
+                number.value >= 1e5
+                    || self.is(end, &["sterling", "a", "in", "per"])
+                    || number.value.is_nan()
+                    || self.is_capital(end)
+                    || self
+                        .number(self.skip(end, &["and"]))
+                        .is_some_and(|rest| self.is(rest.end, &["pence", "p"]))
+            }
+            _ => !low.chars().any(char::is_alphanumeric),
+        };
+        fits.then_some((self.skip(end, &["sterling"]), code))
+    }
+
+    /// "115USD", "30 MUSD", "U.S.93 million": a code that has grown together with its number.
+    fn joined_code(&self, at: usize) -> Option<Found> {
+        let money = |end, value, code: &str| {
+            Some(self.found_measure(
+                at,
+                end,
+                value,
+                Measure { value_type: ValueType::Money, unit: code.to_owned(), end },
+            ))
+        };
+        if let Some((value, letters)) = self.figure_with_letters(at) {
+            return money(at + 1, value, CURRENCIES.get(letters)?.strip_suffix(" code")?);
+        }
+        if let Some(number) = self.number(at)
+            && let Some(code) = self.low(number.end).strip_prefix('m')
+            && self.case(number.end) == Case::Upper
+            && let Some(code) = CURRENCIES.get(code).and_then(|value| value.strip_suffix(" code"))
+        {
+            return money(number.end + 1, number.value * 1e6, code);
+        }
+        let figure = self.low(at).strip_prefix("u.s.")?;
+        let value = decimal(figure).filter(|_| !figure.is_empty())?;
+        let factor = self.term(at + 1).factor;
+        if factor > 1.0 { money(at + 2, value * factor, "USD") } else { None }
+    }
+
+    /// The unit of measure or the thing counted at `at`.
+    fn unit(&self, at: usize, number: &Number, start: usize) -> Option<Measure> {
+        if !(self.term(at).may_open(opens::UNIT) || self.low(at).ends_with('.')) {
+            return None;
+        }
+        let (end, entry) = self
+            .entry(&UNITS, at, 4, true)
+            .or_else(|| Some((at + 1, UNITS.get(self.stem(at)).filter(|_| self.low(at).len() > 2)?)))?;
+        let (kind, unit) = entry.split_once(' ')?;
+        let (kind, flags) = kind.split_once(':').unwrap_or((kind, ""));
+        let is_figure = number.is_figure || self.is_dash(start) || self.low(start).contains('/');
+        let code = self.touches(start) && (self.touches(at) || self.is_dash(start.wrapping_sub(1)));
+        let fits = flags.chars().all(|flag| match flag {
+            'f' => is_figure,
+            'l' => self.case(at) == Case::Lower && !code,
+            'u' => self.is_capital(at),
+            't' => self.touches(at),
+            'o' => self.low(end) == "of",
+            'p' => self.term(number.end - 1).fraction > 0.0,
+            _ => true,
+        });
+        if !fits {
+            return None;
+        }
+        let (value_type, unit) = match kind {
+            "percent" => (ValueType::Percent, unit.to_owned()),
+            "count" => {
+                // "the 2016 cases", "a quarter of homes": years and shares count nothing.
+                let is_year = self.full_year(start).is_some_and(|year| (1900..2040).contains(&year));
+                let share = self.before(start) == "of" && self.term(start.wrapping_sub(2)).cardinal.is_some();
+                let is_none = is_year && number.end == start + 1
+                    || share
+                    || number.value.fract() > 0.0
+                    || self.term(start).ordinal > 0
+                    || self.term(start).fraction > 0.0
+                    || self.case(at) != Case::Lower;
+                if is_none {
+                    return None;
+                }
+                (ValueType::Quantity, unit.to_owned())
+            }
+            "degree" => {
+                let (end, unit) = self.scale(end);
+                return Some(Measure { value_type: ValueType::Quantity, unit: unit.to_owned(), end });
+            }
+            "len" => {
+                if let Some((end, per)) = self.per_time(end) {
+                    return Some(Measure {
+                        value_type: ValueType::Quantity,
+                        unit: format!("{unit} per {per}"),
+                        end,
+                    });
+                }
+                (ValueType::Quantity, unit.to_owned())
+            }
+            _ => (ValueType::Quantity, unit.to_owned()),
+        };
+        Some(Measure { value_type, unit, end })
+    }
+
+    /// "°C", "degrees Celsius", "deg c", "degrees f"; plain degrees otherwise.
+    fn scale(&self, at: usize) -> (usize, &'static str) {
+        match self.low(at) {
+            "c" => (at + 1, "Celsius"),
+            "f" => (at + 1, "Fahrenheit"),
+            low => match UNITS.get(low).and_then(|entry| entry.strip_prefix("temp ")) {
+                Some(unit) => (at + 1, unit),
+                None => (at, "degree"),
+            },
+        }
+    }
+
+    /// "an hour", "per second", "/hr"
+    fn per_time(&self, at: usize) -> Option<(usize, &'static str)> {
+        if !self.is(at, &["an", "a", "per", "/"]) {
+            return None;
+        }
+        let per = match self.term(at + 1).unit {
+            b'H' => "hour",
+            b'S' => "second",
+            b'L' => "millisecond",
+            b'I' => "minute",
+            _ if self.low(at) == "/" => match self.low(at + 1) {
+                "s" => "second",
+                "ms" => "millisecond",
+                _ => return None,
+            },
+            _ => return None,
+        };
+        Some((at + 2, per))
+    }
+
+    /// "24703m2", "0.8rad", "100t": a unit that the tokens leave at its figure.
+    fn joined_unit(&self, at: usize) -> Option<Found> {
+        let (value, letters) = self.figure_with_letters(at)?;
+        let (kind, unit) = UNITS.get(letters)?.split_once(' ')?;
+        let (kind, flags) = kind.split_once(':').unwrap_or((kind, ""));
+        let as_written = !flags.contains('l') || self.document.token_text(at).ends_with(letters);
+        let value_type = if kind == "percent" { ValueType::Percent } else { ValueType::Quantity };
+        let measure = Measure { value_type, unit: unit.to_owned(), end: at + 1 };
+        (kind != "count" && as_written && !self.touches(at))
+            .then(|| self.found_measure(at, at + 1, value, measure))
+    }
+
+    /// "29 years old", "five-year-old", "3 years of age", "aged 45"
+    fn age(&self, at: usize) -> Option<Found> {
+        let found = |end, value, unit: &str| {
+            let measure = Measure { value_type: ValueType::Quantity, unit: unit.to_owned(), end };
+            Some(self.found_measure(at, end, value, measure))
+        };
+        if self.low(at) == "aged" {
+            let number = self.number(at + 1).filter(|n| n.value <= 120.0 && n.value.fract() == 0.0)?;
+            let counts = self.term(number.end).unit != 0 || self.is(number.end, &["to", "-", "and", "%"]);
+            return if counts { None } else { found(number.end, number.value, "year") };
+        }
+        let number = self.number(at)?;
+        let unit_at = self.skip_hyphen(number.end);
+        let unit = match self.term(unit_at).unit {
+            b'Y' => "year",
+            b'M' => "month",
+            b'W' => "week",
+            b'D' => "day",
+            _ => return None,
+        };
+        let old = unit_at + 1 + usize::from(self.is_dash(unit_at + 1));
+        let end = match self.low(old) {
+            "old" | "olds" => old + 1,
+            _ => self.phrase(unit_at + 1, "of age")?,
+        };
+        found(end, number.value, unit)
+    }
+
+    fn found_measure(&self, start: usize, end: usize, number: f64, measure: Measure) -> Found {
+        let normal = (!number.is_nan()).then(|| format_number(number));
+        let mut value = Value::new(measure.value_type, normal);
+        value.unit = Some(measure.unit);
+        self.found_amount(start, end, value)
+    }
+
+    fn found_amount(&self, start: usize, end: usize, mut value: Value) -> Found {
+        value.edge = self.edge_before(start);
+        // "a" counts in "a million dollars" but is no part of it.
+        Found { start: self.skip(start, &["a", "an"]), end, content: Content::Amount(value) }
+    }
+
+    /// What the words before an amount leave open: "more than", "about".
+    pub(super) fn edge_before(&self, at: usize) -> Option<Edge> {
+        (1..=3).rev().find_map(|length| {
+            let start = at.checked_sub(length).filter(|start| *start >= self.first)?;
+            let (end, entry) = self.entry(&EDGES, start, length, false)?;
+            let (edge, of) = entry.split_once(' ')?;
+            (end == at && of != "date").then(|| Edge::of(edge))
+        })
+    }
+}
+
+/// "m", "b", "k" behind an amount.
+fn letter_factor(letters: &str) -> Option<f64> {
+    match letters {
+        "k" => Some(1e3),
+        "m" | "mm" | "mio" => Some(1e6),
+        "b" => Some(1e9),
+        "t" => Some(1e12),
+        _ => None,
+    }
+}

@@ -1,0 +1,405 @@
+//! Points of the calendar in words: "15 December 2017", "Friday", "May", "1996"; and what is none.
+
+use super::scan::Scan;
+use super::term::{Point, Term};
+use crate::lexicon::{CALENDAR_WORDS, DATE_LEADS, GIVEN_NAMES, NUMBER_LABELS, TITLES, UNITS};
+use crate::text::Case;
+
+impl Scan<'_> {
+    /// The longest date by the calendar that begins at `at`.
+    pub(super) fn point(&self, at: usize) -> Option<(usize, Term)> {
+        let (end, point) = [
+            self.weekday_date(at),
+            self.month_first(at),
+            self.day_first(at),
+            self.numeric_date(at),
+            self.bare_year(at),
+        ]
+        .into_iter()
+        .flatten()
+        .max_by_key(|(end, _)| *end)?;
+        Some((end, Term::Point(Point { tokens: (at, end), ..point })))
+    }
+
+    /// "Friday", "Monday, July 25", "tuesday the eleventh", "Wed 13th"
+    fn weekday_date(&self, at: usize) -> Option<(usize, Point)> {
+        let weekday = self.weekday(at)?;
+        let next = self.skip(at + 1, &[","]);
+        let next = self.phrase(next, "on the").map_or(next, |end| end - 1);
+        let dated = self
+            .month_first(next)
+            .or_else(|| self.day_first(self.skip(next, &["the"])))
+            .or_else(|| self.numeric_date(next))
+            .filter(|(_, point)| point.day.is_some());
+        if let Some((end, point)) = dated {
+            return Some((end, Point { weekday: Some(weekday), ..point }));
+        }
+        let day_of_week = |day| Point { weekday: Some(weekday), day: Some(day), ..Point::default() };
+        let with_the = self.low(next) == "the";
+        let figure = |at: usize| self.low(at).starts_with(|c: char| c.is_ascii_digit());
+        if let Some((end, day)) = self.ordinal(next + usize::from(with_the))
+            && day <= 31
+            && (with_the || next == at + 1)
+            // "announced on Tuesday the first generation"
+            && (figure(end - 1) || end >= self.limit || self.case(end) != Case::Lower)
+        {
+            return Some((end, day_of_week(day as u8)));
+        }
+        if let Some(day) = self.day_figure(at + 1)
+            && day > 12
+            && !self.is(at + 2, &["-", "–", ":", "."])
+            && self.term(at + 2).unit == 0
+            && !matches!(self.case(at + 2), Case::Lower)
+        {
+            return Some((at + 2, day_of_week(day)));
+        }
+        Some((at + 1, Point { weekday: Some(weekday), ..Point::default() }))
+    }
+
+    /// The weekday at `at`, unless the word is something else there.
+    pub(super) fn weekday(&self, at: usize) -> Option<u8> {
+        let weekday = self.term(at).weekday;
+        if weekday == 0 {
+            return None;
+        }
+        let is_capital = self.is_capital(at);
+        if self.stem(at).len() <= 5 {
+            // "sun", "sat", "wed", "mon": words and names unless a date stands beside them.
+            let (next, ordinal) = (self.skip(at + 1, &[","]), self.term(at + 1).ordinal > 0);
+            let dated = self.term(next).month > 0
+                || ordinal && is_capital
+                || self.before(at) == "week" && is_capital
+                || self.day_figure(next).is_some() && self.term(next + 1).month > 0;
+            let lead = self.is(at.wrapping_sub(1), &["on", "next", "last", "this", "week", "or", "every"]);
+            let beside = ordinal || lead || self.is(at + 1, &["or", "and", "-", ",", "."]);
+            if self.stem(at).len() == 3 && self.stem(at) != "tue" && !dated
+                || !beside && !dated && !is_capital
+            {
+                return None;
+            }
+        }
+        (!(self.stem(at).len() > 5 && self.looks_like_name(at))).then_some(weekday)
+    }
+
+    /// Whether a capitalized word stands right before or behind that makes a name of this one:
+    /// "Solomon Friday", "Friday Adebayo's".
+    fn looks_like_name(&self, at: usize) -> bool {
+        if !self.is_capital(at) {
+            return false;
+        }
+        let is_plain = |at: usize| {
+            let roles = self.term(at);
+            self.case(at) == Case::Capitalized
+                && roles.weekday == 0
+                && roles.month == 0
+                && roles.part.is_empty()
+                && !self.low(at).ends_with('.')
+        };
+        let honorific = at > self.first && TITLES.contains(self.stem(at - 1));
+        // "Joe Friday", but "President Obayemi Friday announced"
+        let first_name = at > self.first
+            && self.case(at - 1) == Case::Capitalized
+            && GIVEN_NAMES.contains(self.low(at - 1))
+            && !(at - 1 > self.first && self.is_capital(at - 2));
+        // "The Sunday Herald"
+        let paper = is_plain(at + 1) && self.before(at) == "the";
+        honorific || paper || first_name || is_plain(at + 1) && self.low(at + 2) == "'s"
+    }
+
+    /// "December 15, 2017", "Dec. 15", "May twenty nine", "December 2017", "june of 1992", "December"
+    fn month_first(&self, at: usize) -> Option<(usize, Point)> {
+        if let Some(found) = self.month_with_figure(at) {
+            return Some(found);
+        }
+        let month = self.term(at).month;
+        if month == 0 {
+            return None;
+        }
+        let of = |end, year, day| Some((end, Point { year, month: Some(month), day, ..Point::default() }));
+        let joined = self.is(at + 1, &["/", "-"]) && self.touches(at + 1) && self.touches(at + 2);
+        let next = at + 1 + usize::from(joined);
+        // "March 3,2021"
+        if let Some((day, year)) = self.low(next).split_once(',').filter(|(_, year)| year.len() == 4)
+            && let (Ok(day @ 1..=31), Ok(year @ 1000..2200)) = (day.parse(), year.parse())
+        {
+            return of(next + 1, Some(year), Some(day));
+        }
+        let article = usize::from(self.low(next) == "the");
+        if let Some((end, day)) = self.day_of_month(next + article, article == 1) {
+            let (end, year) = self.year_behind(end);
+            // "May 22 (Tue)"
+            let weekday = self.low(end) == "(" && self.term(end + 1).weekday > 0 && self.low(end + 2) == ")";
+            let (end, year) = match year {
+                None if weekday => self.year_behind(end + 3),
+                _ => (end + if weekday { 3 } else { 0 }, year),
+            };
+            return of(end, year, Some(day));
+        }
+        let (end, year) = match self.full_year(next) {
+            Some(year) if joined => (next + 1, Some(year)),
+            _ if joined => (at + 1, None),
+            _ => self.year_behind(at + 1),
+        };
+        if year.is_some() {
+            return of(end, year, None);
+        }
+        // "Jan. 94"
+        if let Some(year) = self.term(next).cardinal.filter(|_| self.term(next).n_digits == 2 && !joined)
+            && year > 31.0
+            && self.term(next + 1).factor == 0.0
+            && (self.case(next + 1) != Case::Lower
+                || self.term(next + 1).has('j')
+                || self.low(next + 1) == "and")
+        {
+            return of(next + 1, Some(two_digit_year(year as i32)), None);
+        }
+        if self.month_stands_alone(at) { of(at + 1, None, None) } else { None }
+    }
+
+    /// "Dec31 , 1994", "4May 1961": month and day in one token.
+    fn month_with_figure(&self, at: usize) -> Option<(usize, Point)> {
+        let (day, name) = match self.figure_with_letters(at) {
+            Some((day, name)) => (day as u8, name),
+            None => {
+                let low = self.low(at);
+                let name = low.trim_end_matches(|c: char| c.is_ascii_digit());
+                (low[name.len()..].parse().ok().filter(|_| low.len() - name.len() <= 2)?, name)
+            }
+        };
+        let month = CALENDAR_WORDS.get(name).filter(|_| name.len() >= 3)?.strip_prefix('m')?.parse().ok();
+        let (end, year) = self.year_behind(at + 1);
+        (1..=31).contains(&day).then_some((end, Point { year, month, day: Some(day), ..Point::default() }))
+    }
+
+    /// Whether a month without day and year is one: "in May", not "May Reyes" or "we may".
+    fn month_stands_alone(&self, at: usize) -> bool {
+        let stem = self.stem(at);
+        // "Kim Dae-Jun"
+        if self.touches(at) && self.is_dash(at - 1) && self.is_capital(at.wrapping_sub(2)) {
+            return false;
+        }
+        let is_capital = self.is_capital(at);
+        let before = self.term(at.wrapping_sub(1));
+        let edge = before.has('k') || before.has('P') || before.weekday > 0;
+        let mid = self.is_dash(at.wrapping_sub(1)) && self.term(at.wrapping_sub(2)).has('k');
+        let lead = at > self.first && (DATE_LEADS.contains(self.before(at)) || edge || mid);
+        if stem.len() <= 4 && !matches!(stem, "may" | "june" | "july") {
+            return lead || (self.low(at).ends_with('.') && is_capital);
+        }
+        let next_is_name = self.case(at + 1) == Case::Capitalized
+            && self.term(at + 1).month == 0
+            && self.term(at + 1).weekday == 0;
+        if next_is_name && !lead {
+            return false;
+        }
+        let person = GIVEN_NAMES.contains(stem) || stem == "may" || stem == "august";
+        let partner =
+            self.is(at + 1, &["to", "through", "until", "-", "–", "and"]) && self.term(at + 2).month > 0;
+        if stem == "may" || stem == "march" {
+            // Verbs: "to", "and", "for" make nothing of them unless another date is near.
+            let loose = self.is(at.wrapping_sub(1), &["to", "and", "or", "for", "than", "via", "over"]);
+            let near = (at.saturating_sub(4).max(self.first)..at).any(|at| {
+                self.term(at).month > 0 || self.term(at).n_digits == 4 || self.is(at, &["from", "between"])
+            });
+            let named = lead && is_capital && (!loose || near) && !next_is_name;
+            return named && !self.of_person(at) || partner && (is_capital || at == self.first || lead);
+        }
+        if !is_capital {
+            return lead || partner;
+        }
+        if person {
+            return lead && !next_is_name && !self.of_person(at) || partner;
+        }
+        lead || at == self.first || !self.is_capital(at - 1)
+    }
+
+    /// "a friend of April" against "the end of April", "the rest of April"
+    fn of_person(&self, at: usize) -> bool {
+        if self.before(at) != "of" || at < self.first + 2 {
+            return false;
+        }
+        let head = self.term(at - 2);
+        !(head.has('k')
+            || head.unit > 0
+            || head.ordinal > 0
+            || head.fraction > 0.0
+            || head.weekday > 0
+            || self.is(at - 2, &["part", "out", "most", "all", "much"]))
+    }
+
+    /// "15 December 2017", "15th of December", "fourth of july 1995", "12-Dec-98"
+    fn day_first(&self, at: usize) -> Option<(usize, Point)> {
+        let (mut next, day) = match self.ordinal(at).filter(|&(_, day)| day <= 31) {
+            Some((end, day)) => (end, day as u8),
+            None => match self.day_figure(at) {
+                Some(day) => (at + 1, day),
+                None => {
+                    let number = self.number(at).filter(|number| !number.is_figure)?;
+                    let is_day = (1.0..=31.0).contains(&number.value) && number.value.fract() == 0.0;
+                    is_day.then_some((number.end, number.value as u8))?
+                }
+            },
+        };
+        next = self.phrase(next, "day of").unwrap_or_else(|| self.skip(next, &["of", "/", "-"]));
+        let month = self.term(next).month;
+        if month == 0 {
+            return None;
+        }
+        // "12 December 27": the figure belongs to what stands before, the day behind.
+        let money_before = at > self.first && self.is(at - 1, &["$", "£", "€"]);
+        let is_verb = matches!(self.low(next), "may" | "march") && !self.is_capital(next);
+        let verb_follows =
+            is_verb && self.before(next) != "of" && self.case(next + 1) == Case::Lower && next == at + 1;
+        if money_before || verb_follows {
+            return None;
+        }
+        // "12-Dec-98"
+        let short =
+            self.is(next + 1, &["-", "/"]) && self.touches(next + 1) && self.term(next + 2).n_digits == 2;
+        let (end, year) = match self.term(next + 2).cardinal.filter(|_| short && self.touches(next)) {
+            Some(year) => (next + 3, Some(two_digit_year(year as i32))),
+            None => self.year_behind(next + 1),
+        };
+        Some((end, Point { year, month: Some(month), day: Some(day), ..Point::default() }))
+    }
+
+    /// "15", "07"
+    pub(super) fn day_figure(&self, at: usize) -> Option<u8> {
+        let roles = self.term(at);
+        let day = roles.cardinal.filter(|_| (1..=2).contains(&roles.n_digits))?;
+        ((1.0..=31.0).contains(&day)).then_some(day as u8)
+    }
+
+    /// A day of the month in figures or words: "15", "15th", "twenty nine", "twenty second".
+    fn day_of_month(&self, at: usize, only_ordinal: bool) -> Option<(usize, u8)> {
+        if let Some((end, day)) = self.ordinal(at) {
+            return (1..=31).contains(&day).then_some((end, day as u8));
+        }
+        if only_ordinal {
+            return None;
+        }
+        if let Some(day) = self.day_figure(at) {
+            // "May 20 people", "Dec. 15 per cent", "June 10,000"
+            let unit = self.term(at + 1).factor > 0.0 || self.counts_thing(at + 1);
+            return (!unit).then_some((at + 1, day));
+        }
+        let number =
+            self.number(at).filter(|number| !number.is_figure && (1.0..=31.0).contains(&number.value))?;
+        let is_day =
+            number.value >= 20.0 || self.term(number.end).unit == 0 && !self.counts_thing(number.end);
+        (is_day && number.value.fract() == 0.0).then_some((number.end, number.value as u8))
+    }
+
+    fn counts_thing(&self, at: usize) -> bool {
+        UNITS
+            .get(self.low(at))
+            .is_some_and(|entry| entry.starts_with("count") || entry.starts_with("percent"))
+            || self.phrase(at, "per cent").is_some()
+    }
+
+    /// The year behind a month or day, perhaps after a comma, "of" or "in".
+    pub(super) fn year_behind(&self, at: usize) -> (usize, Option<i32>) {
+        let joined = self.is(at, &["/", "-"]) && self.touches(at) && self.touches(at + 1);
+        let next = if joined { at + 1 } else { self.skip(at, &[",", "of", "in"]) };
+        if let Some(year) = self.full_year(next) {
+            return (next + 1, Some(year));
+        }
+        if let Some((end, year)) = self.apostrophe_year(next) {
+            return (end, Some(year));
+        }
+        if self.low(at) == "of"
+            && self.term(next).n_digits == 2
+            && let Some(year) = self.term(next).cardinal
+        {
+            return (next + 1, Some(two_digit_year(year as i32)));
+        }
+        match self.year_words(next) {
+            Some((end, year)) => (end, Some(year)),
+            None => (at, None),
+        }
+    }
+
+    /// "’87", "'87"
+    fn apostrophe_year(&self, at: usize) -> Option<(usize, i32)> {
+        let is_mark =
+            self.is(at, &["'", "’", "‘"]) && self.touches(at + 1) && self.term(at + 1).n_digits == 2;
+        let year = self.term(at + 1).cardinal.filter(|_| is_mark)?;
+        Some((at + 2, two_digit_year(year as i32)))
+    }
+
+    /// A year in four figures, 1000 to 2199.
+    pub(super) fn full_year(&self, at: usize) -> Option<i32> {
+        let roles = self.term(at);
+        let year = roles.cardinal.filter(|_| roles.n_digits == 4)? as i32;
+        (1000..2200).contains(&year).then_some(year)
+    }
+
+    /// "2017" where nothing else is counted; other centuries than our own only behind "in" and the like.
+    fn bare_year(&self, at: usize) -> Option<(usize, Point)> {
+        let before = self.before(at);
+        let found = |end, year| Some((end, Point { year: Some(year), ..Point::default() }));
+        let Some(year) = self.full_year(at) else {
+            let lead = matches!(before, "in" | "since" | "year" | "until" | "of" | "by");
+            if let Some((end, year)) = self.apostrophe_year(at).filter(|_| lead) {
+                return found(end, year);
+            }
+            let (end, year) = self.year_words(at).filter(|_| lead)?;
+            let counts = self.term(end).unit != 0 || self.term(end).factor != 0.0;
+            let noun_follows = self.case(end) == Case::Lower && self.low(end) != "and";
+            return if counts || noun_follows { None } else { found(end, year) };
+        };
+        let lead = DATE_LEADS.contains(before) || matches!(before, "(" | ",");
+        let common = (1900..2040).contains(&year);
+        let behind = self.term(at + 1);
+        let counted = self.is(at + 1, &["°", ":", "per"])
+            || behind.factor > 0.0
+            || behind.unit > 0 && behind.season.is_empty() && self.low(at + 2) != "of"
+            || UNITS
+                .get(self.low(at + 1))
+                .is_some_and(|entry| !entry.starts_with("count") || self.counts_people(at + 1));
+        let joined = self.touches(at) && self.is_dash(at.wrapping_sub(1));
+        let goes_on = self.touches(at + 1) && self.is_dash(at + 1) && self.touches(at + 2);
+        let long_code = goes_on && self.is_dash(at + 3) && self.touches(at + 3) && self.touches(at + 4);
+        let dash_joins = at >= self.first + 2
+            && (self.term(at - 2).n_digits == 4
+                || self.term(at - 2).month > 0
+                || self.stem(at - 2).starts_with('q'));
+        let numbered = NUMBER_LABELS.contains(before)
+            || (joined && (goes_on || !dash_joins) && !self.is(at.wrapping_sub(2), &["mid", "pre", "post"]))
+            || long_code
+            || at > self.first && self.term(at - 1).is_figure && !self.touches(at)
+            || (goes_on && self.is(at.wrapping_sub(2), &["+"]));
+        let sum = self.is_dash(at + 1)
+            && (13..100).contains(&self.term(at + 2).cardinal.map_or(0, |n| n as i64))
+            && !goes_on;
+        let in_code = sum
+            || self.touches(at + 1)
+                && (self.is(at + 1, &["/", "_"])
+                    || (self.is_dash(at + 1) && self.touches(at + 2) && self.term(at + 2).n_digits > 4));
+        let counts_noun = !common && !lead;
+        if counted || numbered || counts_noun || in_code || self.is_part_of_name(at) {
+            return None;
+        }
+        found(at + 1, year)
+    }
+
+    fn counts_people(&self, at: usize) -> bool {
+        self.is(at, &["people", "persons"])
+    }
+
+    /// Whether the year belongs to a name: "the 2023 Harbor Cup", "Miss Valley 2022".
+    fn is_part_of_name(&self, at: usize) -> bool {
+        let plain = |at: usize| self.is_capital(at) && self.term(at).month == 0 && self.term(at).weekday == 0;
+        let lead = DATE_LEADS.contains(self.before(at));
+        let event = !lead && self.before(at) != "(" && plain(at + 1) && self.is_capital(at + 2);
+        let named = at > self.first && plain(at - 1) && !lead;
+        let numbered_name =
+            named && (at - 1 > self.first || plain(at + 1)) && self.case(at + 1) != Case::None;
+        event || numbered_name
+    }
+}
+
+/// The year that two figures stand for, from 1940 to 2039.
+pub(super) fn two_digit_year(year: i32) -> i32 {
+    if year < 40 { 2000 + year } else { 1900 + year }
+}

@@ -1,0 +1,482 @@
+//! From what a phrase says to its normal form: the one place that knows the article's date, the
+//! running date of the story, and the tense of the clause.
+
+use super::calendar::{Date, days_in_month};
+use super::duration::timex_of;
+use super::normal::{date_value, open, time_value};
+use super::period::{Period, cut, nth_of, shift, unit_at, unknown_unit};
+use super::scan::{Found, Scan};
+use super::tense::Tense;
+use super::term::{Amount, Base, Edge, Moment, Part, Phrase, Point, Term, Time};
+use super::{Value, ValueType};
+use crate::text::ParagraphKind;
+
+/// The story's date is forgotten after so many sentences.
+const STORY_REACH: usize = 3;
+
+/// Resolves phrases in text order.
+pub(super) struct Resolver {
+    /// The article's date.
+    pub reference: Option<Date>,
+    /// The last date of the story, and the sentence that told it.
+    story: Option<(usize, Period)>,
+}
+
+/// A phrase in its sentence.
+struct Place<'s, 'd> {
+    scan: &'s Scan<'d>,
+    sentence: usize,
+    start: usize,
+    end: usize,
+}
+
+impl Place<'_, '_> {
+    fn tense(&self) -> Tense {
+        let tense = self.scan.tense(self.start, self.end);
+        let paragraph = self.scan.document.sentences[self.sentence].paragraph;
+        // Headlines tell in the present what has happened.
+        match self.scan.document.paragraphs[paragraph].kind {
+            ParagraphKind::Headline if tense == Tense::Present => Tense::Past,
+            _ => tense,
+        }
+    }
+}
+
+impl Resolver {
+    pub(super) fn new(reference: Option<Date>) -> Self {
+        Self { reference, story: None }
+    }
+
+    /// The value of a phrase; none if it names a day that the calendar does not have.
+    pub(super) fn value(
+        &mut self,
+        scan: &Scan,
+        sentence: usize,
+        found: &Found,
+        phrase: &Phrase,
+    ) -> Option<Value> {
+        let place = Place { scan, sentence, start: found.start, end: found.end };
+        let from = phrase.from.term.as_ref().map(|term| self.period(term, &place));
+        let mut value = match (&phrase.from, &phrase.to, from) {
+            (_, Some(to), from) => self.range(&phrase.from, from.flatten(), to, &place)?,
+            (Moment { time: None, term: Some(term) }, None, Some(period)) => {
+                let period = period?;
+                if period.low.is_some() && phrase.edge != Some(Edge::Before) {
+                    self.story = Some((sentence, period.clone()));
+                }
+                date_value(term, period)
+            }
+            (Moment { time: Some(time), .. }, None, from) => {
+                let period = match from {
+                    Some(period) => Some(period?),
+                    None => None,
+                };
+                let period = match (period, time) {
+                    (None, Time::Clock(_)) if phrase.edge.is_none() => self
+                        .base(Base::Story, 1, b'D', &place)
+                        .map(Period::day)
+                        .filter(|_| self.story.is_some()),
+                    (period, _) => period,
+                };
+                if let Some(period) = period.as_ref().filter(|period| period.low.is_some()) {
+                    self.story = Some((sentence, period.clone()));
+                }
+                time_value(period, time)
+            }
+            _ => return None,
+        };
+        if let Some(edge) = phrase.edge {
+            open(&mut value, edge, phrase);
+        }
+        Some(value)
+    }
+
+    fn range(&self, from: &Moment, first: Option<Period>, to: &Moment, place: &Place) -> Option<Value> {
+        let (Some(first_term), Some(last_term)) = (&from.term, &to.term) else { return None };
+        let mut first = first?;
+        let mut last = self.period(last_term, place)?;
+        // What one end leaves unsaid is taken from the other.
+        let (mut left, mut right) = (first_term.clone(), last_term.clone());
+        if let (Term::Point(a), Term::Point(b)) = (&mut left, &mut right) {
+            a.weekday = a.weekday.filter(|_| a.day.is_none());
+            let later = |a: &Point, b: &Point| (a.month, a.day.unwrap_or(0)) > (b.month, b.day.unwrap_or(0));
+            if b.month.is_none() && b.day.is_some() && b.weekday.is_none() {
+                b.month = a.month;
+            }
+            if a.year.is_none()
+                && a.month.is_some()
+                && let Some(year) = b.year
+            {
+                a.year = Some(year - i32::from(b.month.is_some() && later(a, b)));
+                first = self.period(&left, place)?;
+            }
+        }
+        if let (Term::Point(b), Some(low)) = (&mut right, first.low)
+            && b.year.is_none()
+            && b.ahead.is_none()
+        {
+            match (b.month, b.weekday) {
+                (Some(month), _) => {
+                    let start = (low.month, if b.day.is_some() { low.day } else { 0 });
+                    b.year = Some(low.year + i32::from((month, b.day.unwrap_or(0)) < start));
+                }
+                (None, Some(weekday)) if b.day.is_none() => {
+                    let days = (i64::from(weekday) - i64::from(low.weekday())).rem_euclid(7);
+                    last = Period::day(low.plus_days(days));
+                }
+                _ => {}
+            }
+            if b.year.is_some() {
+                last = self.period(&right, place)?;
+            }
+        }
+        // "from January to now"
+        if let (Term::Point(a), Some(high)) = (&mut left, last.low)
+            && a.year.is_none()
+            && a.ahead.is_none()
+            && first.low.is_some_and(|low| low > high)
+        {
+            a.ahead = Some(false);
+            first = self.period(&left, place)?;
+        }
+        let is_end = |term: &Term| matches!(term, Term::Part { part: Part::End, .. });
+        let low = if is_end(first_term) { first.high } else { first.low };
+        let high = if is_end(last_term) { last.high } else { last.low };
+        let is_relative = first.is_relative || last.is_relative;
+        let value_type = if is_relative { ValueType::Relative } else { ValueType::Date };
+        let is_short = place.end - place.start <= 3 && !place.scan.term(place.start + 1).has('j');
+        let is_years = first_term.is_bare_year() && last_term.is_bare_year() && is_short;
+        let timex = match (low, high) {
+            (Some(low), Some(high)) if low <= high && !is_years => format!("{low}/{high}"),
+            _ => format!("{}/{}", first.timex, last.timex),
+        };
+        let mut value = Value::new(value_type, Some(timex));
+        (value.low, value.high) = (low.map(|day| day.to_string()), high.map(|day| day.to_string()));
+        Some(value)
+    }
+
+    /// The day or period that a term means; none if the calendar does not have it.
+    fn period(&self, term: &Term, place: &Place) -> Option<Period> {
+        Some(match term {
+            Term::Point(point) => return self.point(point, place),
+            Term::Unit { base, offset, unit } => match self.base(*base, *offset, *unit, place) {
+                Some(day) if *unit == b'K' && *offset == 0 && *base == Base::Article => {
+                    let back = day.weekday() <= 3
+                        && place.tense() == Tense::Past
+                        && place.scan.before(place.start) == "the";
+                    Period::weekend(day.plus_days(if back { -7 } else { 0 }))
+                }
+                Some(day) => unit_at(day, *unit, *offset)?,
+                None => unknown_unit(*unit, *offset),
+            },
+            Term::Weekday { base, offset, weekday, is_nearest } => {
+                let Some(day) = self.base(*base, *offset, b'D', place) else {
+                    return Some(Period::vague(format!("XXXX-WXX-{weekday}")));
+                };
+                let ahead = (i64::from(*weekday) - i64::from(day.weekday())).rem_euclid(7);
+                Period::day(match (offset, is_nearest) {
+                    (-1, true) => day.plus_days(ahead - 7),
+                    (1, true) => day.plus_days(if ahead == 0 { 7 } else { ahead }),
+                    _ if *base == Base::Story => day.plus_days(if ahead == 0 { 7 } else { ahead }),
+                    _ => day.monday().plus_days(offset * 7 + i64::from(*weekday) - 1),
+                })
+            }
+            Term::Season { offset, season, year } => self.season(*offset, season, *year),
+            Term::Named { prefix, year, offset } => {
+                match year.or(self.reference.map(|day| day.year + *offset as i32)) {
+                    Some(year) if prefix.is_empty() => Period::year(year),
+                    Some(year) => Period::vague(format!("{prefix}{year:04}")),
+                    None => unknown_unit(b'Y', *offset),
+                }
+            }
+            Term::Shift { from, amount, sign, is_exact } => {
+                return self.shifted(from, amount, *sign, *is_exact, place);
+            }
+            Term::Stretch { amount, sign } => return self.stretch(amount, *sign),
+            Term::Length { from, amount } => {
+                let from = self.period(from, place)?;
+                match from.low {
+                    Some(low) => Period::interval(low, shift(low, amount, 1)?),
+                    None => Period::relative(timex_of(amount)),
+                }
+            }
+            Term::Part { part, of } => {
+                let whole = self.period(of, place)?;
+                let (Some(low), Some(high)) = (whole.low, whole.high) else { return Some(whole) };
+                let (low, high) = cut(low, high, *part, self.reference);
+                Period { low: Some(low), high: Some(high), ..whole }
+            }
+            Term::Nth { nth, count, unit, weekday, of } => {
+                let whole = match of {
+                    Some(of) => self.period(of, place)?,
+                    None => self.year_of_quarter(*nth, place),
+                };
+                nth_of(&whole, *nth, *count, *unit, *weekday)?
+            }
+            Term::Holding { unit, of } => {
+                let whole = self.period(of, place)?;
+                let Some(day) = whole.low else { return Some(whole) };
+                if *unit == b'W' {
+                    return Some(Period::week(day));
+                }
+                // A holiday on a Monday belongs to the weekend before it.
+                let is_monday = day.weekday() == 1;
+                let weekend = Period::weekend(day.plus_days(-i64::from(is_monday)));
+                Period { high: if is_monday { Some(day.plus_days(1)) } else { weekend.high }, ..weekend }
+            }
+            Term::Holiday { rule, year, ahead, .. } => self.holiday(rule, *year, *ahead, place),
+            Term::Fixed { period, .. } => period.clone(),
+            Term::Vague(timex) => Period::vague(*timex),
+        })
+    }
+
+    /// The day that a term counts from: of the story only if that is told as finely as the unit asks.
+    fn base(&self, base: Base, offset: i64, unit: u8, place: &Place) -> Option<Date> {
+        if base == Base::Article {
+            return self.reference;
+        }
+        let story = self.story.as_ref().filter(|(sentence, _)| place.sentence - sentence <= STORY_REACH);
+        if let Some((_, Period { low: Some(low), high: Some(high), .. })) = story {
+            let most = match unit {
+                b'D' => 1,
+                b'W' | b'K' => 7,
+                b'M' => 31,
+                b'Q' => 92,
+                b'Y' => 366,
+                _ => 3660,
+            };
+            if high.number() - low.number() <= most {
+                return Some(*low);
+            }
+            return None;
+        }
+        // A past story goes on in no days to come.
+        (offset <= 0 || place.tense() != Tense::Past).then_some(self.reference).flatten()
+    }
+
+    fn shifted(
+        &self,
+        from: &Term,
+        amount: &Amount,
+        sign: i64,
+        is_exact: bool,
+        place: &Place,
+    ) -> Option<Period> {
+        let unit = amount.last()?.1;
+        let low = match from {
+            Term::Unit { base: base @ Base::Story, .. } => self.base(*base, sign, unit, place),
+            _ => self.period(from, place)?.low,
+        };
+        let Some(low) = low else {
+            let sign = if sign < 0 { "-" } else { "" };
+            return Some(Period::relative(format!("OFFSET {sign}{}", timex_of(amount))));
+        };
+        let day = shift(low, amount, sign)?;
+        let is_whole = amount.iter().all(|part| part.0.fract() == 0.0);
+        Some(match unit {
+            b'Y' | b'E' | b'C' if !is_exact && is_whole => Period::year(day.year),
+            b'M' if !is_exact && is_whole => Period::month(day),
+            b'Q' if !is_exact => unit_at(day, b'Q', 0)?,
+            b'W' if !is_exact && is_whole => Period::week(day),
+            _ => Period::day(day),
+        })
+    }
+
+    /// "the last 3 months", "next two weeks": up to the article's date, or from the day after it.
+    /// The value is the length, as TIMEX3 has it; low and high are the days.
+    fn stretch(&self, amount: &Amount, sign: i64) -> Option<Period> {
+        let length = timex_of(amount);
+        let vague = amount.iter().any(|part| part.0.is_nan());
+        let Some(reference) = self.reference.filter(|_| !vague) else {
+            return Some(Period { timex: length, is_relative: !vague, ..Period::default() });
+        };
+        if let [(number, b'Q')] = amount.as_slice() {
+            let this = unit_at(reference, b'Q', 0)?;
+            let months = (*number * 3.0) as i64;
+            let first = if sign < 0 { this.low?.plus_months(-months) } else { this.high? };
+            return Some(Period::new(length, first, first.plus_months(months)));
+        }
+        let start = if sign < 0 { reference } else { reference.plus_days(1) };
+        let other = shift(start, amount, sign)?;
+        Some(if sign < 0 { Period::new(length, other, start) } else { Period::new(length, start, other) })
+    }
+
+    fn point(&self, point: &Point, place: &Place) -> Option<Period> {
+        let year = point.year;
+        Some(match (point.year, point.month, point.day) {
+            (Some(year), Some(month), Some(day)) => Period::day(Date::new(year, month, day)?),
+            (Some(year), Some(month), None) => Period::month(Date::new(year, month, 1)?),
+            (Some(year), None, _) => Period::year(year),
+            (None, Some(month), Some(day)) => {
+                if day > days_in_month(2000, month) {
+                    return None;
+                }
+                let Some(reference) = self.reference else {
+                    return Some(Period::vague(format!("XXXX-{month:02}-{day:02}")));
+                };
+                let days = (-8..=8).filter_map(|years| Date::new(reference.year + years, month, day));
+                Period::day(nearest(reference, side(point.ahead, place), days)?)
+            }
+            (None, Some(month), None) => {
+                let Some(reference) = self.reference else {
+                    return Some(Period::vague(format!("XXXX-{month:02}")));
+                };
+                let this = Date::new(reference.year, month, 1)?;
+                let months = (-1..=1).map(|years| this.plus_months(years * 12));
+                // "last May" in May is a year ago, but what happened "in May" did so this month.
+                let side = match (point.ahead, side(None, place)) {
+                    (Some(ahead), _) => Side::Strictly(ahead),
+                    (None, side) => side,
+                };
+                Period::month(nearest(reference.month_start(), side, months)?)
+            }
+            (None, None, day) => {
+                debug_assert!(year.is_none());
+                self.weekday(point.weekday, day, point.ahead, place)?
+            }
+        })
+    }
+
+    fn weekday(
+        &self,
+        weekday: Option<u8>,
+        day: Option<u8>,
+        ahead: Option<bool>,
+        place: &Place,
+    ) -> Option<Period> {
+        let Some(reference) = self.reference else {
+            return Some(Period::vague(match (weekday, day) {
+                (Some(weekday), _) => format!("XXXX-WXX-{weekday}"),
+                (None, day) => format!("XXXX-XX-{:02}", day?),
+            }));
+        };
+        Some(Period::day(match (weekday, day) {
+            (Some(weekday), None) => {
+                let back = (i64::from(reference.weekday()) - i64::from(weekday)).rem_euclid(7);
+                let is_ahead = place.tense() != Tense::Past && back > 0;
+                reference.plus_days(if is_ahead { 7 - back } else { -back })
+            }
+            (weekday, day) => {
+                let first = reference.month_start();
+                let days = (-14..=14).filter_map(|months| {
+                    let first = first.plus_months(months);
+                    let found = Date::new(first.year, first.month, day?)?;
+                    weekday.is_none_or(|weekday| found.weekday() == weekday).then_some(found)
+                });
+                nearest(reference, side(ahead, place), days)?
+            }
+        }))
+    }
+
+    /// The year whose nth quarter is meant where the words name none: the last one that is over or
+    /// has begun, the next one if the clause looks ahead.
+    fn year_of_quarter(&self, nth: i64, place: &Place) -> Period {
+        let Some(reference) = self.reference else { return Period::vague("XXXX") };
+        let this = i64::from((reference.month - 1) / 3 + 1);
+        let offset = match place.tense() {
+            _ if nth == 0 => i32::from(this > 1) - 1,
+            Tense::Future => i32::from(nth < this),
+            _ => -i32::from(nth >= this),
+        };
+        Period::year(reference.year + offset)
+    }
+
+    fn season(&self, offset: i64, season: &str, year: Option<i32>) -> Period {
+        let year = year.or_else(|| {
+            let reference = self.reference?;
+            let last_month = match season {
+                "SP" => 5,
+                "SU" => 8,
+                "FA" => 11,
+                _ => 2,
+            };
+            let is_over = reference.month > last_month;
+            Some(match offset {
+                -1 if !is_over => reference.year - 1,
+                1 if is_over => reference.year + 1,
+                _ => reference.year,
+            })
+        });
+        match year {
+            Some(year) => Period::vague(format!("{year:04}-{season}")),
+            None if offset == 0 => Period::vague(format!("XXXX-{season}")),
+            None => Period::relative(season),
+        }
+    }
+
+    fn holiday(&self, rule: &str, year: Option<i32>, ahead: Option<bool>, place: &Place) -> Period {
+        if let Some(day) = Date::parse(rule) {
+            return Period::day(day);
+        }
+        let numbers: Vec<i64> = rule.split([' ', '-']).filter_map(|part| part.parse().ok()).collect();
+        let on_year = |year: i32| -> Option<Date> {
+            match (rule.split(' ').next()?, numbers.as_slice()) {
+                ("moon", _) => None,
+                ("easter", _) => Date::easter(year)?.plus_days(rule.split(' ').nth(1)?.parse().ok()?).into(),
+                ("nth", _) => {
+                    let numbers: Vec<i64> = rule.split(' ').filter_map(|part| part.parse().ok()).collect();
+                    let [month, weekday, nth, later @ ..] = numbers.as_slice() else { return None };
+                    let day = Date::nth_weekday(year, *month as u8, *weekday as u8, *nth)?;
+                    Some(day.plus_days(later.first().copied().unwrap_or_default()))
+                }
+                (_, [month, day]) => Date::new(year, *month as u8, *day as u8),
+                _ => None,
+            }
+        };
+        let day = match (year, self.reference) {
+            (Some(year), _) => on_year(year),
+            (None, Some(reference)) => {
+                let days = (-1..=1).filter_map(|years| on_year(reference.year + years));
+                nearest(reference, side(ahead, place), days)
+            }
+            (None, None) => None,
+        };
+        match (day, year.or(self.reference.map(|day| day.year)), numbers.as_slice()) {
+            (Some(day), ..) => Period::day(day),
+            (None, None, [month, day]) if !rule.contains(' ') => {
+                Period::vague(format!("XXXX-{month:02}-{day:02}"))
+            }
+            (None, Some(year), _) => Period::vague(format!("{year:04}")),
+            _ => Period::vague("XXXX"),
+        }
+    }
+}
+
+/// On which side of a day another is looked for.
+#[derive(Clone, Copy)]
+enum Side {
+    /// Ahead or behind, but not the day itself.
+    Strictly(bool),
+    Past,
+    /// Ahead, unless what lies behind is much nearer.
+    Present,
+    Future,
+}
+
+fn side(ahead: Option<bool>, place: &Place) -> Side {
+    match ahead {
+        Some(ahead) => Side::Strictly(ahead),
+        None => match place.tense() {
+            Tense::Past => Side::Past,
+            Tense::Present => Side::Present,
+            Tense::Future => Side::Future,
+        },
+    }
+}
+
+/// The day nearest to `reference` on that side, if there is one; the earlier of two equally near.
+fn nearest(reference: Date, side: Side, days: impl Iterator<Item = Date>) -> Option<Date> {
+    // What goes on or is planned lies at most so far ahead.
+    const AHEAD: i64 = 240;
+    days.min_by_key(|day| {
+        let distance = day.number() - reference.number();
+        let wrong_side = match side {
+            Side::Strictly(true) => distance <= 0,
+            Side::Strictly(false) => distance >= 0,
+            Side::Past => distance > 0,
+            Side::Present => !(0..AHEAD).contains(&distance),
+            Side::Future => distance < 0,
+        };
+        (wrong_side, distance.abs())
+    })
+}

@@ -1,0 +1,392 @@
+//! The rules that build terms: each reads one form, and may hold other terms.
+
+use super::scan::Scan;
+use super::tense::Tense;
+use super::term::{Base, Part, Point, Term};
+use crate::text::Case;
+
+/// What "the last two weeks of" says: its end, which, how many, of what unit or weekday.
+struct Nth {
+    end: usize,
+    nth: i64,
+    count: i64,
+    unit: u8,
+    weekday: u8,
+}
+
+impl Scan<'_> {
+    /// The longest term that begins at `at`; of equally long ones the first rule's.
+    pub(super) fn term_at(&self, at: usize) -> Option<(usize, Term)> {
+        // Terms in terms are few; a bound keeps "early early early …" linear.
+        let inner = Scan { depth: self.depth.checked_sub(1)?, ..*self };
+        let found = [
+            self.point(at),
+            self.holiday(at, None),
+            self.named(at),
+            inner.day_word(at),
+            self.pointed(at),
+            inner.shifted(at),
+            inner.part_of(at),
+            inner.nth_of(at),
+            inner.holding(at),
+            self.weekday_of_week(at),
+            self.season(at),
+            self.lone_day(at),
+        ];
+        let (end, term) =
+            found.into_iter().flatten().reduce(|best, next| if next.0 > best.0 { next } else { best })?;
+        // "next year's first quarter"
+        if self.low(end) == "'s"
+            && let Some(Nth { end, nth, count, unit, weekday }) = self.nth(end + 1)
+        {
+            return Some((end, Term::Nth { nth, count, unit, weekday, of: Some(Box::new(term)) }));
+        }
+        // "Labor Day weekend"
+        if matches!(term, Term::Holiday { .. }) && self.term(end).unit == b'K' {
+            return Some((end + 1, Term::Holding { unit: b'K', of: Box::new(term) }));
+        }
+        Some((end, term))
+    }
+
+    /// "today", "the day after tomorrow", "the week before Easter", "the day before"
+    fn day_word(&self, at: usize) -> Option<(usize, Term)> {
+        if let Some(offset) = self.term(at).role('t') {
+            // "USA Today"
+            let named =
+                self.is_capital(at) && at > self.first && self.is_capital(at - 1) && !self.touches(at);
+            let offset = offset.parse().ok()?;
+            return (!named).then_some((at + 1, Term::Unit { base: Base::Article, offset, unit: b'D' }));
+        }
+        let stops = |at: usize| at >= self.limit || self.is(at, &[".", ",", "?", "!", ";"]);
+        if self.term(at).has('v')
+            && (stops(at + 1) || self.term(at.wrapping_sub(1)).has('j') || self.before(at) == "and")
+        {
+            return Some((at + 1, Term::Vague("PRESENT_REF")));
+        }
+        let unit = self.term(at).unit;
+        if unit == 0 || self.is_plural(at) || !self.is(at + 1, &["after", "before"]) {
+            return None;
+        }
+        let sign = if self.low(at + 1) == "after" { 1 } else { -1 };
+        if self.low(at + 2) == "next" && sign > 0 {
+            return Some((at + 3, Term::Unit { base: Base::Article, offset: 2, unit }));
+        }
+        if unit == b'D' && stops(at + 2) && self.before(at) == "the" {
+            return Some((at + 2, Term::Unit { base: Base::Story, offset: sign, unit }));
+        }
+        let (end, from) = self.term_at(at + 2).filter(|(_, from)| from.is_day())?;
+        Some((end, Term::Shift { from: Box::new(from), amount: vec![(1.0, unit)], sign, is_exact: true }))
+    }
+
+    /// What the word at `at` points to: where it counts from, how far, and whether to the nearest.
+    fn pointer(&self, at: usize) -> Option<(char, i64)> {
+        let code = self.term(at).role('P')?;
+        let is_verb = self.low(at) == "last"
+            && self.is(
+                at.wrapping_sub(1),
+                &[
+                    "will", "would", "could", "to", "may", "might", "can", "should", "n't", "not", "'ll",
+                    "must",
+                ],
+            );
+        let offset = code[1..].parse().ok()?;
+        (!is_verb).then_some((code.chars().next()?, offset))
+    }
+
+    /// "last Sunday", "next year", "past two weeks", "this fiscal year", "last December", "recent years"
+    fn pointed(&self, at: usize) -> Option<(usize, Term)> {
+        let (from, offset) = match self.pointer(at) {
+            Some(pointer) => pointer,
+            None => return self.counted_pointer(at),
+        };
+        let next = at + 1;
+        let roles = self.term(next);
+        let base = if from == 's' { Base::Story } else { Base::Article };
+        let unit = roles.unit;
+        if unit != 0 && !matches!(unit, b'N' | b'S' | b'I' | b'H' | b'B' | b'L') {
+            return self.pointed_unit(next, from, offset, base);
+        }
+        if let Some(prefix) = roles.role('n') {
+            let end = self.phrase(next + 1, "year")?;
+            return Some((end, Term::Named { prefix, year: None, offset }));
+        }
+        if from == 'r' {
+            return None;
+        }
+        // "the 13 last minutes" are no date, "the last half" is none either.
+        if offset != 0
+            && let Some((end, amount)) = self.amount_of_time(next)
+            && !amount.iter().any(|part| matches!(part.1, b'H' | b'I' | b'S' | b'L' | b'N'))
+        {
+            return Some((end, Term::Stretch { amount, sign: offset.signum() }));
+        }
+        if roles.weekday > 0
+            && let Some(weekday) = self.weekday(next)
+        {
+            let dated = self.point(next).filter(|(end, _)| *end > next + 1);
+            if let Some((end, Term::Point(point))) = dated
+                && point.day.is_some()
+            {
+                return Some((end, Term::Point(Point { ahead: Some(offset >= 0), weekday: None, ..point })));
+            }
+            let base = if self.low(at) == "following" { base } else { Base::Article };
+            return Some((next + 1, Term::Weekday { base, offset, weekday, is_nearest: from == 'n' }));
+        }
+        if !roles.season.is_empty() && !matches!(self.low(at), "that" | "same") {
+            return Some((next + 1, Term::Season { offset, season: roles.season, year: None }));
+        }
+        let ahead = (offset != 0).then_some(offset > 0);
+        if let Some(found) = self.holiday(next, ahead) {
+            return Some(found);
+        }
+        match self.point(next)? {
+            (end, Term::Point(point)) if point.year.is_none() && point.month.is_some() => {
+                Some((end, Term::Point(Point { ahead, ..point })))
+            }
+            _ => None,
+        }
+    }
+
+    fn pointed_unit(&self, at: usize, from: char, offset: i64, base: Base) -> Option<(usize, Term)> {
+        let unit = self.term(at).unit;
+        let is_plural = self.is_plural(at);
+        if is_plural || from == 'r' {
+            let timex = if offset < 0 { "PAST_REF" } else { "FUTURE_REF" };
+            return (is_plural && matches!(from, 'r' | 'n')).then_some((at + 1, Term::Vague(timex)));
+        }
+        // "the last day" counts from something else; "the next day" from the story.
+        let base = match (unit, from, offset) {
+            (b'D', 'a', -1) | (b'D', 'n', _) => return None,
+            (b'D', 'a', 1) => Base::Story,
+            _ => base,
+        };
+        if unit == b'F' {
+            return (offset != 0)
+                .then(|| (at + 1, Term::Stretch { amount: vec![(1.0, unit)], sign: offset.signum() }));
+        }
+        if from == 'n' && offset < 0 && matches!(unit, b'W' | b'M' | b'Y' | b'E' | b'C') {
+            return Some((at + 1, Term::Stretch { amount: vec![(1.0, unit)], sign: -1 }));
+        }
+        if unit == b'W'
+            && let Some(weekday) = self.weekday(at + 1)
+        {
+            return Some((at + 2, Term::Weekday { base, offset, weekday, is_nearest: false }));
+        }
+        let working = matches!(unit, b'W' | b'V');
+        Some((at + 1, Term::Unit { base, offset, unit: if working { b'W' } else { unit } }))
+    }
+
+    /// "3 next weeks", "2 upcoming months"
+    fn counted_pointer(&self, at: usize) -> Option<(usize, Term)> {
+        let number = self.number(at).filter(|number| number.value < 1000.0)?;
+        let (_, offset) = self.pointer(number.end).filter(|(_, offset)| *offset != 0)?;
+        let unit = self.term(number.end + 1).unit;
+        let amount = vec![(number.value, unit)];
+        matches!(unit, b'Y' | b'M' | b'W' | b'D' | b'Q' | b'E')
+            .then(|| (number.end + 2, Term::Stretch { amount, sign: offset.signum() }))
+    }
+
+    /// "two weeks ago", "a year earlier", "3 days from today", "two weeks before Easter", "in two months"
+    fn shifted(&self, at: usize) -> Option<(usize, Term)> {
+        let unit = self.term(at).unit;
+        let (end, amount) = match self.amount_of_time(at) {
+            Some(found) => found,
+            // "years ago"
+            None if unit != 0 && self.is_plural(at) && self.low(at + 1) == "ago" => {
+                (at + 1, vec![(f64::NAN, unit)])
+            }
+            None => return None,
+        };
+        if amount.iter().any(|part| matches!(part.1, b'H' | b'I' | b'S' | b'L')) {
+            return None;
+        }
+        let is_vague = amount.iter().any(|part| part.0.is_nan());
+        let article = || Box::new(Term::Unit { base: Base::Article, offset: 0, unit: b'D' });
+        let exact = |end, from, amount, sign| Some((end, Term::Shift { from, amount, sign, is_exact: true }));
+        if let Some(direction) = self.term(end).role('d') {
+            let (base, sign) = match direction {
+                "a-" if is_vague => return Some((end + 1, Term::Vague("PAST_REF"))),
+                "a-" => (Base::Article, -1),
+                "a+" => (Base::Article, 1),
+                "s-" => (Base::Story, -1),
+                _ => (Base::Story, 1),
+            };
+            // "two days later than planned"
+            if is_vague || self.low(end + 1) == "than" {
+                return None;
+            }
+            let from = Box::new(Term::Unit { base, offset: 0, unit: b'D' });
+            let is_exact = amount.len() > 1;
+            return Some((end + 1, Term::Shift { from, amount, sign, is_exact }));
+        }
+        if is_vague {
+            return None;
+        }
+        let sign = match self.low(end) {
+            "from" | "after" | "since" => 1,
+            "before" => -1,
+            "starting" => 0,
+            _ => 2,
+        };
+        if sign < 2 {
+            let next = self.skip(self.skip(end + 1, &["from", "on"]), &["the"]);
+            if sign == 1 && self.low(next) == "now" {
+                return exact(next + 1, article(), amount, 1);
+            }
+            let (after, from) = self.term_at(next)?;
+            if sign == 0 {
+                return Some((after, Term::Length { from: Box::new(from), amount }));
+            }
+            let fits =
+                from.is_day() && self.low(end) != "since" || from.is_bare_year() && self.low(end) == "since";
+            return if fits { exact(after, Box::new(from), amount, sign) } else { None };
+        }
+        // "in two weeks" is a date only where the clause looks ahead; "in a week's time" always.
+        let behind = self.phrase(end, "'s time").or_else(|| self.phrase(end, "' time"));
+        let ahead = self.before(at) == "in" && (behind.is_some() || self.tense(at, end) == Tense::Future);
+        if ahead { exact(end, article(), amount, 1) } else { None }
+    }
+
+    /// "early 2018", "mid-November", "the end of 1989", "later this week", "the rest of the year"
+    fn part_of(&self, at: usize) -> Option<(usize, Term)> {
+        let part = match self.term(at).role('k')? {
+            "0" => Part::Early,
+            "1" => Part::Mid,
+            "2" => Part::Late,
+            "3" => Part::Earlier,
+            "4" => Part::Later,
+            "5" => Part::Beginning,
+            "6" => Part::Middle,
+            "7" => Part::End,
+            _ => Part::Rest,
+        };
+        let is_noun = matches!(part, Part::Beginning | Part::Middle | Part::End | Part::Rest);
+        let after = self.skip_hyphen(at + 1);
+        let next = if is_noun { self.phrase(after, "of")? } else { self.skip(after, &["in", "on", "of"]) };
+        let (end, of) = self.whole(next, after > at + 1 || next > after || is_noun)?;
+        // "late 27 people"
+        let of_day = of.is_day() && is_noun && !matches!(part, Part::End);
+        if of_day || matches!(of, Term::Stretch { .. } | Term::Shift { .. } | Term::Vague(_)) {
+            return None;
+        }
+        Some((end, Term::Part { part, of: Box::new(of) }))
+    }
+
+    /// What a part is of: a term, or "the year".
+    fn whole(&self, at: usize, may_be_unit: bool) -> Option<(usize, Term)> {
+        let next = self.skip(at, &["the"]);
+        let unit = self.term(next).unit;
+        let plain = matches!(unit, b'Y' | b'M' | b'W' | b'E' | b'C' | b'D' | b'K') && !self.is_plural(next);
+        if next > at && may_be_unit && plain && self.full_year(next + 1).is_none() {
+            return Some((next + 1, Term::Unit { base: Base::Article, offset: 0, unit }));
+        }
+        if let Some(prefix) = self.term(next).role('n')
+            && let Some(end) = self.phrase(next + 1, "year")
+            && self.full_year(end).is_none()
+        {
+            return Some((end, Term::Named { prefix, year: None, offset: 0 }));
+        }
+        self.term_at(next)
+    }
+
+    /// "first quarter", "last 2 weeks", "second Monday"
+    fn nth(&self, at: usize) -> Option<Nth> {
+        let (next, nth) = match self.term(at).has('l') {
+            true => (at + 1, 0),
+            false => self.ordinal(at).map(|(end, nth)| (end, i64::from(nth)))?,
+        };
+        let (next, count) = match self.number(next).filter(|number| number.end <= next + 2) {
+            Some(number) if self.term(number.end).unit > 0 => (number.end, number.value as i64),
+            _ => (next, 1),
+        };
+        let next = self.skip_hyphen(next);
+        let roles = self.term(next);
+        let (unit, weekday) = match roles.unit {
+            _ if roles.weekday > 0 && count == 1 => (0, roles.weekday),
+            _ if self.low(next) == "half" && count == 1 => (b'2', 0),
+            unit @ (b'W' | b'Q' | b'M' | b'D' | b'K' | b'Y' | b'E') => (unit, 0),
+            _ => return None,
+        };
+        let is_final = self.is_dash(next + 1) && self.low(next + 2).starts_with("final");
+        let fits = nth <= 53 && (1..=400).contains(&count) && !is_final && (nth <= 2 || unit != b'2');
+        fits.then_some(Nth { end: next + 1, nth, count, unit, weekday })
+    }
+
+    /// "last week of July", "first 2 weeks of 2021", "first quarter", "last Sunday in October"
+    fn nth_of(&self, at: usize) -> Option<(usize, Term)> {
+        let Nth { end, nth, count, unit, weekday } = self.nth(at)?;
+        let quarter = unit == b'Q' && count == 1;
+        let next = self.skip(end, if quarter { &["of", "in", ","] } else { &["of", "in"] });
+        let whole = if next > end || quarter && self.full_year(next).is_some() {
+            self.whole(next, true).filter(|(_, of)| !matches!(of, Term::Vague(_)) && !of.is_day())
+        } else {
+            None
+        };
+        if let Some((end, of)) = whole {
+            return Some((end, Term::Nth { nth, count, unit, weekday, of: Some(Box::new(of)) }));
+        }
+        // "the first quarter" alone; "the last quarter" counts from the article's date.
+        let alone = quarter && (1..=4).contains(&nth) && self.low(end) != "of";
+        alone.then_some((end, Term::Nth { nth, count, unit, weekday, of: None }))
+    }
+
+    /// "week of the 18th", "week beginning 4 February", "weekend of Halloween", "week 31", "the weekend"
+    fn holding(&self, at: usize) -> Option<(usize, Term)> {
+        let unit = self.term(at).unit;
+        if !matches!(unit, b'W' | b'K') || self.is_plural(at) {
+            return None;
+        }
+        if self.is(at + 1, &["beginning", "commencing", "of", "starting"]) {
+            let next = self.skip(at + 2, &["the"]);
+            let (end, of) =
+                self.term_at(next).or_else(|| self.ordinal_day(next)).filter(|(_, of)| of.is_day())?;
+            return Some((end, Term::Holding { unit, of: Box::new(of) }));
+        }
+        if unit == b'K' && self.before(at) == "the" {
+            return Some((at + 1, Term::Unit { base: Base::Article, offset: 0, unit }));
+        }
+        let nth = self.term(at + 1).cardinal.filter(|&n| (1.0..=53.0).contains(&n) && n.fract() == 0.0)?;
+        let year = self.full_year(at + 3).filter(|_| self.low(at + 2) == "of");
+        let of = match year {
+            Some(_) => Term::Point(Point { year, tokens: (at + 3, at + 4), ..Point::default() }),
+            None => Term::Unit { base: Base::Article, offset: 0, unit: b'Y' },
+        };
+        let (nth, of) = (nth as i64, Some(Box::new(of)));
+        (unit == b'W' && !self.is_plural(at + 2)).then(|| {
+            (at + if year.is_some() { 4 } else { 2 }, Term::Nth { nth, count: 1, unit, weekday: 0, of })
+        })
+    }
+
+    /// "Tuesday of next week", "Monday last week"
+    fn weekday_of_week(&self, at: usize) -> Option<(usize, Term)> {
+        let weekday = self.weekday(at)?;
+        let next = self.skip(self.skip(at + 1, &["of"]), &["the"]);
+        let (from, offset) = self.pointer(next)?;
+        let base = if from == 's' && offset != 1 { Base::Story } else { Base::Article };
+        (self.low(next + 1) == "week")
+            .then_some((next + 2, Term::Weekday { base, offset, weekday, is_nearest: false }))
+    }
+
+    /// "on the 18th" where nothing follows that it could count.
+    fn lone_day(&self, at: usize) -> Option<(usize, Term)> {
+        if !(self.before(at) == "the"
+            && at >= self.first + 2
+            && self.is(at - 2, &["on", "until", "since", "by", "around"]))
+        {
+            return None;
+        }
+        let (end, term) = self.ordinal_day(at)?;
+        if let Some(end) = self.phrase(end, "this month") {
+            return Some((end, term));
+        }
+        let is_noun = matches!(self.case(end), Case::Lower | Case::Capitalized)
+            && !self.is(end, &["and", "or", "at", "to", "for", "in", "he", "she", "but"]);
+        (!is_noun && self.low(at - 2) != "around").then_some((end, term))
+    }
+
+    fn ordinal_day(&self, at: usize) -> Option<(usize, Term)> {
+        let is_figure = self.low(at).starts_with(|c: char| c.is_ascii_digit());
+        let (end, day) = self.ordinal(at).filter(|&(_, day)| is_figure && day <= 31)?;
+        Some((end, Term::Point(Point { day: Some(day as u8), tokens: (at, end), ..Point::default() })))
+    }
+}

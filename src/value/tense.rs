@@ -1,0 +1,71 @@
+//! Whether a clause speaks of what was, is or will be: what decides on which side of the article's
+//! date "Friday" or "October" lies.
+
+use super::scan::Scan;
+use crate::lexicon::{ADJECTIVES, FUTURE_WORDS, PAST_VERBS};
+use crate::text::{Case, TokenKind};
+
+/// What a clause speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tense {
+    Past,
+    /// What is, or what is fixed for a day to come: "the trial opens on Monday".
+    Present,
+    Future,
+}
+
+/// A clause is no longer than this, in tokens.
+const REACH: usize = 24;
+
+impl Scan<'_> {
+    /// The tense of the clause that holds the tokens from `at` to `end`: the nearest verb before
+    /// them tells it, else the first behind.
+    pub(super) fn tense(&self, at: usize, end: usize) -> Tense {
+        let is_edge = |at: usize| {
+            self.is(at, &[";", ":"])
+                || self.document.word(at).kind == TokenKind::Mark && self.low(at).len() != 1
+        };
+        let first = at.saturating_sub(REACH).max(self.first);
+        let before = (first..at).rev().take_while(|&at| !is_edge(at)).find_map(|at| self.tense_of(at));
+        let behind = || {
+            (end..(end + REACH).min(self.limit))
+                .take_while(|&at| !is_edge(at))
+                .find_map(|at| self.tense_of(at))
+        };
+        before.or_else(behind).unwrap_or(Tense::Present)
+    }
+
+    /// What one word tells, if it is a verb that tells something.
+    fn tense_of(&self, at: usize) -> Option<Tense> {
+        let low = self.low(at);
+        if self.case(at) == Case::Capitalized && at > self.first || low.is_empty() {
+            return None;
+        }
+        if FUTURE_WORDS.contains(low) {
+            return Some(Tense::Future);
+        }
+        let to = self.low(at + 1) == "to";
+        if matches!(low, "is" | "are") {
+            let ahead =
+                to || FUTURE_WORDS.contains(self.low(at + 1)) || FUTURE_WORDS.contains(self.low(at + 2));
+            return Some(if ahead { Tense::Future } else { Tense::Present });
+        }
+        if matches!(low, "set" | "about" | "going") && to || low == "to" && self.low(at + 1) == "be" {
+            return Some(Tense::Future);
+        }
+        let regular = low.len() > 3
+            && low.ends_with("ed")
+            && !low.ends_with("eed")
+            && !ADJECTIVES.contains(low)
+            && !self.is(at.wrapping_sub(1), &["the", "a", "an", "its", "his", "her", "their", "of", "-"]);
+        if !(regular || PAST_VERBS.contains(low)) {
+            return None;
+        }
+        // "will be held", "is picked": the auxiliary tells the tense.
+        let passive =
+            (1..=2).any(|back| self.is(at.wrapping_sub(back), &["be", "is", "are", "being", "get"]));
+        let infinitive =
+            self.is(at.wrapping_sub(1), &["to", "will", "would", "could", "may", "can", "'ll", "n't"]);
+        (!passive && !infinitive).then_some(Tense::Past)
+    }
+}
