@@ -204,12 +204,21 @@ impl Scan<'_> {
                     term,
                     Term::Part { .. } | Term::Nth { .. } | Term::Holiday { .. } | Term::Named { .. }
                 );
+                // "more than a year ago"
+                let is_shift = matches!(term, Term::Shift { .. }) && self.low(next - 1) == "than";
                 edge != Edge::About
-                    && (of == "date" || term.is_bare_year())
+                    && (of == "date" || term.is_bare_year() || is_shift)
                     && (!lone || parts || term.is_day() && self.ordinal(next).is_some())
                     && !matches!(term, Term::Stretch { .. } | Term::Vague(_))
             }
             Moment { .. } => false,
+        };
+        // More than so long ago is before that.
+        let flips = of == "amount" && matches!(from.term, Some(Term::Shift { sign: -1, .. }));
+        let edge = match edge {
+            Edge::After if flips => Edge::Before,
+            Edge::Before if flips => Edge::After,
+            edge => edge,
         };
         fits.then_some((end, Phrase { from, to: None, edge: Some(edge) }))
     }

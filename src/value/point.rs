@@ -18,6 +18,13 @@ impl Scan<'_> {
         .into_iter()
         .flatten()
         .max_by_key(|(end, _)| *end)?;
+        // "October last year", "Dec. 31 of this year"
+        let next = self.skip(end, &["of"]);
+        let offset = self.pointer(next).filter(|_| self.low(next + 1) == "year" && point.year.is_none());
+        if let Some(('a', offset)) = offset.filter(|_| point.month.is_some()) {
+            let point = Point { year_offset: Some(offset), tokens: (at, end), ..point };
+            return Some((next + 2, Term::Point(point)));
+        }
         Some((end, Term::Point(Point { tokens: (at, end), ..point })))
     }
 

@@ -302,8 +302,9 @@ impl Resolver {
     }
 
     fn point(&self, point: &Point, place: &Place) -> Option<Period> {
-        let year = point.year;
-        Some(match (point.year, point.month, point.day) {
+        let of_reference = |offset| self.reference.map(|day| day.year + offset as i32);
+        let year = point.year.or_else(|| point.year_offset.and_then(of_reference));
+        Some(match (year, point.month, point.day) {
             (Some(year), Some(month), Some(day)) => Period::day(Date::new(year, month, day)?),
             (Some(year), Some(month), None) => Period::month(Date::new(year, month, 1)?),
             (Some(year), None, _) => Period::year(year),

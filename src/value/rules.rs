@@ -79,7 +79,7 @@ impl Scan<'_> {
     }
 
     /// What the word at `at` points to: where it counts from, how far, and whether to the nearest.
-    fn pointer(&self, at: usize) -> Option<(char, i64)> {
+    pub(super) fn pointer(&self, at: usize) -> Option<(char, i64)> {
         let code = self.term(at).role('P')?;
         let is_verb = self.low(at) == "last"
             && self.is(

@@ -21,6 +21,9 @@ impl Scan<'_> {
     /// The tense of the clause that holds the tokens from `at` to `end`: the nearest verb before
     /// them tells it, else the first behind.
     pub(super) fn tense(&self, at: usize, end: usize) -> Tense {
+        if self.low(at) == "since" {
+            return Tense::Past;
+        }
         let is_edge = |at: usize| {
             self.is(at, &[";", ":"])
                 || self.document.word(at).kind == TokenKind::Mark && self.low(at).len() != 1
@@ -50,22 +53,24 @@ impl Scan<'_> {
                 to || FUTURE_WORDS.contains(self.low(at + 1)) || FUTURE_WORDS.contains(self.low(at + 2));
             return Some(if ahead { Tense::Future } else { Tense::Present });
         }
-        if matches!(low, "set" | "about" | "going") && to || low == "to" && self.low(at + 1) == "be" {
+        if matches!(low, "set" | "about" | "going") && to
+            || low == "to" && self.phrase(at + 1, "be").is_some_and(|next| self.is_past_form(next))
+        {
             return Some(Tense::Future);
         }
-        let regular = low.len() > 3
-            && low.ends_with("ed")
-            && !low.ends_with("eed")
-            && !ADJECTIVES.contains(low)
-            && !self.is(at.wrapping_sub(1), &["the", "a", "an", "its", "his", "her", "their", "of", "-"]);
-        if !(regular || PAST_VERBS.contains(low)) {
-            return None;
-        }
-        // "will be held", "is picked": the auxiliary tells the tense.
-        let passive =
-            (1..=2).any(|back| self.is(at.wrapping_sub(back), &["be", "is", "are", "being", "get"]));
-        let infinitive =
-            self.is(at.wrapping_sub(1), &["to", "will", "would", "could", "may", "can", "'ll", "n't"]);
-        (!passive && !infinitive).then_some(Tense::Past)
+        // "will be held", "is picked", "would cut": the auxiliary tells the tense.
+        let before = at.wrapping_sub(1);
+        let passive = (1..=2).any(|back| self.is(at.wrapping_sub(back), &["be", "is", "are", "being"]));
+        let other =
+            passive || self.is(before, &["to", "the", "a", "an", "its", "his", "her", "their", "of", "-"]);
+        let modal = self.is(before, &["will", "would", "could", "may", "can", "'ll", "n't"]);
+        (self.is_past_form(at) && !other && !modal).then_some(Tense::Past)
+    }
+
+    fn is_past_form(&self, at: usize) -> bool {
+        let low = self.low(at);
+        let regular =
+            low.len() > 3 && low.ends_with("ed") && !low.ends_with("eed") && !ADJECTIVES.contains(low);
+        regular || PAST_VERBS.contains(low)
     }
 }

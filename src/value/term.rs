@@ -60,6 +60,8 @@ pub(super) struct Point {
     pub day: Option<u8>,
     /// 1 for Monday to 7.
     pub weekday: Option<u8>,
+    /// "of last year": the distance of its year from the article's.
+    pub year_offset: Option<i64>,
     /// The other reading of "10/11/2017", day first.
     pub other: Option<(u8, u8)>,
     /// Words say that it lies ahead ("next"), or behind.
