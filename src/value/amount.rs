@@ -167,6 +167,7 @@ impl Scan<'_> {
         if self.touches(at)
             && number.is_figure
             && self.case(at) == Case::Lower
+            && self.term(at).may_open(opens::MONEY)
             && let Some((_, tail)) =
                 CURRENCIES.get(self.low(at)).and_then(|entry| entry.rsplit_once(" sign "))
         {
@@ -453,6 +454,7 @@ impl Scan<'_> {
     pub(super) fn edge_before(&self, at: usize) -> Option<Edge> {
         (1..=3).rev().find_map(|length| {
             let start = at.checked_sub(length).filter(|start| *start >= self.first)?;
+            self.term(start).may_open(opens::EDGE).then_some(())?;
             let (end, entry) = self.entry(&EDGES, start, length, false)?;
             let (edge, of) = entry.split_once(' ')?;
             (end == at && of != "date").then(|| Edge::of(edge))

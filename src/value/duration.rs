@@ -77,8 +77,9 @@ impl Scan<'_> {
 
     /// A stretch of time as a value.
     pub(super) fn duration(&self, at: usize) -> Option<Found> {
-        let edge =
-            self.entry(&EDGES, at, 3, false).filter(|(end, of)| *end > at + 1 && !of.ends_with("date"));
+        let is_edge = self.term(at).may_open(opens::EDGE);
+        let edge = is_edge.then(|| self.entry(&EDGES, at, 3, false)).flatten();
+        let edge = edge.filter(|(end, of)| *end > at + 1 && !of.ends_with("date"));
         if let Some((after, entry)) = edge {
             let found = self.duration(after).filter(|found| found.start == after)?;
             let Content::Amount(value) = found.content else { return None };

@@ -146,10 +146,25 @@ pub fn find_values(document: &Document, tagged: &Tagged, date: Option<Date>) -> 
 }
 
 impl Scan<'_> {
+    /// Whether what follows a frequent opener can be part of a value: "a week", not "a boat".
+    fn goes_on(&self, at: usize) -> bool {
+        let (roles, next) = (self.term(at), self.term(at + 1));
+        let is_article = self.is(at, &["a", "an"]);
+        if is_article {
+            return next.unit > 0 || next.factor > 0.0 || next.fraction > 0.0 || next.has('q');
+        }
+        let loose = roles.may_open(opens::EDGE) || roles.has('P') || roles.has('x') || self.low(at) == "-";
+        !loose
+            || roles.has('k')
+            || next.may_open(!opens::UNIT)
+            || self.is(at + 1, &["the", "as", "than", "to", "time"])
+            || roles.unit > 0
+    }
+
     /// The longest value that begins at `at`; of equally long ones the first family's.
     fn value_at(&self, at: usize) -> Option<Found> {
         let roles = self.term(at);
-        if !roles.may_open(!opens::UNIT) {
+        if !roles.may_open(!opens::UNIT) || !self.goes_on(at) {
             return None;
         }
         let is_number = roles.may_open(opens::NUMBER);

@@ -93,7 +93,9 @@ impl Scan<'_> {
 
     /// "1/2" as a token.
     fn slash_fraction(&self, at: usize) -> Option<f64> {
-        let (above, below) = self.low(at).split_once('/')?;
+        let figure = self.low(at);
+        figure.starts_with(|c: char| c.is_ascii_digit()).then_some(())?;
+        let (above, below) = figure.split_once('/')?;
         let (above, below): (u8, u8) = (above.parse().ok()?, below.parse().ok()?);
         (0 < above && above < below && below <= 32).then(|| f64::from(above) / f64::from(below))
     }

@@ -8,10 +8,12 @@ use crate::text::Case;
 impl Scan<'_> {
     /// The longest date, time or range of them that begins at `at`.
     pub(super) fn dated(&self, at: usize) -> Option<Found> {
-        let moment = self.moment(at).map(|(end, from)| (end, Phrase { from, ..Phrase::default() }));
+        let term = self.term_at(at);
+        let range = self.range(at, term.as_ref());
+        let moment = self.moment(at, term).map(|(end, from)| (end, Phrase { from, ..Phrase::default() }));
         let found = [
             self.edge_phrase(at),
-            self.range(at),
+            range,
             self.year_span(at),
             moment.as_ref().and_then(|(end, phrase)| self.open_behind(*end, phrase)),
             moment.as_ref().and_then(|(end, phrase)| self.day_edge(*end, phrase)),
@@ -26,8 +28,8 @@ impl Scan<'_> {
     }
 
     /// The longest date, time or both that begins at `at`.
-    fn moment(&self, at: usize) -> Option<(usize, Moment)> {
-        let term = self.term_at(at).filter(|(end, term)| !self.is_title(at, *end, term));
+    fn moment(&self, at: usize, term: Option<(usize, Term)>) -> Option<(usize, Moment)> {
+        let term = term.filter(|(end, term)| !self.is_title(at, *end, term));
         let found = [
             self.date_and_time(at, term.as_ref()),
             self.time_and_date(at),
@@ -50,7 +52,7 @@ impl Scan<'_> {
     /// "last night", "this afternoon", "tonight", "next evening"
     fn pointed_part(&self, at: usize) -> Option<(usize, Term, &'static str)> {
         let day = |offset| Term::Unit { base: Base::Article, offset, unit: b'D' };
-        if self.is(at, &["tonight", "tonite"]) {
+        if self.term(at).has('z') {
             return Some((at + 1, day(0), "NI"));
         }
         let part = self.term(at + 1).part;
@@ -191,7 +193,7 @@ impl Scan<'_> {
         let next = self.skip(next, if edge == Edge::About { &[] } else { &["around", "about"] });
         let with_the = self.low(next) == "the";
         let next = next + usize::from(with_the);
-        let (end, from) = self.moment(next).filter(|(end, _)| self.low(*end) != "'s")?;
+        let (end, from) = self.moment(next, self.term_at(next)).filter(|(end, _)| self.low(*end) != "'s")?;
         // "about noon", not "about Friday": a rough day is a day.
         let fits = match &from {
             Moment { time: Some(Time::Clock(_)), term } => {
@@ -242,10 +244,11 @@ impl Scan<'_> {
     }
 
     /// "from January to April 2015", "between 2007 and the end of 2008", "July 14 to 24", "4–6 May"
-    fn range(&self, at: usize) -> Option<(usize, Phrase)> {
+    fn range(&self, at: usize, term: Option<&(usize, Term)>) -> Option<(usize, Phrase)> {
         let lead = self.is(at, &["from", "between"]);
         let from_at = if lead { self.skip(at + 1, &["the"]) } else { at };
-        let (middle, from) = self.term_at(from_at).or_else(|| self.day_alone(from_at))?;
+        let first = if lead { self.term_at(from_at) } else { term.cloned() };
+        let (middle, from) = first.or_else(|| self.day_alone(from_at))?;
         if lead && let Some(span) = self.year_span(from_at) {
             return Some(span);
         }

@@ -1,6 +1,6 @@
 //! Points of the calendar in words: "15 December 2017", "Friday", "May", "1996"; and what is none.
 
-use super::scan::Scan;
+use super::scan::{Scan, opens};
 use super::term::{Point, Term};
 use crate::lexicon::{CALENDAR_WORDS, DATE_LEADS, GIVEN_NAMES, NUMBER_LABELS, TITLES, UNITS};
 use crate::text::Case;
@@ -298,9 +298,10 @@ impl Scan<'_> {
     }
 
     fn counts_thing(&self, at: usize) -> bool {
-        UNITS
-            .get(self.low(at))
-            .is_some_and(|entry| entry.starts_with("count") || entry.starts_with("percent"))
+        self.term(at).may_open(opens::UNIT)
+            && UNITS
+                .get(self.low(at))
+                .is_some_and(|entry| entry.starts_with("count") || entry.starts_with("percent"))
             || self.phrase(at, "per cent").is_some()
     }
 
@@ -361,9 +362,10 @@ impl Scan<'_> {
         let counted = self.is(at + 1, &["°", ":", "per"])
             || behind.factor > 0.0
             || behind.unit > 0 && behind.season.is_empty() && self.low(at + 2) != "of"
-            || UNITS
-                .get(self.low(at + 1))
-                .is_some_and(|entry| !entry.starts_with("count") || self.counts_people(at + 1));
+            || behind.may_open(opens::UNIT)
+                && UNITS
+                    .get(self.low(at + 1))
+                    .is_some_and(|entry| !entry.starts_with("count") || self.counts_people(at + 1));
         let joined = self.touches(at) && self.is_dash(at.wrapping_sub(1));
         let goes_on = self.touches(at + 1) && self.is_dash(at + 1) && self.touches(at + 2);
         let long_code = goes_on && self.is_dash(at + 3) && self.touches(at + 3) && self.touches(at + 4);

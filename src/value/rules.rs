@@ -1,6 +1,6 @@
 //! The rules that build terms: each reads one form, and may hold other terms.
 
-use super::scan::Scan;
+use super::scan::{Scan, opens};
 use super::tense::Tense;
 use super::term::{Base, Part, Point, Term};
 use crate::text::Case;
@@ -19,19 +19,24 @@ impl Scan<'_> {
     pub(super) fn term_at(&self, at: usize) -> Option<(usize, Term)> {
         // Terms in terms are few; a bound keeps "early early early …" linear.
         let inner = Scan { depth: self.depth.checked_sub(1)?, ..*self };
+        let roles = self.term(at);
+        let is_number = roles.may_open(opens::NUMBER);
+        let if_may = |may: bool, rule: fn(&Self, usize) -> Option<(usize, Term)>| {
+            may.then(|| rule(&inner, at)).flatten()
+        };
         let found = [
-            self.point(at),
+            if_may(is_number || roles.month + roles.weekday > 0 || roles.around.is_empty(), Self::point),
             self.holiday(at, None),
             self.named(at),
-            inner.day_word(at),
-            self.pointed(at),
-            inner.shifted(at),
-            inner.part_of(at),
-            inner.nth_of(at),
-            inner.holding(at),
-            self.weekday_of_week(at),
-            self.season(at),
-            self.lone_day(at),
+            if_may(roles.unit > 0 || !roles.around.is_empty(), Self::day_word),
+            if_may(is_number || roles.has('P'), Self::pointed),
+            if_may(is_number || roles.unit > 0, Self::shifted),
+            if_may(roles.has('k'), Self::part_of),
+            if_may(roles.ordinal > 0 || roles.has('l') || is_number, Self::nth_of),
+            if_may(roles.unit > 0, Self::holding),
+            if_may(roles.weekday > 0, Self::weekday_of_week),
+            if_may(!roles.season.is_empty(), Self::season),
+            if_may(roles.ordinal > 0 || is_number, Self::lone_day),
         ];
         let (end, term) =
             found.into_iter().flatten().reduce(|best, next| if next.0 > best.0 { next } else { best })?;

@@ -99,7 +99,7 @@ impl Roles {
         }
         let lower = word.lower.trim_end_matches('.');
         if word.kind == TokenKind::Number {
-            let is_holiday = HOLIDAYS.contains(lower);
+            let is_holiday = lower.contains('/') && HOLIDAYS.contains(lower);
             roles.opens = opens::NUMBER | opens::DATE | if is_holiday { opens::HOLIDAY } else { 0 };
             roles.read_figure(lower);
             return roles;
@@ -131,7 +131,11 @@ impl Roles {
             roles.opens |= opens::NUMBER | opens::DATE;
         }
         let of_calendar = roles.month > 0 || roles.weekday > 0 || roles.weekday_plural > 0 || roles.unit > 0;
-        if of_calendar || !roles.part.is_empty() || !roles.season.is_empty() || !roles.around.is_empty() {
+        if of_calendar
+            || !roles.part.is_empty()
+            || !roles.season.is_empty()
+            || !matches!(roles.around, "" | "j")
+        {
             roles.opens |= opens::DATE;
         }
         roles
@@ -144,7 +148,10 @@ impl Roles {
 
     /// The code of one of the other roles, by its letter.
     pub(super) fn role(&self, letter: char) -> Option<&'static str> {
-        self.around.split(' ').find_map(|role| role.strip_prefix(letter))
+        let bytes = self.around.as_bytes();
+        let starts = |at: &usize| bytes[*at] == letter as u8 && (*at == 0 || bytes[at - 1] == b' ');
+        let start = (0..bytes.len()).find(starts)?;
+        self.around[start + 1..].split(' ').next()
     }
 
     pub(super) fn has(&self, letter: char) -> bool {

@@ -2,7 +2,7 @@
 //! date "Friday" or "October" lies.
 
 use super::scan::Scan;
-use crate::lexicon::{ADJECTIVES, FUTURE_WORDS, PAST_VERBS};
+use crate::lexicon::{ADJECTIVES, FUTURE_WORDS, PAST_VERBS, WordFilter};
 use crate::text::{Case, TokenKind};
 
 /// What a clause speaks of.
@@ -13,6 +13,9 @@ pub(super) enum Tense {
     Present,
     Future,
 }
+
+/// The words of the lists; only where it may hold one are they asked.
+static VERBS: WordFilter = WordFilter::of([FUTURE_WORDS, PAST_VERBS]);
 
 /// A clause is no longer than this, in tokens.
 const REACH: usize = 24;
@@ -42,6 +45,12 @@ impl Scan<'_> {
     fn tense_of(&self, at: usize) -> Option<Tense> {
         let low = self.low(at);
         if self.case(at) == Case::Capitalized && at > self.first || low.is_empty() {
+            return None;
+        }
+        if !(VERBS.may_contain(low)
+            || low.ends_with("ed")
+            || matches!(low, "is" | "are" | "about" | "going" | "to"))
+        {
             return None;
         }
         if FUTURE_WORDS.contains(low) {
