@@ -13,7 +13,7 @@ impl Scan<'_> {
             return None;
         }
         let next = self.skip(at + 1, &["of", ","]);
-        let of = |end, year| Some((end, Term::Season { offset: 0, season, year }));
+        let of = |end, year| Some((end, Term::Season { offset: None, season, year }));
         if let Some(year) = self.full_year(next) {
             return of(next + 1, Some(year));
         }

@@ -55,17 +55,18 @@ impl Scan<'_> {
         if self.term(at).has('z') {
             return Some((at + 1, day(0), "NI"));
         }
+        let (from, offset) = self.pointer(at)?;
         let part = self.term(at + 1).part;
-        if self.low(at) == "that" && matches!(part, "NI" | "EV" | "MO" | "AF") && !self.is_plural(at + 1) {
-            return Some((at + 2, Term::Unit { base: Base::Story, offset: 0, unit: b'D' }, part));
-        }
-        let offset: i64 = self.term(at).role('P')?.strip_prefix('a')?.parse().ok()?;
+        // "the next morning", "that night"
+        let of_story = from == 's' || self.before(at) == "the" && offset == 1;
         let fits = match part {
-            "NI" => offset == -1,
-            "MO" | "AF" | "EV" => offset != -1,
+            "NI" => offset == -1 || of_story,
+            "MO" | "AF" | "EV" => offset != -1 || of_story,
             _ => false,
         };
-        (fits && !self.is_plural(at + 1) && !self.is_capital(at + 1)).then(|| (at + 2, day(offset), part))
+        let base = if of_story { Base::Story } else { Base::Article };
+        (fits && !self.is_plural(at + 1) && !self.is_capital(at + 1))
+            .then(|| (at + 2, Term::Unit { base, offset, unit: b'D' }, part))
     }
 
     /// A day and the part of it that stands behind: "Friday night", "tomorrow morning".

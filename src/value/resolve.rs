@@ -93,45 +93,36 @@ impl Resolver {
 
     fn range(&self, from: &Moment, first: Option<Period>, to: &Moment, place: &Place) -> Option<Value> {
         let (Some(first_term), Some(last_term)) = (&from.term, &to.term) else { return None };
-        let mut first = first?;
-        let mut last = self.period(last_term, place)?;
         // What one end leaves unsaid is taken from the other.
         let (mut left, mut right) = (first_term.clone(), last_term.clone());
-        if let (Term::Point(a), Term::Point(b)) = (&mut left, &mut right) {
-            a.weekday = a.weekday.filter(|_| a.day.is_none());
-            let later = |a: &Point, b: &Point| (a.month, a.day.unwrap_or(0)) > (b.month, b.day.unwrap_or(0));
-            if b.month.is_none() && b.day.is_some() && b.weekday.is_none() {
-                b.month = a.month;
-            }
-            if a.year.is_none()
-                && a.month.is_some()
-                && let Some(year) = b.year
-            {
-                a.year = Some(year - i32::from(b.month.is_some() && later(a, b)));
-                first = self.period(&left, place)?;
-            }
+        let mut first = first?;
+        if let (Some(a), Some(b)) = (left.point_mut(), right.point_mut())
+            && a.year.is_none()
+            && a.month.is_some()
+            && let Some(year) = b.year
+        {
+            let later = b.month.is_some() && (a.month, a.day.unwrap_or(0)) > (b.month, b.day.unwrap_or(0));
+            (a.year, a.weekday) = (Some(year - i32::from(later)), None);
+            first = self.period(&left, place)?;
         }
-        if let (Term::Point(b), Some(low)) = (&mut right, first.low)
+        let mut weekday = None;
+        if let (Some(b), Some(low)) = (right.point_mut(), first.low)
             && b.year.is_none()
             && b.ahead.is_none()
         {
-            match (b.month, b.weekday) {
-                (Some(month), _) => {
-                    let start = (low.month, if b.day.is_some() { low.day } else { 0 });
-                    b.year = Some(low.year + i32::from((month, b.day.unwrap_or(0)) < start));
-                }
-                (None, Some(weekday)) if b.day.is_none() => {
-                    let days = (i64::from(weekday) - i64::from(low.weekday())).rem_euclid(7);
-                    last = Period::day(low.plus_days(days));
-                }
-                _ => {}
-            }
-            if b.year.is_some() {
-                last = self.period(&right, place)?;
+            if let Some(month) = b.month {
+                let start = (low.month, if b.day.is_some() { low.day } else { 0 });
+                b.year = Some(low.year + i32::from((month, b.day.unwrap_or(0)) < start));
+            } else if b.day.is_none() {
+                weekday = b.weekday.map(|day| (i64::from(day) - i64::from(low.weekday())).rem_euclid(7));
             }
         }
+        let last = match (weekday, first.low) {
+            (Some(days), Some(low)) => Period::day(low.plus_days(days)),
+            _ => self.period(&right, place)?,
+        };
         // "from January to now"
-        if let (Term::Point(a), Some(high)) = (&mut left, last.low)
+        if let (Some(a), Some(high)) = (left.point_mut(), last.low)
             && a.year.is_none()
             && a.ahead.is_none()
             && first.low.is_some_and(|low| low > high)
@@ -382,27 +373,24 @@ impl Resolver {
         Period::year(reference.year + offset)
     }
 
-    fn season(&self, offset: i64, season: &str, year: Option<i32>) -> Period {
-        let year = year.or_else(|| {
-            let reference = self.reference?;
-            let last_month = match season {
-                "SP" => 5,
-                "SU" => 8,
-                "FA" => 11,
-                _ => 2,
-            };
-            let is_over = reference.month > last_month;
-            Some(match offset {
-                -1 if !is_over => reference.year - 1,
-                1 if is_over => reference.year + 1,
-                _ => reference.year,
-            })
-        });
-        match year {
-            Some(year) => Period::vague(format!("{year:04}-{season}")),
-            None if offset == 0 => Period::vague(format!("XXXX-{season}")),
-            None => Period::relative(season),
-        }
+    fn season(&self, offset: Option<i64>, season: &'static str, year: Option<i32>) -> Period {
+        let Some(offset) = offset else {
+            return Period::vague(year.map_or(season.to_owned(), |year| format!("{year:04}-{season}")));
+        };
+        let Some(reference) = self.reference else { return Period::relative(season) };
+        let last_month = match season {
+            "SP" => 5,
+            "SU" => 8,
+            "FA" => 11,
+            _ => 2,
+        };
+        let is_over = reference.month > last_month;
+        let years = match offset {
+            -1 => -i32::from(!is_over),
+            1 => i32::from(is_over),
+            _ => 0,
+        };
+        Period::vague(format!("{:04}-{season}", reference.year + years))
     }
 
     fn holiday(&self, rule: &str, year: Option<i32>, ahead: Option<bool>, place: &Place) -> Period {
@@ -468,7 +456,7 @@ fn side(ahead: Option<bool>, place: &Place) -> Side {
 /// The day nearest to `reference` on that side, if there is one; the earlier of two equally near.
 fn nearest(reference: Date, side: Side, days: impl Iterator<Item = Date>) -> Option<Date> {
     // What goes on or is planned lies at most so far ahead.
-    const AHEAD: i64 = 240;
+    const AHEAD: i64 = 210;
     days.min_by_key(|day| {
         let distance = day.number() - reference.number();
         let wrong_side = match side {

@@ -63,9 +63,9 @@ impl Scan<'_> {
             return (!named).then_some((at + 1, Term::Unit { base: Base::Article, offset, unit: b'D' }));
         }
         let stops = |at: usize| at >= self.limit || self.is(at, &[".", ",", "?", "!", ";"]);
-        if self.term(at).has('v')
-            && (stops(at + 1) || self.term(at.wrapping_sub(1)).has('j') || self.before(at) == "and")
-        {
+        let now = self.term(at).has('v')
+            && (stops(at + 1) || self.term(at.wrapping_sub(1)).has('j') || self.before(at) == "and");
+        if now || self.term(at).has('w') && self.before(at) == "at" {
             return Some((at + 1, Term::Vague("PRESENT_REF")));
         }
         let unit = self.term(at).unit;
@@ -132,13 +132,16 @@ impl Scan<'_> {
             if let Some((end, Term::Point(point))) = dated
                 && point.day.is_some()
             {
-                return Some((end, Term::Point(Point { ahead: Some(offset >= 0), weekday: None, ..point })));
+                return Some((
+                    end,
+                    Term::Point(Point { ahead: (offset != 0).then_some(offset > 0), weekday: None, ..point }),
+                ));
             }
             let base = if self.low(at) == "following" { base } else { Base::Article };
             return Some((next + 1, Term::Weekday { base, offset, weekday, is_nearest: from == 'n' }));
         }
         if !roles.season.is_empty() && !matches!(self.low(at), "that" | "same") {
-            return Some((next + 1, Term::Season { offset, season: roles.season, year: None }));
+            return Some((next + 1, Term::Season { offset: Some(offset), season: roles.season, year: None }));
         }
         let ahead = (offset != 0).then_some(offset > 0);
         if let Some(found) = self.holiday(next, ahead) {

@@ -367,7 +367,7 @@ impl<'d> Scan<'d> {
         }
         let letters = low.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
         let number = decimal(&low[..low.len() - letters.len()])?;
-        (!letters.is_empty()).then_some((number, letters))
+        letters.starts_with(char::is_alphabetic).then_some((number, letters))
     }
 }
 

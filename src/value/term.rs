@@ -18,8 +18,8 @@ pub(super) enum Term {
     Unit { base: Base, offset: i64, unit: u8 },
     /// "last Friday", "Tuesday of next week".
     Weekday { base: Base, offset: i64, weekday: u8, is_nearest: bool },
-    /// "last summer", "winter 2022".
-    Season { offset: i64, season: &'static str, year: Option<i32> },
+    /// "last summer", "winter 2022", "in the spring" (of no one year).
+    Season { offset: Option<i64>, season: &'static str, year: Option<i32> },
     /// "fiscal 2019", "this school year": prefix and year, or distance from this year.
     Named { prefix: &'static str, year: Option<i32>, offset: i64 },
     /// So long before or after: "two weeks ago", "three days before Easter".
@@ -169,6 +169,15 @@ impl Term {
             | Self::Part { of, .. }
             | Self::Holding { of, .. }
             | Self::Nth { of: Some(of), .. } => of.calendar(),
+            _ => None,
+        }
+    }
+
+    /// The point of the calendar that it is, or is a part of.
+    pub(super) fn point_mut(&mut self) -> Option<&mut Point> {
+        match self {
+            Self::Point(point) => Some(point),
+            Self::Part { of, .. } | Self::Nth { of: Some(of), .. } => of.point_mut(),
             _ => None,
         }
     }
