@@ -75,7 +75,7 @@ impl Scan<'_> {
         if !(dash || word || or) {
             return None;
         }
-        let next = middle + 1;
+        let next = self.behind_joiner(middle);
         let sign = self.sign(next).filter(|(_, other)| code.is_some_and(|code| code == *other));
         let second_at = sign.map_or(next, |(next, _)| next);
         let second = self.counted(second_at, code.is_some())?;
@@ -86,13 +86,22 @@ impl Scan<'_> {
         // "3% to 5%" is a change as likely as a range, and so is "$3 million to $5 million".
         let has_factor = first.value >= 1000.0 && self.term(first.end - 1).factor > 0.0;
         let apart = if code.is_some() { sign.is_some() && has_factor } else { own.is_some() };
-        if apart && !dash && !between || own.is_some_and(|own| own.unit != measure.unit) {
+        // "slid $1.05 to $92.45" tells a change.
+        let change =
+            sign.is_some() && first.value * 5.0 < second.value && self.term(second.end - 1).factor == 0.0;
+        if (apart || change) && !dash && !between || own.is_some_and(|own| own.unit != measure.unit) {
             return None;
         }
         let plain = self.term(second_at).cardinal.unwrap_or(second.value);
         let shared = if first.value < 1000.0 && plain > 0.0 { (second.value / plain).max(1.0) } else { 1.0 };
         let low = if own.is_some() && code.is_none() { first.value } else { first.value * shared };
         (low < second.value).then_some((low, second.value, measure))
+    }
+
+    /// The token behind "to", "-" or, in "five- to ten-year", both.
+    pub(super) fn behind_joiner(&self, at: usize) -> usize {
+        let hangs = self.is_dash(at) && self.is(at + 1, &["to", "or"]);
+        at + 1 + usize::from(hangs)
     }
 
     /// A number as amounts have it: "1.2bn", "816 000", "a few hundred thousand", "tens of millions of".

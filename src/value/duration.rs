@@ -139,7 +139,9 @@ impl Scan<'_> {
         let joined = self.is_dash(first.end)
             || self.is(first.end, &["to", "or"])
             || between == 1 && self.low(first.end) == "and";
-        let second = self.number(first.end + 1).filter(|second| joined && first.value < second.value)?;
+        let second = self
+            .number(self.behind_joiner(first.end))
+            .filter(|second| joined && first.value < second.value)?;
         let unit_at = self.skip_hyphen(second.end);
         let unit = self.time_unit(unit_at)?;
         if self.skip_hyphen(unit_at + 1) > unit_at + 1 && self.low(unit_at + 2) == "old"

@@ -118,6 +118,7 @@ impl Scan<'_> {
     /// "9am on Tuesday", "13:00 February 28, 2013", "6-8 next Monday", "between 7 and 9:30 last night"
     fn time_and_date(&self, at: usize) -> Option<(usize, Moment)> {
         let day_behind = |end: usize| {
+            let end = self.phrase(end, "local time").unwrap_or(end);
             let next = self.skip(end, &["on", "of", ","]);
             let next = if next > end { self.skip(next, &["the"]) } else { next };
             let term = self.term_at(next);

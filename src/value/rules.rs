@@ -76,7 +76,7 @@ impl Scan<'_> {
         if self.low(at + 2) == "next" && sign > 0 {
             return Some((at + 3, Term::Unit { base: Base::Article, offset: 2, unit }));
         }
-        if unit == b'D' && stops(at + 2) && self.before(at) == "the" {
+        if matches!(unit, b'D' | b'W' | b'M' | b'Y') && stops(at + 2) && self.before(at) == "the" {
             return Some((at + 2, Term::Unit { base: Base::Story, offset: sign, unit }));
         }
         let (end, from) = self.term_at(at + 2).filter(|(_, from)| from.is_day())?;
