@@ -133,7 +133,9 @@ impl Scan<'_> {
         }
         if let Some(prefix) = self.term(at).role('n') {
             let next = self.skip(at + 1, &["year"]);
-            return of(next + 1, prefix, self.full_year(next)?);
+            // "fiscal year 2022-2023" is the span of years.
+            let span = self.skip_hyphen(next + 1) > next + 1;
+            return of(next + 1, prefix, self.full_year(next).filter(|_| !span)?);
         }
         let (letters, digits) = low.split_at_checked(2)?;
         let prefix = match letters {

@@ -363,9 +363,9 @@ impl Scan<'_> {
             || behind.factor > 0.0
             || behind.unit > 0 && behind.season.is_empty() && self.low(at + 2) != "of"
             || behind.may_open(opens::UNIT)
-                && UNITS
-                    .get(self.low(at + 1))
-                    .is_some_and(|entry| !entry.starts_with("count") || self.counts_people(at + 1));
+                && UNITS.get(self.low(at + 1)).is_some_and(|entry| {
+                    !common || !entry.starts_with("count") || self.is(at + 1, &["people", "persons"])
+                });
         let joined = self.touches(at) && self.is_dash(at.wrapping_sub(1));
         let goes_on = self.touches(at + 1) && self.is_dash(at + 1) && self.touches(at + 2);
         let long_code = goes_on && self.is_dash(at + 3) && self.touches(at + 3) && self.touches(at + 4);
@@ -385,15 +385,13 @@ impl Scan<'_> {
             || self.touches(at + 1)
                 && (self.is(at + 1, &["/", "_"])
                     || (self.is_dash(at + 1) && self.touches(at + 2) && self.term(at + 2).n_digits > 4));
-        let counts_noun = !common && !lead;
+        // "more than 1800 to come"
+        let rough = self.is(at.wrapping_sub(1), &["than", "about", "around", "over", "to"]);
+        let counts_noun = !common && (!lead || rough);
         if counted || numbered || counts_noun || in_code || self.is_part_of_name(at) {
             return None;
         }
         found(at + 1, year)
-    }
-
-    fn counts_people(&self, at: usize) -> bool {
-        self.is(at, &["people", "persons"])
     }
 
     /// Whether the year belongs to a name: "the 2023 Harbor Cup", "Miss Valley 2022".

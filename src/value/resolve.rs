@@ -217,7 +217,7 @@ impl Resolver {
             }
             Term::Holiday { rule, year, ahead, .. } => self.holiday(rule, *year, *ahead, place),
             Term::Fixed { period, .. } => period.clone(),
-            Term::Vague(timex) => Period::vague(*timex),
+            Term::Vague(timex) => Period { is_relative: self.reference.is_none(), ..Period::vague(*timex) },
         })
     }
 
@@ -279,7 +279,8 @@ impl Resolver {
         let length = timex_of(amount);
         let vague = amount.iter().any(|part| part.0.is_nan());
         let Some(reference) = self.reference.filter(|_| !vague) else {
-            return Some(Period { timex: length, is_relative: !vague, ..Period::default() });
+            let is_relative = self.reference.is_none();
+            return Some(Period { timex: length, is_relative, ..Period::default() });
         };
         if let [(number, b'Q')] = amount.as_slice() {
             let this = unit_at(reference, b'Q', 0)?;
@@ -363,7 +364,7 @@ impl Resolver {
     /// The year whose nth quarter is meant where the words name none: the last one that is over or
     /// has begun, the next one if the clause looks ahead.
     fn year_of_quarter(&self, nth: i64, place: &Place) -> Period {
-        let Some(reference) = self.reference else { return Period::vague("XXXX") };
+        let Some(reference) = self.reference else { return Period::relative("XXXX") };
         let this = i64::from((reference.month - 1) / 3 + 1);
         let offset = match place.tense() {
             _ if nth == 0 => i32::from(this > 1) - 1,
