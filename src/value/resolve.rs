@@ -20,6 +20,8 @@ pub(super) struct Resolver {
     pub reference: Option<Date>,
     /// The last date of the story, and the sentence that told it.
     story: Option<(usize, Period)>,
+    /// The token after the last phrase.
+    last_end: usize,
 }
 
 /// A phrase in its sentence.
@@ -44,7 +46,7 @@ impl Place<'_, '_> {
 
 impl Resolver {
     pub(super) fn new(reference: Option<Date>) -> Self {
-        Self { reference, story: None }
+        Self { reference, story: None, last_end: 0 }
     }
 
     /// The value of a phrase; none if it names a day that the calendar does not have.
@@ -72,10 +74,12 @@ impl Resolver {
                     None => None,
                 };
                 let period = match (period, time) {
-                    (None, Time::Clock(_)) if phrase.edge.is_none() => self
-                        .base(Base::Story, 1, b'D', &place)
-                        .map(Period::day)
-                        .filter(|_| self.story.is_some()),
+                    // Right behind a date that it does not belong to it has none.
+                    (None, Time::Clock(_)) if phrase.edge.is_none() && self.last_end + 1 < found.start => {
+                        self.base(Base::Story, 1, b'D', &place)
+                            .map(Period::day)
+                            .filter(|_| self.story.is_some())
+                    }
                     (period, _) => period,
                 };
                 if let Some(period) = period.as_ref().filter(|period| period.low.is_some()) {
@@ -85,6 +89,7 @@ impl Resolver {
             }
             _ => return None,
         };
+        self.last_end = found.end;
         if let Some(edge) = phrase.edge {
             open(&mut value, edge, phrase);
         }
@@ -103,6 +108,19 @@ impl Resolver {
         {
             let later = b.month.is_some() && (a.month, a.day.unwrap_or(0)) > (b.month, b.day.unwrap_or(0));
             (a.year, a.weekday) = (Some(year - i32::from(later)), None);
+            first = self.period(&left, place)?;
+        }
+        // What will go on "from August to October" may have begun: its end lies ahead.
+        let end = self.period(&right, place).and_then(|end| end.low);
+        if let (Some(a), Some(b), Some(end)) = (left.point_mut(), right.point_mut(), end)
+            && a.year.is_none()
+            && b.year.is_none()
+            && a.month.is_some()
+            && b.month.is_some()
+            && (a.ahead, b.ahead) == (None, None)
+            && first.low.is_some_and(|low| end < low)
+        {
+            a.year = Some(end.year - i32::from((a.month, a.day) > (b.month, b.day)));
             first = self.period(&left, place)?;
         }
         let mut weekday = None;
