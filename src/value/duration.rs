@@ -102,7 +102,7 @@ impl Scan<'_> {
         }
         // A rate ("30 miles an hour") or a manner of speech ("a week is long").
         let is_long = matches!(parts.as_slice(), [(_, b'E' | b'C')]);
-        let a = self.is(at, &["a", "an"]) && self.term(at + 1).unit > 0 && !is_long;
+        let a = self.is(at, &["a", "an"]) && end == at + 2 && !is_long;
         let counts = DURATION_LEADS.contains(self.before(at)) || self.term(end).has('d');
         if a && !counts {
             return None;
@@ -264,6 +264,10 @@ impl Scan<'_> {
         };
         match roles.unit {
             0 => None,
+            b'D' if number == 1.0 && self.plain_clock(time).is_some() => {
+                let (end, clock) = self.plain_clock(time)?;
+                self.found_time(at, end, clock.timex())
+            }
             b'B' => self.found_time(at, next + 1, "P1WD".to_owned()),
             unit => self.found_time(at, next + 1, timex_of(&[(number, unit)])),
         }

@@ -13,6 +13,7 @@ impl Scan<'_> {
         let moment = self.moment(at, term).map(|(end, from)| (end, Phrase { from, ..Phrase::default() }));
         let found = [
             self.edge_phrase(at),
+            self.moment_range(at),
             range,
             self.year_span(at),
             moment.as_ref().and_then(|(end, phrase)| self.open_behind(*end, phrase)),
@@ -313,6 +314,16 @@ impl Scan<'_> {
         }
         let moment = |term| Moment { term: Some(term), time: None };
         Some((end, Phrase { from: moment(from), to: Some(moment(to)), edge: None }))
+    }
+
+    /// "from 8pm Saturday to 5am Sunday"
+    fn moment_range(&self, at: usize) -> Option<(usize, Phrase)> {
+        self.is(at, &["from", "between"]).then_some(())?;
+        let (middle, from) = self.moment(at + 1, self.term_at(at + 1))?;
+        let joined = self.is_dash(middle) || self.term(middle).has('j') || self.low(middle) == "and";
+        let (end, to) = self.moment(middle + 1, self.term_at(middle + 1)).filter(|_| joined)?;
+        let is_whole = |moment: &Moment| moment.term.is_some() && matches!(moment.time, Some(Time::Clock(_)));
+        (is_whole(&from) && is_whole(&to)).then_some((end, Phrase { from, to: Some(to), edge: None }))
     }
 
     fn measure_follows(&self, at: usize) -> bool {

@@ -60,6 +60,12 @@ impl Resolver {
         let place = Place { scan, sentence, start: found.start, end: found.end };
         let from = phrase.from.term.as_ref().map(|term| self.period(term, &place));
         let mut value = match (&phrase.from, &phrase.to, from) {
+            (Moment { time: Some(first), .. }, Some(Moment { term: Some(term), time: Some(last) }), from) => {
+                let (first, last) =
+                    (time_value(from??.into(), first), time_value(self.period(term, &place), last));
+                let timex = format!("{}/{}", first.value.as_deref()?, last.value.as_deref()?);
+                Value { low: first.value, high: last.value, ..Value::new(ValueType::Time, Some(timex)) }
+            }
             (_, Some(to), from) => self.range(&phrase.from, from.flatten(), to, &place)?,
             (Moment { time: None, term: Some(term) }, None, Some(period)) => {
                 let period = period?;

@@ -241,6 +241,7 @@ export const KINDS = { direct: "Direct, in quotation marks", mixed: "Mixed, part
 const FIGURES = { duration: "duration", money: "money", percent: "percentage", quantity: "quantity", time: "time" };
 const MONTHS = "January February March April May June July August September October November December".split(" ");
 const DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(" ");
+const SEASONS = { SP: "spring", SU: "summer", FA: "autumn", WI: "winter" };
 const PARTS = { MO: "morning", AF: "afternoon", EV: "evening", NI: "night" };
 /** TIMEX3's words for what has no day. @type {Record<string, string>} */
 const VAGUE = { PAST_REF: "in the past", PRESENT_REF: "now", FUTURE_REF: "in the future" };
@@ -265,7 +266,7 @@ export function normal(value) {
     return low === form && high ? `${sayDate(low)} or ${sayDate(high)}` : form.split("/").map(sayDate).join(" to ");
   }
   if (value.type === "duration") return (form ? [form] : [low, high]).filter(Boolean).map(sayDuration).join(" to ");
-  const amount = (form ? [form] : [low, high]).filter(Boolean).map(figure).join(" to ");
+  const amount = (form ? [form] : [low, high]).filter(Boolean).map(figure).join(" to ") || "some";
   return `${amount}${unit === "%" ? "" : " "}${unit ?? ""}`.trim();
 }
 
@@ -278,6 +279,10 @@ function sayDate(form) {
     : date
         .replace(/^XXXX-WXX-(\d)$/, (_, nr) => DAYS[nr - 1])
         .replace(/^(\d{4})-W(\d\d)$/, "week $2 of $1")
+        .replace(/^(\d{4})-W(\d\d)-WE$/, "weekend of week $2 of $1")
+        .replace(/^(\d{4})-Q(\d)$/, "quarter $2 of $1")
+        .replace(/^(\d{4})-H(\d)$/, "half $2 of $1")
+        .replace(/^(?:(\d{4})-)?(SP|SU|FA|WI)$/, (_, year, season) => [SEASONS[season], year].filter(Boolean).join(" "))
         .replace(/^(\d{3})X$/, "$10s");
   return [said, (PARTS[time] ?? time).replace(/^\d\d(?!:)/, "$&:00").replace("Z", " UTC")].filter(Boolean).join(", ");
 }
