@@ -67,7 +67,8 @@ impl Scan<'_> {
         let quarter = unit == b'Q' && (a || self.low(at) == "one" || !self.is_plural(next));
         // "three-quarters of the seats"
         let share = unit == b'Q' && (next > at + 1 && self.is_dash(next - 1) || self.low(next + 1) == "of");
-        (!letter && !ordinal && !quarter && !share && !(number >= 1e9)).then_some((next + 1, number, unit))
+        let is_huge = number >= 1e9;
+        (!letter && !ordinal && !quarter && !share && !is_huge).then_some((next + 1, number, unit))
     }
 
     fn time_unit(&self, at: usize) -> Option<u8> {
