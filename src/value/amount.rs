@@ -6,6 +6,9 @@ use super::{Edge, Value, ValueType};
 use crate::lexicon::{CURRENCIES, EDGES, UNITS};
 use crate::text::Case;
 
+/// "hundreds of thousands of millions" is as long as it gets.
+const MAX_FACTORS: usize = 3;
+
 /// What is measured.
 #[derive(Clone, Debug, PartialEq)]
 struct Measure {
@@ -153,7 +156,7 @@ impl Scan<'_> {
             next = self.skip(next + 1, &["of"]);
             let start = next;
             let mut product = value;
-            while self.term(next).factor >= 12.0 && !self.is_plural(next) {
+            while self.term(next).factor >= 12.0 && !self.is_plural(next) && next < start + MAX_FACTORS {
                 product *= self.term(next).factor;
                 next += 1;
             }
@@ -161,7 +164,7 @@ impl Scan<'_> {
             return if is_some { None } else { number(next, product) };
         }
         let mut is_plural = false;
-        while self.term(next).factor >= 10.0 && self.low(next).len() > 3 {
+        while next < at + 3 * MAX_FACTORS && self.term(next).factor >= 10.0 && self.low(next).len() > 3 {
             is_plural |= self.is_plural(next);
             next = self.skip(next + 1, &["of"]);
         }

@@ -82,7 +82,7 @@ impl Scan<'_> {
         let edge = is_edge.then(|| self.entry(&EDGES, at, 3, false)).flatten();
         let edge = edge.filter(|(end, of)| *end > at + 1 && !of.ends_with("date"));
         if let Some((after, entry)) = edge {
-            let found = self.duration(after).filter(|found| found.start == after)?;
+            let found = self.plain_duration(after)?;
             let Content::Amount(value) = found.content else { return None };
             let edge = entry.split(' ').next().map(Edge::of);
             return Some(Found {
@@ -91,6 +91,10 @@ impl Scan<'_> {
                 content: Content::Amount(Value { edge, ..value }),
             });
         }
+        self.plain_duration(at)
+    }
+
+    fn plain_duration(&self, at: usize) -> Option<Found> {
         if self.low(at) == "all" && matches!(self.term(at + 1).unit, b'D' | b'W') && !self.is_plural(at + 1) {
             return self.found_time(at, at + 2, timex_of(&[(1.0, self.term(at + 1).unit)]));
         }
