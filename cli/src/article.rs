@@ -1,6 +1,29 @@
 //! A text and its report, with the words that the report's offsets stand for.
 
+use std::collections::BTreeMap;
+
 use saidby::report::{Entity, Quotation, Report};
+
+/// Words without what could command a terminal or turn its lines around.
+pub fn harmless(words: &str) -> String {
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    words.replace(|c: char| c.is_control() && !c.is_whitespace() || turns(c), "\u{fffd}")
+}
+
+/// A report whose own words are [`harmless`].
+pub fn harmless_report(report: &Report) -> Report {
+    let mut report = report.clone();
+    for entity in &mut report.entities {
+        entity.name = harmless(&entity.name);
+        entity.roles.iter_mut().for_each(|role| *role = harmless(role));
+    }
+    for value in &mut report.values {
+        for form in [&mut value.value, &mut value.unit, &mut value.low, &mut value.high] {
+            *form = form.as_deref().map(harmless);
+        }
+    }
+    report
+}
 
 /// A text with its report, whose offsets count code points.
 pub struct Article<'a> {
@@ -22,7 +45,7 @@ impl<'a> Article<'a> {
     pub fn words(&self, start: u32, end: u32) -> String {
         let byte = |point: u32| self.bytes.get(point as usize).copied().unwrap_or(self.text.len());
         let words = self.text.get(byte(start)..byte(end)).unwrap_or_default();
-        let words = words.replace(|c: char| c.is_control() && !c.is_whitespace(), "\u{fffd}");
+        let words = harmless(words);
         words.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
@@ -58,12 +81,14 @@ impl<'a> Article<'a> {
     /// Who speaks, in order of first speaking, with their quotations.
     pub fn speakers(&self) -> Vec<(usize, Vec<&'a Quotation>)> {
         let mut speakers: Vec<(usize, Vec<&Quotation>)> = Vec::new();
+        let mut places = BTreeMap::new();
         for quotation in &self.report.quotations {
             let Some(speaker) = quotation.speaker else { continue };
-            match speakers.iter_mut().find(|(known, _)| *known == speaker) {
-                Some((_, quotations)) => quotations.push(quotation),
-                None => speakers.push((speaker, vec![quotation])),
-            }
+            let place = *places.entry(speaker).or_insert_with(|| {
+                speakers.push((speaker, Vec::new()));
+                speakers.len() - 1
+            });
+            speakers[place].1.push(quotation);
         }
         speakers
     }

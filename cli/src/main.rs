@@ -80,7 +80,7 @@ fn wrong(sentence: &str) -> ExitCode {
 
 /// One sentence on the standard error. Where even that is closed, nobody is there to be told.
 fn complain(sentence: &str) {
-    let _ = writeln!(io::stderr(), "saidby: {sentence}");
+    let _ = writeln!(io::stderr(), "saidby: {}", article::harmless(sentence));
 }
 
 fn read_call() -> Result<Option<Call>, String> {

@@ -3,9 +3,11 @@
 //! As on the page, the shape says what a name is, the rule beside a quotation how literally it is
 //! given, and the color who speaks. No meaning rests on color alone.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use saidby::report::{Entity, Quotation, Report, Value};
 
-use crate::article::Article;
+use crate::article::{Article, harmless, harmless_report};
 use crate::style::{BOLD, DIM, GREY, ITALIC, Paint, SPEAKERS, Style};
 
 /// Types of entities: what the report calls them, heading, shape of a named one and of an unnamed one.
@@ -19,11 +21,17 @@ const TYPES: [(&[&str], &str, &str, &str); 5] = [
 
 /// The whole output for one article.
 pub fn print(text: &str, report: &Report, file: &str, style: &Style) -> String {
-    let article = Article::new(text, report);
+    let report = harmless_report(report);
+    let article = Article::new(text, &report);
     let speakers = article.speakers();
-    let mut page = Page { out: String::new(), article: &article, style, order: Vec::new() };
-    page.order = speakers.iter().map(|&(id, _)| id).collect();
-    page.head(file, &speakers);
+    let mut page = Page { out: String::new(), article: &article, style, paints: BTreeMap::new() };
+    let mut paints = SPEAKERS.into_iter();
+    for &(id, _) in &speakers {
+        let named = article.entity(id).is_some_and(|entity| entity.named);
+        let paint = if named { paints.next() } else { None };
+        page.paints.insert(id, paint.unwrap_or(GREY));
+    }
+    page.head(&harmless(file), &speakers);
     page.names(&speakers);
     page.quotations(&speakers);
     page.values();
@@ -34,8 +42,8 @@ struct Page<'a> {
     out: String,
     article: &'a Article<'a>,
     style: &'a Style,
-    /// Entities that speak, in order of first speaking.
-    order: Vec<usize>,
+    /// The colors of the entities that speak; those without a name, and the seventh and later, are grey.
+    paints: BTreeMap<usize, Paint>,
 }
 
 impl Page<'_> {
@@ -107,6 +115,8 @@ impl Page<'_> {
         let entities = &self.article.report.entities;
         let longest = entities.iter().map(|entity| entity.name.chars().count()).max().unwrap_or_default();
         let column = longest.clamp(8, self.style.width / 2 - 6);
+        let quoted: BTreeMap<usize, usize> =
+            speakers.iter().map(|(id, quotations)| (*id, n_statements(quotations))).collect();
         for (types, heading, named, unnamed) in TYPES {
             let of_type: Vec<&Entity> =
                 entities.iter().filter(|entity| types.contains(&entity.entity_type)).collect();
@@ -115,10 +125,7 @@ impl Page<'_> {
             }
             self.heading(heading);
             for entity in of_type {
-                let quoted = speakers
-                    .iter()
-                    .find(|(id, _)| *id == entity.id)
-                    .map_or(0, |(_, list)| n_statements(list));
+                let quoted = quoted.get(&entity.id).copied().unwrap_or_default();
                 let shape = if entity.named { named } else { unnamed };
                 self.name(entity, shape, quoted, column);
             }
@@ -226,13 +233,10 @@ impl Page<'_> {
             return;
         }
         self.heading("Dates and figures");
-        let mut rows: Vec<(String, String)> = Vec::new();
-        for value in values {
-            let row = (self.article.words(value.start, value.end), normal_form(value));
-            if !rows.contains(&row) {
-                rows.push(row);
-            }
-        }
+        let mut known = BTreeSet::new();
+        let rows = values.into_iter();
+        let rows = rows.map(|value| (self.article.words(value.start, value.end), normal_form(value)));
+        let rows: Vec<(String, String)> = rows.filter(|row| known.insert(row.clone())).collect();
         let column = rows.iter().map(|(words, _)| words.chars().count()).max().unwrap_or_default();
         let column = column.min(self.style.width / 2);
         for (words, normal) in rows {
@@ -241,13 +245,9 @@ impl Page<'_> {
         }
     }
 
-    /// The color of somebody who speaks; those without a name, and the seventh and later, are grey.
+    /// The color of somebody who speaks.
     fn paint_of(&self, id: usize) -> Option<Paint> {
-        let named = |id: usize| self.article.entity(id).is_some_and(|entity| entity.named);
-        self.order.contains(&id).then(|| {
-            let place = self.order.iter().filter(|&&other| named(other)).position(|&other| other == id);
-            place.and_then(|place| SPEAKERS.get(place)).copied().unwrap_or(GREY)
-        })
+        self.paints.get(&id).copied()
     }
 }
 

@@ -206,3 +206,53 @@ fn a_reader_who_leaves_early_is_no_error() {
     assert!(output.status.success());
     assert_eq!(err(&output), "");
 }
+
+#[test]
+fn nothing_in_a_text_a_name_or_a_line_commands_the_terminal() {
+    let text = "Mill \x1b[2Jshuts\n\n“We are \u{9b}31mout of \u{202e}wool,” Ada \x07Brook said on Friday \x1b]0;x\x07.\n";
+    let article = file("mill \u{1b}[31m.txt", text.as_bytes());
+    let missing = format!("{article}\u{1b}[0m");
+    let output = run(&["analyze", &article, &missing]);
+    for printed in [out(&output), err(&output)] {
+        let bad = printed.chars().find(|c| c.is_control() && *c != '\n' || matches!(c, '\u{202e}'));
+        assert_eq!(bad, None, "{printed:?}");
+    }
+    let lines =
+        feed(&["analyze", "--jsonl"], b"{\"id\": 1, \"text\": \"a\", \"date\": \"\\u001b[2J\"}\n\x1b[2J\n");
+    assert_eq!(lines.status.code(), Some(1));
+    assert!(!err(&lines).contains('\x1b'), "{:?}", err(&lines));
+}
+
+#[test]
+fn ids_come_out_as_they_went_in() {
+    for id in
+        ["123456789012345678901234567890", "1.50", "-0", "[1, {\"a\": null}]", "true", "null", "\"é\\\"x\""]
+    {
+        let output = feed(&["analyze", "--jsonl"], format!("{{\"id\": {id}, \"text\": \"a\"}}").as_bytes());
+        let line = out(&output);
+        assert!(line.starts_with(&format!("{{\"id\":{id},")), "{id}: {line}");
+    }
+    let without = feed(&["analyze", "--jsonl"], b"{\"text\": \"a\"}");
+    assert!(out(&without).starts_with("{\"id\":null,"));
+}
+
+#[test]
+fn a_stream_may_begin_with_a_mark_and_hold_a_line_without_end() {
+    let mut input = b"\xef\xbb\xbf{\"id\": \"a\", \"text\": \"a\"}\r\n\r\n".to_vec();
+    input.extend(std::iter::repeat_n(b'x', (64 << 20) + 7));
+    input.extend(b"\n{\"id\": \"b\", \"text\": \"b\"}");
+    let output = feed(&["analyze", "--jsonl"], &input);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(err(&output), "saidby: line 3: it is longer than 64 MiB, the most that is read\n");
+    let ids: Vec<Value> = reports(&output).iter().map(|report| report["id"].clone()).collect();
+    assert_eq!(ids, ["a", "b"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_input_that_cannot_be_read_is_named() {
+    let folder = fs::File::open(env!("CARGO_TARGET_TMPDIR")).expect("a folder of our own");
+    let output = saidby(&["analyze", "--jsonl"]).stdin(folder).output().expect("the command starts");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(err(&output).starts_with("saidby: the standard input cannot be read"), "{}", err(&output));
+}
