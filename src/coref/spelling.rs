@@ -8,6 +8,9 @@ use crate::lexicon::{
 };
 use crate::text::{Case, Document, TokenKind};
 
+/// A name is compared by at most so many words; one that runs on for longer is a list, or no name.
+const MAX_WORDS: usize = 24;
+
 /// Words that link the parts of a name and are left out when names are compared.
 fn is_link(word: &str) -> bool {
     matches!(word, "the" | "of" | "and" | "for" | "in" | "on" | "at" | "to" | "'s" | "s")
@@ -60,6 +63,7 @@ impl Spelling {
         if words.is_empty() {
             words.push(document.cover(tokens).of(document.text).to_lowercase());
         }
+        words.truncate(MAX_WORDS);
         let head = head.unwrap_or(words.len() - 1).min(words.len() - 1);
         Self { words, head }
     }
