@@ -158,6 +158,9 @@ export function quotationCard(reading, quotation, target) {
   return { content, focus: actions[0], label };
 }
 
+/** The most names that a list to choose from holds. */
+const MAX_CHOICES = 1000;
+
 export function someoneCard(reading, quotation, target) {
   const label = "Who says this?";
   const people = [...reading.entities.values()].filter((entity) => entity.named || entity.speaks.length || entity.mentions.some(({ kind }) => kind === "role"));
@@ -168,7 +171,7 @@ export function someoneCard(reading, quotation, target) {
     event.preventDefault();
     save();
   };
-  const options = people.map((entity) => h("option", { value: entity.id, selected: entity.id === quotation.proposed }, entity.label));
+  const options = people.slice(0, MAX_CHOICES).map((entity) => h("option", { value: entity.id, selected: entity.id === quotation.proposed }, entity.label));
   const list = h("select", { id: "someone", size: Math.min(8, people.length + 1), "aria-label": "Speaker", keydown: enter, dblclick: save }, options, h("option", { value: "" }, "Nobody named here"));
   return { content: [h("h2.title", label), h("p.reason", clip(reading.quote(quotation.content), 160)), list, saveRow(save, target)], focus: list, label };
 }
@@ -191,7 +194,7 @@ export class NameCard {
     if (entity && 1 < entity.mentions.length) this.same.append(h("option", { value: "new" }, "nobody else, a new name"));
     const others = [...reading.entities.values()].filter((other) => other !== entity && other.mentions.length);
     others.sort((a, b) => Number(b.layer === entity?.layer) - Number(a.layer === entity?.layer) || a.label.localeCompare(b.label, "en"));
-    this.same.append(...others.map((other) => h("option", { value: other.id }, other.label)));
+    this.same.append(...others.slice(0, MAX_CHOICES).map((other) => h("option", { value: other.id }, other.label)));
     const more = entity ? entity.mentions.length - 1 : Math.max(0, this.text.split(this.#slice(span), 500).length - 2);
     const also = h("input", { type: "checkbox", id: "also", checked: 0 < more });
     const save = () => {

@@ -65,6 +65,9 @@ export function live(message) {
 /** A heading over rows, with what they count. */
 export const groupHead = (title, unit) => h("h2.group-head", h("span", title), h("span.unit", unit));
 
+/** How many places a strip has, more than it has pixels. */
+const PLACES = 1500;
+
 /**
  * A strip of the article from start to end: tall in quotation marks, low without, broken where unsure.
  * @param {Reading} reading @param {Said[]} quotations
@@ -73,10 +76,17 @@ export function strip(reading, quotations) {
   const part = (offset) => `${(offset / Math.max(1, reading.text.length)) * 100}%`;
   const piece = (quotation, [start, end], tall) =>
     h(`i.s${reading.slot(quotation)}`, { class: `${tall ? "tall" : ""} ${quotation.unsure ? "unsure" : ""}`, "--x": part(start), "--w": part(end - start), "data-q": quotation.id });
-  const pieces = quotations.flatMap((quotation) => [
-    ...quotation.content.map((range) => piece(quotation, range, quotation.kind === "direct")),
-    ...(quotation.kind === "mixed" ? quotation.printed : []).map((range) => piece(quotation, range, true)),
-  ]);
+  // Of what would stand in one place of a strip only the first is drawn.
+  const taken = new Set();
+  const free = ([start], tall) => {
+    const place = `${Math.floor((start / reading.text.length) * PLACES)} ${tall}`;
+    return !taken.has(place) && taken.add(place);
+  };
+  const pieces = quotations.flatMap((quotation) => {
+    const { content, kind, printed } = quotation;
+    const draw = (ranges, tall) => ranges.filter((range) => free(range, tall)).map((range) => piece(quotation, range, tall));
+    return [...draw(content, kind === "direct"), ...draw(kind === "mixed" ? printed : [], true)];
+  });
   const click = ({ target }) => target.dataset.q && emit(target, "quotation", { id: Number(target.dataset.q) });
   return h("div.strip", { "aria-hidden": "true", click }, pieces);
 }

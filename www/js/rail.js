@@ -18,6 +18,7 @@ export class Who {
   reading = /** @type {any} */ (null);
   opened = null;
   order = "Most quoted";
+  shown = PAGE;
   /** @type {Map<number, any>} */
   rows = new Map();
   element = one("#panel-who");
@@ -41,6 +42,7 @@ export class Who {
     this.state = state;
     if (!reading) return;
     if (!fresh) return this.#open();
+    this.shown = PAGE;
     one(".summary", this.element).textContent = summary(reading);
     const box = one(".strip-box", this.element);
     box.hidden = !reading.inOrder.length;
@@ -54,15 +56,23 @@ export class Who {
     this.sort.textContent = this.order;
     this.sort.setAttribute("aria-label", `Order: ${this.order}`);
     const wanted = this.find.value.trim().toLowerCase();
-    const all = [...reading.entities.values()].filter((entity) => (entity.named || entity.speaks.length) && names(reading, entity).some((name) => name.toLowerCase().includes(wanted)));
-    all.sort(ORDERS[this.order]);
-    this.list.replaceChildren(all.length ? "" : h("p.nothing", wanted ? "No such name in this text." : "No names found in this text."));
+    const found = [...reading.entities.values()].filter((entity) => (entity.named || entity.speaks.length) && names(reading, entity).some((name) => name.toLowerCase().includes(wanted)));
+    found.sort(ORDERS[this.order]);
+    const chosen = this.state?.entity ?? null;
+    const all = found.filter(({ id }, idx) => idx < this.shown || id === chosen);
+    this.list.replaceChildren(found.length ? "" : h("p.nothing", wanted ? "No such name in this text." : "No names found in this text."));
     this.rows.clear();
     this.#group("Speaking", "quotation", all.filter((entity) => entity.speaks.length), (entity) => entity.speaks.length);
     for (const [layer, [, many]] of Object.entries(TYPES)) {
       this.#group(`Named only: ${many.toLowerCase()}`, "mention", all.filter((entity) => !entity.speaks.length && entity.layer === layer), (entity) => entity.count);
     }
-    this.#open();
+    const more = () => {
+      this.shown += PAGE;
+      this.#list();
+    };
+    const n = found.length - all.length;
+    if (n) this.list.append(button(`Show ${Math.min(PAGE, n)} more of ${count(n, "name")}`, more, { class: "link more" }));
+    this.#open(true);
   }
 
   #group(title, unit, entities, number) {
@@ -88,8 +98,10 @@ export class Who {
     this.list.append(groupHead(title, `${unit}s`), h("ul.rows", { "aria-label": title }, rows));
   }
 
-  #open() {
+  #open(listed = false) {
     const chosen = this.state?.entity ?? null;
+    // Chosen beyond those that are listed, it is listed too.
+    if (!listed && chosen !== null && !this.rows.has(chosen) && this.shown < this.reading.entities.size && !this.find.value) return this.#list();
     for (const [id, row] of this.rows) {
       const open = id === chosen;
       row.querySelector(".card")?.remove();
@@ -331,7 +343,7 @@ export class Sources {
     const unsure = reading.inOrder.filter(({ unsure }) => unsure);
     this.element.replaceChildren(
       h("p.summary", first, rest.map((part) => [" ", h("span", part)]).flat()),
-      speakers.length ? this.#lanes(reading, speakers) : h("p.nothing", "No sources to count."),
+      ...(speakers.length ? this.#lanes(reading, speakers) : [h("p.nothing", "No sources to count.")]),
       h(
         "div.tallies",
         balance(speakers),
@@ -353,7 +365,12 @@ export class Sources {
   }
 
   #lanes(reading, speakers) {
-    const most = Math.max(1, ...speakers.map(({ printedWords, plainWords }) => printedWords + plainWords));
+    const most = speakers.reduce((most, { printedWords, plainWords }) => Math.max(most, printedWords + plainWords), 1);
+    const some = this.whole.has("lanes") ? speakers : speakers.slice(0, PAGE);
+    const more = () => {
+      this.whole.add("lanes");
+      this.#draw(reading);
+    };
     const cell = (...content) => h("span", { role: "cell" }, content);
     const head = (...content) => h("span", { role: "columnheader" }, content);
     const lane = (speaker) => {
@@ -373,7 +390,7 @@ export class Sources {
         ),
       );
     };
-    return h(
+    const table = h(
       "div.lanes",
       { role: "table", "aria-label": "Sources" },
       h(
@@ -383,8 +400,9 @@ export class Sources {
         head(h("span.ends", h("span", "First paragraph"), h("span", "Last"))),
         head("Words in quotation marks, and without"),
       ),
-      speakers.map(lane),
+      some.map(lane),
     );
+    return [table, some.length < speakers.length ? button(`Show ${speakers.length - some.length} more`, more, { class: "link more" }) : ""];
   }
 
   #scare(reading, { start, end }) {
@@ -485,8 +503,8 @@ export class Values {
 
 /** The calendar from the first day to the last, with a mark for each date; the rows below say the same in words. */
 function timeline(days) {
-  const from = Math.min(...days.map(([start]) => start));
-  const to = Math.max(...days.map(([, end]) => end)) + DAY;
+  const from = days.reduce((least, [start]) => Math.min(least, start), Infinity);
+  const to = days.reduce((most, [, end]) => Math.max(most, end), -Infinity) + DAY;
   const part = (time) => `${(time / (to - from)) * 100}%`;
   const marks = days.map(([start, end]) => h("i", { "--x": part(start - from), "--w": part(Math.max(DAY, end - start)) }));
   const ends = [from, to - DAY].map((time) => h("span", dayOf(new Date(time))));

@@ -99,7 +99,9 @@ export class Reading {
 
   /** Of two with one surname each gets an initial. */
   #giveShortNames() {
-    const shared = this.speakers.filter((one) => this.speakers.some((other) => other !== one && other.short === one.short));
+    const bearers = new Map();
+    for (const { short } of this.speakers) bearers.set(short, (bearers.get(short) ?? 0) + 1);
+    const shared = this.speakers.filter(({ short }) => 1 < bearers.get(short));
     for (const one of shared) if (one.type === "person" && one.label.includes(" ")) one.short = `${one.label[0]}. ${one.short}`;
   }
 }

@@ -50,7 +50,12 @@ impl Site {
     /// Serves a copy of the page whose analyzer finds in [`STUB_ARTICLE`] one of every kind of finding: for
     /// tests that are about the page, whatever the model knows.
     pub fn stubbed() -> Self {
-        let stub = include_str!("../stub.js").replace("VERSION", &format!("{:?}", project::VERSION));
+        Self::with_engine(include_str!("../stub.js"))
+    }
+
+    /// Serves a copy of the page with a script in place of the engine's.
+    pub fn with_engine(script: &str) -> Self {
+        let stub = script.replace("VERSION", &format!("{:?}", project::VERSION));
         Self::altered(|www| {
             // An engine and a model of no weight: the browser compiles them at every load.
             let files: [(&str, &[u8]); 3] = [

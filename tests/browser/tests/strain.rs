@@ -103,3 +103,49 @@ fn marks_sit_right_behind_emoji_and_broken_characters() {
     let said = page.marked(".paper mark.q");
     assert!(said.len() == 1 && said[0].starts_with("“We are") && said[0].ends_with(",”"), "{said:?}");
 }
+
+/// A report in which every line of the text is a name, and every tenth of them speaks.
+const MANY_NAMES: &str = "
+export default async function init() {}
+export const version = () => VERSION;
+export class Analyzer {
+  analyze(text) {
+    const lines = [...text.matchAll(/[^\\n]+/g)];
+    const entities = lines.map(({ index, 0: words }, id) => {
+      const name = words.slice(words.indexOf('@') + 1);
+      const start = index + words.indexOf('@') + 1;
+      return { id, type: 'person', name, named: true, roles: [], affiliation: null, mentions: [{ start, end: start + name.length, kind: 'name' }] };
+    });
+    const quotations = lines.filter((_, idx) => idx % 10 === 0).map(({ index, 0: words }, id) => ({
+      id, kind: 'direct', content: [[index, index + words.indexOf('@')]], printed: [[index, index + words.indexOf('@')]], cue: null,
+      source: null, speaker: id * 10, confidence: 0.9, probability: 0.9, reason: '', candidates: [], parent: null, act: 'statement', words: 2, paragraph: id,
+    }));
+    const paragraphs = lines.map(({ index, 0: words }) => ({ start: index, end: index + words.length, kind: 'text', reason: null }));
+    return { id: null, offsetUnit: 'utf16', unsureBelow: 0.6, english: true, date: null, paragraphs, entities, values: [], quotations, quotedWords: [] };
+  }
+  free() {}
+}";
+
+#[test]
+fn of_a_hundred_thousand_names_the_rail_draws_what_one_can_look_at() {
+    let site = Site::with_engine(MANY_NAMES);
+    let text: String = (0..100_000).map(|n| format!("“We {n}.” @Ann Lee{n}\n")).collect();
+    let page = Page::open(&site);
+    page.wait_for("#paste");
+    page.give("document.body", &text);
+    page.wait_until_read();
+    page.wait_for("#panel-who .row");
+    assert_eq!(page.count("#panel-who .row"), 300);
+    assert!((1000..3001).contains(&page.count("#panel-who .strip i")));
+    page.click("#panel-who .more");
+    page.wait("more of them", "document.querySelectorAll('#panel-who .row').length === 600");
+    for (tab, rows) in [("quotations", ".row"), ("sources", ".lane[data-e]")] {
+        page.click(&format!("#tab-{tab}"));
+        page.wait_for(&format!("#panel-{tab}:not([hidden]) {rows}"));
+        assert_eq!(page.count(&format!("#panel-{tab} {rows}")), 300, "{tab}");
+    }
+    // A name far down, chosen in the text, is listed too.
+    page.click("#tab-who");
+    page.eval("document.querySelector('.paper mark.n[data-e=\"5\"]').click()");
+    page.wait_for("#panel-who .row.open");
+}
