@@ -7,6 +7,9 @@ use crate::project::{self, Result};
 use crate::server::SECURITY_HEADERS;
 use crate::{one_file, site};
 
+/// A service worker in place of the page's, which removes the offline copies; for the day when one must.
+pub const KILL_SWITCH: &str = include_str!("kill.js");
+
 /// Writes `dist/site/`, for any static host, and `dist/saidby.html`, the page in one file.
 ///
 /// # Errors
@@ -31,6 +34,7 @@ pub fn write() -> Result<()> {
     let html = one_file::build(&www)?;
     println!("dist/saidby.html  {} bytes, opens without a server", html.len());
     project::write(&dist.join("saidby.html"), html)?;
+    project::write(&dist.join("kill-switch/sw.js"), KILL_SWITCH)?;
     project::write(&dist.join("HEADERS.md"), note())?;
     println!("dist/site/        for any static host; see dist/HEADERS.md");
     Ok(())
@@ -63,7 +67,10 @@ fn note() -> String {
         "Cache-Control: no-cache\n```\n\n\
          `.wasm` files must come as `application/wasm`.\n\
          Compress `.wasm`, `.model`, `.js`, `.css` and `.json` with gzip or better.\n\
-         Serve over HTTPS, or the page cannot be kept for offline use.\n",
+         Serve over HTTPS, or the page cannot be kept for offline use.\n\n\
+         ## Taking it back\n\n\
+         Put `kill-switch/sw.js` in the place of the site's `sw.js`, and leave it there.\n\
+         At its next visit each browser then drops the offline copy; what readers kept stays with them.\n",
     );
     note
 }

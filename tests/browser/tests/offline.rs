@@ -5,6 +5,7 @@ use std::{fs, thread};
 
 use browser_tests::{Page, Site};
 use serde_json::json;
+use xtask::dist::KILL_SWITCH;
 use xtask::site::write_manifest;
 
 const ARTICLE: &str = "Mill shuts\n\n“We are out of wool,” Maria Gonzalez said.\n";
@@ -92,4 +93,21 @@ fn a_release_that_arrives_damaged_is_not_taken() {
     );
     page.reload();
     page.read(ARTICLE);
+}
+
+#[test]
+fn the_kill_switch_takes_the_offline_copy_away_and_leaves_what_was_kept() {
+    let site = Site::stubbed();
+    let page = Page::open(&site);
+    page.read(browser_tests::STUB_ARTICLE);
+    page.wait_for_service_worker();
+    site.alter(|www| fs::write(www.join("sw.js"), KILL_SWITCH).expect("the copy is ours"));
+    page.eval("navigator.serviceWorker.getRegistration().then((found) => found.update())");
+    page.wait("no copy is left", "caches.keys().then((names) => names.length === 0)");
+    page.wait(
+        "no worker is left",
+        "navigator.serviceWorker.getRegistrations().then((all) => all.length === 0)",
+    );
+    page.reload();
+    page.wait("the text is kept", "/waited too long/.test(document.querySelector('.paper').textContent)");
 }
