@@ -135,6 +135,16 @@ fn values_are_found_as_a_careful_reader_finds_them() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Words that open values, over and over: no rule may call itself on all that follows.
+#[test]
+fn repeated_openers_come_to_an_end() {
+    for words in
+        ["more than ", "early ", "the end of ", "two weeks before ", "from ", "tens of ", "next week's "]
+    {
+        find_values(&Document::new(&words.repeat(10_000)), &Tagged::default(), Date::parse("2021-06-16"));
+    }
+}
+
 /// Words and figures that look like values and are none, with and without a date to count from.
 #[test]
 fn traps_are_not_values() {

@@ -230,6 +230,7 @@ impl Scan<'_> {
 
     /// "tomorrow before 4pm", "Wednesday no later than 10 in the morning"
     fn day_edge(&self, at: usize, phrase: &Phrase) -> Option<(usize, Phrase)> {
+        self.term(at).may_open(opens::EDGE).then_some(())?;
         let (next, entry) = self.entry(&EDGES, at, 4, false)?;
         let edge = Edge::of(entry.split(' ').next()?);
         let (end, clock) = self.plain_clock(next)?;
