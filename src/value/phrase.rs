@@ -62,7 +62,8 @@ impl Scan<'_> {
         let of_story = from == 's' || self.before(at) == "the" && offset == 1;
         let fits = match part {
             "NI" => offset == -1 || of_story,
-            "MO" | "AF" | "EV" => offset != -1 || of_story,
+            "MO" | "AF" => offset != -1 || of_story,
+            "EV" => true,
             _ => false,
         };
         let base = if of_story { Base::Story } else { Base::Article };
