@@ -16,7 +16,7 @@ use saidby::attribution::{self, Attributed, Confidences};
 use saidby::coref::{self, Entities, Ranker};
 use saidby::entity::{EntityType, NameMention, Tagged};
 use saidby::model::Model;
-use saidby::quote::{Quotation, QuotationKind, Quotations};
+use saidby::quote::{Act, Quotation, QuotationKind, Quotations};
 use saidby::span::Span;
 use saidby::text::Document;
 
@@ -94,8 +94,8 @@ fn resolve(case: &Case, ranker: &Ranker) -> (Entities, Vec<Attributed>) {
         cue: None,
         source,
         parent: None,
-        speech: true,
-        confidence: 900,
+        act: Act::Statement,
+        probability: 900,
     };
     let quotations: Vec<Quotation> = case.quotations.iter().map(quotation).collect();
     let mut entities = coref::resolve(&document, &tagged, ranker);

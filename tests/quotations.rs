@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 
 use saidby::analyzer::{Analysis, Analyzer};
-use saidby::quote::{Quotation, QuotationKind, QuotedWordsType};
+use saidby::quote::{Act, Quotation, QuotationKind, QuotedWordsType};
 use saidby::span::Span;
 
 /// As many wrong answers as may stand recorded.
@@ -81,6 +81,9 @@ fn head(analysis: &Analysis, quotation: &Quotation) -> String {
         QuotationKind::Mixed => "mixed",
         QuotationKind::Indirect => "indirect",
     };
-    let speech = if quotation.speech { "" } else { ", no speech" };
-    format!("{}{kind}{speech}", "  ".repeat(depth))
+    let act = match quotation.act {
+        Act::Statement => String::new(),
+        act => format!(", {}", act.name()),
+    };
+    format!("{}{kind}{act}", "  ".repeat(depth))
 }
