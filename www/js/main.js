@@ -448,6 +448,10 @@ const early = one("#paste").value;
 view.update({ state: store.state, keys: new Set(Object.keys(store.state)) });
 if (location.hash === "#sample") actions.sample(0);
 else if (location.hash === "#shared") actions.shared();
-else session.follow().then(() => parts.waysIn.typed(early));
-session.kept.rescue();
+else {
+  session.follow().then(() => {
+    parts.waysIn.typed(early);
+    session.kept.rescue();
+  });
+}
 samples().then((list) => (one(".sample-title").textContent = list[0]?.title ?? ""));

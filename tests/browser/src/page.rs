@@ -69,8 +69,9 @@ impl Page {
             "goog:chromeOptions": { "binary": programs.chromium, "args": arguments },
             "goog:loggingPrefs": { "browser": "ALL" },
         });
-        let driver = WebDriver::start(Command::new(&programs.driver), &capabilities);
-        let driver = driver.unwrap_or_else(|error| panic!("{error}"));
+        // On a busy machine a browser may not come up within its driver's patience.
+        let start = || WebDriver::start(Command::new(&programs.driver), &capabilities);
+        let driver = start().or_else(|_| start()).unwrap_or_else(|error| panic!("{error}"));
         Self { driver: Some(Driver::Chromium(driver)), profile }
     }
 

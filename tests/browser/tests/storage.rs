@@ -122,7 +122,7 @@ fn a_damaged_record_is_set_aside_and_its_text_is_shown() {
         ));
         page.reload();
         says(&page, "was damaged; the damaged part is set aside");
-        page.wait(damage, READ);
+        page.wait(damage, "document.querySelector('.paper mark.q')");
         page.eval(&format!("(() => {{ {CORRECT} }})()"));
         page.wait("the text is saved", SAVED);
         page.reload();
@@ -147,7 +147,7 @@ fn copies_that_are_no_records_do_not_stop_the_start() {
             "localStorage.setItem(`${{PLACE}}unsaved ${{location.hash.slice(1)}} zz`, {junk:?})"
         ));
         page.reload();
-        page.wait(junk, READ);
+        page.wait(junk, "document.querySelector('.paper mark.q')");
         page.wait("the junk is gone", SAVED);
     }
 }
