@@ -40,7 +40,7 @@ pub struct Bounds {
     pub marked: u16,
     /// The same for paraphrases.
     pub indirect: u16,
-    /// The same inside the content of another.
+    /// The same for paraphrases inside the content of another.
     pub inner: u16,
     /// That it is a topic or a stance, for their layer.
     pub other: u16,
@@ -110,8 +110,8 @@ impl Judge {
     /// Whether an attribution with this verdict is told, and as what.
     pub fn told(&self, verdict: &Verdict, attribution: &Attribution, has_marks: bool) -> Option<Act> {
         let bound = match attribution.within {
+            _ if has_marks => self.bounds.marked,
             Some(_) => self.bounds.inner,
-            None if has_marks => self.bounds.marked,
             None => self.bounds.indirect,
         };
         match verdict.act? {

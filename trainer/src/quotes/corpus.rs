@@ -71,11 +71,6 @@ impl Known {
             _ => return None,
         })
     }
-
-    /// Whether it is a statement, whatever its edges.
-    pub fn is_statement(self) -> bool {
-        matches!(self, Self::As(Act::Statement) | Self::EdgesOff)
-    }
 }
 
 /// Spans as files have them: a list of pairs, one pair, or nothing.

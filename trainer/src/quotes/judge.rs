@@ -250,11 +250,11 @@ impl Fit<'_> {
         scores
     }
 
-    /// The probability that an attribution is a statement.
-    pub fn statement(&self, facts: &Facts, attribution: &Attribution) -> f32 {
+    /// The probability that an attribution is nobody's.
+    pub fn nobody(&self, facts: &Facts, attribution: &Attribution) -> f32 {
         let mut rows = Vec::new();
         features(facts, attribution, |key| rows.extend(self.rows.get(&key)));
-        shares(&self.scores(rows.into_iter()))[Act::Statement as usize]
+        shares(&self.scores(rows.into_iter()))[NOBODY]
     }
 
     fn section(&self, bounds: Bounds, calibration: &[(u16, u16)]) -> Vec<u8> {

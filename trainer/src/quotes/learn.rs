@@ -1,7 +1,7 @@
 //! From articles to training sequences to a model section.
 //!
-//! 1. What is no statement is taken out of the articles that mark beliefs and topics alike: the
-//!    judge, trained on attributions whose act is known, reads the others.
+//! 1. What is nobody's is taken out of the articles whose marks are wide: the judge, trained on
+//!    attributions whose act is known, reads the others.
 //! 2. The articles are cut into folds. A chain is trained without each fold, and reads it; the
 //!    reranker learns from those paths.
 //! 3. Chain and reranker without a fold propose attributions in it; the judge learns from these.
@@ -21,7 +21,7 @@ use saidby::tagger::Tagger;
 use saidby::text::{Document, TokenKind};
 use saidby::wordnet::Wordnet;
 
-use super::corpus::{Article, Gold, Set};
+use super::corpus::{Article, Gold, Known, Set};
 use super::cues::Cues;
 use super::{gold, judge, rerank};
 use crate::crf::{LabelSet, Sequences, Settings, Trained, train};
@@ -49,8 +49,8 @@ pub struct Plan {
     pub taught: f32,
     /// What a sequence counts in which every statement was marked by the guide.
     pub marked: f32,
-    /// Attributions of unknown act stay if they are statements with at least this probability.
-    pub statement: f32,
+    /// Attributions of unknown act are left out if they are nobody's with at least this probability.
+    pub nobody: f32,
 }
 
 impl Default for Plan {
@@ -58,7 +58,7 @@ impl Default for Plan {
         let chain =
             Settings { epochs: 5, l1: 10.0, min_count: 6, average_from: Some(0), ..Settings::default() };
         let seeds = vec![1, 2, 3];
-        Self { chain, prune: 0.04, n_folds: 3, l1: 6.0, seeds, taught: 0.5, marked: 5.0, statement: 0.55 }
+        Self { chain, prune: 0.04, n_folds: 3, l1: 6.0, seeds, taught: 0.5, marked: 5.0, nobody: 0.5 }
     }
 }
 
@@ -130,7 +130,7 @@ impl Material<'_> {
         let plan = self.plan;
         let mut examples = judge::Examples::default();
         self.known_examples(&mut examples);
-        let kept = self.statements(&judge::fit(&examples, None));
+        let kept = self.somebodys(&judge::fit(&examples, None));
         let pieces = self.pieces(&kept);
         let mut sequences = Sequences::new();
         for piece in &pieces {
@@ -235,17 +235,17 @@ impl Material<'_> {
         }
     }
 
-    /// For each article, which of its attributions are statements, as far as known or likely.
-    fn statements(&self, judge: &judge::Fit) -> Vec<Vec<bool>> {
+    /// For each article, which of its attributions are somebody's, as far as known or likely.
+    fn somebodys(&self, judge: &judge::Fit) -> Vec<Vec<bool>> {
         let mut counts = [(0, 0); 2];
         let kept = self.articles.iter().enumerate().map(|(number, article)| {
-            let is_statement = |gold: &Gold| match gold.known {
-                Some(known) => known.is_statement(),
+            let is_somebodys = |gold: &Gold| match gold.known {
+                Some(known) => known != Known::Nobody,
                 None => self.attribution(number, gold).is_some_and(|attribution| {
-                    self.plan.statement <= judge.statement(&self.facts[number], &attribution)
+                    judge.nobody(&self.facts[number], &attribution) < self.plan.nobody
                 }),
             };
-            let kept: Vec<bool> = article.attributions.iter().map(is_statement).collect();
+            let kept: Vec<bool> = article.attributions.iter().map(is_somebodys).collect();
             if matches!(article.set, Set::Polnear | Set::Taught) {
                 let count = &mut counts[usize::from(article.set == Set::Taught)];
                 *count = (count.0 + kept.iter().filter(|&&kept| kept).count(), count.1 + kept.len());
@@ -254,7 +254,7 @@ impl Material<'_> {
         });
         let kept = kept.collect();
         eprintln!(
-            "  statements: {} of {} in PolNeAR, {} of {} of the teacher's",
+            "  somebody's: {} of {} in PolNeAR, {} of {} of the teacher's",
             counts[0].0, counts[0].1, counts[1].0, counts[1].1
         );
         kept
