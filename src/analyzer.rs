@@ -1,6 +1,6 @@
 //! The stages in their order: text and model go in, an analysis comes out.
 
-use crate::attribution::{self, Attributed, Confidences};
+use crate::attribution::{self, Attributed};
 use crate::coref::{self, Entity};
 use crate::entity::NameFinder;
 use crate::model::{Model, ModelError};
@@ -20,8 +20,7 @@ pub const MAX_BYTES: usize = 10 * 1024 * 1024;
 /// It keeps nothing of them: the same text always gives the same analysis.
 #[derive(Clone, Debug)]
 pub struct Analyzer {
-    pronouns: coref::Ranker,
-    confidences: Confidences,
+    mentions: coref::Ranker,
     quotations: QuotationFinder,
     names: NameFinder,
     wordnet: Wordnet,
@@ -87,6 +86,8 @@ pub struct Analysis<'t> {
     pub quoted_words: Vec<QuotedWords>,
     /// The date that relative dates were read against.
     pub date: Option<Date>,
+    /// Below this confidence, in thousandths, a speaker is left open.
+    pub told_from: u16,
 }
 
 impl Analyzer {
@@ -99,10 +100,9 @@ impl Analyzer {
         let model = Model::read(model)?;
         let quotations = QuotationFinder::read(&model)?;
         let names = NameFinder::read(&model)?;
-        let pronouns = coref::Ranker::read(&model)?;
-        let confidences = Confidences::read(&model)?;
+        let mentions = coref::Ranker::read(&model)?;
         let wordnet = Wordnet::read(&model)?;
-        Ok(Self { names, pronouns, quotations, confidences, wordnet })
+        Ok(Self { names, quotations, mentions, wordnet })
     }
 
     /// Analyzes a text. Any string will do; time grows with its length.
@@ -128,11 +128,13 @@ impl Analyzer {
         let mut tagged = self.names.find(&document);
         let values = value::find_values(&document, &tagged, options.date);
         tagged.names.retain(|name| !values.beaten.contains(&name.span));
-        let mut entities = coref::resolve(&document, &tagged, &self.pronouns);
         begin(Stage::Quotations);
         let quotations = quote::find_quotations(&document, &tagged, &self.wordnet, &self.quotations);
         begin(Stage::Speakers);
-        let attributed = attribution::find_speakers(&document, &quotations, &mut entities, &self.confidences);
+        let mut entities =
+            coref::resolve(&document, &tagged, &quotations.quotations, &self.wordnet, &self.mentions);
+        let told_from = self.mentions.told_from();
+        let attributed = attribution::find_speakers(&document, &quotations, &mut entities, told_from);
         let fixed: Vec<Span> = values.values.iter().map(|value| value.span).collect();
         attribution::uncross(&document, &fixed, &mut entities);
         Analysis {
@@ -142,6 +144,7 @@ impl Analyzer {
             quotations: attributed,
             quoted_words: quotations.quoted_words,
             date: values.reference,
+            told_from,
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Finds who is in a news article and who said what.
 //!
 //! ```text
-//! text ─▶ Document ─▶ names ─▶ values ─▶ entities ─▶ quotations ─▶ speakers ─▶ Analysis ─▶ Report
-//!         text/       entity/  value/    coref/      quote/        attribution/ analyzer    report
+//! text ─▶ Document ─▶ names ─▶ values ─▶ quotations ─▶ entities ─▶ speakers ─▶ Analysis ─▶ Report
+//!         text/       entity/  value/    quote/        coref/      attribution/ analyzer    report
 //! ```
 //!
 //! Text and model go in, a report comes out: no files, clock, network, randomness or globals.
@@ -19,8 +19,8 @@ pub mod tagger;
 pub mod wordnet;
 pub mod entity;
 pub mod value;
-pub mod coref;
 pub mod quote;
+pub mod coref;
 pub mod attribution;
 pub mod analyzer;
 pub mod report;

@@ -2,14 +2,15 @@
 //!
 //! The only serialized types. Offsets are half-open, in the unit that the report names.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::analyzer::Analysis;
-use crate::attribution::UNSURE_BELOW;
 use crate::coref::MentionKind;
 use crate::entity::EntityType;
 use crate::offsets::{OffsetTable, OffsetUnit};
-use crate::quote::{QuotationKind, QuotedWordsType};
+use crate::quote::{Act, QuotationKind, QuotedWordsType};
 use crate::span::Span;
 use crate::text::{ParagraphKind, TokenKind};
 use crate::value::{Edge, ValueType};
@@ -36,8 +37,26 @@ pub struct Report {
     pub values: Vec<Value>,
     /// In order of the content's start.
     pub quotations: Vec<Quotation>,
+    /// Who speaks, in order of first mention.
+    pub sources: Vec<Source>,
     /// In text order.
     pub quoted_words: Vec<QuotedWords>,
+}
+
+/// Somebody who speaks in the article, and how much.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Source {
+    /// The entity.
+    pub entity: usize,
+    /// False for an unnamed source.
+    pub named: bool,
+    /// How many statements are its own.
+    pub statements: usize,
+    /// How many words of them stand in quotation marks.
+    pub words_quoted: usize,
+    /// How many do not.
+    pub words_reported: usize,
 }
 
 /// A paragraph of the text.
@@ -69,6 +88,8 @@ pub struct Entity {
     pub roles: Vec<String>,
     /// The entity it belongs to.
     pub affiliation: Option<usize>,
+    /// The entities that speak together as this one.
+    pub members: Vec<usize>,
     /// In text order.
     pub mentions: Vec<Mention>,
 }
@@ -136,6 +157,8 @@ pub struct Quotation {
     pub candidates: Vec<Candidate>,
     /// The quotation that this one stands inside of.
     pub parent: Option<usize>,
+    /// The entity that passes it on: "the White House" of "Trump, according to the White House".
+    pub relay: Option<usize>,
     /// `statement`, `topic` or `stance`.
     pub act: &'static str,
     /// How likely it is that somebody communicated this, with these edges, 0 to 1; for a topic or a
@@ -189,6 +212,7 @@ impl Report {
             named: entity.named,
             roles: entity.roles.clone(),
             affiliation: entity.affiliation,
+            members: entity.members.clone(),
             mentions: entity
                 .mentions
                 .iter()
@@ -230,6 +254,7 @@ impl Report {
                     .map(|c| Candidate { speaker: c.speaker, score: thousandths(c.score) })
                     .collect(),
                 parent: quotation.parent,
+                relay: attributed.relay,
                 act: quotation.act.name(),
                 probability: thousandths(quotation.probability),
                 words: quotation.content.iter().map(|&span| count_words(analysis, span)).sum(),
@@ -247,16 +272,35 @@ impl Report {
                 OffsetUnit::Utf16 => "utf16",
                 OffsetUnit::CodePoint => "codepoint",
             },
-            unsure_below: thousandths(UNSURE_BELOW),
+            unsure_below: thousandths(analysis.told_from),
             english: analysis.document.looks_english(),
             date: analysis.date.map(|date| date.to_string()),
             paragraphs: paragraphs.collect(),
             entities: entities.collect(),
             values: values.collect(),
             quotations: quotations.collect(),
+            sources: sources(analysis),
             quoted_words: quoted_words.collect(),
         }
     }
+}
+
+/// Who speaks, and how much; what is no statement does not count.
+fn sources(analysis: &Analysis) -> Vec<Source> {
+    let mut sources: BTreeMap<usize, Source> = BTreeMap::new();
+    for attributed in &analysis.quotations {
+        let quotation = &attributed.quotation;
+        let Some(entity) = attributed.speaker.filter(|_| quotation.act == Act::Statement) else { continue };
+        let count = |spans: &[Span]| spans.iter().map(|&span| count_words(analysis, span)).sum::<usize>();
+        let named = analysis.entities[entity].named;
+        let source = Source { entity, named, statements: 0, words_quoted: 0, words_reported: 0 };
+        let source = sources.entry(entity).or_insert(source);
+        let quoted = count(&quotation.printed);
+        source.statements += 1;
+        source.words_quoted += quoted;
+        source.words_reported += count(&quotation.content).saturating_sub(quoted);
+    }
+    sources.into_values().collect()
 }
 
 /// Every byte offset that the report will hold.

@@ -12,13 +12,14 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use saidby::attribution::{self, Attributed, Confidences};
+use saidby::attribution::{self, Attributed};
 use saidby::coref::{self, Entities, Ranker};
 use saidby::entity::{EntityType, NameMention, Tagged};
 use saidby::model::Model;
 use saidby::quote::{Act, Quotation, QuotationKind, Quotations};
 use saidby::span::Span;
 use saidby::text::Document;
+use saidby::wordnet::Wordnet;
 
 /// A text without its marks, and what they marked.
 struct Case {
@@ -75,7 +76,13 @@ fn close(case: &mut Case, label: &str, span: Span) {
     case.names.push((span, entity_type));
 }
 
-fn resolve(case: &Case, ranker: &Ranker) -> (Entities, Vec<Attributed>) {
+/// What the model file has learned of mentions and words.
+struct Learned {
+    ranker: Ranker,
+    wordnet: Wordnet,
+}
+
+fn resolve(case: &Case, learned: &Learned) -> (Entities, Vec<Attributed>) {
     let document = Document::new(&case.text);
     let name = |&(span, entity_type): &(Span, EntityType)| NameMention {
         tokens: document.tokens_in(span),
@@ -98,15 +105,16 @@ fn resolve(case: &Case, ranker: &Ranker) -> (Entities, Vec<Attributed>) {
         probability: 900,
     };
     let quotations: Vec<Quotation> = case.quotations.iter().map(quotation).collect();
-    let mut entities = coref::resolve(&document, &tagged, ranker);
+    let Learned { ranker, wordnet } = learned;
+    let mut entities = coref::resolve(&document, &tagged, &quotations, wordnet, ranker);
     let quotations = Quotations { quotations, quoted_words: Vec::new() };
-    let attributed =
-        attribution::find_speakers(&document, &quotations, &mut entities, &Confidences::default());
+    let told_from = ranker.told_from();
+    let attributed = attribution::find_speakers(&document, &quotations, &mut entities, told_from);
     (entities, attributed)
 }
 
-fn describe(case: &Case, ranker: &Ranker) -> String {
-    let (entities, attributed) = resolve(case, ranker);
+fn describe(case: &Case, learned: &Learned) -> String {
+    let (entities, attributed) = resolve(case, learned);
     let mut lines = Vec::new();
     for (number, entity) in entities.entities.iter().enumerate() {
         let speaks = attributed.iter().any(|a| a.speaker == Some(number));
@@ -119,20 +127,26 @@ fn describe(case: &Case, ranker: &Ranker) -> String {
         if !entity.roles.is_empty() {
             lines.push(format!("  roles: {}", entity.roles.join("; ")));
         }
+        if !entity.members.is_empty() {
+            let names = entity.members.iter().map(|&member| entities.entities[member].name.as_str());
+            lines.push(format!("  members: {}", names.collect::<Vec<_>>().join("; ")));
+        }
         if let Some(other) = entity.affiliation {
             lines.push(format!("  of: {}", entities.entities[other].name));
         }
     }
     for (number, attributed) in attributed.iter().enumerate() {
         let speaker = attributed.speaker.map_or("?", |speaker| &entities.entities[speaker].name);
-        lines.push(format!("{}: {speaker}", number + 1));
+        let relay = attributed.relay.map(|relay| format!(", passed on by {}", entities.entities[relay].name));
+        lines.push(format!("{}: {speaker}{}", number + 1, relay.unwrap_or_default()));
     }
     lines.join("\n")
 }
 
-fn ranker() -> Ranker {
+fn learned() -> Learned {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("model/saidby.model");
-    Ranker::read(&Model::read(&fs::read(file).unwrap()).unwrap()).unwrap()
+    let model = Model::read(&fs::read(file).unwrap()).unwrap();
+    Learned { ranker: Ranker::read(&model).unwrap(), wordnet: Wordnet::read(&model).unwrap() }
 }
 
 #[test]
@@ -140,14 +154,14 @@ fn people_roles_and_speakers_are_told_apart() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/coref");
     let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
-    let ranker = ranker();
+    let learned = learned();
     let (mut n_cases, mut problems) = (0, Vec::new());
     for file in files {
         let content = fs::read_to_string(&file).unwrap();
         for case in content.split("\n=== ").skip(1) {
             let (name, rest) = case.split_once('\n').unwrap();
             let (text, expected) = rest.split_once("\n---\n").unwrap();
-            let found = describe(&read(text), &ranker);
+            let found = describe(&read(text), &learned);
             n_cases += 1;
             if (found == expected.trim_end()) == name.contains("[known failure:") {
                 let label = format!("{}: {name}", file.file_name().unwrap().to_string_lossy());
@@ -160,11 +174,11 @@ fn people_roles_and_speakers_are_told_apart() {
 }
 
 /// Time for `n` copies of a piece, the best of three.
-fn time(piece: &str, n: usize, ranker: &Ranker) -> Duration {
+fn time(piece: &str, n: usize, learned: &Learned) -> Duration {
     let case = read(&piece.repeat(n));
     let once = || {
         let start = Instant::now();
-        let (entities, attributed) = resolve(&case, ranker);
+        let (entities, attributed) = resolve(&case, learned);
         assert!(entities.entities.len() + attributed.len() < usize::MAX);
         start.elapsed()
     };
@@ -173,7 +187,7 @@ fn time(piece: &str, n: usize, ranker: &Ranker) -> Duration {
 
 #[test]
 fn time_grows_with_the_length_of_nasty_texts() {
-    let ranker = ranker();
+    let learned = learned();
     let pieces = [
         // One surname, many people; many pronouns; many roles of one kind.
         "[P Ana Reyle] met [P Tom Reyle]. [P Reyle] said he saw her. ",
@@ -187,7 +201,7 @@ fn time_grows_with_the_length_of_nasty_texts() {
         // Four times the text: 4 times the time if linear, 16 if quadratic. A busy machine gets three
         // attempts: a quadratic pass fails them all.
         let attempts: Vec<(Duration, Duration)> =
-            (0..3).map(|_| (time(piece, 500, &ranker), time(piece, 2000, &ranker))).collect();
+            (0..3).map(|_| (time(piece, 500, &learned), time(piece, 2000, &learned))).collect();
         let is_linear =
             |&(small, large): &(Duration, Duration)| large < small * 9 + Duration::from_millis(20);
         assert!(attempts.iter().any(is_linear), "{piece:?}, for 500 and 2000: {attempts:?}");
@@ -196,6 +210,6 @@ fn time_grows_with_the_length_of_nasty_texts() {
         (0..4000).map(|n| format!("{{{}: “I saw him,”}} {{{}s he}} said.\n", n + 1, n + 1)).collect();
     let case = read(&many);
     let start = Instant::now();
-    resolve(&case, &ranker);
+    resolve(&case, &learned);
     assert!(start.elapsed() < Duration::from_secs(2), "4,000 quotations took {:?}", start.elapsed());
 }

@@ -24,6 +24,8 @@ export interface Entity {
   roles: string[];
   /** The organization that a role or an unnamed source belongs to. */
   affiliation: number | null;
+  /** The entities that speak together as this one. */
+  members: number[];
   mentions: Mention[];
 }
 
@@ -61,12 +63,23 @@ export interface Quotation {
   reason: string;
   candidates: Candidate[];
   parent: number | null;
+  /** The entity that passes it on: "Trump, according to the White House". */
+  relay: number | null;
   /** What the source did: communicated something, spoke of something, or believes or plans it. */
   act: "statement" | "topic" | "stance";
   /** That somebody communicated this, with these edges, 0 to 1; else that it is such a topic or stance. */
   probability: number;
   words: number;
   paragraph: number;
+}
+
+/** Somebody who speaks, and how much. */
+export interface Source {
+  entity: number;
+  named: boolean;
+  statements: number;
+  wordsQuoted: number;
+  wordsReported: number;
 }
 
 export interface QuotedWords {
@@ -92,5 +105,6 @@ export interface Report {
   entities: Entity[];
   values: Value[];
   quotations: Quotation[];
+  sources: Source[];
   quotedWords: QuotedWords[];
 }

@@ -28,52 +28,6 @@ pub(super) fn link_first_persons(document: &Document, attributed: &[Attributed],
     }
 }
 
-/// A pronoun's token, the entity it was linked to and the one it goes to, if any.
-pub(super) type Move = (usize, usize, Option<usize>);
-
-/// "he" in quotation marks is seldom the speaker: it goes to the one that fits next best.
-pub(super) fn move_third_persons(
-    document: &Document,
-    attributed: &[Attributed],
-    entities: &mut Entities,
-    mut moves: Vec<Move>,
-) {
-    for quotation in attributed {
-        let Some(speaker) = quotation.speaker else { continue };
-        let direct = quotation.quotation.kind == QuotationKind::Direct;
-        let spans = if direct { &quotation.quotation.content } else { &quotation.quotation.printed };
-        for &span in spans {
-            let tokens = document.tokens_in(span);
-            let from = entities.guesses.partition_point(|guess| guess.token < tokens.start);
-            for guess in &entities.guesses[from..] {
-                if tokens.end <= guess.token {
-                    break;
-                }
-                if guess.entity == speaker {
-                    moves.push((guess.token, speaker, guess.runner_up()));
-                }
-            }
-        }
-    }
-    moves.sort_unstable();
-    let mut moved: Vec<(usize, Mention)> = Vec::new();
-    for (entity_idx, entity) in entities.entities.iter_mut().enumerate() {
-        entity.mentions.retain(|mention| {
-            let found = moves.binary_search_by_key(&mention.tokens.start, |(token, ..)| *token);
-            let Ok(at) = found else { return true };
-            let (_, from, to) = moves[at];
-            if mention.kind != MentionKind::Pronoun || from != entity_idx {
-                return true;
-            }
-            moved.extend(to.map(|to| (to, mention.clone())));
-            false
-        });
-    }
-    for (to, mention) in moved {
-        entities.entities[to].mentions.push(mention);
-    }
-}
-
 /// Puts the entities back in order of first mention, and renumbers those who refer to them.
 pub(super) fn in_order(entities: &mut Entities, attributed: &mut [Attributed]) {
     for entity in &mut entities.entities {
@@ -93,9 +47,13 @@ pub(super) fn in_order(entities: &mut Entities, attributed: &mut [Attributed]) {
     entities.entities = order.iter().filter_map(|&old| moved[old].take()).collect();
     for entity in &mut entities.entities {
         entity.affiliation = entity.affiliation.map(|old| place[old]);
+        for member in &mut entity.members {
+            *member = place[*member];
+        }
     }
     for quotation in attributed {
         quotation.speaker = quotation.speaker.map(|old| place[old]);
+        quotation.relay = quotation.relay.map(|old| place[old]);
         for candidate in &mut quotation.candidates {
             candidate.speaker = candidate.speaker.map(|old| place[old]);
         }

@@ -20,8 +20,29 @@ pub(super) enum Tie {
     Predicate,
 }
 
+/// The names that phrases describe, and how they are tied to them.
+pub(super) fn ties(names: &NamesAt, groups: &[Group], phrases: &[Phrase]) -> Vec<Option<(usize, Tie)>> {
+    let mut ties: Vec<Option<(usize, Tie)>> =
+        phrases.iter().map(|phrase| tie(names, groups, phrase)).collect();
+    for number in 1..phrases.len() {
+        // "Reyle is an engineer and a painter."
+        let (first, second) = (&phrases[number - 1], &phrases[number]);
+        let goes_on = ties[number].is_none()
+            && matches!(ties[number - 1], Some((_, Tie::Predicate | Tie::After)))
+            && second.opening == Opening::Indefinite
+            && first.opening == Opening::Indefinite
+            && second.role.is_person() == first.role.is_person()
+            && first.tokens.end + 1 == second.start()
+            && names.document.lower(first.tokens.end) == "and";
+        if goes_on {
+            ties[number] = ties[number - 1];
+        }
+    }
+    ties
+}
+
 /// The name that a phrase describes, and how it is tied to it.
-pub(super) fn tie(names: &NamesAt, groups: &[Group], phrase: &Phrase) -> Option<(usize, Tie)> {
+fn tie(names: &NamesAt, groups: &[Group], phrase: &Phrase) -> Option<(usize, Tie)> {
     let fits = |name: usize| match groups[name] {
         Group::Person => phrase.role.is_person(),
         Group::Other => phrase.role.is_organization() || phrase.role.what == "thing",

@@ -3,14 +3,25 @@
 
 use super::fact::Fact;
 use super::gender::Evidence;
-use super::link::{Linker, MAX_BACK};
-use super::names::{Cluster, Group};
+use super::names::Group;
+use super::pass::{MAX_BACK, Pass};
 use super::role::{Opening, Phrase, Role, country};
 use crate::entity::EntityType;
 use crate::lexicon::{BODIES, COMPANIES, ORGANIZATION_WORDS, ROLE_MODIFIERS};
 use crate::text::Case;
 
-impl Linker<'_, '_> {
+/// How a role fits an entity by the roles that the text gives to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fit {
+    /// None of its roles is of the kind.
+    None,
+    /// One is of the kind, but of another rank, country or body.
+    Against,
+    /// One fits; how well.
+    Score(i32),
+}
+
+impl Pass<'_, '_> {
     /// "He is a legend": the entity of the pronoun right before.
     pub(super) fn predicate_of_pronoun(&self, phrase: &Phrase) -> Option<usize> {
         let verb = phrase.start().checked_sub(1)?;
@@ -18,7 +29,7 @@ impl Linker<'_, '_> {
         let is_predicate = last.token + 1 == verb
             && last.pronoun.is_some_and(|person| matches!(person, "male" | "female" | "thing"))
             && matches!(self.names.document.lower(verb), "is" | "was" | "'s" | "became" | "remains");
-        let fits = match self.clusters[last.entity].group {
+        let fits = match self.entries[last.entity].group {
             Group::Person => phrase.role.is_person(),
             _ => phrase.role.what != "person",
         };
@@ -61,7 +72,7 @@ impl Linker<'_, '_> {
         }
         let employer = self.employer(self.names.document.sentence_of(phrase.noun_at))?;
         let is_company = COMPANIES.contains(noun);
-        self.may_be(&self.clusters[employer], noun, is_company).then_some(employer)
+        self.may_be(employer, noun, is_company).then_some(employer)
     }
 
     /// "the Harbor party", "the Norvik company": the one that the name before the noun names.
@@ -72,7 +83,8 @@ impl Linker<'_, '_> {
         let is_apart = tokens.end == phrase.noun_at && phrase.tokens.end == phrase.noun_at + 1;
         let noun = phrase.role.noun;
         let is_named = [COMPANIES, BODIES].iter().any(|list| list.get(noun) == Some("named"));
-        (is_apart && is_named && self.types[entity] == EntityType::Organization).then_some(entity)
+        (is_apart && is_named && self.entries[entity].entity_type == EntityType::Organization)
+            .then_some(entity)
     }
 
     /// The holder of the same office in the country that the phrase names.
@@ -83,7 +95,7 @@ impl Linker<'_, '_> {
             .iter()
             .rev()
             .take(MAX_BACK)
-            .find(|s| self.clusters[s.entity].group == Group::Person)?;
+            .find(|s| self.entries[s.entity].group == Group::Person)?;
         let offices: Vec<&str> = self.facts_of(holder.entity).map(|fact| fact.phrase.role.noun).collect();
         let mut found = None;
         for noun in offices {
@@ -111,7 +123,7 @@ impl Linker<'_, '_> {
         for &number in own.chain(broader) {
             let fact = &self.facts[number];
             let gender = Evidence::of_role(phrase.role.gender);
-            if gender.contradicts(self.genders[fact.entity]) {
+            if gender.contradicts(self.entries[fact.entity].gender) {
                 continue;
             }
             let Some(score) = self.fit(phrase, fact) else { continue };
@@ -133,7 +145,7 @@ impl Linker<'_, '_> {
                 .rev()
                 .take(MAX_BACK)
                 .find(|s| s.entity == entity)
-                .filter(|s| sentence - s.sentence <= 2)
+                .filter(|s| sentence.saturating_sub(s.sentence) <= 2)
                 .map(|s| s.token)
         };
         let mut near: Vec<(usize, usize)> =
@@ -165,6 +177,10 @@ impl Linker<'_, '_> {
             (Some(country), Some(other)) if country == other => score += 2,
             (Some(_), Some(_)) => return None,
             (Some(_), None) => score -= 1,
+            // "The Velmark minister" is not the Norwegian one, though no list knows Velmark.
+            (None, Some(country)) if phrase.names.iter().any(|&name| self.is_elsewhere(name, country)) => {
+                return None;
+            }
             _ => {}
         }
         let names = phrase.names.iter().map(|&name| self.entity_of[name]);
@@ -181,6 +197,35 @@ impl Linker<'_, '_> {
             }
         }
         (0 < score).then_some(score)
+    }
+
+    /// How well a phrase fits the roles that the text gives to an entity.
+    pub(super) fn fit_of(&self, phrase: &Phrase, entity: usize) -> Fit {
+        let nouns = || std::iter::once(phrase.role.noun).chain(phrase.role.broader.split(' '));
+        let own = self.facts_of(entity).filter(|fact| {
+            let known = fact.phrase.role;
+            nouns().any(|noun| noun == known.noun) || known.broader.split(' ').any(|n| n == phrase.role.noun)
+        });
+        let fits = own.map(|fact| self.fit(phrase, fact));
+        fits.map(|fit| fit.map_or(Fit::Against, Fit::Score)).max().unwrap_or(Fit::None)
+    }
+
+    /// Whether a name is that of another place or people than a country.
+    fn is_elsewhere(&self, name: usize, own: &str) -> bool {
+        let entity = self.entity_of[name];
+        let is_place = matches!(self.entries[entity].group, Group::Place | Group::People);
+        is_place && self.entries[entity].country.is_none_or(|country| country != own)
+    }
+
+    /// Whether several may hold a role, and nothing tells which.
+    pub(super) fn is_ambiguous(&self, phrase: &Phrase) -> bool {
+        let facts = self.by_noun.get(phrase.role.noun).map_or(&[][..], Vec::as_slice);
+        let holders = facts.iter().map(|&number| self.facts[number].entity);
+        let heads = self.by_head.get(phrase.role.noun).map_or(&[][..], Vec::as_slice);
+        let mut all: Vec<usize> = holders.chain(heads.iter().copied()).collect();
+        all.sort_unstable();
+        all.dedup();
+        1 < all.len() && phrase.tokens.len() == 1 && self.holder(phrase).is_none()
     }
 
     /// "the commission" where one name alone has that head word.
@@ -241,17 +286,17 @@ impl Linker<'_, '_> {
         let sentence = self.names.document.sentence_of(phrase.noun_at);
         let mut best: Option<(i32, usize)> = None;
         for (back, s) in self.history.iter().rev().take(MAX_BACK).enumerate() {
-            if 3 < sentence - s.sentence {
+            if 3 < sentence.saturating_sub(s.sentence) {
                 break;
             }
-            let cluster = &self.clusters[s.entity];
+            let Some(cluster) = self.clusters.get(s.entity) else { continue };
             let fits = if is_country {
                 cluster.group == Group::Place && country(&cluster.spelling.words.join(" ")).is_some()
             } else {
-                self.are_organizations[s.entity] && self.may_be(cluster, noun, is_company)
+                self.entries[s.entity].is_organization && self.may_be(s.entity, noun, is_company)
             };
             // "The US manufacturer" is not one that the text calls European.
-            let of_country = match (phrase.country, self.countries[s.entity]) {
+            let of_country = match (phrase.country, self.entries[s.entity].country) {
                 (Some(wanted), Some(own)) if wanted != own => continue,
                 (Some(_), Some(_)) => 15,
                 // "The Russian side" is hardly one whose country the text does not tell.
@@ -261,10 +306,11 @@ impl Linker<'_, '_> {
             if !fits {
                 continue;
             }
-            let score =
-                of_country + 12 * i32::from(s.is_subject) - 5 * (sentence - s.sentence) as i32 - back as i32
-                    + 3 * cluster.mentions.len().min(6) as i32
-                    + 6 * i32::from(self.most_named(s.entity));
+            let score = of_country + 12 * i32::from(s.is_subject)
+                - 5 * (sentence.saturating_sub(s.sentence)) as i32
+                - back as i32
+                + 3 * cluster.mentions.len().min(6) as i32
+                + 6 * i32::from(self.most_named(s.entity));
             if best.is_none_or(|(known, _)| known < score) {
                 best = Some((score, s.entity));
             }
@@ -276,15 +322,16 @@ impl Linker<'_, '_> {
     /// Norvik, said the company".
     fn employer(&self, sentence: usize) -> Option<usize> {
         let here = self.history.iter().rev().take(MAX_BACK).take_while(|s| s.sentence == sentence);
-        let mut persons = here.filter(|s| self.clusters[s.entity].group == Group::Person);
+        let mut persons = here.filter(|s| self.entries[s.entity].group == Group::Person);
         let person = persons.find(|s| s.is_subject || s.speaks)?.entity;
         let mut names =
             self.facts_of(person).flat_map(|fact| fact.phrase.names.iter().map(|&name| self.entity_of[name]));
-        names.find(|&entity| self.are_organizations[entity])
+        names.find(|&entity| self.entries[entity].is_organization)
     }
 
     /// Whether the name of an organization allows a noun: the Ministry of Trade is no company.
-    fn may_be(&self, cluster: &Cluster, noun: &str, is_company: bool) -> bool {
+    fn may_be(&self, entity: usize, noun: &str, is_company: bool) -> bool {
+        let Some(cluster) = self.clusters.get(entity) else { return false };
         let words = &cluster.spelling.words;
         let kind = [words.last(), words.get(cluster.spelling.head)]
             .into_iter()

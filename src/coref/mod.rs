@@ -3,23 +3,32 @@
 mod spelling;
 mod gender;
 mod names;
+mod renamed;
 mod variant;
 mod titled;
 mod acronym;
 mod role;
 mod fact;
-mod ranker;
+mod source;
 mod pronoun;
-mod link;
+mod ranker;
+mod seeker;
+mod features;
+mod wording;
 mod holder;
+mod index;
+mod unnamed;
+mod pass;
 
-pub use ranker::{Feature, N_FEATURES, N_KINDS, PRONOUNS_SECTION, PRONOUNS_TEMPLATE, RankedOption, Ranker};
+pub use ranker::{Kind, MENTIONS_SECTION, MENTIONS_TEMPLATE, N_KINDS, Ranker, UNITS};
 
 use std::ops::Range;
 
 use crate::entity::{EntityType, NameMention, Tagged};
+use crate::quote::Quotation;
 use crate::span::Span;
 use crate::text::Document;
+use crate::wordnet::Wordnet;
 
 /// How many roles of an entity are kept.
 const MAX_ROLES: usize = 6;
@@ -65,21 +74,46 @@ pub struct Entity {
     pub roles: Vec<String>,
     /// Index of the organization that an unnamed source or a role belongs to.
     pub affiliation: Option<usize>,
+    /// The entities that it consists of: "Kaplan and Abbott".
+    pub members: Vec<usize>,
     /// In text order; never empty.
     pub mentions: Vec<Mention>,
 }
 
-/// A link of a pronoun, with what else it may be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Guess {
-    /// The pronoun's token.
-    pub token: usize,
-    /// The entity that fits best.
-    pub entity: usize,
-    /// The ones that fit next best, best first.
-    pub others: [Option<usize>; 3],
-    /// How much better the best one fits; larger is surer.
-    pub margin: i32,
+/// What a quotation's source is, which the reason for a speaker goes by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SourceKind {
+    /// There is none.
+    #[default]
+    Missing,
+    /// It ends with a name.
+    Name,
+    /// Several names that speak together.
+    Joint,
+    /// A personal pronoun, or "who".
+    Pronoun,
+    /// "Q" or "A" of a printed interview.
+    Letter,
+    /// "the statement", "the report".
+    Paper,
+    /// A role or other words.
+    Words,
+}
+
+/// Whom the source of a quotation stands for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sourced {
+    /// What the source is.
+    pub kind: SourceKind,
+    /// Its words, without determiner and clause, as indices into [`Document::tokens`].
+    pub words: Range<usize>,
+    /// The entity, however unsure.
+    pub speaker: Option<usize>,
+    /// The likeliest entities with their probabilities in thousandths, best first; None stands for
+    /// none of those that the text names.
+    pub candidates: Vec<(Option<usize>, u16)>,
+    /// The entity that the words say passes it on.
+    pub relay: Option<usize>,
 }
 
 /// The entities of a text.
@@ -87,54 +121,59 @@ pub struct Guess {
 pub struct Entities {
     /// In order of first mention.
     pub entities: Vec<Entity>,
-    /// The links of pronouns, in text order.
-    pub guesses: Vec<Guess>,
+    /// Whom the source of each quotation stands for, in the order of the quotations.
+    pub sources: Vec<Sourced>,
 }
 
-impl Guess {
-    /// The one that fits next best.
-    pub fn runner_up(&self) -> Option<usize> {
-        self.others[0]
-    }
+/// An option with its features: an entity, or None for "none of them".
+pub type RankedOption = (Option<usize>, Vec<u32>);
 
-    /// Whether the pronoun may stand for an entity.
-    pub fn may_be(&self, entity: usize) -> bool {
-        self.entity == entity || self.others.contains(&Some(entity))
-    }
-}
-
-impl Entities {
-    /// The guess made for a pronoun's token.
-    pub fn guess(&self, token: usize) -> Option<&Guess> {
-        let at = self.guesses.binary_search_by_key(&token, |guess| guess.token).ok()?;
-        self.guesses.get(at)
-    }
-}
-
-/// A pronoun with those it may stand for, for training.
-#[derive(Clone, Copy, Debug)]
+/// A mention with those it may stand for, for training.
+#[derive(Clone, Debug)]
 pub struct Choice<'c> {
-    /// The pronoun's token.
-    pub token: usize,
-    /// Indices of entities with their features; the last option is "none of them".
+    /// Its words.
+    pub tokens: Range<usize>,
+    /// What kind of mention it is.
+    pub kind: Kind,
+    /// The quotation whose source it is.
+    pub quotation: Option<usize>,
+    /// Numbers of entities with their features; the last option is "none of them".
     pub options: &'c [RankedOption],
 }
 
-/// Says which entity a pronoun truly stands for: `Some(None)` for nobody, `None` to leave it to
-/// the ranker. The entities are those known by name.
-pub type Teacher<'t> = dyn FnMut(&[Entity], Choice) -> Option<Option<usize>> + 't;
-/// The same, within a text whose entities are known.
-type Asked<'t> = dyn FnMut(Choice) -> Option<Option<usize>> + 't;
+/// Says which entity a mention truly stands for: `Some(None)` for nobody known, `None` to leave it
+/// to the ranker.
+pub type Teacher<'t> = dyn FnMut(&dyn Fn(usize) -> Known, Choice) -> Option<Option<usize>> + 't;
 
-/// Links the mentions of a text to entities. Time grows with the number of mentions.
-pub fn resolve(document: &Document, tagged: &Tagged, ranker: &Ranker) -> Entities {
-    resolve_taught(document, tagged, ranker, &mut |_: &[Entity], _| None)
+/// An entity as it is known while a text is read, for training.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// Whether it has a name.
+    pub is_named: bool,
+    /// What it is.
+    pub entity_type: EntityType,
+    /// Its names, or the words that describe it.
+    pub spans: Vec<Span>,
 }
 
-/// The same, but asks about each pronoun; the entities are those known by name.
+/// Finds whom the mentions of a text and the sources of its quotations stand for. Time grows with
+/// the number of mentions.
+pub fn resolve(
+    document: &Document,
+    tagged: &Tagged,
+    quotations: &[Quotation],
+    wordnet: &Wordnet,
+    ranker: &Ranker,
+) -> Entities {
+    resolve_taught(document, tagged, quotations, wordnet, ranker, &mut |_, _| None)
+}
+
+/// The same, but asks about each mention.
 pub fn resolve_taught(
     document: &Document,
     tagged: &Tagged,
+    quotations: &[Quotation],
+    wordnet: &Wordnet,
     ranker: &Ranker,
     teacher: &mut Teacher,
 ) -> Entities {
@@ -153,28 +192,34 @@ pub fn resolve_taught(
     for (name, tokens) in tokens.iter().enumerate() {
         at[tokens.clone()].fill(name as u32);
     }
-    let is_person: Vec<bool> =
-        entity_of.iter().map(|&entity| clusters[entity].group == names::Group::Person).collect();
+    let groups: Vec<names::Group> = entity_of.iter().map(|&entity| clusters[entity].group).collect();
+    let is_person: Vec<bool> = groups.iter().map(|&group| group == names::Group::Person).collect();
+    let name_types: Vec<EntityType> = entity_of.iter().map(|&entity| types[entity]).collect();
     let quoted = quoted_tokens(document);
-    let names_at = || role::NamesAt { document, tokens: &tokens, is_person: &is_person, at: &at };
+    let names_at = role::NamesAt { document, tokens: &tokens, is_person: &is_person, at: &at };
     let mut phrases = Vec::new();
-    role::find_phrases(&names_at(), |phrase| phrases.push(phrase));
-    let mut linker = link::Linker::new(names_at(), &clusters, &types, &entity_of, &quoted, ranker);
-    linker.run(phrases, &mut |choice| teacher(&entities, choice));
-    for fact in &linker.facts {
+    role::find_phrases(&names_at, |phrase| phrases.push(phrase));
+    let ties = fact::ties(&names_at, &groups, &phrases);
+    let reading = source::Reading { names: &names_at, types: &name_types };
+    let read = |quotation: &Quotation| reading.read(document.tokens_in(quotation.source?));
+    let sources: Vec<Option<source::Source>> = quotations.iter().map(read).collect();
+    let found = pass::Found {
+        clusters: &clusters,
+        types: &types,
+        entity_of: &entity_of,
+        quoted: &quoted,
+        quotations,
+        sources: &sources,
+        wordnet,
+    };
+    let mut pass = pass::Pass::new(names_at, found, ranker);
+    pass.run(phrases, &ties, teacher);
+    for fact in &pass.facts {
         let role = document.cover(fact.phrase.tokens.clone()).of(document.text);
         let role = role.split_whitespace().collect::<Vec<_>>().join(" ");
         add_role(&mut entities[fact.entity].roles, role);
     }
-    let guesses = linker.guesses;
-    for (tokens, entity, kind) in linker.links {
-        let span = document.cover(tokens.clone());
-        entities[entity].mentions.push(Mention { span, tokens, kind, own_type: None });
-    }
-    for entity in &mut entities {
-        entity.mentions.sort_by_key(|mention| (mention.span, mention.kind));
-    }
-    Entities { entities, guesses }
+    pass.finish(entities)
 }
 
 /// Adds a role unless a longer one that ends alike is known; takes the place of a shorter one.
@@ -246,6 +291,7 @@ fn named_entity(document: &Document, names: &[NameMention], cluster: &names::Clu
         named: true,
         roles: Vec::new(),
         affiliation: None,
+        members: Vec::new(),
         mentions,
     }
 }

@@ -95,6 +95,7 @@ pub(super) fn cluster(document: &Document, names: &[NameMention]) -> Vec<Cluster
     clusters.mend_groups();
     clusters.mend_titled();
     clusters.link_acronyms(acronyms);
+    clusters.join_renamed();
     let mut clusters = clusters.clusters;
     clusters.retain(|cluster| !cluster.mentions.is_empty());
     for cluster in &mut clusters {

@@ -1,159 +1,155 @@
-//! What speaks for an entity when a pronoun looks for it, and how much: features and weights.
-//!
-//! The weights are trained (section `pronouns` of the model file); training begins with a few that
-//! are set by hand. Each feature can be told in words, so that a reader can be told why.
+//! Weighs whom a mention stands for: features as keys, trained integer weights, and how likely each
+//! candidate is.
 
-use crate::model::{Model, ModelError};
+use crate::model::{Model, ModelError, Table, push_keys};
 
 /// The section of the model file.
-pub const PRONOUNS_SECTION: &str = "pronouns";
+pub const MENTIONS_SECTION: &str = "mentions";
 /// The version of the feature template; rises whenever a feature changes its meaning.
-pub const PRONOUNS_TEMPLATE: u32 = 1;
-/// Kinds of pronouns with weights of their own: persons, things, several.
-pub const N_KINDS: usize = 3;
+pub const MENTIONS_TEMPLATE: u32 = 1;
+/// What a natural logarithm counts in weights.
+pub const UNITS: i32 = 256;
 
-/// What may speak for or against a candidate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u16)]
-#[allow(missing_docs, reason = "each name says what is true of the candidate")]
-pub enum Feature {
-    Any,
-    SameSentence,
-    OneSentenceBack,
-    TwoSentencesBack,
-    ThreeSentencesBack,
-    FartherBack,
-    Nearest,
-    SecondNearest,
-    ThirdNearest,
-    LaterNearest,
-    LastByName,
-    LastByRole,
-    LastByPronoun,
-    LastAsSubject,
-    LastAfterPreposition,
-    LastAsOwner,
-    SubjectOfThisSentence,
-    SubjectOfSentenceBefore,
-    PronounQuotedOnly,
-    LastQuotedOnly,
-    BothQuoted,
-    SameParagraph,
-    ParagraphBefore,
-    OnceLately,
-    TwiceLately,
-    OftenLately,
-    MostNamed,
-    NamedOften,
-    GenderByEnding,
-    GenderByName,
-    GenderByTitle,
-    GenderAgainst,
-    GenderUnknown,
-    SubjectForSubject,
-    OwnerAndSubjectHere,
-    OwnerAndNearestHere,
-    ObjectAndSubjectHere,
-    ReflexiveAndSubjectHere,
-    SpeakerWhoSpoke,
-    SpeakerWhoDidNot,
-    SpokeThisSentence,
-    OpensAfterSubject,
-    Organization,
-    Place,
-    Country,
-    People,
-    OtherThing,
-    VeryNear,
-    Near,
-    SameClause,
-    FirstNamed,
-    NamedOnce,
-    SamePronounBefore,
-    OtherPronounBefore,
-    Nobody,
-    NobodyDummy,
-    NobodyNear,
-    NobodyQuoted,
-    NobodyAmongMany,
-    NobodyOwner,
-    NobodyOpens,
-    NobodyObject,
+/// What kind of mention looks for its entity; each has weights and a calibration of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Kind {
+    /// "he", "she"
+    Person,
+    /// "it"
+    Thing,
+    /// "they"
+    Plural,
+    /// A role phrase outside of sources: "the Russian president".
+    Role,
+    /// The source of a quotation that ends with a name.
+    SourceName,
+    /// A source with a pronoun for its head.
+    SourcePronoun,
+    /// A source by its role or other words.
+    SourceWords,
+    /// A paper as the source: "the statement".
+    SourcePaper,
+    /// A quotation without a source.
+    Gap,
 }
 
-/// How many features there are.
-pub const N_FEATURES: usize = Feature::NobodyObject as usize + 1;
+/// How many kinds there are.
+pub const N_KINDS: usize = Kind::Gap as usize + 1;
 
-/// An option with its features: an entity, or None for "none of them".
-pub type RankedOption = (Option<usize>, Vec<u16>);
-
-/// The weights of the features, in hundredths of a natural logarithm.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The weights of the features.
+#[derive(Clone, Debug)]
 pub struct Ranker {
-    weights: Vec<i16>,
+    weights: Table<i16>,
+    /// By kind, how much the scores are to be believed, in 1/256.
+    trust: [u16; N_KINDS],
+    /// The least probability, in thousandths, of a speaker that is told.
+    told_from: u16,
+    /// That of a role outside of sources that is linked.
+    linked_from: u16,
 }
 
 impl Default for Ranker {
+    /// A ranker that knows nothing: of equal candidates the first one wins.
     fn default() -> Self {
-        use Feature::*;
-        let mut weights = vec![0; N_KINDS * N_FEATURES];
-        let by_hand = [
-            (SameSentence, 120),
-            (OneSentenceBack, 100),
-            (TwoSentencesBack, 30),
-            (Nearest, 80),
-            (SecondNearest, 30),
-            (LastAsSubject, 80),
-            (LastByPronoun, 40),
-            (LastQuotedOnly, -80),
-            (PronounQuotedOnly, -60),
-            (GenderByName, 100),
-            (GenderByTitle, 130),
-            (GenderByEnding, 60),
-            (GenderAgainst, -100),
-            (NobodyDummy, 300),
-            (Nobody, -50),
-        ];
-        for kind in 0..N_KINDS {
-            for (feature, weight) in by_hand {
-                weights[kind * N_FEATURES + feature as usize] = weight;
-            }
-        }
-        Self { weights }
+        Self::new(&[], [256; N_KINDS], [0; 2])
     }
 }
 
 impl Ranker {
-    /// A ranker with weights, one for each kind and feature.
-    ///
-    /// Weights beyond the expected number are dropped, missing ones are 0.
-    pub fn new(mut weights: Vec<i16>) -> Self {
-        weights.resize(N_KINDS * N_FEATURES, 0);
-        Self { weights }
+    /// A ranker with weights in [`UNITS`], which must rise by key; `bounds` are those below which
+    /// speakers are left open and roles are not linked, in thousandths.
+    pub fn new(weights: &[(u32, i16)], trust: [u16; N_KINDS], bounds: [u16; 2]) -> Self {
+        let [told_from, linked_from] = bounds;
+        let weights = Table::new(weights.len(), weights.iter().copied());
+        Self { weights, trust, told_from, linked_from }
     }
 
     /// The ranker of a model file.
     ///
     /// # Errors
     ///
-    /// [`ModelError`] if the section is missing, too short or of another template.
+    /// [`ModelError`] if the section is missing, damaged or of another template.
     pub fn read(model: &Model) -> Result<Self, ModelError> {
-        let mut reader = model.section(PRONOUNS_SECTION, PRONOUNS_TEMPLATE)?;
-        let weights: Result<Vec<i16>, ModelError> = (0..N_KINDS * N_FEATURES).map(|_| reader.i16()).collect();
-        Ok(Self { weights: weights? })
+        let mut reader = model.section(MENTIONS_SECTION, MENTIONS_TEMPLATE)?;
+        let bounds = [reader.u16()?, reader.u16()?];
+        let mut trust = [0; N_KINDS];
+        for trust in &mut trust {
+            *trust = reader.u16()?;
+        }
+        let keys = reader.keys()?;
+        let weights: Result<Vec<(u32, i16)>, ModelError> =
+            keys.into_iter().map(|key| Ok((key, reader.i16()?))).collect();
+        Ok(Self::new(&weights?, trust, bounds))
     }
 
-    /// The weights, for writing them to a model file.
-    pub fn weights(&self) -> &[i16] {
-        &self.weights
+    /// The bytes that [`Ranker::read`] reads.
+    pub fn write(weights: &[(u32, i16)], trust: [u16; N_KINDS], bounds: [u16; 2]) -> Vec<u8> {
+        let mut bytes: Vec<u8> = bounds.iter().flat_map(|bound| bound.to_le_bytes()).collect();
+        bytes.extend(trust.iter().flat_map(|trust| trust.to_le_bytes()));
+        let keys: Vec<u32> = weights.iter().map(|&(key, _)| key).collect();
+        push_keys(&mut bytes, &keys);
+        bytes.extend(weights.iter().flat_map(|(_, weight)| weight.to_le_bytes()));
+        bytes
     }
 
-    /// How much speaks for an option with these features.
-    pub fn score(&self, features: &[u16]) -> i32 {
-        features
-            .iter()
-            .filter_map(|&feature| self.weights.get(feature as usize))
-            .map(|&weight| i32::from(weight))
-            .sum()
+    /// How much speaks for a candidate with these features, in [`UNITS`].
+    pub fn score(&self, features: &[u32]) -> i32 {
+        features.iter().filter_map(|&feature| self.weights.get(feature)).map(i32::from).sum()
+    }
+
+    /// How likely each of several scores is the right one, in thousandths; they add up to 1000 at
+    /// most.
+    pub fn probabilities(&self, kind: Kind, scores: &[i32]) -> Vec<u16> {
+        let best = scores.iter().copied().max().unwrap_or_default();
+        let trust = i64::from(self.trust[kind as usize]);
+        let share = |score: i32| share((i64::from(best - score) * trust / 256) as i32);
+        let shares: Vec<u32> = scores.iter().map(|&score| share(score)).collect();
+        let total = shares.iter().sum::<u32>().max(1);
+        shares.iter().map(|&share| (u64::from(share) * 1000 / u64::from(total)) as u16).collect()
+    }
+
+    /// The least probability, in thousandths, of a role outside of sources that is linked.
+    pub fn linked_from(&self) -> u16 {
+        self.linked_from
+    }
+
+    /// The least probability, in thousandths, of a speaker that is told; below it the speaker is
+    /// left open.
+    pub fn told_from(&self) -> u16 {
+        self.told_from
+    }
+}
+
+/// e^(-x) for x in [`UNITS`], roughly, as a share of 2^16.
+fn share(below: i32) -> u32 {
+    // A natural logarithm is 1.4427 halvings; between two halvings a straight line.
+    let halvings = i64::from(below) * 369 / 256;
+    let (whole, rest) = (halvings / 256, halvings % 256);
+    if 16 <= whole { 0 } else { ((65536 - 128 * rest) >> whole) as u32 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_written_is_read_back() {
+        let weights = [(3, -20), (1 << 30, 300)];
+        let mut model = Model::default();
+        let bytes = Ranker::write(&weights, [128; N_KINDS], [480, 600]);
+        let name = MENTIONS_SECTION.to_owned();
+        model.put(crate::model::Section { name, template: MENTIONS_TEMPLATE, bytes });
+        let ranker = Ranker::read(&model).unwrap();
+        assert_eq!((ranker.score(&[3, 4, 1 << 30]), ranker.told_from()), (280, 480));
+    }
+
+    #[test]
+    fn equal_scores_are_equally_likely_and_a_nat_counts_e_times() {
+        let ranker = Ranker::default();
+        assert_eq!(ranker.probabilities(Kind::Gap, &[7, 7]), [500, 500]);
+        let one = ranker.probabilities(Kind::Gap, &[UNITS, 0]);
+        assert!((715..745).contains(&one[0]), "{one:?}");
+        assert_eq!(ranker.probabilities(Kind::Gap, &[90_000, 0]), [1000, 0]);
     }
 }

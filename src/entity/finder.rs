@@ -10,7 +10,7 @@ use super::features::{
 };
 use super::lists::Lists;
 use super::{EntityType, NAME_TYPES, NameMention, Tagged};
-use super::{cleanup, consistency};
+use super::{cleanup, consistency, nickname};
 use crate::model::{Model, ModelError};
 use crate::tagger::{Feature, Features, MAX_COLUMNS, Scheme, Sums, Tagger, bioes_label, bioes_spans};
 use crate::text::Document;
@@ -88,6 +88,7 @@ impl NameFinder {
         cleanup::mend_datelines(document, &mut tagged.names);
         cleanup::mend_institutions(document, &mut tagged.names);
         cleanup::trim_openers(document, &mut tagged.names);
+        nickname::join(document, &mut tagged.names);
         tagged
     }
 

@@ -7,6 +7,7 @@ mod context;
 mod features;
 mod cleanup;
 mod consistency;
+mod nickname;
 mod finder;
 
 pub use finder::{LISTS_SECTION, Label, NAMES_SECTION, NameFinder, TEMPLATE, TYPES, document_features};

@@ -87,6 +87,10 @@ pub const NAME_LINKS: WordList = WordList(include_str!("name_links.txt"));
 pub const INSTITUTIONS: WordList = WordList(include_str!("institutions.txt"));
 /// Words that a place's name may have or leave out.
 pub const PLACE_WORDS: WordList = WordList(include_str!("place_words.txt"));
+/// Adverbs and helping verbs at the end of a source.
+pub const SOURCE_TAILS: WordList = WordList(include_str!("source_tails.txt"));
+/// Words between two names of one.
+pub const RENAMINGS: WordList = WordList(include_str!("renamings.txt"));
 /// Personal pronouns → whom they stand for, and how.
 pub const PRONOUNS: WordList = WordList(include_str!("pronouns.txt"));
 /// Paragraphs that are no part of an article → why they are set aside.

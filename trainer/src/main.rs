@@ -16,13 +16,12 @@ mod lexicon;
 mod lockbox;
 mod quotes;
 mod names;
-mod pronouns;
-mod speakers;
+mod mentions;
 mod speed;
 
 use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use flate2::Compression;
@@ -38,6 +37,7 @@ usage: trainer COMMAND [OPTIONS]
   cross            cross-validates the quotations on training articles and writes the reports
   eval             prints the score tables of the model file
   speakers         prints how many quotations are given a wrong speaker, and how sure that is known
+  lockbox          prints how mentions do in the articles that are set aside
   lessons          writes what the teacher reads (trainer/teacher/README.md)
 
   --shared DIR     where the corpora are (default: ../shared)
@@ -47,11 +47,11 @@ usage: trainer COMMAND [OPTIONS]
   --out DIR        where lessons and reports go (default: target/teacher)
   --checkpoints DIR  keeps trained chains there, and reads those of an earlier run
   --data clean     trains from cleanly licensed sets only
-  --only STAGE     trains one stage (lexicon, names, quotations, pronouns, speakers) and keeps the model's other sections
+  --only STAGE     trains one stage (lexicon, names, quotations, mentions) and keeps the model's other sections
   --brief          prints one line a set
   --errors SET     prints where names differ from a set's gold, for example worldwide.dev
   --speed          prints how many tokens a second each learned layer takes
-  --list           with speakers: prints the wrong ones";
+  --list           with speakers, or training mentions: prints the wrong ones";
 
 /// What the command line asks for.
 struct Call {
@@ -71,14 +71,15 @@ struct Call {
 }
 
 /// The stages of training in order; each replaces its own sections.
-const STAGES: [&str; 5] = ["lexicon", "names", "quotations", "pronouns", "speakers"];
+const STAGES: [&str; 4] = ["lexicon", "names", "quotations", "mentions"];
 
 fn main() -> ExitCode {
     let result = read_call().and_then(|call| match call.command.as_str() {
         "train" => train(&call),
         "cross" => cross(&call),
         "eval" => eval(&call),
-        "speakers" => speakers(&call),
+        "speakers" => mentions::evaluate(&call.shared, Path::new("seeds"), &read_model(&call)?, call.list),
+        "lockbox" => mentions::score_lockbox(&call.shared, &read_model(&call)?),
         "lessons" => names::write_lessons(&call.shared, &call.out)
             .and_then(|()| quotes::write_lessons(&call.shared, &call.out)),
         other => Err(format!("no command {other:?}\n\n{USAGE}")),
@@ -148,8 +149,7 @@ fn train(call: &Call) -> Result<(), String> {
             "quotations" => {
                 with_files(call, |files| quotes::train(files, &quotes::Plan::default(), &mut model))?;
             }
-            "pronouns" => pronouns::train(&call.shared, call.clean_only, &mut model)?,
-            "speakers" => speakers::train(&call.shared, &mut model)?,
+            "mentions" => mentions::train(&call.shared, call.clean_only, call.list, &mut model)?,
             other => return Err(format!("no stage {other:?}")),
         }
     }
@@ -192,7 +192,7 @@ fn eval(call: &Call) -> Result<(), String> {
     print_sizes(&model)?;
     names::evaluate(&call.shared, &finder, call.brief)?;
     let analyzer = Analyzer::new(&model.write()).map_err(|error| error.to_string())?;
-    quotes::evaluate(&call.shared, std::path::Path::new("seeds"), &analyzer)
+    quotes::evaluate(&call.shared, Path::new("seeds"), &analyzer)
 }
 
 /// Prints how heavy each section of the model file is.
@@ -203,9 +203,4 @@ fn print_sizes(model: &Model) -> Result<(), String> {
         println!("{name:12} {:8} bytes, {:7} after gzip", bytes.len(), packed.len());
     }
     Ok(())
-}
-
-fn speakers(call: &Call) -> Result<(), String> {
-    let analyzer = Analyzer::new(&read_model(call)?.write()).map_err(|error| error.to_string())?;
-    speakers::evaluate(&call.shared, std::path::Path::new("seeds"), &analyzer, call.list)
 }

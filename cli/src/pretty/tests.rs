@@ -23,6 +23,7 @@ fn entity(id: usize, name: &str, mentions: &[(&str, &'static str)]) -> Entity {
         named: id == 0,
         roles: if id == 0 { vec!["manager".into()] } else { Vec::new() },
         affiliation: None,
+        members: Vec::new(),
         mentions: mentions.collect(),
     }
 }
@@ -40,6 +41,7 @@ fn quotation(id: usize, kind: &'static str, words: &str, speaker: Option<usize>)
         reason: String::new(),
         candidates: vec![Candidate { speaker: Some(0), score: 0.5 }, Candidate { speaker: None, score: 0.3 }],
         parent: None,
+        relay: None,
         act: "statement",
         probability: 0.9,
         words: 0,
@@ -76,6 +78,7 @@ fn report() -> Report {
             quotation(1, "indirect", "40 jobs go on Friday", Some(1)),
             quotation(2, "direct", "“It hurts.”", None),
         ],
+        sources: Vec::new(),
         quoted_words: Vec::new(),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use saidby::analyzer::{Analysis, Analyzer};
-use saidby::attribution::{Attributed, Confidences, Ground};
+use saidby::attribution::Attributed;
 use saidby::coref::MentionKind;
 use saidby::span::Span;
 
@@ -18,10 +18,6 @@ pub struct Judged {
     pub kind: String,
     /// How sure the speaker is, in thousandths; 0 if nobody was found.
     pub confidence: u16,
-    /// What the speaker rests on.
-    pub ground: Ground,
-    /// The ground's place among the confidences.
-    pub place: usize,
     /// Whether there is anybody to show.
     pub found: bool,
     /// Whether the words that name the speaker are the right ones.
@@ -36,18 +32,6 @@ impl Judged {
     /// Whether the speaker is right as far as the gold can tell.
     pub fn is_right(&self) -> bool {
         self.by_entity.unwrap_or(self.by_source)
-    }
-
-    /// Whether the words of the source had to be linked to a name: "he" alone is always a right
-    /// source, and says nothing of whom it stands for.
-    pub fn is_linked(&self) -> bool {
-        (Ground::PronounUnnamed..=Ground::PronounNested).contains(&self.ground)
-            || matches!(self.ground, Ground::Role | Ground::OnlyPerson | Ground::SpokeBefore)
-    }
-
-    /// Whether the speaker is right, where that can be told.
-    pub fn verdict(&self) -> Option<bool> {
-        if self.is_linked() { self.by_entity } else { Some(self.is_right()) }
     }
 }
 
@@ -168,8 +152,7 @@ fn verdict(analysis: &Analysis, places: &Places, gold: &Gold, attributed: &Attri
     };
     let name = |speaker: usize| analysis.entities[speaker].name.as_str();
     let line = format!(
-        "{:?} {}: {:.90} [{}] -> {} ({}) gold {:?}",
-        attributed.ground,
+        "{}: {:.90} [{}] -> {} ({}) gold {:?}",
         gold.kind,
         attributed.quotation.content[0].of(places.text).replace('\n', " "),
         attributed.quotation.source.map_or("", |span| span.of(places.text)),
@@ -181,8 +164,6 @@ fn verdict(analysis: &Analysis, places: &Places, gold: &Gold, attributed: &Attri
         number: (0, 0),
         kind: gold.kind.clone(),
         confidence: best.map_or(0, |candidate| candidate.score),
-        ground: attributed.ground,
-        place: Confidences::place(attributed.ground, attributed.quotation.kind),
         found: speaker.is_some(),
         by_source,
         by_entity,

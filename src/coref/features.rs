@@ -1,0 +1,446 @@
+//! What speaks for and against each entity that a mention may stand for.
+//!
+//! Features are in classes: kinds, distances, places, types, agreement. Of words only the nouns of
+//! roles and the verbs that report enter, which any article has.
+
+use super::pass::{Options, Pass, Salient};
+use super::ranker::Kind;
+use super::seeker::{Candidate, Seeker, is_plural, opening_number};
+use super::source::Head;
+use super::{MentionKind, RankedOption};
+use crate::entity::EntityType;
+use crate::lexicon::{CUE_VERBS, TITLES};
+use crate::quote::QuotationKind;
+use crate::span::Span;
+use crate::tagger::{feature, hash, pair};
+use crate::text::ParagraphKind;
+
+/// How far behind a quotation its paragraph is looked at, in tokens.
+const MAX_BEHIND: usize = 12;
+
+impl Pass<'_, '_> {
+    /// The options of a mention with their features; the last one is "none of them".
+    pub(super) fn options(&self, seeker: &Seeker) -> Options {
+        let candidates = seeker.candidates(self);
+        let place = Place::new(self, seeker);
+        let rule = seeker.phrase(self).filter(|_| seeker.kind != Kind::SourcePaper);
+        let rule = rule.and_then(|phrase| self.holder(phrase));
+        let mut options: Vec<RankedOption> = Vec::with_capacity(candidates.len() + 1);
+        for (rank, candidate) in candidates.iter().enumerate() {
+            let mut features = Features::of(seeker);
+            place.weigh(candidate, rank, rule, &candidates, &mut features);
+            options.push((Some(candidate.entity), features.keys));
+        }
+        let mut features = Features::of(seeker);
+        place.weigh_none(&candidates, rule, &mut features);
+        options.push((None, features.keys));
+        options
+    }
+}
+
+/// The features of one option.
+pub(super) struct Features {
+    kind: Kind,
+    /// Kinds that are alike have weights in common too: what is learned of the one, of which there is
+    /// much, serves the other.
+    family: Option<u64>,
+    keys: Vec<u32>,
+}
+
+impl Features {
+    fn of(seeker: &Seeker) -> Self {
+        let family = match (seeker.kind, seeker.pronoun.map(|pronoun| pronoun.person)) {
+            (Kind::Role | Kind::SourceWords | Kind::SourcePaper, _) => Some(100),
+            (Kind::Person | Kind::SourcePronoun, Some("male" | "female")) => Some(101),
+            (Kind::Thing | Kind::SourcePronoun, Some("thing")) => Some(102),
+            (Kind::Plural | Kind::SourcePronoun, Some("plural")) => Some(103),
+            _ => None,
+        };
+        Self { kind: seeker.kind, family, keys: Vec::with_capacity(96) }
+    }
+
+    pub fn add(&mut self, template: u32, value: u64) {
+        for kind in [Some(self.kind as u64), self.family].into_iter().flatten() {
+            self.keys.push(feature(template, pair(kind, value)));
+        }
+    }
+
+    pub fn flag(&mut self, template: u32, holds: bool) {
+        if holds {
+            self.add(template, 1);
+        }
+    }
+}
+
+pub(super) fn bits(flags: &[bool]) -> u64 {
+    flags.iter().fold(0, |bits, &flag| bits << 1 | u64::from(flag))
+}
+
+/// A number in few classes: 0, 1, 2, 3–4, 5–8, …
+pub(super) fn bin(n: usize) -> u64 {
+    match n {
+        0..3 => n as u64,
+        3..5 => 3,
+        5..9 => 4,
+        9..17 => 5,
+        17..33 => 6,
+        _ => 7,
+    }
+}
+
+pub(super) fn type_number(entity_type: EntityType) -> u64 {
+    entity_type as u64
+}
+
+/// Where a mention stands and what it is, for its features.
+pub(super) struct Place<'p, 'd, 't, 's> {
+    pub pass: &'p Pass<'d, 't>,
+    pub seeker: &'s Seeker,
+    paragraph: usize,
+    is_quoted: bool,
+    /// Whether a reporting word stands beside a pronoun: "he said", "said he".
+    speaks: bool,
+    opens: bool,
+    /// Of a role: person, organization … and its noun.
+    pub what: u64,
+    pub noun: u64,
+    /// What WordNet knows of the noun: its shares, and its nearest frequent hypernym.
+    pub shares: u64,
+    pub hypernym: u64,
+    pub is_plural: bool,
+    pub opening: u64,
+    /// The speaker of the quotation before, how many paragraphs back, and whether there is one.
+    pub last_speaker: Option<usize>,
+    last_distance: u64,
+    /// Whose words the mention stands in, and whether they are quoted.
+    outer: Option<usize>,
+    inside: Option<usize>,
+    is_inside: bool,
+    cue: u64,
+    quotation_kind: u64,
+}
+
+impl<'p, 'd, 't, 's> Place<'p, 'd, 't, 's> {
+    fn new(pass: &'p Pass<'d, 't>, seeker: &'s Seeker) -> Self {
+        let document = pass.names.document;
+        let token = seeker.from;
+        let sentence = document.sentence_of(token);
+        let paragraph = document.paragraph_of(token);
+        let lower = |at: usize| document.tokens.get(at).map_or("", |_| document.lower(at));
+        let is_quoted = pass.quoted.get(seeker.noun).copied().unwrap_or_default();
+        let before = seeker.noun.checked_sub(1).map_or("", lower);
+        let is_cue = |word: &str| CUE_VERBS.get(word) == Some("speech");
+        let is_subject = seeker.pronoun.is_some_and(|pronoun| pronoun.case == "subject");
+        let speaks = is_subject && (is_cue(lower(seeker.noun + 1)) || is_cue(before)) && !is_quoted;
+        let role = seeker.role(document);
+        let what = match role.map_or("", |role| role.what) {
+            "person" => 1,
+            "both" => 2,
+            "people" => 3,
+            "organization" => 4,
+            "place" => 5,
+            "thing" => 6,
+            _ => 0,
+        };
+        let known = pass.wordnet.noun(lower(seeker.noun)).unwrap_or_default();
+        let quotation = seeker.quotation.map(|number| &pass.quotations[number]);
+        let within = |token: usize| pass.around(token, seeker.quotation).next();
+        let outer = within(seeker.noun);
+        let around: Vec<usize> =
+            pass.around(seeker.noun, seeker.quotation).map(|spoken| spoken.quotation).collect();
+        let last = pass.spoken.iter().rev().take(8).find(|spoken| !around.contains(&spoken.quotation));
+        let cue = quotation.and_then(|quotation| quotation.cue).map(|cue| document.tokens_in(cue));
+        let cue = cue.filter(|cue| !cue.is_empty()).map_or(0, |cue| hash(lower(cue.end - 1).as_bytes()));
+        Self {
+            pass,
+            seeker,
+            paragraph,
+            is_quoted,
+            speaks,
+            opens: document.sentences.get(sentence).is_some_and(|s| seeker.noun <= s.tokens.start + 1),
+            what,
+            noun: role.map_or_else(|| hash(lower(seeker.noun).as_bytes()), |role| hash(role.noun.as_bytes())),
+            shares: pair(
+                pair(u64::from(known.person), u64::from(known.group)),
+                pair(u64::from(known.communication), u64::from(known.location)),
+            ),
+            hypernym: u64::from(known.hypernym),
+            is_plural: is_plural(pass.wordnet, document, seeker.noun),
+            opening: match (seeker.phrase(pass), seeker.tokens.start.checked_sub(1).map_or("", lower)) {
+                (Some(phrase), _) => opening_number(phrase.opening),
+                (None, "the" | "this" | "that" | "these" | "those") => 0,
+                _ if matches!(lower(seeker.tokens.start), "a" | "an" | "another" | "one") => 1,
+                (None, "a" | "an" | "another" | "one" | "some") => 1,
+                (None, "his" | "her" | "its" | "their") => 2,
+                _ => 4,
+            },
+            last_speaker: last.and_then(|last| last.speaker),
+            last_distance: last.map_or(9, |last| (paragraph.saturating_sub(last.paragraph) as u64).min(4)),
+            outer: outer.and_then(|outer| outer.speaker),
+            inside: outer.map(|outer| outer.quotation),
+            is_inside: outer.is_some(),
+            cue,
+            quotation_kind: match quotation.map(|quotation| quotation.kind) {
+                None => 0,
+                Some(QuotationKind::Direct) => 1,
+                Some(QuotationKind::Mixed) => 2,
+                Some(QuotationKind::Indirect) => 3,
+            },
+        }
+    }
+
+    fn weigh(
+        &self,
+        candidate: &Candidate,
+        rank: usize,
+        rule: Option<usize>,
+        all: &[Candidate],
+        features: &mut Features,
+    ) {
+        let Candidate { entity, .. } = *candidate;
+        let pass = self.pass;
+        let entry = &pass.entries[entity];
+        let entity_type = type_number(entry.entity_type);
+        let is_named = entity < pass.clusters.len();
+        let class = pair(entity_type, bits(&[is_named, entry.is_plural, !entry.members.is_empty()]));
+        features.add(1, 0);
+        features.add(2, class);
+        features.add(3, rank.min(4) as u64);
+        let of_group = |other: &&Candidate| {
+            pass.entries[other.entity].group == entry.group && other.last.is_some_and(|(_, d, _)| d < 6)
+        };
+        let n_alike = all.iter().filter(of_group).count();
+        features.add(4, bin(n_alike));
+        self.weigh_last(candidate, rank, features);
+        features.add(12, [0, 0, 2, 3][candidate.n_lately.min(3)]);
+        features.add(13, bits(&[pass.most_named(entity), entity == 0]));
+        features.add(14, bin(entry.n_names));
+        if let Some(gender) = self.seeker.pronoun.and_then(|pronoun| pronoun.gender()) {
+            features.add(15, pair(u64::from(entry.gender.weight), u64::from(entry.gender.gender == gender)));
+        }
+        features.add(16, bits(&[candidate.is_subject_here, candidate.was_subject_before]));
+        self.weigh_speech(candidate, features);
+        let is_last = self.last_speaker == Some(entity);
+        features.add(100, pair(self.quotation_kind, pair(u64::from(is_last), self.last_distance)));
+        features.add(101, bits(&[is_last, candidate.is_subject_here, candidate.was_subject_before]));
+        features.add(107, pair(bin(n_alike), u64::from(is_last)));
+        features.add(108, pair(bin(n_alike), rank.min(3) as u64));
+        self.weigh_quotation(entity, features);
+        self.weigh_role(entity, rule, all, features);
+        if !is_named {
+            self.weigh_unnamed(entity, features);
+        }
+    }
+
+    /// How far back the last mention stands, and as what.
+    fn weigh_last(&self, candidate: &Candidate, rank: usize, features: &mut Features) {
+        let Some((last, distance, _)) = candidate.last else {
+            features.add(5, 99);
+            return;
+        };
+        let case = self.seeker.pronoun.map_or(0, |pronoun| hash(pronoun.case.as_bytes()));
+        features.add(5, bin(distance));
+        let kind = match last.kind {
+            MentionKind::Role => 1,
+            MentionKind::Pronoun => 2,
+            _ => 0,
+        };
+        let person = self.seeker.pronoun.map(|pronoun| pronoun.person);
+        let is_same = last.pronoun.is_some() && last.pronoun == person;
+        features.add(6, pair(kind, u64::from(is_same)));
+        features.add(7, bits(&[last.is_subject, last.is_governed, last.is_owner]));
+        features.add(8, bits(&[self.is_quoted, last.is_quoted]));
+        let document = self.pass.names.document;
+        let is_headline = document.paragraphs[last.paragraph].kind == ParagraphKind::Headline;
+        let back = self.paragraph.saturating_sub(last.paragraph).min(3) as u64;
+        features.add(9, pair(back, u64::from(is_headline)));
+        let tokens = self.seeker.from.saturating_sub(last.token);
+        features.add(10, bin(tokens));
+        features.flag(11, distance == 0 && self.is_same_clause(&last));
+        features.add(
+            17,
+            pair(case, bits(&[candidate.is_subject_here, last.is_subject, distance == 0 && rank == 0])),
+        );
+        features.flag(18, self.opens && candidate.was_subject_before);
+        let is_last = self.last_speaker == Some(candidate.entity);
+        features.add(102, pair(rank.min(3) as u64, bits(&[is_last, last.is_quoted, self.is_quoted])));
+        features.add(103, pair(kind, bits(&[is_same, is_last])));
+        // Who is spoken of in another's words is seldom the one who goes on.
+        let own = self.inside;
+        let is_told = last.quotation.is_some();
+        features.add(104, bits(&[is_told, own.is_some(), own == last.quotation, is_last]));
+        features.add(105, pair(back, bits(&[last.opens, last.is_subject, is_told])));
+        features.flag(106, is_headline && self.pass.most_named(candidate.entity));
+    }
+
+    /// Whether no mark or conjunction stands between; looks at most 12 tokens back.
+    fn is_same_clause(&self, last: &Salient) -> bool {
+        let document = self.pass.names.document;
+        let ends = |at: usize| {
+            matches!(
+                document.lower(at),
+                "," | ";" | ":" | "that" | "and" | "but" | "“" | "”" | "\"" | "which" | "who"
+            )
+        };
+        self.seeker.from.saturating_sub(last.token) <= 12 && !(last.token..self.seeker.from).any(ends)
+    }
+
+    /// Who spoke before, and whose words the mention stands in.
+    fn weigh_speech(&self, candidate: &Candidate, features: &mut Features) {
+        let entity = candidate.entity;
+        let is_last = self.last_speaker == Some(entity);
+        features.add(20, pair(u64::from(is_last), self.last_distance));
+        features.flag(21, candidate.spoke_here);
+        if let Some((last, ..)) = candidate.last {
+            features.add(22, bits(&[self.speaks, last.speaks]));
+        }
+        features.add(23, bits(&[self.pass.entries[entity].speaks, is_last, self.quotation_kind == 1]));
+        if is_last {
+            features.add(24, self.cue);
+            features.add(25, pair(self.what, self.opening));
+            features.add(26, pair(self.quotation_kind, type_number(self.pass.entries[entity].entity_type)));
+        }
+        if self.is_inside {
+            features.add(27, bits(&[self.outer == Some(entity), self.is_quoted]));
+            features.add(109, pair(self.what, bits(&[self.outer == Some(entity), self.is_quoted])));
+        }
+        let is_first = self.seeker.pronoun.is_some_and(|pronoun| pronoun.is_first());
+        if is_first {
+            features.add(28, bits(&[self.outer == Some(entity), is_last]));
+        }
+    }
+
+    /// What a quotation and its source say of the entity.
+    fn weigh_quotation(&self, entity: usize, features: &mut Features) {
+        let pass = self.pass;
+        let document = pass.names.document;
+        let Some(number) = self.seeker.quotation else { return };
+        let quotation = &pass.quotations[number];
+        if let Some(last) = self.seeker.antecedent {
+            let is_name = pass.names.name_at(last).is_some_and(|name| pass.entity_of[name] == entity);
+            let mut links = pass.links.iter().rev().take(8);
+            let is_role = links.any(|(tokens, other, _)| *other == entity && tokens.contains(&last));
+            features.add(30, bits(&[is_name, is_role]));
+        }
+        if let Some(source) = &pass.sources[number] {
+            let mut inside = source.names.iter().filter(|&&name| pass.entity_of[name] == entity);
+            let taken = matches!(source.head, Head::Name(name) if pass.entity_of[name] == entity);
+            features.flag(31, taken);
+            if let Some(&name) = inside.next() {
+                let tokens = &pass.names.tokens[name];
+                let before = tokens.start.checked_sub(1).map_or("", |at| document.lower(at));
+                let after = document.tokens.get(tokens.end).map_or("", |_| document.lower(tokens.end));
+                let stands = if matches!(after, "'s" | "'") {
+                    1
+                } else if matches!(before, "of" | "for" | "at" | "in" | "from" | "by" | "to" | "with" | "on")
+                {
+                    2
+                } else if matches!(before, "," | "(") {
+                    3
+                } else if TITLES.contains(before) {
+                    4
+                } else {
+                    5
+                };
+                let is_end = tokens.end == source.words.end;
+                let is_last = source.names.last() == Some(&name);
+                let class = type_number(pass.entries[entity].entity_type);
+                features.add(32, pair(stands, bits(&[is_end, is_last, taken])));
+                features.add(33, pair(class, bits(&[is_end, taken])));
+                features.add(34, pair(class, pair(stands, self.what)));
+            }
+        }
+        // Nobody speaks of himself by name.
+        let content = |span: Span| document.tokens_in(span);
+        let mut named =
+            quotation.content.iter().take(4).flat_map(|&span| pass.names_in(content(span)).take(24));
+        features
+            .add(35, pair(u64::from(named.any(|name| pass.entity_of[name] == entity)), self.quotation_kind));
+        if self.seeker.kind == Kind::Gap {
+            self.weigh_gap(entity, number, features);
+        }
+    }
+
+    /// For a quotation without a source: how it follows the one before, and who is named around it.
+    fn weigh_gap(&self, entity: usize, number: usize, features: &mut Features) {
+        let pass = self.pass;
+        let document = pass.names.document;
+        let quotation = &pass.quotations[number];
+        let is_last = self.last_speaker == Some(entity);
+        let mut before = pass.spoken.iter().rev().take(8);
+        let last = before.find(|spoken| Some(spoken.quotation) != quotation.parent);
+        let (is_open, is_near) = last.map_or((false, false), |last| {
+            let other = &pass.quotations[last.quotation];
+            let end = other.content.last().copied().unwrap_or_default();
+            let is_open = other.kind == QuotationKind::Direct
+                && !end.of(document.text).ends_with(['”', '"', '’', '\'', '»']);
+            let between = document.tokens_in(Span::new(end.end, quotation.content[0].start.max(end.end)));
+            let source = other.source.map(|source| document.tokens_in(source).end).unwrap_or(between.start);
+            let is_near = quotation.content[0].start >= end.end
+                && document.tokens_in(quotation.content[0]).start.saturating_sub(source.max(between.start))
+                    <= 4;
+            (is_open, is_near)
+        });
+        let end = document.tokens_in(quotation.content.last().copied().unwrap_or_default()).end;
+        let follows = pass.names_in(end..end + MAX_BEHIND).next();
+        let follows = follows.is_some_and(|name| pass.entity_of[name] == entity);
+        let has_cue = quotation.cue.is_some();
+        features.add(40, pair(bits(&[is_last, is_open, is_near, has_cue]), self.last_distance));
+        features.add(41, pair(bits(&[is_last, follows, has_cue]), self.quotation_kind));
+        let is_nested = quotation.parent.is_some();
+        features.add(42, bits(&[is_nested, self.outer == Some(entity), has_cue]));
+    }
+
+    fn weigh_none(&self, candidates: &[Candidate], rule: Option<usize>, features: &mut Features) {
+        let pass = self.pass;
+        let document = pass.names.document;
+        features.add(80, 0);
+        features.add(81, bin(candidates.len()));
+        let near = |candidate: &Candidate| candidate.last.is_some_and(|(_, distance, _)| distance <= 1);
+        features.add(82, bin(candidates.iter().filter(|candidate| near(candidate)).count()));
+        features.add(83, bits(&[self.is_quoted, self.opens]));
+        features.add(84, pair(self.opening, self.what));
+        features.add(85, u64::from(rule.is_some()));
+        features.add(86, pair(u64::from(self.is_inside), self.quotation_kind));
+        features.add(87, pair(self.quotation_kind, self.last_distance));
+        if let Some(pronoun) = self.seeker.pronoun {
+            features.add(88, hash(pronoun.case.as_bytes()));
+            features.flag(78, pronoun.is_dummy(document));
+            features.add(77, hash(pronoun.person.as_bytes()));
+        }
+        if self.what != 0 || matches!(self.seeker.kind, Kind::SourceWords | Kind::SourcePaper) {
+            features.add(91, self.noun);
+            features.add(89, pair(self.shares, self.opening));
+            features.add(90, self.hypernym);
+            features.add(79, pair(self.hypernym, self.opening));
+            features.add(92, pair(self.what, u64::from(self.is_plural)));
+            features.add(93, bin(self.seeker.tokens.len()));
+            let noun = document.lower(self.seeker.noun);
+            let n_known = pass.by_noun.get(noun).map_or(0, Vec::len);
+            let n_heads = pass.by_head.get(noun).map_or(0, Vec::len);
+            features.add(94, pair(bin(n_known), self.opening));
+            features.add(95, pair(bin(n_heads), self.opening));
+        }
+        if let Some(phrase) = self.seeker.phrase(pass) {
+            features.add(
+                96,
+                bits(&[
+                    phrase.names.is_empty(),
+                    phrase.country.is_none(),
+                    phrase.modifiers.is_empty(),
+                    phrase.is_inside,
+                ]),
+            );
+            let best =
+                candidates.iter().map(|candidate| pass.fit_of(phrase, candidate.entity).number()).max();
+            features.add(97, best.unwrap_or_default());
+        }
+        if let Some(number) = self.seeker.quotation {
+            let quotation = &pass.quotations[number];
+            features.add(98, bits(&[quotation.cue.is_some(), quotation.parent.is_some()]));
+            if let Some(source) = &pass.sources[number] {
+                features.add(99, pair(bin(source.names.len()), self.what));
+            }
+        }
+    }
+}

@@ -1,0 +1,492 @@
+//! The pass from left to right that finds whom roles, pronouns and the sources of quotations stand
+//! for.
+//!
+//! Every look-back is bounded by [`MAX_BACK`] mentions. Whoever is described and has no name ("a
+//! truck driver") becomes an entity on the way, so that what goes back to them does not go to the
+//! nearest name.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::fact::{Fact, Tie};
+use super::gender::Evidence;
+use super::names::{Cluster, Group};
+use super::pronoun::Pronoun;
+use super::ranker::{Kind, Ranker};
+use super::role::{NamesAt, Opening, Phrase, country};
+use super::seeker::Seeker;
+use super::source::{Head, Source};
+use super::{Choice, MentionKind, RankedOption, SourceKind, Sourced, Teacher};
+use crate::entity::EntityType;
+use crate::lexicon::{CUE_VERBS, GOVERNORS, PRONOUNS};
+use crate::quote::Quotation;
+use crate::wordnet::Wordnet;
+
+/// How many mentions back a role or pronoun looks for its entity.
+pub(super) const MAX_BACK: usize = 40;
+/// How many quotations back one that a token stands in is looked for.
+const MAX_AROUND: usize = 8;
+/// How sure joint speakers are, in thousandths.
+const JOINT: u16 = 950;
+
+/// A mention on the way, for those after it to refer to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Salient {
+    pub entity: usize,
+    pub token: usize,
+    pub sentence: usize,
+    pub paragraph: usize,
+    pub is_subject: bool,
+    pub is_quoted: bool,
+    /// Whether a preposition stands before it.
+    pub is_governed: bool,
+    /// Whether 's stands behind it.
+    pub is_owner: bool,
+    /// Whether a reporting word stands beside it.
+    pub speaks: bool,
+    pub kind: MentionKind,
+    /// The quotation in whose content it stands.
+    pub quotation: Option<usize>,
+    /// Whether it is the first mention of its paragraph.
+    pub opens: bool,
+    /// Of a pronoun, whom it stands for: `male`, `thing` …
+    pub pronoun: Option<&'static str>,
+}
+
+/// A link found: tokens, entity and kind.
+pub(super) type Link = (Range<usize>, usize, MentionKind);
+
+/// What is known of an entity while the pass goes on.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    pub group: Group,
+    pub entity_type: EntityType,
+    pub gender: Evidence,
+    /// By its name or a role.
+    pub country: Option<&'static str>,
+    /// By its type or by what the text calls it.
+    pub is_organization: bool,
+    pub n_names: usize,
+    pub is_plural: bool,
+    /// Of one without a name: the last noun of its words, in lower case, and the words.
+    pub noun: String,
+    pub words: String,
+    /// Of several that speak together.
+    pub members: Vec<usize>,
+    pub affiliation: Option<usize>,
+    /// Whether its words are its name: "the Velmark army".
+    pub is_institution: bool,
+    /// Whether it speaks.
+    pub speaks: bool,
+}
+
+/// Who spoke, by a quotation that the pass is through with.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Spoken {
+    pub quotation: usize,
+    pub speaker: Option<usize>,
+    /// The paragraph of its source, or else of its content's end.
+    pub paragraph: usize,
+}
+
+/// What is known of the entities while the pass goes on.
+pub(super) struct Pass<'d, 't> {
+    pub names: NamesAt<'d, 't>,
+    pub clusters: &'d [Cluster],
+    /// The entity of each name.
+    pub entity_of: &'d [usize],
+    /// The named entities, then those without a name.
+    pub entries: Vec<Entry>,
+    pub phrases: Vec<Phrase>,
+    pub facts: Vec<Fact>,
+    pub by_noun: BTreeMap<&'static str, Vec<usize>>,
+    /// The roles of each entity; the first few.
+    pub by_entity: BTreeMap<usize, Vec<usize>>,
+    /// The entities whose names have a head word; the first few.
+    pub by_head: BTreeMap<String, Vec<usize>>,
+    /// The only person of each surname, in lower case; None if there are two.
+    pub surnames: BTreeMap<String, Option<usize>>,
+    /// Whether each token stands in quotation marks.
+    pub quoted: &'d [bool],
+    pub quotations: &'d [Quotation],
+    pub sources: &'d [Option<Source>],
+    pub wordnet: &'d Wordnet,
+    pub history: Vec<Salient>,
+    pub spoken: Vec<Spoken>,
+    pub ranker: &'d Ranker,
+    /// The person and the other entity with the most names.
+    pub most_named: [Option<usize>; 2],
+    pub links: Vec<Link>,
+    /// Whom the source of each quotation stands for.
+    pub sourced: Vec<Sourced>,
+    /// Whom the head of a source stands for, by its token.
+    decided: BTreeMap<usize, Option<usize>>,
+}
+
+/// What was found before the pass.
+pub(super) struct Found<'d> {
+    pub clusters: &'d [Cluster],
+    /// The type of each named entity.
+    pub types: &'d [EntityType],
+    /// The entity of each name.
+    pub entity_of: &'d [usize],
+    /// Whether each token stands in quotation marks.
+    pub quoted: &'d [bool],
+    pub quotations: &'d [Quotation],
+    pub sources: &'d [Option<Source>],
+    pub wordnet: &'d Wordnet,
+}
+
+enum Event {
+    Quotation(usize),
+    Phrase(usize),
+    Name(usize),
+    Pronoun(Pronoun),
+}
+
+impl<'d, 't> Pass<'d, 't> {
+    pub fn new(names: NamesAt<'d, 't>, found: Found<'d>, ranker: &'d Ranker) -> Self {
+        let Found { clusters, types, entity_of, quoted, quotations, sources, wordnet } = found;
+        let most = |is_person: bool| {
+            let fits = |&entity: &usize| (clusters[entity].group == Group::Person) == is_person;
+            (0..clusters.len())
+                .filter(fits)
+                .max_by_key(|&entity| (clusters[entity].mentions.len(), std::cmp::Reverse(entity)))
+        };
+        let entry = |(cluster, &entity_type): (&Cluster, &EntityType)| Entry {
+            group: cluster.group,
+            entity_type,
+            gender: Evidence::default(),
+            country: cluster.spelling.words.iter().find_map(|word| country(word)),
+            is_organization: entity_type == EntityType::Organization,
+            n_names: cluster.mentions.len(),
+            is_plural: false,
+            noun: String::new(),
+            words: String::new(),
+            members: Vec::new(),
+            affiliation: None,
+            is_institution: false,
+            speaks: false,
+        };
+        let mut surnames = BTreeMap::new();
+        for (entity, cluster) in clusters.iter().enumerate() {
+            if let (Group::Person, [_, .., last]) = (cluster.group, &cluster.spelling.words[..]) {
+                let only = surnames.entry(last.clone()).or_insert(Some(entity));
+                only.take_if(|only| *only != entity);
+            }
+        }
+        Self {
+            names,
+            clusters,
+            entity_of,
+            entries: clusters.iter().zip(types).map(entry).collect(),
+            phrases: Vec::new(),
+            facts: Vec::new(),
+            by_noun: BTreeMap::new(),
+            by_entity: BTreeMap::new(),
+            by_head: BTreeMap::new(),
+            surnames,
+            quoted,
+            quotations,
+            sources,
+            wordnet,
+            history: Vec::new(),
+            spoken: Vec::new(),
+            ranker,
+            most_named: [most(true), most(false)],
+            links: Vec::new(),
+            sourced: vec![Sourced::default(); quotations.len()],
+            decided: BTreeMap::new(),
+        }
+    }
+
+    /// Finds whom the phrases, pronouns and sources of the text stand for.
+    pub fn run(&mut self, phrases: Vec<Phrase>, ties: &[Option<(usize, Tie)>], teacher: &mut Teacher) {
+        self.phrases = phrases;
+        let mut facts = vec![None; self.phrases.len()];
+        for (number, (phrase, tie)) in self.phrases.iter().zip(ties).enumerate() {
+            if let Some((name, _)) = *tie {
+                let entity = self.entity_of[name];
+                facts[number] = Some(self.facts.len());
+                self.facts.push(Fact { entity, phrase: phrase.clone(), owner: None });
+            }
+        }
+        self.index_facts();
+        self.find_kinds();
+        self.index_heads();
+        self.find_genders();
+        self.find_halves();
+        for (token, _, event) in self.events() {
+            match event {
+                Event::Quotation(number) => self.find_speaker(number, teacher),
+                Event::Name(name) => {
+                    let tokens = token..self.names.tokens[name].end;
+                    self.remember(self.entity_of[name], tokens, MentionKind::Name);
+                }
+                Event::Phrase(number) => {
+                    if let Some(fact) = facts[number] {
+                        self.facts[fact].owner = self.owner(&self.phrases[number]);
+                    }
+                    self.link_phrase(number, ties[number], teacher);
+                }
+                Event::Pronoun(pronoun) => self.link_pronoun(pronoun, teacher),
+            }
+        }
+    }
+
+    /// Names, phrases, pronouns and quotations in text order. A quotation counts from where its
+    /// content or its source begins, so that who speaks is known before what they say is read.
+    fn events(&self) -> Vec<(usize, usize, Event)> {
+        let document = self.names.document;
+        let mut events: Vec<(usize, usize, Event)> = Vec::new();
+        for (number, quotation) in self.quotations.iter().enumerate() {
+            let content = quotation.content.first().map(|span| span.start);
+            let source = quotation.source.map(|span| span.start);
+            let start = content.into_iter().chain(source).min().unwrap_or_default();
+            let token = document.tokens.partition_point(|token| token.span.end <= start);
+            events.push((token, 0, Event::Quotation(number)));
+        }
+        for (name, tokens) in self.names.tokens.iter().enumerate() {
+            events.push((tokens.start, 2, Event::Name(name)));
+        }
+        for (number, phrase) in self.phrases.iter().enumerate() {
+            events.push((phrase.tokens.start, 1, Event::Phrase(number)));
+        }
+        for sentence in &document.sentences {
+            for token_idx in sentence.tokens.clone() {
+                if self.names.name_at(token_idx).is_none()
+                    && let Some(pronoun) = Pronoun::at(document, token_idx)
+                {
+                    events.push((token_idx, 3, Event::Pronoun(pronoun)));
+                }
+            }
+        }
+        events.sort_by_key(|(token, order, _)| (*token, *order));
+        events
+    }
+
+    /// Ranks the candidates of a mention; what is right may be told by the teacher.
+    fn choose(&mut self, seeker: &Seeker, teacher: &mut Teacher) -> Chosen {
+        let options = self.options(seeker);
+        let scores: Vec<i32> = options.iter().map(|(_, features)| self.ranker.score(features)).collect();
+        let mut probabilities = self.ranker.probabilities(seeker.kind, &scores);
+        let is_worded = matches!(seeker.kind, Kind::SourceWords | Kind::SourcePaper);
+        if is_worded {
+            self.add_up_unnamed(&options, &scores, &mut probabilities);
+        }
+        let mut order: Vec<usize> = (0..options.len()).collect();
+        // The one that comes first on ties.
+        let rank =
+            |at: usize| (if is_worded { i32::from(probabilities[at]) } else { scores[at] }, scores[at]);
+        order.sort_by_key(|&at| (std::cmp::Reverse(rank(at)), at));
+        let candidates: Vec<(Option<usize>, u16)> =
+            order.iter().take(3).map(|&at| (options[at].0, probabilities[at])).collect();
+        let Seeker { kind, quotation, .. } = *seeker;
+        let choice = Choice { tokens: seeker.tokens.clone(), kind, quotation, options: &options };
+        let taught = teacher(&|entity| self.known(entity), choice);
+        let best = candidates.first();
+        let bound = if kind == Kind::Role { self.ranker.linked_from() } else { 0 };
+        let best = best.filter(|(_, probability)| bound <= *probability).and_then(|&(entity, _)| entity);
+        let entity = taught.unwrap_or(best);
+        Chosen { entity, candidates }
+    }
+
+    fn link_phrase(&mut self, number: usize, tie: Option<(usize, Tie)>, teacher: &mut Teacher) {
+        let document = self.names.document;
+        let phrase = self.phrases[number].clone();
+        let entity = match tie {
+            // "Energy Minister" before a name is part of it; "the airline's chief" and "the weekly
+            // magazine" stand for it.
+            Some((_, Tie::Title)) if self.is_mere_title(&phrase) => return,
+            Some((name, _)) => Some(self.entity_of[name]),
+            None => match self.decided.get(&phrase.noun_at) {
+                Some(&decided) => decided,
+                None => match self.predicate_of_pronoun(&phrase) {
+                    Some(entity) => Some(entity),
+                    None if phrase.role.noun == "counterpart" => self.holder(&phrase),
+                    None if self.is_ambiguous(&phrase) => None,
+                    None => {
+                        let seeker = Seeker::of_phrase(self, number);
+                        self.choose(&seeker, teacher).entity
+                    }
+                },
+            },
+        };
+        let entity = entity.or_else(|| self.describe(&phrase));
+        if let Some(entity) = entity {
+            // The words of a source without a name are linked as a whole.
+            let is_source = self.decided.contains_key(&phrase.noun_at) && self.clusters.len() <= entity;
+            if is_source && tie.is_none() {
+                return;
+            }
+            self.links.push((phrase.mention(document), entity, MentionKind::Role));
+            self.remember(entity, phrase.tokens.clone(), MentionKind::Role);
+        }
+    }
+
+    /// A new entity for somebody whom a phrase describes: "a truck driver", "the driver".
+    fn describe(&mut self, phrase: &Phrase) -> Option<usize> {
+        let is_body = phrase.role.what == "organization";
+        let is_somebody = phrase.role.is_person() || phrase.role.what == "people" || is_body;
+        if !is_somebody || phrase.is_inside && phrase.opening == Opening::Bare {
+            return None;
+        }
+        let words = phrase.mention(self.names.document);
+        Some(self.add_unnamed(words, phrase.noun_at))
+    }
+
+    fn link_pronoun(&mut self, pronoun: Pronoun, teacher: &mut Teacher) {
+        let token = pronoun.token;
+        let entity = match self.decided.get(&token) {
+            Some(&decided) => decided,
+            None => {
+                let Some(seeker) = Seeker::of_pronoun(self, pronoun) else { return };
+                self.choose(&seeker, teacher).entity
+            }
+        };
+        if let Some(entity) = entity {
+            self.links.push((token..token + 1, entity, MentionKind::Pronoun));
+            self.remember(entity, token..token + 1, MentionKind::Pronoun);
+        }
+    }
+
+    /// Finds whom a quotation's source stands for.
+    fn find_speaker(&mut self, number: usize, teacher: &mut Teacher) {
+        let source = self.sources[number].clone();
+        self.sourced[number].relay = self.relay(number);
+        let head = source.as_ref().map(|source| source.head.clone());
+        self.sourced[number].words = source.as_ref().map_or(0..0, |source| source.words.clone());
+        self.sourced[number].kind = match head {
+            None => SourceKind::Missing,
+            Some(Head::Name(_)) => SourceKind::Name,
+            Some(Head::Joint(_)) => SourceKind::Joint,
+            Some(Head::Pronoun(_) | Head::Relative(..)) => SourceKind::Pronoun,
+            Some(Head::Letter) => SourceKind::Letter,
+            Some(Head::Paper { .. }) => SourceKind::Paper,
+            Some(Head::Words { .. }) => SourceKind::Words,
+        };
+        if let (Some(Head::Joint(names)), Some(source)) = (&head, &source) {
+            let members = names.iter().map(|&name| self.entity_of[name]).collect();
+            let entity = self.joint(source.words.clone(), members);
+            self.sourced[number].speaker = Some(entity);
+            self.sourced[number].candidates = vec![(Some(entity), JOINT)];
+            self.links.push((source.words.clone(), entity, MentionKind::Role));
+            self.remember(entity, source.words.clone(), MentionKind::Role);
+            self.speak(number, Some(entity));
+            return;
+        }
+        if head == Some(Head::Letter) {
+            return;
+        }
+        let Some(seeker) = Seeker::of_quotation(self, number) else {
+            self.speak(number, None);
+            return;
+        };
+        let chosen = self.choose(&seeker, teacher);
+        let mut entity = chosen.entity;
+        let mut candidates = chosen.candidates;
+        if let (None, Some(source), Kind::SourceWords | Kind::SourcePaper | Kind::SourceName) =
+            (entity, &source, seeker.kind)
+            && self.may_speak(seeker.noun)
+        {
+            let new = self.add_unnamed(source.words.clone(), seeker.noun);
+            entity = Some(new);
+            for candidate in &mut candidates {
+                candidate.0 = candidate.0.or(Some(new));
+            }
+        }
+        if seeker.kind != Kind::Gap {
+            self.decided.insert(seeker.noun, entity);
+        }
+        self.link_source(&seeker, source.as_ref(), entity);
+        self.sourced[number].speaker = entity;
+        self.sourced[number].candidates = candidates;
+        self.speak(number, entity);
+    }
+
+    /// Links the words of a source that no phrase and no name has.
+    fn link_source(&mut self, seeker: &Seeker, source: Option<&Source>, entity: Option<usize>) {
+        let (Some(source), Some(entity)) = (source, entity) else { return };
+        let is_worded = matches!(seeker.kind, Kind::SourceWords | Kind::SourcePaper | Kind::SourceName);
+        let is_phrase = seeker.phrase(self).is_some_and(|phrase| phrase.noun_at == seeker.noun);
+        let is_unnamed = self.clusters.len() <= entity;
+        if is_worded && (is_unnamed || !is_phrase && seeker.kind == Kind::SourceWords) {
+            self.links.push((source.words.clone(), entity, MentionKind::Role));
+            self.remember(entity, source.words.clone(), MentionKind::Role);
+        }
+    }
+
+    fn speak(&mut self, number: usize, speaker: Option<usize>) {
+        let document = self.names.document;
+        let quotation = &self.quotations[number];
+        let place = quotation.source.or(quotation.content.last().copied()).unwrap_or_default();
+        let paragraph = document.paragraph_of(document.tokens_in(place).start);
+        if let Some(speaker) = speaker {
+            self.entries[speaker].speaks = true;
+        }
+        self.spoken.push(Spoken { quotation: number, speaker, paragraph });
+    }
+
+    /// The quotations that a token stands in, innermost first, of the last few.
+    pub fn around(&self, token: usize, than: Option<usize>) -> impl Iterator<Item = &Spoken> {
+        let span = self.names.document.tokens.get(token).map(|token| token.span).unwrap_or_default();
+        self.spoken.iter().rev().take(MAX_AROUND).filter(move |spoken| {
+            Some(spoken.quotation) != than
+                && self.quotations[spoken.quotation].content.iter().any(|content| content.contains(span))
+        })
+    }
+
+    fn is_mere_title(&self, phrase: &Phrase) -> bool {
+        let is_capital = |token: usize| self.names.document.word(token).case.is_capital();
+        let is_title =
+            is_capital(phrase.tokens.start) && is_capital(phrase.noun_at) || phrase.tokens.len() == 1;
+        phrase.names.is_empty() && phrase.country.is_none() && is_title
+    }
+
+    /// Adds a mention to what later ones may refer to.
+    fn remember(&mut self, entity: usize, tokens: Range<usize>, kind: MentionKind) {
+        let document = self.names.document;
+        let sentence = document.sentence_of(tokens.start);
+        let before = tokens.start.checked_sub(1).map_or("", |at| document.lower(at));
+        let is_governed = GOVERNORS.contains(before);
+        let is_owner =
+            document.tokens.get(tokens.end).is_some_and(|_| matches!(document.lower(tokens.end), "'s" | "'"));
+        let is_first = self.history.last().is_none_or(|last| last.sentence != sentence);
+        let lower = |at: usize| document.tokens.get(at).map_or("", |_| document.lower(at));
+        let is_speech = |word: &str| CUE_VERBS.get(word).is_some();
+        // "Reyle said", "said Reyle", "Reyle, the minister, said" is left to the first mention's rule.
+        let after = usize::from(lower(tokens.end) == ",");
+        let speaks = is_speech(lower(tokens.end + after)) || is_speech(before);
+        let is_subject = speaks || is_first && !is_governed && !is_owner;
+        let paragraph = document.sentences.get(sentence).map_or(0, |s| s.paragraph);
+        let opens = self.history.last().is_none_or(|last| last.paragraph != paragraph);
+        let quotation = self.around(tokens.start, None).next().map(|spoken| spoken.quotation);
+        self.history.push(Salient {
+            quotation,
+            opens,
+            entity,
+            token: tokens.start,
+            sentence,
+            paragraph,
+            is_subject,
+            is_quoted: self.quoted[tokens.start],
+            is_governed,
+            is_owner,
+            speaks,
+            kind,
+            pronoun: PRONOUNS
+                .get(document.lower(tokens.start))
+                .and_then(|value| value.split(' ').next())
+                .filter(|_| kind == MentionKind::Pronoun),
+        });
+    }
+}
+
+/// What was chosen for a mention: an entity, and the likeliest with their probabilities.
+struct Chosen {
+    entity: Option<usize>,
+    candidates: Vec<(Option<usize>, u16)>,
+}
+
+/// The options of a mention, for training.
+pub(super) type Options = Vec<RankedOption>;

@@ -1,0 +1,437 @@
+//! What the source of a quotation is made of: a name, a pronoun, a paper, other words.
+//!
+//! It says what stands there; whom that means is decided in the pass.
+
+use std::ops::Range;
+
+use super::role::{NamesAt, Role, is_verb};
+use crate::entity::EntityType;
+use crate::lexicon::{
+    CALENDAR_WORDS, FUNCTION_WORDS, GOVERNORS, HEAD_ENDS, PAPERS, PHRASE_ENDS, PRONOUNS, ROLE_MODIFIERS,
+    SOURCE_TAILS, TITLES,
+};
+use crate::text::{Document, TokenKind};
+
+/// How many tokens stand before a clause of its own in a source, at least.
+const MIN_CLAUSE: usize = 4;
+/// How many commas before the name of whoever holds several offices.
+const MAX_COMMAS: usize = 4;
+/// How far behind the clause's first word its name begins, at most: "as Chief Justice Osei".
+const MAX_TITLE: usize = 3;
+/// How far before "who" its people are looked for, in tokens.
+const MAX_PEOPLE: usize = 12;
+/// How many names of a source are looked at.
+const MAX_NAMES: usize = 8;
+
+/// The head of a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Head {
+    /// A name; its index.
+    Name(usize),
+    /// Several names that speak together.
+    Joint(Vec<usize>),
+    /// A personal pronoun's token.
+    Pronoun(usize),
+    /// "who", "which"; its token and the last one of what it goes back to.
+    Relative(usize, usize),
+    /// "Q" and "A" of a printed interview.
+    Letter,
+    /// "the statement", "the report"; whether it is somebody's own words.
+    Paper { noun: usize, is_letter: bool },
+    /// Other words by their last noun.
+    Words { noun: usize },
+}
+
+/// A source taken apart.
+#[derive(Clone, Debug)]
+pub(super) struct Source {
+    pub head: Head,
+    /// The words that stand for it, without determiner and clause.
+    pub words: Range<usize>,
+    /// The names in it, by their indices; the first few.
+    pub names: Vec<usize>,
+}
+
+/// Names with what a source asks of them.
+pub(super) struct Reading<'a, 'd, 't> {
+    pub names: &'a NamesAt<'d, 't>,
+    pub types: &'a [EntityType],
+}
+
+impl Reading<'_, '_, '_> {
+    fn document(&self) -> &Document<'_> {
+        self.names.document
+    }
+
+    fn lower(&self, at: usize) -> &str {
+        self.document().tokens.get(at).map_or("", |_| self.document().lower(at))
+    }
+
+    fn is_name(&self, at: usize) -> bool {
+        self.names.name_at(at).is_some()
+    }
+
+    /// The names that begin in a range of tokens.
+    fn names_in(&self, tokens: Range<usize>) -> impl Iterator<Item = usize> {
+        let from = self.names.tokens.partition_point(|name| name.start < tokens.start);
+        let rest = self.names.tokens[from..].iter().take_while(move |name| name.start < tokens.end);
+        rest.enumerate().map(move |(number, _)| from + number)
+    }
+
+    /// Takes a source apart; None if no word in it can be a source.
+    pub fn read(&self, tokens: Range<usize>) -> Option<Source> {
+        let document = self.document();
+        if matches!(document.cover(tokens.clone()).of(document.text), "Q" | "A" | "Q." | "A.") {
+            return Some(Source { head: Head::Letter, words: tokens, names: Vec::new() });
+        }
+        let tokens = self.last_clause(self.without_dateline(tokens));
+        let first = tokens.clone().find(|&at| document.word(at).kind == TokenKind::Word)?;
+        let head_part = self.head_part(first..tokens.end);
+        let part = self.without_tail(head_part.clone());
+        // "Harbor JV today"
+        let tokens = if head_part.end == tokens.end { tokens.start..part.end } else { tokens };
+        let last = part.end.checked_sub(1).filter(|&last| part.start <= last)?;
+        let names: Vec<usize> = self.names_in(first..tokens.end).take(MAX_NAMES).collect();
+        let start = self.without_determiner(first..tokens.end);
+        let words = start..self.clause_end(start..tokens.end);
+        if let Some((words, noun)) = self.people_before(part.clone()) {
+            let names = self.names_in(words.clone()).take(MAX_NAMES).collect();
+            return Some(Source { head: Head::Words { noun }, words, names });
+        }
+        if let Some(joint) = self.joint(first..tokens.end, &names) {
+            let end = joint.last().map_or(words.end, |&last| self.names.tokens[last].end);
+            return Some(Source { head: Head::Joint(joint), words: words.start..end, names });
+        }
+        let name = self.names.name_at(last).filter(|&name| !self.counts_people(part.start, name));
+        let head = name
+            .map(Head::Name)
+            .or_else(|| self.pronoun(part.clone()))
+            .or_else(|| self.closing_pronoun(tokens.clone()))
+            .or_else(|| self.titled(first..tokens.end).map(Head::Name))
+            .or_else(|| self.closing(last, tokens.clone()).map(Head::Name))
+            .or_else(|| self.apposition(last, part.end..tokens.end).map(Head::Name))
+            .or_else(|| {
+                if let Some(kind) = PAPERS.get(document.lower(last)) {
+                    let is_letter = kind == "letter" && !matches!(document.lower(first), "a" | "an");
+                    return Some(Head::Paper { noun: last, is_letter });
+                }
+                let is_word = document.word(last).kind == TokenKind::Word;
+                (is_word && !is_time(document.lower(last))).then_some(Head::Words { noun: last })
+            })?;
+        Some(Source { head, words, names })
+    }
+
+    /// "Kaplan, Abbott and Munro", "Alan Pryce, a fisherman, and his daughter Mia Pryce": names of one
+    /// kind with nothing but commas, "and" and what they are between them.
+    fn joint(&self, tokens: Range<usize>, names: &[usize]) -> Option<Vec<usize>> {
+        let [first, .., last] = names else { return None };
+        let end = self.names.tokens[*last].end;
+        let closes =
+            tokens.end <= end || matches!(self.lower(end), "," | "(" | "all" | "both" | "who" | "jointly");
+        let before = tokens.start..self.names.tokens[*first].start;
+        // "The head of Norvik and Ana Reyle" are not Norvik and Ana Reyle.
+        let opens = before.clone().all(|at| self.is_description(at));
+        let are_alike = |&[a, b]: &[usize; 2]| self.names.is_person[a] == self.names.is_person[b];
+        let pairs: Vec<[usize; 2]> = names.windows(2).map(|pair| [pair[0], pair[1]]).collect();
+        let joins = |pair: &[usize; 2]| {
+            let between = self.names.tokens[pair[0]].end..self.names.tokens[pair[1]].start;
+            let is_joint = |at: usize| matches!(self.lower(at), "and" | "," | "&");
+            let mut all = between.clone();
+            all.all(|at| is_joint(at) || self.is_description(at)) && between.clone().any(is_joint)
+        };
+        let ends = {
+            let [before, last] = pairs.last()?;
+            let between = self.names.tokens[*before].end..self.names.tokens[*last].start;
+            between.clone().any(|at| matches!(self.lower(at), "and" | "&"))
+        };
+        let fits = closes && opens && ends && pairs.iter().all(|pair| are_alike(pair) && joins(pair));
+        fits.then(|| names.to_vec())
+    }
+
+    /// Whether a word says what somebody is, and is no preposition or verb.
+    fn is_description(&self, at: usize) -> bool {
+        let lower = self.lower(at);
+        matches!(lower, "the" | "a" | "an" | "both" | "-" | "." | ",")
+            || PRONOUNS.get(lower).is_some_and(|value| value.ends_with("possessive"))
+            || is_title(lower)
+            || Role::of(lower).is_some()
+            || !self.is_name(at)
+                && self.document().word(at).kind == TokenKind::Word
+                && !FUNCTION_WORDS.contains(lower)
+                && !PHRASE_ENDS.contains(lower)
+                && !GOVERNORS.contains(lower)
+                && lower != "'s"
+    }
+
+    /// Whether a group's name only says what people they are: "two Democrats", "a Republican".
+    fn counts_people(&self, start: usize, name: usize) -> bool {
+        let is_before = start < self.names.tokens[name].start;
+        self.types[name] == EntityType::Norp && is_before && self.lower(start) != "the"
+    }
+
+    /// The person whose title the source begins with: "Leader of the Opposition Ana Brandvold",
+    /// "undersecretary for financial affairs Jonas Peake", "chairman and founder Jonas Peake".
+    fn titled(&self, tokens: Range<usize>) -> Option<usize> {
+        let document = self.document();
+        if matches!(document.lower(tokens.start), "the" | "a" | "an") {
+            return None;
+        }
+        let ends = |at: &usize| matches!(document.lower(*at), "," | "who" | "(" | "a" | "an");
+        let end = tokens.clone().find(ends).unwrap_or(tokens.end);
+        let named = |end: usize| {
+            let name = self.names.name_at(end.checked_sub(1)?)?;
+            let own = &self.names.tokens[name];
+            let is_inside = tokens.start < own.start && own.end == end;
+            (is_inside && self.names.is_person[name]).then_some(name)
+        };
+        // "Spokesman for President Ana Reyle": the title right before the name is hers.
+        let title_start = |name: usize| {
+            let mut start = self.names.tokens[name].start;
+            while tokens.start < start && is_title(document.lower(start - 1)) {
+                start -= 1;
+            }
+            start
+        };
+        let is_governed = |at: usize| {
+            let lower = document.lower(at);
+            matches!(lower, "'s" | "and" | "or") || GOVERNORS.contains(lower)
+        };
+        // "Prosecutors and attorney Ana Reyle" are several, "chairman and founder Ana Reyle" is one.
+        let joins_two = |range: Range<usize>| {
+            range.clone().any(|at| {
+                let is_people = |at: usize| Role::of(document.lower(at)).is_some_and(|r| r.what == "people");
+                document.lower(at) == "and" && range.start < at && is_people(at - 1)
+            })
+        };
+        if let Some(name) = named(end) {
+            let start = title_start(name);
+            let own = self.names.tokens[name].start;
+            let opens = start == tokens.start || !is_governed(start - 1);
+            let is_title = document.word(tokens.start).case.is_capital()
+                || start < own && is_only_person_noun(document.lower(own - 1));
+            let has_verb = (tokens.start..start).any(|at| self.is_clause_word(at));
+            if opens && is_title && !has_verb && !joins_two(tokens.start..start) {
+                return Some(name);
+            }
+        }
+        // "Leader of the Opposition Ana Brandvold to the court"
+        if !document.word(tokens.start).case.is_capital() {
+            return None;
+        }
+        let end = tokens.clone().find(|at| matches!(document.lower(*at), "for" | "to") || ends(at));
+        let name = named(end.unwrap_or(tokens.end))?;
+        let before = self.names.tokens[name].start - 1;
+        let governed = matches!(document.lower(before), "of" | "at" | "in" | "from" | "with" | "'s" | "and");
+        (!governed).then_some(name)
+    }
+
+    /// The person that a source by an office ends with: "a specialist in labor law Ana Reyle".
+    fn closing(&self, noun: usize, tokens: Range<usize>) -> Option<usize> {
+        let name = self.names.name_at(tokens.end.checked_sub(1)?)?;
+        // "Spokesman for President Ana Reyle": the title right before the name is hers.
+        let mut start = self.names.tokens[name].start;
+        let is_capital = |at: usize| self.document().word(at).case.is_capital() && !self.is_name(at);
+        while noun + 1 < start && (is_title(self.lower(start - 1)) || is_capital(start - 1)) {
+            start -= 1;
+        }
+        let before = self.lower(start.checked_sub(1)?);
+        let is_governed = matches!(before, "'s" | "and" | "or" | "," | "of" | "(" | "the")
+            || GOVERNORS.contains(before)
+            || HEAD_ENDS.contains(before);
+        let has_clause = (noun..start).any(|at| self.is_clause_word(at) || self.lower(at) == ",");
+        let fits = noun < start && is_only_person_noun(self.lower(noun)) && self.names.is_person[name];
+        (fits && !is_governed && !has_clause).then_some(name)
+    }
+
+    /// Whether a word outside a name shows that a clause is about, not a title.
+    fn is_clause_word(&self, at: usize) -> bool {
+        let lower = self.lower(at);
+        !self.is_name(at)
+            && (PRONOUNS.contains(lower)
+                || PHRASE_ENDS.contains(lower)
+                    && !GOVERNORS.contains(lower)
+                    && !matches!(lower, "and" | "of")
+                || matches!(lower, "as" | "that" | "which" | "when" | "while"))
+    }
+
+    /// The name behind a role and a comma: "the head of the agency, Jane Doe".
+    fn apposition(&self, noun: usize, rest: Range<usize>) -> Option<usize> {
+        let document = self.document();
+        let commas = rest.clone().filter(|&at| matches!(document.lower(at), "," | "("));
+        for (number, comma) in commas.take(MAX_COMMAS).enumerate() {
+            let part = self.head_part(comma + 1..rest.end);
+            let Some(last) = part.end.checked_sub(1).filter(|&last| part.start <= last) else { continue };
+            let Some(name) = self.names.name_at(last) else { continue };
+            let fits = match self.types[name] {
+                EntityType::Person if number == 0 => true,
+                // "The director, founder and owner of Norvik, Jonas Peake": whatever stands before, the
+                // source ends with the person.
+                EntityType::Person => {
+                    let ends = matches!(rest.end - part.end, 0)
+                        || document.lower(part.end) == "," && part.end + 1 == rest.end;
+                    ends && (part.start..self.names.tokens[name].start)
+                        .all(|at| self.is_name(at) || is_title(document.lower(at)))
+                }
+                EntityType::Organization | EntityType::Facility => {
+                    number == 0 && !is_only_person_noun(document.lower(noun))
+                }
+                _ => false,
+            };
+            if fits {
+                return Some(name);
+            }
+        }
+        None
+    }
+
+    /// Without the day, the apostrophe or the adverb behind who speaks: "Reyle yesterday", "Reyle’s",
+    /// "the letter further".
+    fn without_tail(&self, part: Range<usize>) -> Range<usize> {
+        let mut end = part.end;
+        while part.start + 1 < end && !self.is_name(end - 1) {
+            let lower = self.lower(end - 1);
+            let is_day = || CALENDAR_WORDS.get(lower).is_some_and(|value| value.starts_with('w'));
+            // "A study published Wednesday" is left as it is.
+            let is_tail =
+                SOURCE_TAILS.contains(lower) || (lower == "'s" || is_day()) && self.is_name(end - 2);
+            if !is_tail {
+                break;
+            }
+            end -= 1;
+        }
+        part.start..end
+    }
+
+    /// The tokens up to the first preposition, comma or relative pronoun outside a name.
+    fn head_part(&self, tokens: Range<usize>) -> Range<usize> {
+        let mut at = tokens.start;
+        while at < tokens.end {
+            if let Some(name) = self.names.name_at(at) {
+                at = self.names.tokens[name].end.max(at + 1);
+                continue;
+            }
+            let lower = self.lower(at);
+            let kind = self.document().word(at).kind;
+            let is_part = matches!(kind, TokenKind::Word | TokenKind::Number) || lower == "'" || lower == "-";
+            if !is_part || at != tokens.start && HEAD_ENDS.contains(lower) {
+                break;
+            }
+            at += 1;
+        }
+        tokens.start..at.min(tokens.end)
+    }
+
+    fn pronoun(&self, part: Range<usize>) -> Option<Head> {
+        let lower = self.lower(part.start);
+        let is_relative = matches!(lower, "who" | "which" | "that" | "whom");
+        let is_possessive = PRONOUNS.get(lower).is_some_and(|value| value.ends_with("possessive"));
+        if part.len() != 1 && !(PRONOUNS.contains(lower) && !is_possessive) {
+            return None;
+        }
+        if is_relative {
+            // The one that the clause is about stands right before it.
+            let before = part.start.checked_sub(1)?;
+            let before = if self.lower(before) == "," { before.checked_sub(1)? } else { before };
+            return Some(Head::Relative(part.start, before));
+        }
+        PRONOUNS.contains(lower).then_some(Head::Pronoun(part.start))
+    }
+
+    /// The people that "who" stands for if no name does: "the union's supporters in Velmark, who".
+    fn people_before(&self, part: Range<usize>) -> Option<(Range<usize>, usize)> {
+        let document = self.document();
+        if part.len() != 1 || self.lower(part.start) != "who" {
+            return None;
+        }
+        let last = part.start.checked_sub(1)?;
+        let last = if self.lower(last) == "," { last.checked_sub(1)? } else { last };
+        let from =
+            document.sentences[document.sentence_of(last)].tokens.start.max(last.saturating_sub(MAX_PEOPLE));
+        let is_part = |at: usize| {
+            let lower = self.lower(at);
+            self.is_name(at)
+                || lower == "'s"
+                || document.word(at).kind == TokenKind::Word
+                    && !PHRASE_ENDS.contains(lower)
+                    && !is_verb(lower)
+        };
+        let is_people = |at: usize| {
+            !self.is_name(at)
+                && Role::of(self.lower(at)).is_some_and(|role| matches!(role.what, "person" | "people"))
+        };
+        let is_speaker = self.names.name_at(last).is_some_and(|name| {
+            matches!(self.types[name], EntityType::Person | EntityType::Organization | EntityType::Norp)
+        });
+        let noun = (from..=last).rev().take_while(|&at| is_part(at)).find(|&at| is_people(at))?;
+        if is_speaker || noun == last {
+            return None;
+        }
+        let is_own =
+            |at: usize| is_part(at) && (self.is_name(at) || !FUNCTION_WORDS.contains(self.lower(at)));
+        let start = (from..noun).rev().take_while(|&at| is_own(at)).last().unwrap_or(noun);
+        Some((start..last + 1, noun))
+    }
+
+    /// "With teary eyes she"
+    fn closing_pronoun(&self, tokens: Range<usize>) -> Option<Head> {
+        let last = tokens.end.checked_sub(1).filter(|&last| tokens.start < last)?;
+        let is_subject = PRONOUNS.get(self.lower(last)).is_some_and(|value| value.ends_with("subject"));
+        let is_person = !matches!(self.lower(last), "it" | "us");
+        (is_subject && is_person).then_some(Head::Pronoun(last))
+    }
+
+    /// The tokens behind "KUALA LUMPUR —" at a paragraph's start; no dateline has a person.
+    fn without_dateline(&self, tokens: Range<usize>) -> Range<usize> {
+        let document = self.document();
+        let opens = document.paragraphs[document.paragraph_of(tokens.start)].tokens.start == tokens.start;
+        let dash = tokens.clone().take(10).find(|&at| matches!(document.token_text(at), "—" | "–" | "--"));
+        let Some(dash) = dash.filter(|&dash| opens && dash + 1 < tokens.end) else { return tokens };
+        let has_person = self.names_in(tokens.start..dash).any(|name| self.names.is_person[name]);
+        if has_person { tokens } else { dash + 1..tokens.end }
+    }
+
+    /// "Ana Reyle left the hall as Justice Osei", where a cue follows, is Osei: the clause that ends
+    /// with a name of its own, with a title at most.
+    fn last_clause(&self, tokens: Range<usize>) -> Range<usize> {
+        let opens = |at: &usize| {
+            matches!(self.lower(*at), "as" | "while" | "when" | "because" | "until" | "after" | "before")
+        };
+        let Some(at) = tokens.clone().skip(MIN_CLAUSE).rev().find(opens) else { return tokens };
+        let ends_with_name = self.names_in(at + 1..tokens.end).any(|name| {
+            let own = &self.names.tokens[name];
+            own.end == tokens.end && own.start <= at + MAX_TITLE
+        });
+        if ends_with_name { at + 1..tokens.end } else { tokens }
+    }
+
+    fn without_determiner(&self, tokens: Range<usize>) -> usize {
+        let determiner =
+            matches!(self.lower(tokens.start), "the" | "a" | "an" | "his" | "her" | "its" | "their" | "this");
+        if determiner && tokens.start + 1 < tokens.end { tokens.start + 1 } else { tokens.start }
+    }
+
+    /// Where the words for an unnamed source end: before a relative clause or a comma.
+    fn clause_end(&self, tokens: Range<usize>) -> usize {
+        let ends = |&at: &usize| {
+            let lower = self.lower(at);
+            matches!(lower, "who" | "which" | "that" | ",")
+                || self.document().word(at).kind == TokenKind::Mark && lower != "'"
+        };
+        tokens.clone().skip(1).find(ends).unwrap_or(tokens.end)
+    }
+}
+
+/// Whether a word may stand before a name as its title.
+fn is_title(lower: &str) -> bool {
+    TITLES.contains(lower) || ROLE_MODIFIERS.contains(lower) || is_only_person_noun(lower)
+}
+
+fn is_only_person_noun(lower: &str) -> bool {
+    Role::of(lower).is_some_and(|role| role.what == "person")
+        && !matches!(lower, "owner" | "founder" | "parent" | "rival" | "partner" | "developer" | "member")
+}
+
+/// "5 a.m.": nobody.
+fn is_time(lower: &str) -> bool {
+    matches!(lower, "a.m." | "p.m." | "am" | "pm" | "gmt") || CALENDAR_WORDS.contains(lower)
+}

@@ -1,0 +1,213 @@
+//! A log-linear choice among candidates: examples in, weights out.
+
+use std::collections::BTreeMap;
+
+use saidby::coref::{Kind, N_KINDS, Ranker, UNITS};
+
+/// Passes over the examples.
+const EPOCHS: usize = 5;
+/// The step of the first update; AdaGrad makes later ones smaller.
+const RATE: f64 = 0.05;
+/// Pulls weights towards 0.
+const L2: f64 = 1e-3;
+/// Features in fewer examples are left out.
+const MIN_EXAMPLES: u32 = 4;
+/// Parts of the examples for cross-validation.
+pub const N_FOLDS: usize = 5;
+
+/// A mention with the features of its options, and which of them are right.
+pub struct Example {
+    pub kind: Kind,
+    /// The part of the cross-validation that it belongs to.
+    pub fold: usize,
+    pub options: Vec<Vec<u32>>,
+    pub right: Vec<bool>,
+    pub weight: f64,
+    /// Of a quotation's speaker that people told: what else is known.
+    pub told: Option<Told>,
+}
+
+/// What is known of a speaker that people told.
+#[derive(Clone)]
+pub struct Told {
+    /// Which options a reader would take for right.
+    pub fine: Vec<bool>,
+    /// The mention and its options, for reading.
+    pub line: String,
+    pub names: Vec<String>,
+}
+
+impl Example {
+    /// An example of a mention that is no speaker told by people.
+    pub fn new(kind: Kind, fold: usize, options: Vec<Vec<u32>>, right: Vec<bool>, weight: f64) -> Self {
+        Self { kind, fold, options, right, weight, told: None }
+    }
+}
+
+/// Weights by feature.
+pub type Weights = Vec<(u32, f64)>;
+
+/// Fits weights by maximum likelihood to the examples outside of a fold.
+pub fn fit(examples: &[Example], without: Option<usize>) -> Weights {
+    let examples: Vec<&Example> = examples.iter().filter(|e| Some(e.fold) != without).collect();
+    let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
+    for example in &examples {
+        let mut keys: Vec<u32> = example.options.iter().flatten().copied().collect();
+        keys.sort_unstable();
+        keys.dedup();
+        for key in keys {
+            *counts.entry(key).or_default() += 1;
+        }
+    }
+    let keys: Vec<u32> = counts.into_iter().filter(|(_, n)| MIN_EXAMPLES <= *n).map(|(key, _)| key).collect();
+    let mut dense: Vec<(Vec<Vec<usize>>, &Example)> = examples
+        .iter()
+        .map(|example| {
+            let index = |features: &Vec<u32>| -> Vec<usize> {
+                features.iter().filter_map(|key| keys.binary_search(key).ok()).collect()
+            };
+            (example.options.iter().map(index).collect(), *example)
+        })
+        .collect();
+    shuffle(&mut dense);
+    let mut weights = vec![0.0; keys.len()];
+    let mut squares = vec![1e-6; keys.len()];
+    for _ in 0..EPOCHS {
+        for (options, example) in &dense {
+            step(options, example, &mut weights, &mut squares);
+        }
+    }
+    keys.into_iter().zip(weights).collect()
+}
+
+/// A fixed order that mixes the corpora.
+fn shuffle<T>(items: &mut [T]) {
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    for at in (1..items.len()).rev() {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        items.swap(at, (state >> 33) as usize % (at + 1));
+    }
+}
+
+fn step(options: &[Vec<usize>], example: &Example, weights: &mut [f64], squares: &mut [f64]) {
+    let scores: Vec<f64> = options.iter().map(|option| option.iter().map(|&f| weights[f]).sum()).collect();
+    let all = softmax(&scores, |_| true);
+    let right = softmax(&scores, |at| example.right[at]);
+    for (at, option) in options.iter().enumerate() {
+        let slope = (all[at] - right[at]) * example.weight;
+        if slope == 0.0 {
+            continue;
+        }
+        for &feature in option {
+            let gradient = slope + L2 * weights[feature];
+            squares[feature] += gradient * gradient;
+            weights[feature] -= RATE * gradient / squares[feature].sqrt();
+        }
+    }
+}
+
+fn softmax(scores: &[f64], counts: impl Fn(usize) -> bool) -> Vec<f64> {
+    let most = scores.iter().enumerate().filter(|(at, _)| counts(*at)).map(|(_, s)| *s);
+    let most = most.fold(f64::NEG_INFINITY, f64::max);
+    let shares: Vec<f64> = scores
+        .iter()
+        .enumerate()
+        .map(|(at, score)| if counts(at) { (score - most).exp() } else { 0.0 })
+        .collect();
+    let total: f64 = shares.iter().sum();
+    shares.iter().map(|share| share / total).collect()
+}
+
+/// The weights as the core holds them; those that round to 0 are left out.
+pub fn quantize(weights: &Weights) -> Vec<(u32, i16)> {
+    let of = |weight: f64| (weight * f64::from(UNITS)).round().clamp(-32000.0, 32000.0) as i16;
+    weights.iter().map(|&(key, weight)| (key, of(weight))).filter(|(_, weight)| *weight != 0).collect()
+}
+
+/// An example as a ranker that has not seen it sees it.
+pub struct Judged {
+    pub kind: Kind,
+    /// In [`UNITS`].
+    pub scores: Vec<i32>,
+    pub right: Vec<bool>,
+    pub told: Option<Told>,
+}
+
+impl Judged {
+    pub fn of(example: &Example, ranker: &Ranker) -> Self {
+        let scores = example.options.iter().map(|features| ranker.score(features)).collect();
+        Self { kind: example.kind, scores, right: example.right.clone(), told: example.told.clone() }
+    }
+
+    pub fn is_source(&self) -> bool {
+        self.told.is_some()
+    }
+
+    /// The option with the greatest score.
+    pub fn best(&self) -> usize {
+        let ranked = self.scores.iter().enumerate().map(|(at, score)| (*score, std::cmp::Reverse(at)));
+        ranked.max().map_or(0, |(_, std::cmp::Reverse(at))| at)
+    }
+
+    pub fn is_right(&self) -> bool {
+        self.right[self.best()]
+    }
+
+    /// Which options a reader would take for right.
+    fn fine(&self) -> &[bool] {
+        self.told.as_ref().map_or(&self.right, |told| &told.fine)
+    }
+
+    /// Whether a reader would take the best option for right.
+    pub fn is_fine(&self) -> bool {
+        self.fine()[self.best()]
+    }
+
+    /// The mention with the chosen and the right option, for reading.
+    pub fn line(&self) -> String {
+        let Some(told) = &self.told else { return String::new() };
+        let named = |at: usize| format!("{} ({})", told.names[at], self.scores[at]);
+        let right = self.right.iter().position(|right| *right).unwrap_or_default();
+        format!("{} -> {}, right: {}", told.line, named(self.best()), named(right))
+    }
+}
+
+/// Judges each example by weights fitted without its fold.
+pub fn cross_validate(examples: &[Example]) -> Vec<Judged> {
+    let mut judged = Vec::new();
+    for fold in 0..N_FOLDS {
+        let ranker = Ranker::new(&quantize(&fit(examples, Some(fold))), [256; N_KINDS], [0; 2]);
+        judged.extend(examples.iter().filter(|e| e.fold == fold).map(|e| Judged::of(e, &ranker)));
+    }
+    judged
+}
+
+/// How much the scores of each kind are to be believed, in 1/256: the factor that makes the right
+/// options of judged examples likeliest.
+pub fn trust(judged: &[Judged]) -> [u16; N_KINDS] {
+    let mut trust = [256; N_KINDS];
+    for (kind, trust) in trust.iter_mut().enumerate() {
+        // Of speakers only those that people told: of others it may be known only who it is not.
+        let counts = |judged: &&Judged| judged.told.is_some() || judged.kind < Kind::SourceName;
+        let own: Vec<&Judged> = judged.iter().filter(|j| j.kind as usize == kind).filter(counts).collect();
+        let loss = |factor: u16| -> f64 {
+            own.iter()
+                .map(|judged| {
+                    let scale = f64::from(factor) / 256.0 / f64::from(UNITS);
+                    let scores: Vec<f64> =
+                        judged.scores.iter().map(|&score| f64::from(score) * scale).collect();
+                    let right: f64 = softmax(&scores, |_| true)
+                        .iter()
+                        .zip(judged.fine())
+                        .filter(|(_, r)| **r)
+                        .map(|(p, _)| p)
+                        .sum();
+                    -right.max(1e-9).ln()
+                })
+                .sum()
+        };
+        let best = (32..=384).step_by(16).min_by(|&a, &b| loss(a).total_cmp(&loss(b)));
+        *trust = best.filter(|_| 20 <= own.len()).unwrap_or(192);
+    }
+    trust
+}
