@@ -194,7 +194,15 @@ impl Seeker {
             .flat_map(|source| &source.names)
             .chain(self.phrase(pass).into_iter().flat_map(|phrase| &phrase.names));
         if let Some(&name) = inside.find(|&&name| pass.entity_of[name] == entity) {
-            let before = pass.names.tokens[name].start.checked_sub(1).map_or("", |at| document.lower(at));
+            // "Spokesman for Chief Minister Ana Reyle": the title right before the name is hers.
+            let mut start = pass.names.tokens[name].start;
+            while self.noun + 1 < start
+                && pass.names.name_at(start - 1).is_none()
+                && document.word(start - 1).case.is_capital()
+            {
+                start -= 1;
+            }
+            let before = start.checked_sub(1).map_or("", |at| document.lower(at));
             let after = pass.names.tokens[name].end;
             let after = document.tokens.get(after).map_or("", |_| document.lower(after));
             let is_governed = GOVERNORS.contains(before) || before == "of" || matches!(after, "'s" | "'");
