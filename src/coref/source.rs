@@ -325,7 +325,7 @@ impl Reading<'_, '_, '_> {
         let lower = self.lower(part.start);
         let is_relative = matches!(lower, "who" | "which" | "that" | "whom");
         let is_possessive = PRONOUNS.get(lower).is_some_and(|value| value.ends_with("possessive"));
-        if part.len() != 1 && !(PRONOUNS.contains(lower) && !is_possessive) {
+        if part.len() != 1 && (is_possessive || !PRONOUNS.contains(lower)) {
             return None;
         }
         if is_relative {

@@ -85,7 +85,7 @@ impl Place<'_, '_, '_, '_> {
                 fact.phrase.names.iter().any(|&other| pass.entity_of[other] == pass.entity_of[*name])
             })
         };
-        let is_affiliate = phrase.names.iter().any(|name| affiliates(name));
+        let is_affiliate = phrase.names.iter().any(affiliates);
         features.flag(61, is_affiliate);
         features.add(
             62,
