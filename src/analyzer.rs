@@ -6,8 +6,8 @@ use crate::entity::NameFinder;
 use crate::model::{Model, ModelError};
 use crate::quote::{self, QuotationFinder, QuotedWords};
 use crate::span::Span;
-use crate::text::Document;
-use crate::value::{self, Date, Value};
+use crate::text::{Document, ParagraphClassifier};
+use crate::value::{self, Date, DateGround, Value};
 use crate::wordnet::Wordnet;
 
 /// The longest text, in bytes, that the page and the command line accept: 10 MiB.
@@ -20,6 +20,7 @@ pub const MAX_BYTES: usize = 10 * 1024 * 1024;
 /// It keeps nothing of them: the same text always gives the same analysis.
 #[derive(Clone, Debug)]
 pub struct Analyzer {
+    paragraphs: ParagraphClassifier,
     mentions: coref::Ranker,
     quotations: QuotationFinder,
     names: NameFinder,
@@ -33,6 +34,8 @@ pub struct Options {
     pub date: Option<Date>,
     /// Passages that are not to be set aside; byte spans.
     pub keep: Vec<Span>,
+    /// Where what a reader of web pages cut away begins, behind the article; a byte. None for nowhere.
+    pub cut: Option<u32>,
 }
 
 /// A step of the analysis.
@@ -84,8 +87,8 @@ pub struct Analysis<'t> {
     pub quotations: Vec<Attributed>,
     /// Words in quotation marks that nobody says, in text order.
     pub quoted_words: Vec<QuotedWords>,
-    /// The date that relative dates were read against.
-    pub date: Option<Date>,
+    /// The date that relative dates were read against, and where it comes from.
+    pub date: Option<(Date, DateGround)>,
     /// Below this confidence, in thousandths, a speaker is left open.
     pub told_from: u16,
 }
@@ -98,11 +101,12 @@ impl Analyzer {
     /// [`ModelError`] if the file is damaged, lacks a section, or has one of another template version.
     pub fn new(model: &[u8]) -> Result<Self, ModelError> {
         let model = Model::read(model)?;
+        let paragraphs = ParagraphClassifier::read(&model)?;
         let quotations = QuotationFinder::read(&model)?;
         let names = NameFinder::read(&model)?;
         let mentions = coref::Ranker::read(&model)?;
         let wordnet = Wordnet::read(&model)?;
-        Ok(Self { names, quotations, mentions, wordnet })
+        Ok(Self { paragraphs, names, quotations, mentions, wordnet })
     }
 
     /// Analyzes a text. Any string will do; time grows with its length.
@@ -123,7 +127,7 @@ impl Analyzer {
             progress(Progress { stage, done, total: stages.len() as u32 });
         };
         begin(Stage::Reading);
-        let document = Document::with_kept(text, &options.keep);
+        let document = Document::of_paste(text, Some(&self.paragraphs), &options.keep, options.cut);
         begin(Stage::Names);
         let mut tagged = self.names.find(&document);
         let values = value::find_values(&document, &tagged, options.date);

@@ -13,8 +13,8 @@
 pub mod span;
 pub mod offsets;
 pub mod lexicon;
-pub mod text;
 pub mod model;
+pub mod text;
 pub mod tagger;
 pub mod wordnet;
 pub mod entity;

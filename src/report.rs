@@ -13,7 +13,7 @@ use crate::offsets::{OffsetTable, OffsetUnit};
 use crate::quote::{Act, QuotationKind, QuotedWordsType};
 use crate::span::Span;
 use crate::text::{ParagraphKind, TokenKind};
-use crate::value::{Edge, ValueType};
+use crate::value::{DateGround, Edge, ValueType};
 
 /// A report of an analysis.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -29,6 +29,8 @@ pub struct Report {
     pub english: bool,
     /// The date that relative dates were read against, `YYYY-MM-DD`.
     pub date: Option<String>,
+    /// Where the date comes from: `given`, `byline` or `dateline`.
+    pub date_reason: Option<&'static str>,
     /// In order; together they hold all that is not white space.
     pub paragraphs: Vec<Paragraph>,
     /// In order of first mention.
@@ -66,7 +68,7 @@ pub struct Paragraph {
     pub start: u32,
     /// The unit after its last.
     pub end: u32,
-    /// `headline`, `text` or `set-aside`.
+    /// `headline`, `kicker`, `byline`, `dateline`, `text`, `list`, `caption`, `credit` or `set-aside`.
     pub kind: &'static str,
     /// Why it was set aside.
     pub reason: Option<&'static str>,
@@ -200,7 +202,13 @@ impl Report {
         let paragraphs = analysis.document.paragraphs.iter().map(|paragraph| {
             let (kind, reason) = match paragraph.kind {
                 ParagraphKind::Headline => ("headline", None),
+                ParagraphKind::Kicker => ("kicker", None),
+                ParagraphKind::Byline => ("byline", None),
+                ParagraphKind::Dateline => ("dateline", None),
                 ParagraphKind::Text => ("text", None),
+                ParagraphKind::List => ("list", None),
+                ParagraphKind::Caption => ("caption", None),
+                ParagraphKind::Credit => ("credit", None),
                 ParagraphKind::SetAside(reason) => ("set-aside", Some(reason)),
             };
             Paragraph { start: at(paragraph.span.start), end: at(paragraph.span.end), kind, reason }
@@ -274,7 +282,8 @@ impl Report {
             },
             unsure_below: thousandths(analysis.told_from),
             english: analysis.document.looks_english(),
-            date: analysis.date.map(|date| date.to_string()),
+            date: analysis.date.map(|(date, _)| date.to_string()),
+            date_reason: analysis.date.map(|(_, ground)| date_ground(ground)),
             paragraphs: paragraphs.collect(),
             entities: entities.collect(),
             values: values.collect(),
@@ -344,6 +353,14 @@ pub const fn entity_type(entity_type: EntityType) -> &'static str {
         EntityType::Norp => "norp",
         EntityType::Product => "product",
         EntityType::Misc => "misc",
+    }
+}
+
+const fn date_ground(ground: DateGround) -> &'static str {
+    match ground {
+        DateGround::Given => "given",
+        DateGround::Byline => "byline",
+        DateGround::Dateline => "dateline",
     }
 }
 

@@ -37,6 +37,8 @@ struct PageOptions {
     date: Option<String>,
     /// UTF-16 spans.
     keep: Option<Vec<[u32; 2]>>,
+    /// A UTF-16 unit.
+    cut: Option<u32>,
 }
 
 #[wasm_bindgen]
@@ -87,5 +89,7 @@ fn read_options(text: &str, options: JsValue) -> Result<Options, JsValue> {
                 .ok_or_else(|| format!("The date “{date}” is not a date such as 2026-03-12."))?,
         ),
     };
-    Ok(Options { date, keep: byte_spans(text, OffsetUnit::Utf16, &given.keep.unwrap_or_default()) })
+    let cut = given.cut.map(|cut| [cut, u32::MAX]);
+    let cut = byte_spans(text, OffsetUnit::Utf16, cut.as_slice()).first().map(|span| span.start);
+    Ok(Options { date, keep: byte_spans(text, OffsetUnit::Utf16, &given.keep.unwrap_or_default()), cut })
 }

@@ -91,7 +91,8 @@ export interface QuotedWords {
 export interface Paragraph {
   start: number;
   end: number;
-  kind: "headline" | "text" | "set-aside";
+  kind: "headline" | "kicker" | "byline" | "dateline" | "text" | "list" | "caption" | "credit" | "set-aside";
+  /** Of what is set aside what it is: menu, teaser, comments … */
   reason: string | null;
 }
 
@@ -101,6 +102,8 @@ export interface Report {
   unsureBelow: number;
   english: boolean;
   date: string | null;
+  /** Who gave the date, or the line that has it. */
+  dateReason: "given" | "byline" | "dateline" | null;
   paragraphs: Paragraph[];
   entities: Entity[];
   values: Value[];

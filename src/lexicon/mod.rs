@@ -99,6 +99,10 @@ pub const JUNK_LINES: WordList = WordList(include_str!("junk_lines.txt"));
 pub const JUNK_OPENINGS: WordList = WordList(include_str!("junk_openings.txt"));
 /// Words that rows of buttons for sharing consist of.
 pub const SHARING_WORDS: WordList = WordList(include_str!("sharing_words.txt"));
+/// Words of menus, buttons and notices on web pages.
+pub const PAGE_WORDS: WordList = WordList(include_str!("page_words.txt"));
+/// Who supplies pictures, as credits name them.
+pub const PICTURE_AGENCIES: WordList = WordList(include_str!("picture_agencies.txt"));
 /// Words for numbers → role letter and number: `n` cardinal, `o` ordinal, `x` factor, `f` fraction.
 pub const NUMBER_WORDS: WordList = WordList(include_str!("number_words.txt"));
 /// Months, weekdays, units of time, parts of the day, seasons → role letter and code.

@@ -321,7 +321,7 @@ impl<'d> State<'d> {
         let (at, end) = if run.tokens.end < end {
             (run.tokens.end, end)
         } else {
-            let next = document.paragraphs.get(paragraph + 1)?;
+            let next = document.story_after(paragraph)?;
             (next.tokens.start, next.tokens.end)
         };
         let is_dash = at < end && matches!(document.token_text(at), "—" | "–" | "--" | "-" | "―");
@@ -349,7 +349,7 @@ impl<'d> State<'d> {
     ) -> Option<(Option<Range<usize>>, Range<usize>)> {
         let document = self.document;
         let starts = document.paragraphs[paragraph].tokens.start == run.tokens.start;
-        let before = document.paragraphs.get(paragraph.checked_sub(1)?)?;
+        let before = document.story_before(paragraph)?;
         let colon = before.tokens.end.checked_sub(1)?;
         if !starts || before.tokens.is_empty() || document.token_text(colon) != ":" {
             return None;

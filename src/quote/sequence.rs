@@ -41,6 +41,10 @@ impl Sequence {
 pub fn sequences(document: &Document) -> Vec<Sequence> {
     let mut sequences = Vec::with_capacity(document.paragraphs.len());
     for (number, paragraph) in document.paragraphs.iter().enumerate() {
+        // Nobody speaks beside the story.
+        if !paragraph.kind.is_story() {
+            continue;
+        }
         let mut sequence = Sequence { paragraph: number, items: Vec::new() };
         for sentence in &document.sentences[paragraph.sentences.clone()] {
             if MAX_ITEMS <= sequence.items.len() {

@@ -84,7 +84,8 @@ struct Label {
 }
 
 fn label(document: &Document, tagged: &Tagged, number: usize) -> Option<Label> {
-    let mut tokens = document.paragraphs[number].tokens.clone();
+    let paragraph = document.paragraphs.get(number).filter(|paragraph| paragraph.kind.is_story())?;
+    let mut tokens = paragraph.tokens.clone();
     // A transcript may stand in marks as a whole, which open each of its paragraphs.
     if !tokens.is_empty() && document.word(tokens.start).kind == TokenKind::Mark {
         tokens.start += 1;
@@ -127,8 +128,8 @@ fn label(document: &Document, tagged: &Tagged, number: usize) -> Option<Label> {
 
 /// The paragraph before ends with "wrote:" or the like, and this one has no marks of its own.
 fn announced(document: &Document, number: usize) -> Option<marked::Found> {
-    let paragraph = &document.paragraphs[number];
-    let before = document.paragraphs.get(number.checked_sub(1)?)?;
+    let paragraph = document.paragraphs.get(number).filter(|paragraph| paragraph.kind.is_story())?;
+    let before = document.story_before(number)?;
     let end = before.tokens.end;
     let first = document.word(paragraph.tokens.clone().next()?);
     let prose = first.kind == TokenKind::Word && first.case.is_capital();

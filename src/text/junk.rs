@@ -3,12 +3,16 @@
 //! A wrong one loses text, a missed one costs little: a paragraph is set aside only if it is short
 //! and reads like nothing else, and never if it quotes somebody.
 
+use super::line::is_double_mark;
 use super::shape::is_quotation_mark;
 use crate::lexicon::{JUNK_LINES, JUNK_OPENINGS, SHARING_WORDS};
 use crate::span::Span;
 
 /// No paragraph longer than this is set aside, whatever it begins with.
 const MAX_BYTES: usize = 420;
+
+/// Of a mail's header the line with its date.
+pub(super) const MAIL_DATE: &str = "mail-date";
 
 /// Why each paragraph is set aside; `None` for those of the article.
 pub(super) fn reasons(text: &str, paragraphs: &[Span]) -> Vec<Option<&'static str>> {
@@ -19,10 +23,17 @@ pub(super) fn reasons(text: &str, paragraphs: &[Span]) -> Vec<Option<&'static st
     for idx in 0..reasons.len() {
         let company = idx > 0 && lines[idx - 1] || lines.get(idx + 1) == Some(&true);
         if lines[idx] {
-            reasons[idx] = company.then_some("mail");
+            // The day it was sent is the day it speaks of.
+            let dates = ["Date:", "Sent:"].iter().any(|name| paragraphs[idx].of(text).starts_with(name));
+            reasons[idx] = company.then_some(if dates { MAIL_DATE } else { "mail" });
         }
     }
     reasons
+}
+
+/// Whether such paragraphs show that the text is a web page, selected whole.
+pub(super) fn is_of_pages(reason: &str) -> bool {
+    matches!(reason, "menu" | "link" | "sharing" | "newsletter" | "advertisement" | "cookies" | "copyright")
 }
 
 fn reason(paragraph: &str) -> Option<&'static str> {
@@ -44,7 +55,7 @@ fn reason(paragraph: &str) -> Option<&'static str> {
         return Some("page-number");
     }
     if is_reading_time(bare) {
-        return Some("navigation");
+        return Some("menu");
     }
     if bare
         .split(|c: char| !c.is_alphanumeric())
@@ -103,10 +114,6 @@ fn fits(reason: &str, opening: &str, lower: &str) -> bool {
         "copyright" => n_words <= 45 && !quotes,
         _ => false,
     }
-}
-
-fn is_double_mark(c: char) -> bool {
-    is_quotation_mark(c) && !matches!(c, '\'' | '’' | '‘' | '`' | '´')
 }
 
 /// Ends of sentences with another one behind.
@@ -168,6 +175,7 @@ mod tests {
         let document = Document::new(&text);
         let found = match document.paragraphs[1].kind {
             ParagraphKind::SetAside(reason) => Some(reason),
+            ParagraphKind::Caption | ParagraphKind::Credit => Some("caption"),
             _ => None,
         };
         assert_eq!(found, expected, "{paragraph:?}");
@@ -191,7 +199,7 @@ mod tests {
         check("- 3 -", Some("page-number"));
         check("* * *", Some("separator"));
         check(">>", Some("mail-quote-mark"));
-        check("4 min read", Some("navigation"));
+        check("4 min read", Some("menu"));
     }
 
     #[test]

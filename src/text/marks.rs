@@ -103,14 +103,14 @@ fn pair_in_style(document: &Document, reversed: bool, singles: bool) -> Vec<Quot
     let mut carried: Option<MarkFamily> = None;
     let mut marks = Vec::new();
     for (number, paragraph) in document.paragraphs.iter().enumerate() {
-        if paragraph.sentences.is_empty() {
+        if paragraph.sentences.is_empty() || !paragraph.kind.is_story() {
             continue;
         }
         let first_run = runs.len();
         classify(document, paragraph.tokens.clone(), reversed, &mut marks);
         let continues = carried.is_some_and(|family| opens_with(&marks, paragraph.tokens.start, family));
         let next_opens = |family| {
-            let next = document.paragraphs[number + 1..].iter().find(|p| !p.sentences.is_empty());
+            let next = document.story_after(number);
             next.is_some_and(|next| {
                 let mut ahead = Vec::new();
                 let start = next.tokens.start;

@@ -2,16 +2,24 @@
 //!
 //! It says where things stand, not what they mean: names, values and quotations are found later.
 
-mod marks;
-mod paragraph;
+mod split;
+mod kind;
+mod line;
 mod junk;
+mod features;
+mod classifier;
+mod beside;
+mod layout;
+mod marks;
 mod sentence;
 mod shape;
 mod token;
 mod words;
 
+pub use classifier::{PARAGRAPHS_SECTION, PARAGRAPHS_TEMPLATE, ParagraphClassifier, paragraph_features};
+pub use features::N_PARAGRAPH_FEATURES;
+pub use kind::ParagraphKind;
 pub use marks::{MarkFamily, QuotedRun};
-pub use paragraph::ParagraphKind;
 pub use shape::{Case, TokenKind, is_apostrophe, is_quotation_mark};
 pub use words::Word;
 
@@ -19,6 +27,9 @@ use std::ops::Range;
 
 use crate::lexicon::FUNCTION_WORDS;
 use crate::span::Span;
+
+/// So many paragraphs beside the story are looked over.
+const MAX_BESIDE: usize = 12;
 
 /// A text cut into paragraphs, sentences and tokens.
 ///
@@ -84,12 +95,19 @@ pub struct Token {
 impl<'t> Document<'t> {
     /// Cuts up `text`. Any string will do; time grows with its length.
     pub fn new(text: &'t str) -> Self {
-        Self::with_kept(text, &[])
+        Self::of_paste(text, None, &[], None)
     }
 
-    /// The same, but paragraphs that touch one of the spans `kept` are never set aside.
-    pub fn with_kept(text: &'t str, kept: &[Span]) -> Self {
-        let spans = paragraph::split(text);
+    /// The same of a text that may be a whole page: what is no part of the article is set aside by
+    /// `classifier`, and from the byte `cut` on everything, but no paragraph that touches one of the
+    /// spans `kept`.
+    pub fn of_paste(
+        text: &'t str,
+        classifier: Option<&ParagraphClassifier>,
+        kept: &[Span],
+        cut: Option<u32>,
+    ) -> Self {
+        let spans = split::split(text);
         let mut interner = words::Interner::new(text);
         let mut document = Document {
             text,
@@ -99,23 +117,22 @@ impl<'t> Document<'t> {
             words: Vec::new(),
             quoted_runs: Vec::new(),
         };
-        let reasons = junk::reasons(text, &spans);
-        for (span, reason) in spans.into_iter().zip(reasons) {
-            let reason = reason.filter(|_| !kept.iter().any(|kept| kept.overlaps(span)));
+        for (span, kind) in layout::read(text, &spans, classifier, kept, cut) {
             let first_token = document.tokens.len();
             let mut last_end = 0;
             let tokens = &mut document.tokens;
             // A paragraph set aside has no tokens, so that nothing below can see it.
-            let end = if reason.is_some() { span.start } else { span.end };
-            token::tokenize(text, span.start as usize, end as usize, |start, end, kind| {
-                let span = Span::from_range(start..end);
-                let space_before = start != last_end || tokens.len() == first_token;
-                tokens.push(Token { span, word: interner.intern(span, kind), space_before });
-                last_end = end;
-            });
+            for piece in split::pieces(text, span).take_while(|_| !kind.is_set_aside()) {
+                token::tokenize(text, piece.start as usize, piece.end as usize, |start, end, kind| {
+                    let span = Span::from_range(start..end);
+                    let space_before = start != last_end || tokens.len() == first_token;
+                    tokens.push(Token { span, word: interner.intern(span, kind), space_before });
+                    last_end = end;
+                });
+            }
             document.paragraphs.push(Paragraph {
                 span,
-                kind: reason.map_or(ParagraphKind::Text, ParagraphKind::SetAside),
+                kind,
                 tokens: first_token..document.tokens.len(),
                 sentences: 0..0,
             });
@@ -140,14 +157,35 @@ impl<'t> Document<'t> {
         self.sentences = sentences;
     }
 
-    /// The first paragraph is a headline if it is short, without a final stop, and not alone.
+    /// The first paragraph is a headline if it is short, without a final stop, and not alone; a word
+    /// or two above it in capitals, or "World news", are not it.
     fn mark_headline(&mut self) {
-        let mut article = self.paragraphs.iter_mut().filter(|p| p.kind == ParagraphKind::Text);
-        let (Some(first), Some(_)) = (article.next(), article.next()) else { return };
-        let ends_open = !first.span.of(self.text).ends_with(['.', ':', ',', ';', '"', '”']);
-        if first.tokens.len() <= 25 && first.sentences.len() == 1 && ends_open {
-            first.kind = ParagraphKind::Headline;
+        if self.paragraphs.iter().any(|p| p.kind == ParagraphKind::Headline) {
+            return;
         }
+        let is_text = |at: &usize| self.paragraphs[*at].kind == ParagraphKind::Text;
+        let article: Vec<usize> = (0..self.paragraphs.len()).filter(is_text).take(4).collect();
+        let mut article = article.into_iter();
+        let Some(mut first) = article.next() else { return };
+        let mut next = article.next();
+        while let Some(behind) = next
+            && layout::is_kicker(&line::Line::of(self.paragraphs[first].span.of(self.text)))
+            && self.is_title(behind)
+            && let Some(story) = article.next()
+        {
+            self.paragraphs[first].kind = ParagraphKind::Kicker;
+            (first, next) = (behind, Some(story));
+        }
+        if next.is_some() && self.is_title(first) {
+            self.paragraphs[first].kind = ParagraphKind::Headline;
+        }
+    }
+
+    /// Whether a paragraph is one short sentence without a final stop.
+    fn is_title(&self, paragraph: usize) -> bool {
+        let paragraph = &self.paragraphs[paragraph];
+        let ends_open = !paragraph.span.of(self.text).ends_with(['.', ':', ',', ';', '"', '”']);
+        paragraph.tokens.len() <= 25 && paragraph.sentences.len() == 1 && ends_open
     }
 
     /// The words of a token.
@@ -195,6 +233,19 @@ impl<'t> Document<'t> {
             .min(self.paragraphs.len().saturating_sub(1))
     }
 
+    /// The paragraph of the story before a paragraph, over captions and the like; not farther back
+    /// than [`MAX_BESIDE`] paragraphs.
+    pub fn story_before(&self, paragraph: usize) -> Option<&Paragraph> {
+        let before = self.paragraphs.get(..paragraph)?;
+        before.iter().rev().take(MAX_BESIDE).find(|before| before.kind.is_story())
+    }
+
+    /// The same behind a paragraph.
+    pub fn story_after(&self, paragraph: usize) -> Option<&Paragraph> {
+        let behind = self.paragraphs.get(paragraph + 1..)?;
+        behind.iter().take(MAX_BESIDE).find(|behind| behind.kind.is_story())
+    }
+
     /// Whether the text has as many frequent English words as English prose has; true for a text
     /// of less than 30 words.
     pub fn looks_english(&self) -> bool {
@@ -227,9 +278,20 @@ mod tests {
         let document = Document::new(text);
         assert_eq!(document.paragraphs[1].kind, ParagraphKind::SetAside("sharing"));
         assert_eq!(document.paragraphs[1].tokens.len() + document.paragraphs[1].sentences.len(), 0);
-        let document = Document::with_kept(text, &[Span::new(13, 14)]);
+        let document = Document::of_paste(text, None, &[Span::new(13, 14)], None);
         assert_eq!(document.paragraphs[1].kind, ParagraphKind::Text);
         assert_eq!(document.paragraphs[1].sentences.len(), 1);
+    }
+
+    #[test]
+    fn the_rest_of_a_page_is_set_aside() {
+        let text = "Port opens\n\nIt was old.\n\nFerry sinks\n\nIt was new.";
+        let kinds = |kept: &[Span]| -> Vec<bool> {
+            let document = Document::of_paste(text, None, kept, Some(25));
+            document.paragraphs.iter().map(|paragraph| paragraph.kind.is_set_aside()).collect()
+        };
+        assert_eq!(kinds(&[]), [false, false, true, true]);
+        assert_eq!(kinds(&[Span::new(38, 40)]), [false, false, true, false]);
     }
 
     #[test]

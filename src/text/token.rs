@@ -125,6 +125,8 @@ fn word(text: &str, start: usize, has_mail: bool, emit: &mut impl FnMut(usize, u
         } else if c == '$' && at - start <= 3 && char_at(text, at + 1).is_some_and(|n| n.is_ascii_digit()) {
             at += 1;
             break;
+        } else if let Some(end) = rejoined(text, at) {
+            at = end;
         } else {
             break;
         }
@@ -135,6 +137,12 @@ fn word(text: &str, start: usize, has_mail: bool, emit: &mut impl FnMut(usize, u
     }
     emit(start, at, TokenKind::Word);
     at
+}
+
+/// Where a word goes on that a soft hyphen divides at a line's end.
+fn rejoined(text: &str, at: usize) -> Option<usize> {
+    let rest = text[at..].strip_prefix('\r').unwrap_or(&text[at..]).strip_prefix('\n')?;
+    (text[..at].ends_with('\u{ad}') && rest.starts_with(char::is_lowercase)).then(|| text.len() - rest.len())
 }
 
 /// Whether the apostrophe at `at` stands between two letters or figures.

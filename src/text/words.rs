@@ -8,7 +8,8 @@ use crate::span::Span;
 pub struct Word {
     /// Where it stands first.
     pub first: Span,
-    /// Lower-case, with straight apostrophes and without soft hyphens and zero-width characters.
+    /// Lower-case, with straight apostrophes and without soft hyphens, the line
+    /// breaks behind them, and zero-width characters.
     pub lower: String,
     /// How it uses capitals.
     pub case: Case,
@@ -90,7 +91,7 @@ fn normalize(surface: &str) -> String {
     for c in surface.chars() {
         match c {
             '’' | '‘' | 'ʼ' => lower.push('\''),
-            '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => {}
+            '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\n' | '\r' => {}
             _ => lower.extend(c.to_lowercase()),
         }
     }
@@ -118,5 +119,6 @@ mod tests {
     #[test]
     fn soft_hyphens_and_curly_apostrophes_do_not_make_another_word() {
         assert_eq!(normalize("Mi\u{ad}nis\u{ad}ter’s"), "minister's");
+        assert_eq!(normalize("Minis\u{ad}\nter"), "minister");
     }
 }

@@ -26,6 +26,7 @@ mod reference;
 mod merge;
 
 pub use calendar::Date;
+pub use reference::DateGround;
 pub use term::Edge;
 
 use crate::entity::Tagged;
@@ -99,8 +100,8 @@ pub struct Values {
     pub values: Vec<Value>,
     /// The names that are none, because values stand there: "late Saturday night". In text order.
     pub beaten: Vec<Span>,
-    /// The article's date: the one given, or found in its dateline; None if neither.
-    pub reference: Option<Date>,
+    /// The article's date and where it comes from; None if there is none.
+    pub reference: Option<(Date, DateGround)>,
 }
 
 /// How deep terms may lie in terms: "the end of the first week of next month" has three.
@@ -110,8 +111,8 @@ const MAX_DEPTH: u8 = 4;
 pub fn find_values(document: &Document, tagged: &Tagged, date: Option<Date>) -> Values {
     let roles: Vec<Roles> = document.words.iter().map(Roles::of).collect();
     let mut scan = Scan { document, roles: &roles, first: 0, limit: 0, depth: MAX_DEPTH };
-    let reference = date.or_else(|| reference::find(&scan));
-    let mut resolver = Resolver::new(reference);
+    let reference = date.map(|date| (date, DateGround::Given)).or_else(|| reference::find(&scan));
+    let mut resolver = Resolver::new(reference.map(|(date, _)| date));
     let mut values = Vec::new();
     for (nr, sentence) in document.sentences.iter().enumerate() {
         let kind = document.paragraphs[sentence.paragraph].kind;

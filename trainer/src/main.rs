@@ -4,6 +4,7 @@
 //! cargo run --release -p trainer -- train [--data clean] [--only names]
 //! cargo run --release -p trainer -- eval
 //! cargo run --release -p trainer -- speakers
+//! cargo run --release -p trainer -- pages
 //! ```
 
 #![allow(clippy::disallowed_methods, reason = "training is in floats; what it writes is integers")]
@@ -17,6 +18,7 @@ mod lockbox;
 mod quotes;
 mod names;
 mod mentions;
+mod paragraphs;
 mod speed;
 
 use std::fs;
@@ -38,6 +40,7 @@ usage: trainer COMMAND [OPTIONS]
   eval             prints the score tables of the model file
   speakers         prints how many quotations are given a wrong speaker, and how sure that is known
   lockbox          prints how mentions do in the articles that are set aside
+  pages            prints what is kept of pages whose site trained nothing
   lessons          writes what the teacher reads (trainer/teacher/README.md)
 
   --shared DIR     where the corpora are (default: ../shared)
@@ -47,11 +50,11 @@ usage: trainer COMMAND [OPTIONS]
   --out DIR        where lessons and reports go (default: target/teacher)
   --checkpoints DIR  keeps trained chains there, and reads those of an earlier run
   --data clean     trains from cleanly licensed sets only
-  --only STAGE     trains one stage (lexicon, names, quotations, mentions) and keeps the model's other sections
+  --only STAGE     trains one stage (lexicon, names, paragraphs, quotations, mentions) and keeps the model's other sections
   --brief          prints one line a set
   --errors SET     prints where names differ from a set's gold, for example worldwide.dev
   --speed          prints how many tokens a second each learned layer takes
-  --list           with speakers, or training mentions: prints the wrong ones";
+  --list           with speakers and pages, or training mentions: prints the wrong ones";
 
 /// What the command line asks for.
 struct Call {
@@ -71,7 +74,7 @@ struct Call {
 }
 
 /// The stages of training in order; each replaces its own sections.
-const STAGES: [&str; 4] = ["lexicon", "names", "quotations", "mentions"];
+const STAGES: [&str; 5] = ["lexicon", "names", "paragraphs", "quotations", "mentions"];
 
 fn main() -> ExitCode {
     let result = read_call().and_then(|call| match call.command.as_str() {
@@ -80,6 +83,7 @@ fn main() -> ExitCode {
         "eval" => eval(&call),
         "speakers" => mentions::evaluate(&call.shared, Path::new("seeds"), &read_model(&call)?, call.list),
         "lockbox" => mentions::score_lockbox(&call.shared, &read_model(&call)?),
+        "pages" => paragraphs::evaluate(&call.shared, call.list),
         "lessons" => names::write_lessons(&call.shared, &call.out)
             .and_then(|()| quotes::write_lessons(&call.shared, &call.out)),
         other => Err(format!("no command {other:?}\n\n{USAGE}")),
@@ -150,6 +154,7 @@ fn train(call: &Call) -> Result<(), String> {
                 with_files(call, |files| quotes::train(files, &quotes::Plan::default(), &mut model))?;
             }
             "mentions" => mentions::train(&call.shared, call.clean_only, call.list, &mut model)?,
+            "paragraphs" => paragraphs::train(&call.shared, &mut model)?,
             other => return Err(format!("no stage {other:?}")),
         }
     }

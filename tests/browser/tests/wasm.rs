@@ -77,8 +77,11 @@ fn the_date_and_the_passages_put_back_reach_the_core() {
         page.eval(&format!("analyzer.analyze({}, {{ date: '2026-03-12', keep: [[14, 27]], }})", json!(text))),
     );
     let kept = text.find("Adv").expect("it is there") as u32;
-    let options =
-        Options { date: Date::parse("2026-03-12"), keep: vec![saidby::span::Span::new(kept, kept + 13)] };
+    let options = Options {
+        date: Date::parse("2026-03-12"),
+        keep: vec![saidby::span::Span::new(kept, kept + 13)],
+        cut: None,
+    };
     assert_eq!(found["date"], "2026-03-12");
     assert_eq!(found, native_report(&native(), text, &options));
     for options in ["undefined", "null", "{}", "{ date: undefined, keep: undefined }", "{ date: '' }"] {
