@@ -52,6 +52,8 @@ type Mark = { start: number; end: number; rank: number; make: (first: boolean, l
 /** One quotation within a block, with its width on each line. */
 type Voice = { mark: HTMLElement; width: Map<number, number> };
 
+/** A text on its way in: `cut` is where what is no part of the article begins, in UTF-16 units; `date` the article's. */
+type Piece = { text: string; cut?: number; date?: string };
 type Found = { report: Findings; part: boolean };
 type Told = { stage: string; done: number; total: number };
 type Item = { label: string; note?: string; suffix?: string; act: () => void; off?: boolean; keep?: boolean };
@@ -84,7 +86,7 @@ type TextRecord = {
   batch: string[];
   steps: Step[];
   done: number;
-  /** The article's date, given by the reader. */
+  /** The article's date, given by the reader or by the page that it came from. */
   date: string | null;
   /** When `steps`, `done` or `date` changed, in milliseconds; 0 is never. */
   changed: number;
@@ -92,6 +94,10 @@ type TextRecord = {
   seen: number;
   /** The window that changed them, or the merge. */
   by: string;
+  /** The date that its web page or mail gives. */
+  published?: string | null;
+  /** Where the rest of a web page begins, in UTF-16 units. */
+  cut?: number;
 };
 
 type State = {

@@ -6,6 +6,8 @@ import { ACTS, capital, count, layerOf, sayValue, TYPES } from "./reading.js";
 const LAZY = 1_500_000;
 /** A longer paragraph is laid out in pieces. */
 const LONG = 6000;
+/** So many passages set aside in a row are folded into one line. */
+const FOLD = 3;
 /** About what a section holds. */
 const SECTION = 12000;
 
@@ -88,7 +90,20 @@ export class Article {
     const section = this.sections[idx];
     if (!section || section.filled) return;
     section.filled = true;
-    section.element.replaceChildren(...section.blocks.map((block) => this.#block(block, this.marks.get(block) ?? [])));
+    section.element.replaceChildren(...runsOf(section.blocks).map((run) => (run.length < FOLD ? this.#blocks(run) : this.#folded(run))).flat());
+  }
+
+  #blocks(blocks) {
+    return blocks.map((block) => this.#block(block, this.marks.get(block) ?? []));
+  }
+
+  /** Many passages in a row that were set aside, as one line that opens. */
+  #folded(blocks) {
+    const [first, last] = [blocks[0], blocks[blocks.length - 1]];
+    const reasons = [...new Set(blocks.map(({ reason }) => reason ?? "no part of the article"))].join(", ").replace(/-/g, " ");
+    const all = h("button.link", { type: "button", click: () => emit(element, "putback", [first.paragraph, last.paragraph]) }, "Put all back");
+    const element = h("details.aside-run", h("summary", `${count(blocks.length, "passage")} set aside: ${reasons}`), h("p.put-back", all), this.#blocks(blocks));
+    return element;
   }
 
   #block(block, marks) {
@@ -145,6 +160,18 @@ function measureFont(root) {
   const above = probe.getBoundingClientRect().bottom - words.getBoundingClientRect().top;
   if (0 < above) document.documentElement.style.setProperty("--ascent", `${above / parseFloat(getComputedStyle(words).fontSize)}em`);
   line.remove();
+}
+
+/** Blocks one by one, but those set aside that follow each other together. @param {Block[]} blocks */
+function runsOf(blocks) {
+  /** @type {Block[][]} */
+  const runs = [];
+  for (const block of blocks) {
+    const last = runs[runs.length - 1];
+    if (block.kind === "set-aside" && last?.[0].kind === "set-aside") last.push(block);
+    else runs.push([block]);
+  }
+  return runs;
 }
 
 /** Gives each block the marks that touch it. Both are sorted by start. */

@@ -3,10 +3,11 @@
 import { Article, Spotlight } from "./article.js";
 import { entityAt, NameCard, quotationCard, someoneCard } from "./corrections.js";
 import { all, button, h, isNarrow, isWide, live, moveAmong, one } from "./dom.js";
-import { Printout, WaysIn } from "./exchange.js";
+import { Printout } from "./exchange.js";
 import { Ledger, Sources, tabbed, Values, Who } from "./rail.js";
 import { choose, LAYERS, samples, Session, singleKeys, Store, TABS } from "./session.js";
 import { countRequests, Menus, Popover, View } from "./view.js";
+import { WaysIn } from "./ways.js";
 
 class Actions {
   constructor(parts) {
@@ -56,7 +57,7 @@ class Actions {
     on("someone", (id) => this.someone(id));
     on("correct", ({ entity, anchor }) => this.correctEntity(entity, anchor));
     on("corrected", (step) => this.correct(step));
-    on("putback", (idx) => this.putBack(idx));
+    on("putback", (range) => this.putBack(...[range].flat()));
     on("date", (date) => parts.session.date(date));
     on("copytable", ({ rows, anchor }) => this.copyTable(rows, anchor));
     parts.paper.addEventListener("click", (event) => this.#click(event));
@@ -286,9 +287,10 @@ class Actions {
     if (this.parts.session.again(by)) live(by < 0 ? "Correction undone" : "Correction redone");
   }
 
-  putBack(idx) {
-    const paragraph = this.state.report?.paragraphs[idx];
-    if (paragraph) this.correct({ do: "keep", span: [paragraph.start, paragraph.end] });
+  /** Puts the paragraphs from one to another back into the article, as one step. */
+  putBack(idx, last = idx) {
+    const [from, to] = [idx, last].map((idx) => this.state.report?.paragraphs[idx]);
+    if (from && to) this.correct({ do: "keep", span: [from.start, to.end] });
   }
 
   async copyTable(rows, copy) {

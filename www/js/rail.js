@@ -459,9 +459,11 @@ export class Values {
   update({ reading, record }) {
     if (!reading || reading === this.reading) return;
     this.reading = reading;
-    const { date } = reading.report;
+    const { date, dateReason } = reading.report;
+    const found = dateReason === "byline" ? "found in the line with author and day" : "found in the dateline";
+    const given = record.date === record.published ? "given by the web page or mail" : "given by you";
     this.date.value = date ?? "";
-    one(".date-from", this.element).textContent = record.date ? "given by you" : date ? "found in the text" : "not found; with it, “on Friday” becomes a day";
+    one(".date-from", this.element).textContent = record.date ? given : date ? found : "not found; with it, “on Friday” becomes a day";
     this.#draw(reading);
   }
 

@@ -28,9 +28,9 @@ export class Reading {
     this.#giveColors();
     this.#giveShortNames();
     this.scare = report.quotedWords.filter((words) => words.type === "scare");
-    // Paragraphs are numbered from 1, without the headline and what is set aside.
+    // Paragraphs are numbered from 1, without what stands beside the story.
     let nr = 0;
-    this.numbers = report.paragraphs.map(({ kind }) => (kind === "text" ? (nr += 1) : nr));
+    this.numbers = report.paragraphs.map(({ kind }) => (kind === "text" || kind === "list" ? (nr += 1) : nr));
   }
 
   quote(ranges) {

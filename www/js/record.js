@@ -19,8 +19,8 @@ export function idOf(text) {
 }
 
 /** A text as it comes in, without edits. @returns {TextRecord} */
-export function fresh({ text, origin, title = titleOf(text) }, batch = [idOf(text)], idx = 0) {
-  return { id: batch[idx], text, title, origin, time: Date.now(), batch, steps: [], done: 0, date: null, changed: 0, seen: 0, by: WINDOW };
+export function fresh({ text, origin, title = titleOf(text), date = null, cut }, batch = [idOf(text)], idx = 0) {
+  return { id: batch[idx], text, title, origin, time: Date.now(), batch, steps: [], done: 0, date, published: date, cut, changed: 0, seen: 0, by: WINDOW };
 }
 
 /** The first line, where it is short enough to be a headline. */
@@ -57,8 +57,8 @@ export function merge(a, b) {
     // By nobody before: what a window does meanwhile is merged with it, and does not pass for the newer.
     [done, date, changed, seen, by] = [steps.length, date ?? old.date, after(changed), changed, mark()];
   }
-  const { title, origin, time, batch } = a.time < b.time ? b : a;
-  return { id: a.id, text: a.text ?? b.text, title, origin, time, batch, steps, done, date, changed, seen, by };
+  const { title, origin, time, batch, published, cut } = a.time < b.time ? b : a;
+  return { id: a.id, text: a.text ?? b.text, title, origin, time, batch, steps, done, date, published, cut, changed, seen, by };
 }
 
 const edits = ({ steps, done, date }) => JSON.stringify([steps, done, date]);

@@ -192,8 +192,8 @@ export class Session {
   }
 
   #options() {
-    const { steps, done, date } = /** @type {TextRecord} */ (this.store.state.record);
-    return { keep: keptSpans(steps.slice(0, done)), date: date ?? undefined };
+    const { steps, done, date, cut } = /** @type {TextRecord} */ (this.store.state.record);
+    return { keep: keptSpans(steps.slice(0, done)), date: date ?? undefined, cut };
   }
 
   /** A new address in the history. What the entry that is left holds for a reload goes along. */

@@ -1,0 +1,109 @@
+// A web page or rich text as the text to read: the article that Readability finds, behind it the rest of the page.
+
+const SKIP = new Set("SCRIPT STYLE NOSCRIPT TEMPLATE SVG CANVAS IFRAME OBJECT VIDEO AUDIO HEAD NAV BUTTON SELECT TEXTAREA DIALOG MENU".split(" "));
+const BLOCK = new Set("P DIV SECTION ARTICLE MAIN HEADER FOOTER ASIDE FORM H1 H2 H3 H4 H5 H6 UL OL LI BLOCKQUOTE FIGURE FIGCAPTION TABLE TR PRE DL DT DD HR ADDRESS DETAILS SUMMARY".split(" "));
+/** An article of fewer words is none. */
+const MIN_WORDS = 40;
+
+/**
+ * The text of a clipboard that has both. @returns {Promise<Piece>}
+ */
+export async function richer(html, plain) {
+  if (!html) return { text: plain };
+  const found = await readHtml(html);
+  // Without an article, rich text that lost most of the words (a spreadsheet, an editor's own markup) is worse than plain text.
+  return found.cut === undefined && found.text.length * 2 < plain.length ? { text: plain } : found;
+}
+
+/**
+ * The text of a page: its headline, byline and article, and from `cut` on the rest of it, in UTF-16 units; `date` is
+ * when it says that it was published. Where no article is found, or nearly all is one, the whole text without `cut`.
+ * @returns {Promise<Piece>}
+ */
+export async function readHtml(html) {
+  // A document made by the parser runs no scripts and loads nothing; without its styles the browser has no say in them.
+  const page = new DOMParser().parseFromString(html.replace(/(<[^<>]*?\s)style(\s*=)/gi, "$1data-style$2"), "text/html");
+  const whole = textOf(page.body);
+  const article = await articleOf(page);
+  const story = article ? textOf(article.content) : "";
+  const date = dayOf(page, article);
+  const dated = date ? { date } : {};
+  if (!article || countWords(story) < MIN_WORDS) return { text: whole, ...dated };
+  const lines = new Set(story.split("\n"));
+  const title = titleOf(page, article.title);
+  const head = [title, bylineOf(article.byline)].filter((line) => line && !lines.has(line));
+  const known = new Set([...lines, ...head, title]);
+  const rest = whole.split("\n").filter((line) => line && !known.has(line));
+  const text = [...head, story].join("\n\n");
+  // Nearly all of it is the article: as it was copied it is in order.
+  if (countWords(rest.join(" ")) * 10 < countWords(whole) && !head.length) return { text: whole, ...dated };
+  return rest.length ? { text: `${text}\n\n${rest.join("\n\n")}`, cut: text.length + 2, ...dated } : { text, ...dated };
+}
+
+async function articleOf(page) {
+  // The page in one file has no other files to load.
+  if (import.meta.url.startsWith("saidby:")) return null;
+  const { Readability } = await import("../vendor/readability.js");
+  // It takes the document apart that it is given.
+  const copy = /** @type {Document} */ (page.cloneNode(true));
+  // What it would make of them it would write as markup, which this page does not let anybody do.
+  for (const element of copy.querySelectorAll("noscript")) element.remove();
+  return new Readability(copy, { serializer: (element) => element, charThreshold: 250 }).parse();
+}
+
+/** The headline as the page prints it: of its first headings the one that its title begins with or names. */
+function titleOf(page, title) {
+  const plain = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  const wanted = plain(title ?? page.title ?? "");
+  const headings = [...page.querySelectorAll("h1, h2, [itemprop='headline']")].map((element) => flat(element.textContent)).filter(Boolean);
+  const same = headings.find((heading) => plain(heading) && wanted.includes(plain(heading)) && 2 < countWords(heading));
+  return same ?? [...page.querySelectorAll("h1")].map((element) => flat(element.textContent)).find((heading) => 3 < countWords(heading)) ?? flat(title);
+}
+
+const flat = (text) => (text ?? "").replace(/\s+/g, " ").trim();
+
+const bylineOf = (byline) => {
+  const line = flat(byline);
+  if (!line || 120 < line.length || /^https?:/.test(line)) return "";
+  return /^by\b|\d/i.test(line) ? line : `By ${line}`;
+};
+
+/** The day on which a page says that it was published, `YYYY-MM-DD`. */
+function dayOf(page, article) {
+  const attribute = (selector, name) => page.querySelector(selector)?.getAttribute(name);
+  const said = [
+    article?.publishedTime,
+    attribute("meta[property='article:published_time'], meta[name='pubdate'], meta[name='date'], meta[itemprop='datePublished']", "content"),
+    attribute("[itemprop='datePublished'][datetime], time[pubdate], article time[datetime], time[datetime]", "datetime"),
+    /"datePublished"\s*:\s*"([^"]+)"/.exec([...page.querySelectorAll("script[type='application/ld+json']")].map(({ textContent }) => textContent).join("\n"))?.[1],
+  ];
+  return said.map((time) => /^\s*((?:19|20)\d\d-\d\d-\d\d)/.exec(time ?? "")?.[1]).find(Boolean) ?? null;
+}
+
+const countWords = (text) => text.split(/\s+/).filter(Boolean).length;
+
+/** The text of an element in clean paragraphs, a line each. */
+function textOf(root) {
+  let text = "";
+  /** @type {(Node | string)[]} nodes, and what ends some of them */
+  const waiting = [root];
+  // A list, not recursion: pages nest deeper than the stack is high.
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (typeof node === "string") text += node;
+    else if (node.nodeType === Node.TEXT_NODE) text += (node.nodeValue ?? "").replace(/[ \t\r\n\f]+/g, " ");
+    else if (node.nodeType === Node.ELEMENT_NODE) {
+      const element = /** @type {Element} */ (node);
+      const name = element.tagName.toUpperCase();
+      const hidden = element.matches("[hidden], [aria-hidden=true]") || /display:\s*none/i.test(element.getAttribute("data-style") ?? "");
+      if (SKIP.has(name) || hidden) continue;
+      // Two line breaks in a row make a paragraph in many mails and old pages.
+      if (name === "BR") text += "\n";
+      else if (BLOCK.has(name)) {
+        text += "\n\n";
+        waiting.push("\n\n");
+      } else if (name === "TD" || name === "TH") waiting.push(" ");
+      for (let child = element.lastChild; child; child = child.previousSibling) waiting.push(child);
+    }
+  }
+  return text.replace(/\u00a0/g, " ").replace(/ {2,}/g, " ").replace(/ ?\n ?/g, "\n").replace(/\n{3,}/g, "\n\n").trim();
+}
