@@ -5,6 +5,7 @@ mod input;
 mod pretty;
 mod stream;
 mod style;
+mod web;
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -14,8 +15,10 @@ use saidby::analyzer::{Analyzer, Options};
 use saidby::offsets::OffsetUnit;
 use saidby::report::Report;
 use saidby::value::Date;
+use serde::Serialize;
 
 use crate::style::Style;
+use crate::web::WebArticle;
 
 const USAGE: &str = "\
 Finds who is in a news article and who said what.
@@ -26,6 +29,7 @@ Finds who is in a news article and who said what.
 
 Options
   --date YYYY-MM-DD   the article's date, which \"Friday\" or \"last month\" are read against
+  --input html        the files are web pages: their articles are read, and reports carry the text they count in
   --utf16             offsets in reports count UTF-16 code units instead of code points
   --model FILE        another model file than the one built in
   -h, --help          this text
@@ -38,11 +42,20 @@ The exit code is 0 when all went well, 1 when a file or line could not be analyz
 /// The trained model, so that the command is one file.
 const MODEL: &[u8] = include_bytes!("../../model/saidby.model");
 
+/// A report with the text that its offsets count in, which is not the file's.
+#[derive(Serialize)]
+struct WithText<'t> {
+    text: &'t str,
+    #[serde(flatten)]
+    report: Report,
+}
+
 /// What the person asked for.
 struct Call {
     files: Vec<String>,
     json: bool,
     jsonl: bool,
+    html: bool,
     unit: OffsetUnit,
     date: Option<Date>,
     model: Option<String>,
@@ -88,6 +101,7 @@ fn read_call() -> Result<Option<Call>, String> {
         files: Vec::new(),
         json: false,
         jsonl: false,
+        html: false,
         unit: OffsetUnit::CodePoint,
         date: None,
         model: None,
@@ -103,6 +117,13 @@ fn read_call() -> Result<Option<Call>, String> {
             Long("json") => call.json = true,
             Long("jsonl") => call.jsonl = true,
             Long("utf16") => call.unit = OffsetUnit::Utf16,
+            Long("input") => {
+                call.html = match arguments.value().and_then(ValueExt::string).map_err(in_words)?.as_str() {
+                    "html" => true,
+                    "text" => false,
+                    other => return Err(format!("--input is html or text, not {other:?}")),
+                };
+            }
             Long("model") => {
                 call.model = Some(arguments.value().and_then(ValueExt::string).map_err(in_words)?)
             }
@@ -119,6 +140,9 @@ fn read_call() -> Result<Option<Call>, String> {
     }
     if !analyze {
         return print(USAGE);
+    }
+    if call.jsonl && call.html {
+        return Err("--input html reads files; write `saidby analyze --input html --json FILE`".into());
     }
     if call.jsonl && !call.files.is_empty() {
         return Err("--jsonl reads the standard input; write `saidby analyze --jsonl < FILE`".into());
@@ -159,18 +183,27 @@ fn analyze_files(analyzer: &Analyzer, call: &Call, out: &mut dyn Write) -> io::R
     let mut all_well = true;
     let style = Style::of_terminal();
     for (idx, file) in call.files.iter().enumerate() {
-        let text = match input::read_text(file) {
-            Ok(text) => text,
+        let article = input::read_text(file).and_then(|text| match call.html {
+            true => WebArticle::of(&text, file),
+            false => Ok(WebArticle { text, date: None }),
+        });
+        let WebArticle { text, date } = match article {
+            Ok(article) => article,
             Err(sentence) => {
                 complain(&sentence);
                 all_well = false;
                 continue;
             }
         };
-        let options = Options { date: call.date, ..Options::default() };
+        let options = Options { date: call.date.or(date), ..Options::default() };
         let analysis = analyzer.analyze_with(&text, &options, &mut |_| {});
         if call.json {
-            serde_json::to_writer(&mut *out, &Report::new(&analysis, call.unit, Some(file)))?;
+            let report = Report::new(&analysis, call.unit, Some(file));
+            if call.html {
+                serde_json::to_writer(&mut *out, &WithText { text: &text, report })?;
+            } else {
+                serde_json::to_writer(&mut *out, &report)?;
+            }
             writeln!(out)?;
             continue;
         }

@@ -256,3 +256,29 @@ fn an_input_that_cannot_be_read_is_named() {
     assert_eq!(output.status.code(), Some(1));
     assert!(err(&output).starts_with("saidby: the standard input cannot be read"), "{}", err(&output));
 }
+
+#[test]
+fn of_a_web_page_the_article_is_read() {
+    let story = "<p>The old bridge in Marn closed to lorries on Monday after cracks were found in two of its piers.</p>".repeat(6);
+    let html = format!(
+        "<html><head><title>Bridge closes</title><meta property='article:published_time' content='2021-03-04T10:00:00Z'></head>\
+         <body><div class='menu'><a href='#'>Sport</a> <a href='#'>Weather</a></div><article><h1>Bridge closes</h1>{story}\
+         <p>“We would sooner walk home,” Mara Quill said.</p></article></body></html>"
+    );
+    let page = file("bridge.html", html.as_bytes());
+    let output = run(&["analyze", "--input", "html", "--json", &page]);
+    assert!(output.status.success(), "{}", err(&output));
+    let report = &reports(&output)[0];
+    let text = report["text"].as_str().expect("the text is there");
+    assert!(text.starts_with("Bridge closes\n") && !text.contains("Weather"), "{text}");
+    assert_eq!(report["date"], "2021-03-04");
+    let said = &report["quotations"][0];
+    let part = |span: &Value| {
+        let [start, end] = [0, 1].map(|idx| span[idx].as_u64().expect("an offset") as usize);
+        text.chars().skip(start).take(end - start).collect::<String>()
+    };
+    assert_eq!(part(&said["source"]), "Mara Quill");
+    let none = run(&["analyze", "--input", "html", &file("empty.html", b"<p></p>")]);
+    assert_eq!(none.status.code(), Some(1));
+    assert!(err(&none).contains("no article is found"), "{}", err(&none));
+}

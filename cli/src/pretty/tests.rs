@@ -57,6 +57,7 @@ fn report() -> Report {
         unsure_below: 0.6,
         english: true,
         date: None,
+        date_reason: None,
         paragraphs: vec![Paragraph { start: 0, end: 10, kind: "headline", reason: None }],
         entities: vec![
             entity(0, "Ada Brook", &[("Ada Brook", "name"), ("manager", "role"), ("Her", "pronoun")]),
