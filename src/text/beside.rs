@@ -1,6 +1,6 @@
 //! What stands beside the story on a page and belongs to it: bylines, dates, captions, credits.
 
-use super::features::{is_glued, is_labeled};
+use super::features::is_labeled;
 use super::line::{End, Line, Manner, words_of};
 use crate::lexicon::{CALENDAR_WORDS, FUNCTION_WORDS, PICTURE_AGENCIES, TIME_ZONES};
 
@@ -168,9 +168,20 @@ pub(super) fn credit_at(line: &Line) -> Option<usize> {
     if line.end == End::Stop || line.has_quote || !names_supplier(&lower) {
         return None;
     }
-    let at = text.rfind(['.', '!', '?', '”']).filter(|at| is_glued(text) || text[*at..].len() <= 80);
-    let at = at.map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    // Where the caption's end touches a name, else behind the last stop that is no initial's.
+    let stops = || text.match_indices(['.', '!', '?', '”']).map(|(at, stop)| at + stop.len());
+    let glued = stops().find(|&at| {
+        text[at..].starts_with(char::is_uppercase)
+            && text[..at].chars().rev().nth(1).is_some_and(char::is_lowercase)
+    });
+    let open = || stops().filter(|&at| text[at..].starts_with(' ') && 2 < word_before(text, at)).last();
+    let at = glued.or_else(open).filter(|&at| text[at..].len() <= 80).unwrap_or(0);
     (words_of(&text[at..]).count() <= 10).then_some(at)
+}
+
+/// The length of the word that ends at `at`, its stop included.
+fn word_before(text: &str, at: usize) -> usize {
+    text[..at].split(' ').next_back().map_or(0, str::len)
 }
 
 /// Whether a credit's words end in a supplier of pictures: "/ AP file", "via Getty Images"

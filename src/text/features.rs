@@ -285,7 +285,7 @@ fn stretch(lines: &[Line]) -> std::ops::Range<usize> {
 }
 
 /// "on SundayLewis Hartnell": two texts that a page showed apart.
-pub(super) fn is_glued(text: &str) -> bool {
+fn is_glued(text: &str) -> bool {
     let mut last: [char; 2] = [' ', ' '];
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {

@@ -30,12 +30,6 @@ impl ParagraphKind {
         matches!(self, Self::Headline | Self::Text | Self::List)
     }
 
-    /// Whether it only names who made the article or its pictures, or when: nothing in the story
-    /// refers to it.
-    pub const fn is_credit(self) -> bool {
-        matches!(self, Self::Kicker | Self::Byline | Self::Dateline | Self::Credit)
-    }
-
     /// Whether it is left out of the analysis.
     pub const fn is_set_aside(self) -> bool {
         matches!(self, Self::SetAside(_))

@@ -154,7 +154,7 @@ fn train(call: &Call) -> Result<(), String> {
                 with_files(call, |files| quotes::train(files, &quotes::Plan::default(), &mut model))?;
             }
             "mentions" => mentions::train(&call.shared, call.clean_only, call.list, &mut model)?,
-            "paragraphs" => paragraphs::train(&call.shared, &mut model)?,
+            "paragraphs" => paragraphs::train(&call.shared, call.clean_only, &mut model)?,
             other => return Err(format!("no stage {other:?}")),
         }
     }

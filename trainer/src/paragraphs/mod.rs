@@ -39,13 +39,14 @@ struct Lesson {
     examples: Vec<Example>,
 }
 
-/// Trains the classifier on the labeled pages and puts its section into the model.
+/// Trains the classifier on the labeled pages and puts its section into the model. No labeled pages
+/// are clean: `clean_only` leaves all weights at 0, so that the word lists alone set anything aside.
 ///
 /// # Errors
 ///
 /// One sentence if a corpus cannot be read.
-pub fn train(shared: &Path, model: &mut Model) -> Result<(), String> {
-    let lessons = lessons(shared)?;
+pub fn train(shared: &Path, clean_only: bool, model: &mut Model) -> Result<(), String> {
+    let lessons = if clean_only { Vec::new() } else { lessons(shared)? };
     let examples: Vec<&Example> = lessons.iter().flat_map(|lesson| &lesson.examples).collect();
     eprintln!("paragraphs: {} pages, {} lines", lessons.len(), examples.len());
     let classifier = fit(&examples);
