@@ -19,7 +19,7 @@ export function idOf(text) {
 }
 
 /** A text as it comes in, without edits. @returns {TextRecord} */
-export function fresh({ text, origin, title = titleOf(text), date = null, cut }, batch = [idOf(text)], idx = 0) {
+export function fresh({ text, origin, title = titleOf(text), date = null, cut = undefined }, batch = [idOf(text)], idx = 0) {
   return { id: batch[idx], text, title, origin, time: Date.now(), batch, steps: [], done: 0, date, published: date, cut, changed: 0, seen: 0, by: WINDOW };
 }
 
@@ -70,7 +70,7 @@ const edits = ({ steps, done, date }) => JSON.stringify([steps, done, date]);
  */
 export function sound(record, id, known = "") {
   if (!record) return { record: null, damaged: false };
-  const { text, title, origin, time, batch, steps, done, date, changed, seen, by } = Object(record);
+  const { text, title, origin, time, batch, steps, done, date, changed, seen, by, cut = 0 } = Object(record);
   const isText = typeof text === "string" && (text === known || idOf(text) === id);
   const wrong = text !== undefined && !isText;
   const all = (list, test) => Array.isArray(list) && list.every(test);
@@ -82,7 +82,7 @@ export function sound(record, id, known = "") {
     (step?.do === "speaker" && isSpan(step.content) && (step.speaker === null || isSpan(step.speaker))) ||
     (step?.do === "name" && isSpan(step.span) && (step.was === null || isSpan(step.was)) && (step.type === null || Object.hasOwn(TYPES, step.type)) && (["own", "new"].includes(step.same) || isSpan(step.same)));
   const good =
-    record.id === id && !wrong && words(title, origin, by) && numbers(time, done, changed, seen) && all(batch, (one) => words(one)) && batch.includes(id) &&
+    record.id === id && !wrong && words(title, origin, by) && numbers(time, done, changed, seen, cut) && all(batch, (one) => words(one)) && batch.includes(id) &&
     all(steps, isStep) && done <= steps.length && (date === null || /^\d{4,6}-\d\d-\d\d$/.test(date));
   if (good) return { record, damaged: false };
   return { record: isText ? fresh({ text, origin: "kept" }) : null, damaged: true };
