@@ -232,9 +232,8 @@ impl<'d> State<'d> {
             self.append(last, run, paragraph);
         } else if sentence && whole && 4 <= run.inside().len()
             || !run.closed && 8 <= run.inside().len() && whole
+            || sentence && 8 <= run.inside().len() && self.stands_alone(run, paragraph)
         {
-            self.add(run, paragraph, None, None, Origin::Alone);
-        } else if sentence && 8 <= run.inside().len() && self.stands_alone(run, paragraph) {
             self.add(run, paragraph, None, None, Origin::Alone);
         }
     }

@@ -174,7 +174,7 @@ pub(super) fn credit_at(line: &Line) -> Option<usize> {
         text[at..].starts_with(char::is_uppercase)
             && text[..at].chars().rev().nth(1).is_some_and(char::is_lowercase)
     });
-    let open = || stops().filter(|&at| text[at..].starts_with(' ') && 2 < word_before(text, at)).last();
+    let open = || stops().rfind(|&at| text[at..].starts_with(' ') && 2 < word_before(text, at));
     let at = glued.or_else(open).filter(|&at| text[at..].len() <= 80).unwrap_or(0);
     (words_of(&text[at..]).count() <= 10).then_some(at)
 }

@@ -181,6 +181,8 @@ fn of_page(
         let in_tail = last <= idx && idx <= last + TAIL;
         let in_article = head <= idx && idx <= last + TAIL;
         let in_body = first <= idx && idx <= last;
+        let is_part =
+            is_standfirst(idx) || is_subheading(idx) || kinds[idx] == ParagraphKind::List && in_body;
         let picture = beside::picture(line).filter(|_| in_article);
         kinds[idx] = if Some(idx) == headline {
             ParagraphKind::Headline
@@ -190,11 +192,7 @@ fn of_page(
             ParagraphKind::Byline
         } else if let Some(picture) = picture {
             of_picture(picture)
-        } else if outside[idx]
-            && !is_standfirst(idx)
-            && !is_subheading(idx)
-            && !(kinds[idx] == ParagraphKind::List && in_body)
-        {
+        } else if outside[idx] && !is_part {
             ParagraphKind::SetAside(reason(line, comments))
         } else {
             kinds[idx]

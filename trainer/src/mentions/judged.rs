@@ -52,13 +52,15 @@ struct Mark {
     verdict: String,
 }
 
-/// Of each quotation: the content's first code point; 0 for nobody, 1 for somebody with a name, 2 for
-/// somebody without; and the names or words.
 #[derive(Deserialize)]
 struct Former {
     id: String,
-    said: Vec<(usize, u8, Vec<[usize; 2]>)>,
+    said: Vec<FormerSpeaker>,
 }
+
+/// Of a quotation: the content's first code point; 0 for nobody, 1 for somebody with a name, 2 for
+/// somebody without; and the names or words.
+type FormerSpeaker = (usize, u8, Vec<[usize; 2]>);
 
 /// Reads the articles.
 ///
@@ -67,14 +69,14 @@ struct Former {
 /// One sentence that names the file, and the line where one is broken.
 pub fn read(path: &Path, former: &Path) -> Result<Vec<Article>, String> {
     let former = read_packed_lines(former, |line: Former| Ok((line.id, line.said)))?;
-    let former: BTreeMap<String, Vec<(usize, u8, Vec<[usize; 2]>)>> = former.into_iter().collect();
+    let former: BTreeMap<String, Vec<FormerSpeaker>> = former.into_iter().collect();
     read_lines(path, |line: Line| {
         let said = former.get(&line.id).map_or(&[][..], Vec::as_slice);
         Ok(article(line, said))
     })
 }
 
-fn article(line: Line, former: &[(usize, u8, Vec<[usize; 2]>)]) -> Article {
+fn article(line: Line, former: &[FormerSpeaker]) -> Article {
     let document = Document::new(&line.text);
     let offsets = Offsets::of(&line.text);
     let span = |[start, end]: [usize; 2]| offsets.span(start, end).unwrap_or_default();

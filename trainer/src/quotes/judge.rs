@@ -306,7 +306,7 @@ pub fn learn(examples: &Examples, n_folds: usize) -> Vec<Vec<u8>> {
     );
     print(&unseen);
     let calibration = calibrate(&unseen);
-    let bounds = Bounds { marked: 400, indirect: 450, inner: 500, other: 500 };
+    let bounds = Bounds { marked: 350, indirect: 420, inner: 450, other: 500 };
     let whole = fit(examples, None);
     fits.iter().chain([&whole]).map(|fit| fit.section(bounds, &calibration)).collect()
 }
