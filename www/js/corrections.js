@@ -108,7 +108,7 @@ function others(report, text, span) {
 function add(report, name) {
   const id = report.entities.reduce((most, entity) => Math.max(most, entity.id), -1) + 1;
   /** @type {Entity} */
-  const entity = { id, type: "misc", name, named: true, roles: [], affiliation: null, mentions: [] };
+  const entity = { id, type: "misc", name, named: true, roles: [], affiliation: null, members: [], mentions: [] };
   report.entities.push(entity);
   return entity;
 }

@@ -21,8 +21,8 @@ export async function richer(html, plain) {
  * @returns {Promise<Piece>}
  */
 export async function readHtml(html) {
-  // A document made by the parser runs no scripts and loads nothing; without its styles the browser has no say in them.
-  const page = new DOMParser().parseFromString(html.replace(/(<[^<>]*?\s)style(\s*=)/gi, "$1data-style$2"), "text/html");
+  // A document made by the parser runs no scripts and loads nothing.
+  const page = new DOMParser().parseFromString(bare(html), "text/html");
   const whole = textOf(page.body);
   const article = await articleOf(page);
   const story = article ? textOf(article.content) : "";
@@ -107,3 +107,7 @@ function textOf(root) {
   }
   return text.replace(/\u00a0/g, " ").replace(/ {2,}/g, " ").replace(/ ?\n ?/g, "\n").replace(/\n{3,}/g, "\n\n").trim();
 }
+
+/** The page without styles and handlers: nothing would come of them, but the browser would report each as refused. */
+const bare = (html) =>
+  html.replace(/<style\b[^]*?<\/style\s*>/gi, "").replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/(\s)(style|on[a-z]+)(?=\s*=)/gi, "$1data-$2"));
