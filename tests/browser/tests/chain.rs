@@ -118,7 +118,8 @@ fn after_the_first_load_nothing_is_asked_for_any_more() {
     page.wait("the sample is shown", "!document.querySelector('#what').textContent.startsWith('Harbor')");
     page.wait_until_read();
     assert_eq!(site.requests()[before.len()..], [] as [&str; 0]);
-    assert_eq!(page.text(".requests b"), "0");
+    let entries = page.eval("JSON.stringify(performance.getEntriesByType('resource').map((e) => [e.name, e.startTime, e.transferSize]))");
+    assert_eq!(page.text(".requests b"), "0", "{entries}");
     // Nor can anything go elsewhere: the policy forbids it.
     let outside = page.eval("fetch('http://127.0.0.1:9/').then(() => 'sent', () => 'refused')");
     assert_eq!(outside, "refused");
