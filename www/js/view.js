@@ -418,8 +418,10 @@ export function countRequests() {
     element.classList.toggle("some", 0 < n);
   };
   new PerformanceObserver((list) => {
-    // What the page loads from its own store on this computer transfers nothing.
-    add(list.getEntries().filter((entry) => ready <= entry.startTime && 0 < /** @type {any} */ (entry).transferSize).length);
+    // What the page loads from its own store on this computer transfers nothing. The manifest comes with the first
+    // visit, as the files that the service worker keeps do, though the browser asks for it last.
+    const later = ({ name, startTime }) => ready <= startTime && !name.endsWith("/manifest.webmanifest");
+    add(list.getEntries().filter((entry) => later(entry) && 0 < /** @type {any} */ (entry).transferSize).length);
   }).observe({ type: "resource", buffered: true });
   navigator.serviceWorker?.addEventListener("message", ({ data }) => add(data.requests));
   return () => {
