@@ -12,8 +12,9 @@ use saidby::analyzer::Analyzer;
 use saidby::span::Span;
 use saidby::text::ParagraphKind;
 
-/// Of all pages, words of the article that are kept at least, and words of the rest at most; per mille.
-const KEPT: usize = 990;
+/// Of the pages without a known failure, words of the article that are kept at least; of all pages,
+/// words of the rest at most; per mille.
+const KEPT: usize = 995;
 const JUNK: usize = 150;
 /// As many wrong pages as may stand recorded.
 const MAX_KNOWN_FAILURES: usize = 4;
@@ -59,6 +60,7 @@ fn of_a_page_the_article_stays() {
         let (mut own_article, mut own_rest) = ([0, 0], [0, 0]);
         for page in pages(&content) {
             let analysis = analyzer.analyze(&page.text);
+            let known = page.name.contains("[known failure:");
             let mut wrong = Vec::new();
             for &(letter, span) in &page.lines {
                 let words = span.of(&page.text);
@@ -68,7 +70,7 @@ fn of_a_page_the_article_stays() {
                 // Bylines and dates are no loss and no gain.
                 let counts = match letter {
                     '.' => &mut own_rest,
-                    'a' | 'h' | 'c' => &mut own_article,
+                    'a' | 'h' | 'c' if !known => &mut own_article,
                     _ => &mut [0, 0],
                 };
                 counts[0] += if kept { n_words } else { 0 };
@@ -89,7 +91,6 @@ fn of_a_page_the_article_stays() {
             if date != page.date {
                 wrong.push(format!("the date is {date:?} instead of {:?}", page.date));
             }
-            let known = page.name.contains("[known failure:");
             n_pages += 1;
             n_known += usize::from(known);
             if wrong.is_empty() == known {
