@@ -144,12 +144,9 @@ impl QuotationFinder {
 
     /// The attributions that are told, each with its act and how likely it is right.
     pub(super) fn judged(&self, facts: &Facts, proposals: Vec<Attribution>) -> Vec<Judged> {
-        let document = facts.document();
         let judged = proposals.into_iter().filter_map(|attribution| {
             let verdict = self.judge.verdict(facts, &attribution);
-            let inner = attribution.within.is_some();
-            let in_marks = attribution.content.iter().any(|piece| holds_marks(document, piece, inner));
-            let act = self.judge.told(&verdict, &attribution, in_marks)?;
+            let act = self.judge.told(&verdict)?;
             let probability = if act == Act::Statement { verdict.right } else { verdict.acts[act as usize] };
             Some(Judged { attribution, act, probability })
         });
@@ -207,14 +204,6 @@ pub fn inside_of(document: &Document, mut content: Range<usize>) -> Range<usize>
         content.end -= 1;
     }
     content
-}
-
-/// Whether any of a piece stands in quotation marks; for an inner one, in marks that open in it.
-fn holds_marks(document: &Document, piece: &Range<usize>, inner: bool) -> bool {
-    let first = document.quoted_runs.partition_point(|run| run.tokens.start < piece.start);
-    let around = document.quoted_runs[..first].iter().rev().take(8);
-    let is_around = around.into_iter().any(|run| piece.start < run.tokens.end);
-    is_around && !inner || document.quoted_runs.get(first).is_some_and(|run| run.tokens.start < piece.end)
 }
 
 fn attribution(sequence: &Sequence, parts: &Parts, origin: Origin, agreement: u16) -> Attribution {

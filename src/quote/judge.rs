@@ -36,12 +36,8 @@ pub struct Judge {
 /// How sure an attribution must be to be told, in thousandths.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Bounds {
-    /// That it is a statement and right, for those with words in marks.
-    pub marked: u16,
-    /// The same for paraphrases.
-    pub indirect: u16,
-    /// The same for paraphrases inside the content of another.
-    pub inner: u16,
+    /// That it is a statement and right.
+    pub statement: u16,
     /// That it is a topic or a stance, for their layer.
     pub other: u16,
 }
@@ -64,8 +60,7 @@ impl Judge {
     ///
     /// [`ModelError`] if the weights are damaged or the calibration does not rise.
     pub fn read(reader: &mut Reader) -> Result<Self, ModelError> {
-        let mut bound = || reader.u16();
-        let bounds = Bounds { marked: bound()?, indirect: bound()?, inner: bound()?, other: bound()? };
+        let bounds = Bounds { statement: reader.u16()?, other: reader.u16()? };
         let calibration = read_calibration(reader)?;
         let mut part = reader.part()?;
         let weights = Weights::read(&mut part)?;
@@ -77,7 +72,7 @@ impl Judge {
 
     /// Appends what [`Judge::read`] reads.
     pub fn write(bounds: Bounds, calibration: &[(u16, u16)], weights: &[u8], bytes: &mut Vec<u8>) {
-        for bound in [bounds.marked, bounds.indirect, bounds.inner, bounds.other] {
+        for bound in [bounds.statement, bounds.other] {
             bytes.extend_from_slice(&bound.to_le_bytes());
         }
         bytes.push(calibration.len() as u8);
@@ -108,14 +103,9 @@ impl Judge {
     }
 
     /// Whether an attribution with this verdict is told, and as what.
-    pub fn told(&self, verdict: &Verdict, attribution: &Attribution, has_marks: bool) -> Option<Act> {
-        let bound = match attribution.within {
-            _ if has_marks => self.bounds.marked,
-            Some(_) => self.bounds.inner,
-            None => self.bounds.indirect,
-        };
+    pub fn told(&self, verdict: &Verdict) -> Option<Act> {
         match verdict.act? {
-            Act::Statement => (bound <= verdict.right).then_some(Act::Statement),
+            Act::Statement => (self.bounds.statement <= verdict.right).then_some(Act::Statement),
             act => (self.bounds.other <= verdict.acts[act as usize]).then_some(act),
         }
     }
@@ -133,8 +123,8 @@ fn read_calibration(reader: &mut Reader) -> Result<Vec<(u16, u16)>, ModelError> 
     Ok(steps)
 }
 
-/// What a calibration makes of a share.
-fn calibrated(calibration: &[(u16, u16)], share: u16) -> u16 {
+/// What a calibration makes of a share, both in thousandths.
+pub fn calibrated(calibration: &[(u16, u16)], share: u16) -> u16 {
     let above = calibration.iter().position(|&(from, _)| share <= from).unwrap_or_default();
     let Some(&(high, to)) = calibration.get(above) else { return share };
     let Some(&(low, from)) = above.checked_sub(1).and_then(|below| calibration.get(below)) else {

@@ -42,6 +42,7 @@ usage: trainer COMMAND [OPTIONS]
   lockbox          prints how mentions do in the articles that are set aside
   pages            prints what is kept of pages whose site trained nothing
   lessons          writes what the teacher reads (trainer/teacher/README.md)
+  insides          writes the insides of the contents that the teacher in --teacher has marked
 
   --shared DIR     where the corpora are (default: ../shared)
   --model FILE     the model file (default: model/saidby.model)
@@ -84,8 +85,8 @@ fn main() -> ExitCode {
         "speakers" => mentions::evaluate(&call.shared, Path::new("seeds"), &read_model(&call)?, call.list),
         "lockbox" => mentions::score_lockbox(&call.shared, &read_model(&call)?),
         "pages" => paragraphs::evaluate(&call.shared, call.list),
-        "lessons" => names::write_lessons(&call.shared, &call.out)
-            .and_then(|()| quotes::write_lessons(&call.shared, &call.out)),
+        "lessons" => lessons(&call),
+        "insides" => insides(&call),
         other => Err(format!("no command {other:?}\n\n{USAGE}")),
     });
     if let Err(message) = result {
@@ -177,6 +178,17 @@ fn with_files<T>(call: &Call, run: impl FnOnce(&quotes::Files) -> T) -> T {
 fn cross(call: &Call) -> Result<(), String> {
     let model = read_model(call)?;
     with_files(call, |files| quotes::cross_validate(files, &quotes::Plan::default(), &model, &call.out))
+}
+
+fn lessons(call: &Call) -> Result<(), String> {
+    names::write_lessons(&call.shared, &call.out)?;
+    let model = read_model(call)?;
+    with_files(call, |files| quotes::write_lessons(files, &quotes::Plan::default(), &model, &call.out))
+}
+
+fn insides(call: &Call) -> Result<(), String> {
+    let model = read_model(call)?;
+    with_files(call, |files| quotes::write_insides(files, &model, &call.out))
 }
 
 fn read_model(call: &Call) -> Result<Model, String> {

@@ -163,6 +163,7 @@ def arguments(description, *more):
         parser.add_argument(name, required=True)
     parser.add_argument("--out", required=True, help="where `trainer lessons` wrote, and this writes")
     parser.add_argument("--weights", help="weights that this wrote before; nothing is trained")
+    parser.add_argument("--insides", action="store_true", help="label the insides of quotations")
     parser.add_argument("--epochs", type=float, default=3)
     return parser.parse_args()
 

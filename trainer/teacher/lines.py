@@ -15,3 +15,8 @@ def write_packed(path, values):
     lines = [json.dumps(value, separators=(",", ":")) + "\n" for value in values]
     with open(path, "wb") as out, gzip.GzipFile(filename="", mode="wb", fileobj=out, mtime=0) as packed:
         packed.write("".join(lines).encode())
+
+
+def read_packed(*path):
+    with gzip.open(os.path.join(*path), "rt", encoding="utf-8") as file:
+        return [json.loads(line) for line in file]

@@ -2,11 +2,14 @@
 
     python quotations.py --out DIR
 
-reads what `trainer lessons` wrote into DIR, starts from the weights that names.py left there
-(`names.pt`), prints F1 on the development set, and writes `quotations.pt` (weights) and
-`quotations.jsonl.gz`: for each raw document its id and its attributions, each with the spans of
-source, cue and content. Offsets are code points, ends exclusive. With `--weights FILE` nothing is
-trained.
+reads what `trainer lessons` wrote into DIR, prints F1 on the articles that measure it, and writes
+`quotations.pt` (weights) and `quotations.jsonl.gz`: for each raw document its id and its
+attributions, each with the spans of source, cue and content. Offsets are code points, ends
+exclusive. With `--weights FILE` nothing is trained.
+
+    python quotations.py --out DIR --weights DIR/quotations.pt --insides
+
+labels the insides of these contents too, which `trainer insides` wrote.
 """
 
 import json
@@ -29,6 +32,9 @@ OTHERS = [(CUE, CONTENT), (SOURCE, CONTENT), (SOURCE, CUE)]
 BEGIN, INSIDE, END, SINGLE = range(4)
 N_PARTS = OUTSIDE = 48
 BATCH = 1536
+# What a sequence follows (`Convention` in ../src/quotes/mod.rs), and how often an epoch reads it.
+POLNEAR, GUIDE, INSIDE = range(3)
+TIMES = {POLNEAR: 1, GUIDE: 3, INSIDE: 3}
 LONGEST_WORD = 40
 
 
@@ -43,15 +49,14 @@ def part(number):
 def encoded(sequence):
     """A long quoted run is one item; it is read as an ellipsis."""
     words = [text for _, _, text in sequence["items"]]
-    return encoder.encode(["…" if " " in word or len(word) > LONGEST_WORD else word for word in words])
+    words = ["…" if " " in word or len(word) > LONGEST_WORD else word for word in words]
+    return encoder.encode(words, corpus=sequence["convention"])
 
 
 def train(tagger, call):
-    names = torch.load(os.path.join(call.out, "names.pt"))
-    known = {name: weight for name, weight in names.items() if not name.startswith("labels.")}
-    tagger.load_state_dict(known, strict=False)
     sequences = lines.read(call.out, "quotations.train.jsonl")
-    examples = [(encoded(sequence), sequence["labels"]) for sequence in sequences]
+    examples = [(encoded(sequence), sequence["labels"])
+                for sequence in sequences for _ in range(TIMES[sequence["convention"]])]
     n_pieces = sum(len(ids) for (ids, _, _), _ in examples)
     print(f"{len(examples)} sequences of {n_pieces} pieces", flush=True)
     schedule = encoder.Schedule(tagger, int(call.epochs * n_pieces * 1.05 / BATCH))
@@ -70,6 +75,7 @@ def train(tagger, call):
             mean = 0.98 * mean + 0.02 * loss.item()
             if schedule.step_number % 100 == 0:
                 spent = time.time() - began
+                torch.save(tagger.state_dict(), os.path.join(call.out, "quotations.unfinished.pt"))
                 print(f"step {schedule.step_number} of {schedule.n_steps}: {mean:.4f}, {spent:.0f} s", flush=True)
 
 
@@ -195,12 +201,28 @@ def by_document(sequences, labels):
     return [{"id": name, "attributions": own} for name, own in documents.items()]
 
 
+def add_insides(out, tagger, scheme):
+    """Labels the insides of contents, which `trainer insides` wrote, and adds what is said there."""
+    documents = lines.read_packed(out, "quotations.jsonl.gz")
+    by_id = {document["id"]: document["attributions"] for document in documents}
+    sequences = lines.read(out, "quotations.inside.jsonl")
+    for sequence, found in zip(sequences, label(tagger, scheme, sequences)):
+        by_id[sequence["id"]] += [spans(sequence, one) | {"parent": sequence["parent"]} for one in attributions(found)]
+    lines.write_packed(os.path.join(out, "quotations.jsonl.gz"), documents)
+
+
 def main():
     call = encoder.arguments(__doc__)
     tagger = encoder.tuned(call, N_LABELS, "quotations.pt", lambda tagger: train(tagger, call))
     scheme = Scheme(call.out)
+    if call.insides:
+        add_insides(call.out, tagger, scheme)
+        return
     dev = lines.read(call.out, "quotations.dev.jsonl")
-    print_scores(dev, label(tagger, scheme, dev))
+    labels = label(tagger, scheme, dev)
+    for convention in (GUIDE, INSIDE):
+        of_it = [pair for pair in zip(dev, labels) if pair[0]["convention"] == convention]
+        print_scores(*zip(*of_it))
     raw = lines.read(call.out, "quotations.raw.jsonl")
     labeled = by_document(raw, label(tagger, scheme, raw))
     lines.write_packed(os.path.join(call.out, "quotations.jsonl.gz"), labeled)

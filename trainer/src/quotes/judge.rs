@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use saidby::quote::facts::Facts;
-use saidby::quote::judge::{Bounds, Judge, N_ACTS, N_COLUMNS, RIGHT, features};
+use saidby::quote::judge::{Bounds, Judge, N_ACTS, N_COLUMNS, RIGHT, calibrated, features};
 use saidby::quote::{Act, Attribution};
 use saidby::span::Span;
 use saidby::tagger::{Feature, Weights};
@@ -306,7 +306,7 @@ pub fn learn(examples: &Examples, n_folds: usize) -> Vec<Vec<u8>> {
     );
     print(&unseen);
     let calibration = calibrate(&unseen);
-    let bounds = Bounds { marked: 350, indirect: 420, inner: 450, other: 500 };
+    let bounds = bounds(&unseen, examples, &calibration);
     let whole = fit(examples, None);
     fits.iter().chain([&whole]).map(|fit| fit.section(bounds, &calibration)).collect()
 }
@@ -362,6 +362,48 @@ fn auc(mut scored: Vec<(f32, bool)>) -> f32 {
     (sum / (n_true * n_false).max(1.0)) as f32
 }
 
+/// The bounds with which the unseen proposals that are told have the greatest F1: statements that
+/// are right in all of those that are there, topics and stances in those that any proposal finds.
+fn bounds(
+    unseen: &[(&Example, [f32; N_COLUMNS])],
+    examples: &Examples,
+    calibration: &[(u16, u16)],
+) -> Bounds {
+    let (mut statements, mut others) = (Vec::new(), Vec::new());
+    let mut n_others = 0;
+    for (example, scores) in unseen.iter().filter(|(example, _)| example.origin == "proposed") {
+        let shares = shares(scores);
+        let act = (0..N_ACTS).max_by(|&a, &b| shares[a].total_cmp(&shares[b])).unwrap_or(NOBODY);
+        let other = |act: usize| act != NOBODY && act != Act::Statement as usize;
+        n_others += usize::from(example.act.is_some_and(other));
+        if act == Act::Statement as usize {
+            let sure = calibrated(calibration, thousandths(logistic(scores[RIGHT])));
+            statements.push((sure, example.right == Some(true)));
+        } else if other(act) {
+            others.push((thousandths(shares[act]), example.act == Some(act)));
+        }
+    }
+    let bounds =
+        Bounds { statement: best_bound(statements, examples.n_statements), other: best_bound(others, n_others) };
+    eprintln!("  {bounds:?}");
+    bounds
+}
+
+/// From where on telling gives the greatest F1, where `n_all` are to be found.
+fn best_bound(mut scored: Vec<(u16, bool)>, n_all: usize) -> u16 {
+    scored.sort_unstable_by(|a, b| b.cmp(a));
+    let mut n_right = 0;
+    let f1 = scored.iter().zip(1..).map(|(&(sure, right), n_told)| {
+        n_right += usize::from(right);
+        (2.0 * n_right as f32 / (n_told + n_all) as f32, sure)
+    });
+    f1.max_by(|a, b| a.0.total_cmp(&b.0)).map_or(0, |(_, sure)| sure)
+}
+
+fn thousandths(share: f32) -> u16 {
+    (share * 1000.0).round() as u16
+}
+
 /// From what the unseen proposals were given to what was right: the rising steps that fit best,
 /// with their means as points.
 fn calibrate(unseen: &[(&Example, [f32; N_COLUMNS])]) -> Vec<(u16, u16)> {
@@ -384,7 +426,6 @@ fn calibrate(unseen: &[(&Example, [f32; N_COLUMNS])]) -> Vec<(u16, u16)> {
             pools.push((before.0 + last.0, before.1 + last.1, before.2 + last.2));
         }
     }
-    let thousandths = |share: f32| (share * 1000.0).round() as u16;
     let mut points = vec![(0, 0)];
     for (given, right, n) in pools {
         let point = (thousandths(given / n), thousandths(right / n));

@@ -17,6 +17,7 @@ use saidby::quote::features::Prepared;
 use saidby::quote::labels::{self, Parts};
 use saidby::quote::sequence::{self, Sequence};
 use saidby::quote::{Attribution, QuotationFinder, inside_of, propose};
+use saidby::span::Span;
 use saidby::tagger::Tagger;
 use saidby::text::{Document, TokenKind};
 use saidby::wordnet::Wordnet;
@@ -95,6 +96,38 @@ pub fn learn(
     checkpoints: Option<&Path>,
     whole: bool,
 ) -> Learned {
+    with_material(articles, names, wordnet, plan, |material| {
+        material.learn(checkpoints.map(Path::to_path_buf), whole)
+    })
+}
+
+/// Calls `read` with each sequence that a chain learns from, the number of its article, the labels of
+/// its items, and whether it is the inside of a content.
+pub fn for_each_lesson(
+    articles: &mut [Article],
+    names: &NameFinder,
+    wordnet: &Wordnet,
+    plan: &Plan,
+    mut read: impl FnMut(&Document, usize, &Sequence, Vec<u8>, bool),
+) {
+    with_material(articles, names, wordnet, plan, |material| {
+        let mut examples = judge::Examples::default();
+        material.known_examples(&mut examples);
+        let kept = material.somebodys(&judge::fit(&examples, None));
+        for Piece { number, sequence, inside, parts } in material.pieces(&kept) {
+            let labels = labels::encode(sequence.items.len(), &parts);
+            read(&material.documents[number], number, &sequence, labels, inside);
+        }
+    });
+}
+
+fn with_material<T>(
+    articles: &mut [Article],
+    names: &NameFinder,
+    wordnet: &Wordnet,
+    plan: &Plan,
+    read: impl FnOnce(&Material) -> T,
+) -> T {
     for article in &mut *articles {
         let Article { text, attributions, set, .. } = article;
         if matches!(set, Set::Polnear | Set::Taught) {
@@ -111,8 +144,7 @@ pub fn learn(
         Facts::new(&documents[number], &tagged[number], wordnet, bin)
     });
     let facts = facts.collect();
-    let material = Material { articles, documents: &documents, tagged: &tagged, facts, cues, wordnet, plan };
-    material.learn(checkpoints.map(Path::to_path_buf), whole)
+    read(&Material { articles, documents: &documents, tagged: &tagged, facts, cues, wordnet, plan })
 }
 
 /// A sequence of a document, with what is marked in it.
@@ -277,18 +309,14 @@ impl Material<'_> {
                 let parts = gold::parts_in(document, &sequence, &outer);
                 pieces.push(Piece { number, sequence, inside: false, parts });
             }
-            // Only these articles say what stands inside of contents.
-            if article.set != Set::Marked {
+            // PolNeAR does not say what stands inside of contents.
+            if article.set == Set::Polnear {
                 continue;
             }
             for (at, _) in kept[number].iter().enumerate().filter(|(_, kept)| **kept) {
                 let inner = kept_of(Some(at));
                 for span in &article.attributions[at].content {
-                    let within = inside_of(document, document.tokens_in(*span));
-                    if within.len() < MIN_OUTER || !self.facts[number].may_report(within.clone()) {
-                        continue;
-                    }
-                    let sequence = sequence::sequence_of(document, within);
+                    let Some(sequence) = inside(&self.facts[number], *span) else { continue };
                     let parts = gold::parts_in(document, &sequence, &inner);
                     pieces.push(Piece { number, sequence, inside: true, parts });
                 }
@@ -303,6 +331,31 @@ impl Material<'_> {
             Prepared::inside(facts, &piece.sequence)
         } else {
             Prepared::new(facts, &piece.sequence)
+        }
+    }
+}
+
+/// The sequence inside of a content, if something may be reported there.
+fn inside(facts: &Facts, content: Span) -> Option<Sequence> {
+    let document = facts.document();
+    let within = inside_of(document, document.tokens_in(content));
+    let may_report = MIN_OUTER <= within.len() && facts.may_report(within.clone());
+    may_report.then(|| sequence::sequence_of(document, within))
+}
+
+/// Calls `read` with the sequence inside of each content of a lone article, and with the number of
+/// its attribution.
+pub fn for_each_inside(
+    article: &Article,
+    names: &NameFinder,
+    wordnet: &Wordnet,
+    mut read: impl FnMut(&Document, usize, &Sequence),
+) {
+    let document = Document::new(&article.text);
+    let facts = Facts::new(&document, &names.find(&document), wordnet, |_| None);
+    for (number, gold) in article.attributions.iter().enumerate() {
+        for sequence in gold.content.iter().filter_map(|span| inside(&facts, *span)) {
+            read(&document, number, &sequence);
         }
     }
 }

@@ -29,7 +29,7 @@ use serde_json::{Value, json};
 
 use crate::corpora::{self, Offsets};
 use crate::lockbox;
-use corpus::{Article, Gold, Set};
+use corpus::{Article, Set};
 
 /// Where the articles with their attributions are, under the shared folder.
 const QUOTES: &str = "corpora/quotes";
@@ -131,44 +131,91 @@ fn read(files: &Files) -> Result<Vec<Article>, String> {
 /// `quotations.dev.jsonl` to be measured on, `quotations.raw.jsonl` to label, and in
 /// `quotations.scheme.json` which label may follow which, stand first and stand last.
 ///
-/// A line is a sequence: the document's id, its items as [start, end, text] in code points, and the
-/// label of each unless the news is raw.
+/// A line is a sequence: the document's id, its items as [start, end, text] in code points, whose
+/// [`Convention`] it follows, and the label of each item unless the news is raw. It learns from what
+/// a chain learns from, and is measured on one in ten of the marked articles.
 ///
 /// # Errors
 ///
 /// One sentence, where a corpus cannot be read or a file cannot be written.
-pub fn write_lessons(shared: &Path, folder: &Path) -> Result<(), String> {
-    for set in ["train", "dev"] {
-        let articles =
-            corpus::polnear(&shared.join(QUOTES).join(format!("polnear.{set}.jsonl")), None)?.into_iter();
-        let of_set = articles
-            .enumerate()
-            .flat_map(|(n, article)| lessons(&n.to_string(), &article.text, Some(&article.attributions)));
-        corpora::write_lines(&folder.join(format!("quotations.{set}.jsonl")), of_set)?;
-    }
+pub fn write_lessons(files: &Files, plan: &Plan, model: &Model, folder: &Path) -> Result<(), String> {
+    let names = NameFinder::read(model).map_err(|error| error.to_string())?;
+    let wordnet = Wordnet::read(model).map_err(|error| error.to_string())?;
+    let mut articles = read(files)?;
+    let ids: Vec<(String, Set)> = articles.iter().map(|article| (article.id.clone(), article.set)).collect();
+    let [mut train, mut dev] = [const { Vec::new() }; 2];
+    learn::for_each_lesson(&mut articles, &names, &wordnet, plan, |document, number, sequence, labels, inside| {
+        let (id, set) = &ids[number];
+        let convention = match set {
+            Set::Marked if inside => Convention::Inside,
+            Set::Marked => Convention::Guide,
+            Set::Polnear => Convention::Polnear,
+            Set::Judged | Set::Taught => return,
+        };
+        let lesson = lesson(id, document, sequence, convention, Some(&labels));
+        if *set == Set::Marked && measures_the_teacher(id) { &mut dev } else { &mut train }.push(lesson);
+    });
+    corpora::write_lines(&folder.join("quotations.train.jsonl"), train)?;
+    corpora::write_lines(&folder.join("quotations.dev.jsonl"), dev)?;
     corpora::write_lines(&folder.join("quotations.scheme.json"), [scheme()])?;
-    let raw = silver::documents(shared)?.into_iter();
-    let raw = raw.flat_map(|(id, text)| lessons(&id, &text, None));
+    let raw = silver::documents(files.shared)?.into_iter().flat_map(|(id, text)| {
+        let document = Document::new(&text);
+        let sequences = sequence::sequences(&document).into_iter();
+        sequences.map(|one| lesson(&id, &document, &one, Convention::Guide, None)).collect::<Vec<_>>()
+    });
     corpora::write_lines(&folder.join("quotations.raw.jsonl"), raw)
 }
 
-/// The sequences of a document; without labels where nobody has marked it.
-fn lessons(id: &str, text: &str, attributions: Option<&[Gold]>) -> Vec<Value> {
-    let document = Document::new(text);
-    let offsets = Offsets::of(text);
-    let lesson = |sequence: Sequence| {
-        let item = |tokens: &Range<usize>| {
-            let span = document.cover(tokens.clone());
-            let [start, end] = offsets.code_points(span);
-            (start, end, span.of(text))
-        };
-        let items: Vec<_> = sequence.items.iter().map(item).collect();
-        let parts =
-            attributions.map(|gold| gold::parts_in(&document, &sequence, &gold.iter().collect::<Vec<_>>()));
-        let labels = parts.map(|parts| labels::encode(items.len(), &parts));
-        json!({ "id": id, "items": items, "labels": labels })
+/// Writes the insides of the contents that the teacher has marked into `quotations.inside.jsonl` in
+/// `folder`, each with the number of its attribution as `parent`.
+///
+/// # Errors
+///
+/// Those of [`write_lessons`].
+pub fn write_insides(files: &Files, model: &Model, folder: &Path) -> Result<(), String> {
+    let names = NameFinder::read(model).map_err(|error| error.to_string())?;
+    let wordnet = Wordnet::read(model).map_err(|error| error.to_string())?;
+    let mut lines = Vec::new();
+    for article in silver::taught(files.shared, files.labels)? {
+        learn::for_each_inside(&article, &names, &wordnet, |document, parent, sequence| {
+            let mut line = lesson(&article.id, document, sequence, Convention::Inside, None);
+            line["parent"] = json!(parent);
+            lines.push(line);
+        });
+    }
+    corpora::write_lines(&folder.join("quotations.inside.jsonl"), lines)
+}
+
+/// By which rules a sequence is marked; the teacher is told.
+#[derive(Clone, Copy)]
+enum Convention {
+    /// Those of PolNeAR.
+    Polnear,
+    /// Those of the guide.
+    Guide,
+    /// Those of the guide, inside of a content.
+    Inside,
+}
+
+fn measures_the_teacher(id: &str) -> bool {
+    saidby::tagger::hash(id.as_bytes()) % 10 == 1
+}
+
+fn lesson(
+    id: &str,
+    document: &Document,
+    sequence: &Sequence,
+    convention: Convention,
+    labels: Option<&[u8]>,
+) -> Value {
+    let offsets = Offsets::of(document.text);
+    let item = |tokens: &Range<usize>| {
+        let span = document.cover(tokens.clone());
+        let [start, end] = offsets.code_points(span);
+        (start, end, span.of(document.text))
     };
-    sequence::sequences(&document).into_iter().map(lesson).collect()
+    let items: Vec<_> = sequence.items.iter().map(item).collect();
+    json!({ "id": id, "items": items, "convention": convention as u8, "labels": labels })
 }
 
 /// Which label may follow which, stand first and stand last.
