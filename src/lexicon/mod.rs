@@ -39,6 +39,8 @@ pub const AUXILIARIES: WordList = WordList(include_str!("auxiliaries.txt"));
 /// Words that an apostrophe before them shortens ("'em", "'twas").
 pub const ELISIONS: WordList = WordList(include_str!("elisions.txt"));
 
+/// Words before which a clause or phrase often ends.
+pub const CLAUSE_OPENERS: WordList = WordList(include_str!("clause_openers.txt"));
 /// Verbs that report, in all their forms → `speech` or `belief`.
 pub const CUE_VERBS: WordList = WordList(include_str!("cue_verbs.txt"));
 

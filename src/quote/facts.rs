@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::entity::{EntityType, Tagged};
-use crate::lexicon::{AUXILIARIES, CUE_VERBS, FUNCTION_WORDS, HEAD_ENDS};
+use crate::lexicon::{AUXILIARIES, CLAUSE_OPENERS, CUE_VERBS, FUNCTION_WORDS, HEAD_ENDS};
 use crate::tagger::{hash, pair};
 use crate::text::{Case, Document, QuotedRun, TokenKind};
 use crate::wordnet::{Noun, Verb, Wordnet};
@@ -54,6 +54,8 @@ pub(super) struct WordFacts {
     pub(super) auxiliary: Auxiliary,
     /// Whether it ends the head of a noun phrase: "of", "who".
     pub(super) ends_head: bool,
+    /// Whether a clause or phrase often ends before it: "while", "which".
+    pub(super) opens_clause: bool,
     /// What WordNet knows of it as a verb and as a noun.
     pub(super) verb: Option<Verb>,
     pub(super) noun: Option<Noun>,
@@ -215,6 +217,7 @@ impl<'d> Facts<'d> {
                 function: if FUNCTION_WORDS.contains(&word.lower) { hash(lower) } else { 0 },
                 auxiliary: Auxiliary::of(&word.lower),
                 ends_head: HEAD_ENDS.contains(&word.lower),
+                opens_clause: CLAUSE_OPENERS.contains(&word.lower),
                 verb,
                 noun,
             }

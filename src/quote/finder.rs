@@ -8,10 +8,10 @@ use super::judge::Judge;
 use super::labels::{self, Parts};
 use super::rerank::{MARGIN, N_PATHS, Reranker};
 use super::sequence::{self, Sequence};
-use super::{Act, Attribution, Judged, Origin};
+use super::{Act, Attribution, Judged, Origin, extent};
 use crate::entity::Tagged;
 use crate::model::{Model, ModelError, Reader};
-use crate::tagger::{Features, MAX_COLUMNS, Tagger};
+use crate::tagger::{Features, MAX_COLUMNS, Path, Tagger};
 use crate::text::{Document, TokenKind};
 use crate::wordnet::Wordnet;
 
@@ -155,15 +155,26 @@ impl QuotationFinder {
 
     /// The attributions of a sequence, each with the share of the paths that agrees on it.
     fn choose(&self, prepared: &Prepared) -> Vec<(Parts, u16)> {
-        let scores = scores(&self.tagger, prepared);
-        let units = self.tagger.weights.units_per_nat();
-        let paths = self.tagger.k_best(&scores, N_PATHS, MARGIN * units as i32);
-        self.reranker.choose(prepared, &paths, units)
+        let paths = paths(&self.tagger, prepared, N_PATHS);
+        self.reranker.choose(prepared, &paths, self.tagger.weights.units_per_nat())
     }
 }
 
+/// The `n` best paths of the chain, and the best one with other edges.
+pub fn paths(tagger: &Tagger, prepared: &Prepared, n: usize) -> Vec<Path> {
+    let scores = scores(tagger, prepared);
+    let mut paths = tagger.k_best(&scores, n, MARGIN * tagger.weights.units_per_nat() as i32);
+    let best = paths.first().map_or(&[][..], |path| &path.labels);
+    for labels in extent::variants(prepared, best) {
+        if paths.iter().all(|path| path.labels != labels) {
+            paths.extend(tagger.path(&scores, labels));
+        }
+    }
+    paths
+}
+
 /// The chain's scores for each item and column.
-pub fn scores(tagger: &Tagger, prepared: &Prepared) -> Vec<i32> {
+fn scores(tagger: &Tagger, prepared: &Prepared) -> Vec<i32> {
     let n_columns = tagger.scheme.n_columns;
     let mut scores = tagger.scores(prepared.len());
     let mut features = Features::new();

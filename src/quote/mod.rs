@@ -8,6 +8,7 @@ pub mod facts;
 pub mod features;
 pub mod whole;
 mod classes;
+mod extent;
 pub mod rerank;
 mod finder;
 mod marked;
@@ -18,7 +19,7 @@ mod quoted_words;
 mod assemble;
 pub mod judge;
 
-pub use finder::{CueTable, QuotationFinder, SECTION, inside_of, scores};
+pub use finder::{CueTable, QuotationFinder, SECTION, inside_of, paths};
 
 use std::ops::Range;
 

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::classes;
+use super::{classes, extent};
 use super::facts::{NO_RUN, Sign};
 use super::features::{Item, Prepared, distance_bin};
 use super::labels::Parts;
@@ -24,6 +24,7 @@ pub fn features(prepared: &Prepared, parts: &Parts, mut emit: impl FnMut(Feature
     view.of_junctions(&mut emit);
     view.of_extent(&mut emit);
     view.of_rivals(&mut emit);
+    extent::features(&view, &mut emit);
     classes::features(&view, &mut emit);
 }
 

@@ -280,6 +280,24 @@ struct Step {
     label: u8,
 }
 
+/// The score of given labels; none where one may not follow another.
+pub(super) fn path(moves: &Moves, scores: &[i32], labels: Vec<u8>) -> Option<Path> {
+    let (first, last) = (usize::from(*labels.first()?), usize::from(*labels.last()?));
+    let own = |at: usize, label: u8| {
+        let column = usize::from(moves.columns[usize::from(label)]);
+        scores[at * moves.n_columns + column]
+    };
+    let mut score = moves.starts[first]? + moves.ends[last]?;
+    for (at, &label) in labels.iter().enumerate() {
+        score += own(at, label);
+        if let Some(before) = at.checked_sub(1).map(|before| labels[before]) {
+            let mut ways = moves.to[usize::from(label)].iter();
+            score += ways.find(|(from, _)| *from == before)?.1;
+        }
+    }
+    Some(Path { score, labels })
+}
+
 /// Looks forth and back first, so that only ways within `margin` of the best path are followed:
 /// where the text leaves no doubt, that is one.
 pub(super) fn k_best(moves: &Moves, scores: &[i32], k: usize, margin: i32) -> Vec<Path> {

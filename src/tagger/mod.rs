@@ -66,6 +66,12 @@ impl Tagger {
         decode::k_best(&self.moves, scores, k, margin)
     }
 
+    /// The path with these labels, which must follow each other as the scheme has it; none if they do
+    /// not.
+    pub fn path(&self, scores: &[i32], labels: Vec<u8>) -> Option<Path> {
+        decode::path(&self.moves, scores, labels)
+    }
+
     /// The probability of each label at each token.
     pub fn marginals(&self, scores: &[i32]) -> Marginals {
         marginals::marginals(&self.scheme, &self.weights, scores)

@@ -6,7 +6,7 @@ use std::ops::Range;
 use saidby::model::Reader;
 use saidby::quote::features::Prepared;
 use saidby::quote::labels::{self, Parts};
-use saidby::quote::rerank::{MARGIN, Reranker};
+use saidby::quote::rerank::Reranker;
 use saidby::quote::whole::features;
 use saidby::tagger::{Feature, Tagger, Weights, pair};
 
@@ -51,9 +51,8 @@ impl Trainer {
         weight: f32,
         fold: usize,
     ) {
-        let scores = saidby::quote::scores(tagger, prepared);
         let units = tagger.weights.units_per_nat();
-        let paths = tagger.k_best(&scores, N_PATHS, MARGIN * units as i32);
+        let paths = saidby::quote::paths(tagger, prepared, N_PATHS);
         if paths.len() < 2 {
             return;
         }
