@@ -8,8 +8,8 @@ type Value = import("./report.d.ts").Value;
 type Quotation = import("./report.d.ts").Quotation;
 type Span = import("./report.d.ts").Range;
 
-type Reading = import("./js/reading.js").Reading;
-type Store = import("./js/session.js").Store;
+type Reading = import("./js/reading/reading.js").Reading;
+type Store = import("./js/store.js").Store;
 
 /** An entity with what the page says of it. */
 type Person = Entity & {
