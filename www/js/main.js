@@ -1,4 +1,5 @@
 // The parts of the page, made and wired: events go up to the actions, the state goes down from the store.
+import "./start.js";
 import { Actions } from "./actions/actions.js";
 import { hearKeys } from "./actions/keys.js";
 import { Article } from "./article/article.js";
@@ -6,7 +7,7 @@ import { Spotlight } from "./article/spotlight.js";
 import { one } from "./dom.js";
 import { Printout } from "./exchange.js";
 import { Popover } from "./frame/popover.js";
-import { countRequests } from "./frame/requests.js";
+import { Requests } from "./frame/requests.js";
 import { View } from "./frame/view.js";
 import { keep } from "./offline.js";
 import { Rail } from "./rail/rail.js";
@@ -36,18 +37,20 @@ parts.view = new View(parts);
 const { spotlight, view } = parts;
 const actions = new Actions(parts);
 hearKeys(actions, parts.popover);
-const quiet = countRequests();
+const requests = new Requests();
+const copy = () => keep().then((made) => requests.copied(made));
 
 /** What becomes of a text. */
 const hear = {
   ready: () => {
-    setTimeout(quiet, 300);
-    if (!store.state.working) keep();
+    setTimeout(() => requests.loaded(), 300);
+    if (store.state.working) view.begin();
+    else copy();
   },
   progress: (progress) => view.told(progress),
   done: () => {
     view.announce();
-    keep();
+    copy();
   },
   trouble: (message) => view.trouble(message),
 };
@@ -65,4 +68,6 @@ else {
     session.kept.rescue();
   });
 }
+// From here on the page itself says what goes wrong.
+removeEventListener("error", lost, true);
 samples().then((list) => (one(".sample-title").textContent = list[0]?.title ?? ""));

@@ -2,7 +2,7 @@
 
 /** All of them, in one file, which is asked for once. @returns {Promise<Sample[]>} */
 export function samples() {
-  asked ??= fetch(new URL("../pkg/samples.json", import.meta.url)).then((answer) => (answer.ok ? answer.json() : []));
+  asked ??= fetch(addressOf("samples.json", import.meta.url)).then((answer) => (answer.ok ? answer.json() : []));
   return asked.catch(() => (asked = null) ?? []);
 }
 /** @type {any} */

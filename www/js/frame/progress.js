@@ -16,14 +16,13 @@ export class Progress {
 
   /** @param {Told} told @param {boolean} partial the beginning is shown already */
   update({ stage, done, total }, partial) {
+    if (stage === "loading") return this.#load(done, total);
     const at = Math.max(0, STAGES.indexOf(stage));
     const part = SHARES.slice(0, at).reduce((sum, share) => sum + share, 0) + SHARES[at] * (total ? Math.min(1, done / total) : 0);
     const rows = all(".stages li");
     const counted = total < 2 ? "" : `${figure(done)} of ${figure(total)}`;
     one(".working .summary").textContent = `${rows[at].firstElementChild.textContent}.${partial ? " The first page is ready to read." : ""}`;
-    const bar = one(".progress");
-    bar.style.setProperty("--part", part);
-    bar.setAttribute("aria-valuenow", Math.round(part * 100));
+    this.#bar(part);
     one(".working .where").textContent = counted && `${at ? "Part" : "Paragraph"} ${counted}`;
     const spent = (performance.now() - this.#began) / 1000;
     const rest = Math.max(1, Math.ceil((spent / Math.max(part, 0.02)) * (1 - part)));
@@ -32,5 +31,21 @@ export class Progress {
       row.className = idx < at ? "past" : idx === at ? "now" : "to-come";
       row.lastElementChild.textContent = idx < at ? "done" : idx === at ? counted : "";
     });
+  }
+
+  /** What the first visit waits for, on a slow line long. */
+  #load(done, total) {
+    const megabytes = (bytes) => (bytes / 1_000_000).toFixed(1);
+    one(".working .summary").textContent = "Loading the language model.";
+    one(".working .where").textContent = `${megabytes(done)} of ${megabytes(total)} MB`;
+    one(".working .left").textContent = "";
+    this.#bar(total ? done / total : 0);
+    for (const row of all(".stages li")) row.className = "to-come";
+  }
+
+  #bar(part) {
+    const bar = one(".progress");
+    bar.style.setProperty("--part", part);
+    bar.setAttribute("aria-valuenow", Math.round(part * 100));
   }
 }

@@ -61,6 +61,12 @@ export class View {
     if (some("view") && state.view === "welcome") this.welcome();
   }
 
+  /** An analysis begins; before the engine is there it waits for that. */
+  begin() {
+    if (this.parts.session.client.ready) this.progress.begin();
+    else this.told({ stage: "loading", ...arrival });
+  }
+
   told(progress) {
     this.progress.update(progress, this.parts.store.state.partial);
   }
@@ -120,7 +126,7 @@ export class View {
   #wait({ working, record }) {
     clearTimeout(this.timer);
     if (!working || !record) return this.settle();
-    this.progress.begin();
+    this.begin();
     const { article, session } = this.parts;
     const plain = () => this.id === record.id && article.text !== record.text && this.#article(record.text, roughParagraphs(record.text), null);
     // Before the engine has come there is time for the text.
