@@ -25,7 +25,7 @@ self.addEventListener("fetch", (event) => {
   if (method === "POST" && pathname === `${HOME}share`) event.respondWith(take(event.request));
   if (method !== "GET") return;
   const path = mode === "navigate" && pathname === HOME ? "./" : url;
-  event.respondWith(caches.match(path, { cacheName: CACHE }).then((kept) => kept ?? (tell(1), fetch(event.request))));
+  event.respondWith(caches.match(path, { cacheName: CACHE }).then((kept) => kept ?? (asked(event.clientId), fetch(event.request))));
 });
 self.addEventListener("message", ({ ports }) => {
   ports[0].postMessage(shared);
@@ -58,7 +58,16 @@ async function take(request) {
   return Response.redirect(`${HOME}#shared`, 303);
 }
 
+/** Counts a request of this page or its analyzer; what another Saidby below this folder asks for is not ours. */
+async function asked(id) {
+  const client = id && (await self.clients.get(id));
+  const path = client ? new URL(client.url).pathname : "";
+  if (path === HOME || path.startsWith(`${HOME}pkg/`)) tell(1);
+}
+
 /** Has the pages count requests that this worker makes. */
 async function tell(requests) {
-  for (const client of await self.clients.matchAll({ includeUncontrolled: true })) client.postMessage({ requests });
+  for (const client of await self.clients.matchAll({ includeUncontrolled: true })) {
+    if (new URL(client.url).pathname === HOME) client.postMessage({ requests });
+  }
 }

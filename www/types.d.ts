@@ -1,5 +1,10 @@
 /** The page's types by short names, for the comments of its modules. Only the type checker reads this file. */
 
+/** This release, as the build writes it above `boot.js`: its name, and the files that scripts ask for. */
+declare const RELEASE: { build: string; files: Record<string, { path: string; bytes: number; integrity: string }> };
+/** The name of the release that the worker is of; the build writes it above `worker.js`. */
+declare const BUILD: string;
+
 type Findings = import("./report.d.ts").Report;
 type Paragraph = import("./report.d.ts").Paragraph;
 type Entity = import("./report.d.ts").Entity;
@@ -8,8 +13,8 @@ type Value = import("./report.d.ts").Value;
 type Quotation = import("./report.d.ts").Quotation;
 type Span = import("./report.d.ts").Range;
 
-type Reading = import("./js/reading.js").Reading;
-type Store = import("./js/session.js").Store;
+type Reading = import("./js/reading/reading.js").Reading;
+type Store = import("./js/store.js").Store;
 
 /** An entity with what the page says of it. */
 type Person = Entity & {

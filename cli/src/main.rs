@@ -33,6 +33,7 @@ Options
   --utf16             offsets in reports count UTF-16 code units instead of code points
   --model FILE        another model file than the one built in
   -h, --help          this text
+  --licenses          the terms of the command and of what its model was made of
   -V, --version       the version
 
 Colors are used on a terminal, unless NO_COLOR is set.
@@ -41,6 +42,17 @@ The exit code is 0 when all went well, 1 when a file or line could not be analyz
 
 /// The trained model, so that the command is one file.
 const MODEL: &[u8] = include_bytes!("../../model/saidby.model");
+
+/// The command is one file, so these stand in it too.
+const LICENSES: &str = concat!(
+    "Saidby is under the MIT license or the Apache License 2.0, as you like.\n",
+    "Names of places come from GeoNames (https://www.geonames.org/), under CC BY 4.0.\n\n",
+    include_str!("../../LICENSE-MIT"),
+    "\n\n",
+    include_str!("../../model/LICENSE-WORDNET"),
+    "\n\n",
+    include_str!("../../LICENSE-APACHE"),
+);
 
 /// A report with the text that its offsets count in, which is not the file's.
 #[derive(Serialize)]
@@ -114,6 +126,7 @@ fn read_call() -> Result<Option<Call>, String> {
             Short('V') | Long("version") => {
                 return print(concat!("saidby ", env!("CARGO_PKG_VERSION"), "\n"));
             }
+            Long("licenses") => return print(LICENSES),
             Long("json") => call.json = true,
             Long("jsonl") => call.jsonl = true,
             Long("utf16") => call.unit = OffsetUnit::Utf16,

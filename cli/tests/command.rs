@@ -282,3 +282,11 @@ fn of_a_web_page_the_article_is_read() {
     assert_eq!(none.status.code(), Some(1));
     assert!(err(&none).contains("no article is found"), "{}", err(&none));
 }
+
+#[test]
+fn the_terms_of_the_model_come_with_the_command() {
+    let terms = out(&run(&["--licenses"]));
+    for words in ["The Saidby authors", "WordNet Release 3.0", "GeoNames", "Apache License"] {
+        assert!(terms.contains(words), "{words}");
+    }
+}

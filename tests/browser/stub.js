@@ -4,7 +4,6 @@
 const UNSURE_BELOW = 0.6;
 
 export default async function init() {}
-export const version = () => VERSION;
 
 export class Analyzer {
   analyze(text, { keep = [], date = null } = {}) {

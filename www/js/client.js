@@ -15,6 +15,7 @@ export class Client {
   constructor(tell) {
     this.tell = tell;
     this.engine = early?.engine ?? engineFrom(import.meta.url, fetch);
+    arrival.told = () => this.#busy && !this.ready && tell("progress", { stage: "loading", ...arrival });
     this.#start();
   }
 
@@ -40,10 +41,10 @@ export class Client {
     // The first one is from boot.js, with the engine on its way.
     const first = early;
     early = null;
-    const worker = first || new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+    const worker = first || new Worker(addressOf("worker.js", import.meta.url), { type: "module" });
     this.#worker = worker;
     worker.onmessage = ({ data }) => this.#hear(data);
-    worker.onerror = () => this.#fail(LOST);
+    worker.onerror = () => this.#fail(absent("engine"));
     this.engine.then((engine) => first || worker.postMessage({ engine }), (message) => worker === this.#worker && this.#fail(message));
     if (worker.broken) setTimeout(worker.onerror);
     if (first) setTimeout(() => worker.said.splice(0).forEach((data) => worker === this.#worker && this.#hear(data)));
@@ -61,8 +62,10 @@ export class Client {
     this.#busy = false;
   }
 
+  /** Waits for the next sign of life. What is still on its way may take as long as the line needs. */
   #watch() {
     clearTimeout(this.#timer);
+    if (!this.ready) return;
     this.#timer = setTimeout(() => this.#fail("The analysis stopped answering; try a shorter text."), HANG);
   }
 
@@ -71,9 +74,11 @@ export class Client {
     this.tell("failed", message);
   }
 
-  #hear({ id, ready, broken, progress, report, part = false, error }) {
-    if (ready) {
+  #hear({ id, ready, build, broken, progress, report, part = false, error }) {
+    if (ready && build !== RELEASE.build) this.#fail("The page and its engine are of different releases; reload the page once while online.");
+    else if (ready) {
       this.ready = true;
+      if (this.#busy) this.#watch();
       this.tell("ready");
     } else if (broken) this.#fail(broken);
     else if (id !== this.#id) return;

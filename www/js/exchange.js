@@ -1,7 +1,8 @@
 // How what was found leaves, as a file or on paper.
-import { MARGIN } from "./article.js";
-import { all, h, one, ruleOf } from "./dom.js";
-import { capital, count, dayOf, flat, forSheet, kindOf } from "./reading.js";
+import { MARGIN } from "./article/margin.js";
+import { all, h, one } from "./dom.js";
+import { ruleOf } from "./rail/signs.js";
+import { capital, count, dayOf, flat, forSheet, kindOf } from "./reading/words.js";
 
 export function download(name, type, content) {
   const url = URL.createObjectURL(new Blob([content], { type: `${type};charset=utf-8` }));

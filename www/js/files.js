@@ -1,5 +1,5 @@
 // What is in a file: text, Markdown, a web page or a mail; or why it cannot be read, in one sentence.
-import { readHtml } from "./html.js";
+import { NO_READER, readHtml } from "./html.js";
 import { readMail } from "./mail.js";
 
 /** The most the analyzer reads, in bytes of UTF-8. */
@@ -17,10 +17,10 @@ export async function readFile(file) {
   if (!bytes) return { error: `“${name}” could not be read; open it again or paste its text here.` };
   const raw = decode(new Uint8Array(bytes));
   if (raw === null) return { error: `“${name}” is not text, so Saidby cannot read it; paste the article’s text here instead.` };
-  if (suffix === "eml") return named(name, await readMail(raw));
+  if (suffix === "eml") return readMail(raw).then((mail) => named(name, mail), () => ({ error: NO_READER }));
   const html = /^x?html?$/.test(suffix) || (!/^(?:txt|text|md|markdown)$/.test(suffix) && /^\s*<(?:!doctype html|html)\b/i.test(raw));
-  const text = /^(?:md|markdown)$/.test(suffix) ? textOfMarkdown(raw) : raw;
-  return named(name, html ? await readHtml(raw) : { text });
+  if (html) return readHtml(raw).then((page) => named(name, page), () => ({ error: NO_READER }));
+  return named(name, { text: /^(?:md|markdown)$/.test(suffix) ? textOfMarkdown(raw) : raw });
 }
 
 /** @param {Piece} piece */

@@ -2,6 +2,8 @@
 
 const SKIP = new Set("SCRIPT STYLE NOSCRIPT TEMPLATE SVG CANVAS IFRAME OBJECT VIDEO AUDIO HEAD NAV BUTTON SELECT TEXTAREA DIALOG MENU".split(" "));
 const BLOCK = new Set("P DIV SECTION ARTICLE MAIN HEADER FOOTER ASIDE FORM H1 H2 H3 H4 H5 H6 UL OL LI BLOCKQUOTE FIGURE FIGCAPTION TABLE TR PRE DL DT DD HR ADDRESS DETAILS SUMMARY".split(" "));
+/** Why no web page can be read, where what reads them is not there. */
+export const NO_READER = "The part that reads web pages did not load; reload this page once while online, or paste the article as plain text.";
 /** An article of fewer words is none. */
 const MIN_WORDS = 40;
 
@@ -10,13 +12,16 @@ const MIN_WORDS = 40;
  */
 export async function richer(html, plain) {
   if (!html) return { text: plain };
-  const found = await readHtml(html);
+  const found = await readHtml(html).catch((error) => {
+    if (plain.trim()) return /** @type {Piece} */ ({ text: plain });
+    throw error;
+  });
   // Without an article, rich text that lost most of the words (a spreadsheet, an editor's own markup) is worse than plain text.
   return found.cut === undefined && found.text.length * 2 < plain.length ? { text: plain } : found;
 }
 
 /**
- * The text of a page: its headline, byline and article, and from `cut` on the rest of it, in UTF-16 units; `date` is
+ * The text of a page, or a rejection where what reads it is not there: its headline, byline and article, and from `cut` on the rest of it, in UTF-16 units; `date` is
  * when it says that it was published. Where no article is found, or nearly all is one, the whole text without `cut`.
  * @returns {Promise<Piece>}
  */
@@ -43,12 +48,16 @@ export async function readHtml(html) {
 async function articleOf(page) {
   // The page in one file has no other files to load.
   if (import.meta.url.startsWith("saidby:")) return null;
-  const { Readability } = await import("../vendor/readability.js");
+  const { Readability } = await import(String(addressOf("readability.js", import.meta.url)));
   // It takes the document apart that it is given.
   const copy = /** @type {Document} */ (page.cloneNode(true));
   // What it would make of them it would write as markup, which this page does not let anybody do.
   for (const element of copy.querySelectorAll("noscript")) element.remove();
-  return new Readability(copy, { serializer: (element) => element, charThreshold: 250 }).parse();
+  try {
+    return new Readability(copy, { serializer: (element) => element, charThreshold: 250 }).parse();
+  } catch {
+    return null;
+  }
 }
 
 /** The headline as the page prints it: of its first headings the one that its title begins with or names. */

@@ -1,5 +1,5 @@
 // A text with its corrections, as a value: its name, its edits, whether it may be used, and what two of it make together.
-import { flat, TYPES } from "./reading.js";
+import { flat, TYPES } from "./reading/words.js";
 
 const mark = () => Math.random().toString(36).slice(2);
 /** Marks what this window does, from one load of the page to the next. */

@@ -1,76 +1,12 @@
 // One text at a time: from a paste or the address to a report with its corrections, kept for the next visit.
-import { afterFrame } from "./dom.js";
 import { Client } from "./client.js";
-import { applySteps, entityAt, keptSpans } from "./corrections.js";
+import { applySteps, entityAt, keptSpans } from "./corrections/apply.js";
+import { afterFrame } from "./dom.js";
 import { Kept } from "./kept.js";
-import { Reading } from "./reading.js";
+import { Reading } from "./reading/reading.js";
 import { edited, fresh, idOf } from "./record.js";
-
-export const LAYERS = ["person", "organization", "place", "group", "other", "value", "quotation", "aside"];
-export const TABS = ["who", "quotations", "sources", "values"];
-/** What every new text begins with. */
-export const FRESH = { report: null, reading: null, working: false, partial: false, entity: null, mention: 0, quotation: null, only: null };
-
-/** The page's whole state in one place. Parts never keep a copy of it. */
-export class Store {
-  /** @type {State} */
-  state = {
-    ...FRESH,
-    // boot.js has looked whether a text will be shown.
-    view: document.documentElement.dataset.view === "reader" ? "reader" : "welcome",
-    record: null,
-    layers: Object.fromEntries(LAYERS.map((layer) => [layer, layer !== "aside"])),
-    tab: "who",
-    wide: false,
-    sheet: false,
-  };
-
-  /** Hears of each change. @type {(change: { state: State, keys: Set<string> }) => void} */
-  changed = () => {};
-
-  /** @param {Partial<State>} patch */
-  set(patch) {
-    const before = this.state;
-    const keys = new Set(Object.keys(patch).filter((key) => patch[key] !== before[key]));
-    if (keys.size === 0) return;
-    this.state = { ...before, ...patch };
-    this.changed({ state: this.state, keys });
-  }
-}
-
-export function setting(name) {
-  try {
-    return localStorage.getItem(PLACE + name);
-  } catch {
-    return null;
-  }
-}
-
-/** Makes that choice; null forgets it. */
-export function choose(name, value) {
-  try {
-    if (value === null) localStorage.removeItem(PLACE + name);
-    else localStorage.setItem(PLACE + name, value);
-  } catch {
-    // Storage is off: the choice lasts until the page is closed.
-  }
-}
-
-export const singleKeys = {
-  on: setting("keys") !== "off",
-  set(on) {
-    this.on = on;
-    choose("keys", on ? null : "off");
-  },
-};
-
-/** The sample articles that come with the page, all in one file. @returns {Promise<Sample[]>} */
-export function samples() {
-  asked ??= fetch(new URL("../pkg/samples.json", import.meta.url)).then((answer) => (answer.ok ? answer.json() : []));
-  return asked.catch(() => (asked = null) ?? []);
-}
-/** @type {any} */
-let asked = null;
+import { choose, setting } from "./settings.js";
+import { FRESH } from "./store.js";
 
 const NEW = "new";
 

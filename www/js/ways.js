@@ -1,7 +1,7 @@
 // How a text gets in: pasting anywhere, dropping, opening, typing.
 import { emit, one } from "./dom.js";
 import { MAX_BYTES, readFile, tooLarge } from "./files.js";
-import { richer } from "./html.js";
+import { NO_READER, richer } from "./html.js";
 
 export class WaysIn {
   element = one("input[type=file]");
@@ -42,7 +42,7 @@ export class WaysIn {
     const items = await navigator.clipboard?.read().catch(() => []);
     for (const item of items ?? []) {
       const [html, plain] = await Promise.all(["text/html", "text/plain"].map(async (type) => (item.types.includes(type) ? (await item.getType(type)).text() : "")));
-      if (html || plain) return this.#give(await richer(html, plain));
+      if (html || plain) return this.#read(html, plain);
     }
   }
 
@@ -69,7 +69,14 @@ export class WaysIn {
 
   #take(data) {
     if (data.files.length) return void this.files([...data.files]);
-    richer(data.getData("text/html"), data.getData("text/plain")).then((found) => this.#give(found));
+    this.#read(data.getData("text/html"), data.getData("text/plain"));
+  }
+
+  #read(html, plain) {
+    richer(html, plain).then(
+      (found) => this.#give(found),
+      () => emit(document, "refused", { message: NO_READER }),
+    );
   }
 
   /** @param {Piece} found */

@@ -1,10 +1,8 @@
 // The analyzer off the main thread. It is sent { engine } once, the compiled module and the model, and answers
 // { ready } or { broken }. A message { id, text, options } is always answered by { id, report } or { id, error };
 // long texts also get { id, report, part: true } for their beginning and { id, progress }.
-import init, { Analyzer, version } from "../pkg/saidby.js";
+import init, { Analyzer } from "../pkg/saidby.js";
 
-/** The version of the page; the engine must have the same. */
-const VERSION = "0.1.0";
 /** A longer text is first read up to about `FIRST`. */
 const LONG = 30_000;
 const FIRST = 10_000;
@@ -45,7 +43,6 @@ self.addEventListener("message", async ({ data }) => {
 
 async function load({ module, model }) {
   await init({ module_or_path: module });
-  if (version() !== VERSION) throw "The page and its engine are of different versions; reload the page once while online.";
   let made;
   try {
     made = new Analyzer(model);
@@ -53,7 +50,7 @@ async function load({ module, model }) {
     // It holds a checksum of itself.
     throw "The language model arrived damaged; reload the page once while online.";
   }
-  self.postMessage({ ready: true });
+  self.postMessage({ ready: true, build: BUILD });
   setTimeout(() => asked || made.analyze(WARM, {}));
   return made;
 }

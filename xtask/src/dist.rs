@@ -17,21 +17,15 @@ pub const KILL_SWITCH: &str = include_str!("kill.js");
 /// Fails where the page does not build or a file cannot be written.
 pub fn write() -> Result<()> {
     site::build()?;
-    let www = site::folder();
     let dist = project::root().join("dist");
     if dist.exists() {
         fs::remove_dir_all(&dist)
             .map_err(|error| format!("{} could not be emptied: {error}", dist.display()))?;
     }
     let folder = dist.join("site");
-    for (path, file) in site::loaded_files(&www)? {
-        project::write(&folder.join(path), project::read(&file)?)?;
-    }
-    for list in [site::MANIFEST, site::PRECACHE] {
-        project::write(&folder.join(list), project::read(&www.join(list))?)?;
-    }
+    project::copy_folder(&site::folder(), &folder)?;
     project::write(&folder.join("_headers"), host_headers())?;
-    let html = one_file::build(&www)?;
+    let html = one_file::build(&site::source())?;
     println!("dist/saidby.html  {} bytes, opens without a server", html.len());
     project::write(&dist.join("saidby.html"), html)?;
     project::write(&dist.join("kill-switch/sw.js"), KILL_SWITCH)?;
@@ -68,6 +62,9 @@ fn note() -> String {
          `.wasm` files must come as `application/wasm`.\n\
          Compress `.wasm`, `.model`, `.js`, `.css` and `.json` with gzip or better.\n\
          Serve over HTTPS, or the page cannot be kept for offline use.\n\n\
+         Files in `pkg/` are named by their content. When a new release comes, leave the former one's beside it\n\
+         for a day: a page that was being loaded meanwhile finds its own.\n\
+         `pkg/licenses.txt` has the terms of all that ships and goes with it.\n\n\
          ## Taking it back\n\n\
          Put `kill-switch/sw.js` in the place of the site's `sw.js`, and leave it there.\n\
          At its next visit each browser then drops the offline copy; what readers kept stays with them.\n",

@@ -5,10 +5,13 @@
 pub mod browser;
 pub mod check;
 pub mod dist;
+mod licenses;
 mod modules;
 pub mod npm;
 pub mod one_file;
 pub mod project;
+mod readability;
+pub mod release;
 pub mod score;
 pub mod server;
 pub mod site;

@@ -13,7 +13,7 @@ cargo xtask COMMAND
 
   serve [--no-open] [--port N]   build the page, serve it on this computer and open the browser
   test                           check everything: formatting, lints, tests, the page in a browser
-  build                          build the page into www/pkg/
+  build                          build the page into target/site/
   bench [PART]                   measure the analysis natively and in Chromium, or one part of it:
                                  native, analysis, opening, layers
   dist                           write dist/: the page for a static host, and in one file

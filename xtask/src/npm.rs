@@ -1,6 +1,8 @@
-//! The two checking tools that come from npm: TypeScript for the page's types, axe-core for its accessibility.
+//! What comes from npm: the library that finds the article of a web page, TypeScript for the types of the page's
+//! scripts, axe-core for its accessibility.
 //!
-//! They are installed into `target/npm/` by the lock file of `tests/browser/npm/`. The page needs neither.
+//! The lock file in `xtask/npm/` names one version of each and its hash, which npm checks; they are installed into
+//! `target/npm/`.
 
 use std::fs;
 use std::path::PathBuf;
@@ -9,18 +11,18 @@ use std::process::Command;
 use crate::browser::{apt_get, may_install};
 use crate::project::{self, Result};
 
-/// Where the tools are.
+/// Where it is installed.
 pub fn folder() -> PathBuf {
     project::root().join("target/npm")
 }
 
-/// Installs the tools where they are missing or of another version.
+/// Installs it where it is missing or of another version.
 ///
 /// # Errors
 ///
 /// Fails where npm is missing and cannot be installed, and says what to do; or where npm fails.
 pub fn install() -> Result<()> {
-    let wanted = project::root().join("tests/browser/npm");
+    let wanted = project::root().join("xtask/npm");
     let folder = folder();
     let lock = project::read(&wanted.join("package-lock.json"))?;
     // Written last, so that a broken installation is begun anew.
@@ -49,6 +51,15 @@ pub fn install() -> Result<()> {
     ]);
     project::run(&mut command)?;
     project::write(&installed, lock)
+}
+
+/// A file of an installed package.
+///
+/// # Errors
+///
+/// Fails where the file cannot be read, and names it.
+pub fn read(file: &str) -> Result<String> {
+    project::read_text(&folder().join("node_modules").join(file))
 }
 
 /// Checks the types of the page's scripts.

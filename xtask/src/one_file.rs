@@ -11,7 +11,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha256};
 
 use crate::project::{self, Result};
-use crate::{modules, site, size};
+use crate::{modules, release, site, size};
 
 /// Unpacks the inlined files, and stands in for the server.
 const PAGE_HEAD: &str = include_str!("one_file/page.js");
@@ -39,6 +39,7 @@ pub fn build(www: &Path) -> Result<String> {
             html.push_str(&policy.script(&script, " type=\"module\""));
         } else if tag.starts_with("<script") && tag.contains(" src=") {
             let script = project::read_text(&www.join(attribute(tag, "src")?))?;
+            let script = format!("{}{script}", release::boot_head_of(www)?);
             html.push_str(&policy.script(&script, ""));
         } else if tag.starts_with("<link rel=\"icon\"") && !tag.contains("href=\"data:") {
             let icon = project::read(&www.join(attribute(tag, "href")?))?;
@@ -51,7 +52,7 @@ pub fn build(www: &Path) -> Result<String> {
             // For pages that load their parts one by one, or can be installed, which a file cannot.
             // The policy is one of hashes here.
         } else {
-            html.push_str(line);
+            html.push_str(&line.replace(&format!("href=\"{}\"", release::LICENSES), &licenses(www)?));
         }
         html.push('\n');
     }
@@ -63,10 +64,17 @@ pub fn build(www: &Path) -> Result<String> {
     Ok(html.replacen(charset, &meta, 1))
 }
 
+/// The link to the licenses, in a page that has no files beside it: it saves them.
+fn licenses(www: &Path) -> Result<String> {
+    let text = BASE64.encode(project::read(&www.join(release::LICENSES))?);
+    Ok(format!("download=\"licenses.txt\" href=\"data:text/plain;charset=utf-8;base64,{text}\""))
+}
+
 /// The worker's script as a JavaScript string.
 fn worker(www: &Path) -> Result<String> {
     let script = at_home(&modules::bundle(www, "js/worker.js")?);
-    let script = format!("(() => {{\n\"use strict\";\n{script}}})();\n");
+    let head = release::worker_head_of(www)?;
+    let script = format!("(() => {{\n\"use strict\";\n{head}{script}}})();\n");
     serde_json::to_string(&script).map_err(|error| error.to_string())
 }
 

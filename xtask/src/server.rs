@@ -281,7 +281,7 @@ mod tests {
 
     #[test]
     fn the_page_carries_the_policy_itself_for_hosts_that_send_none() {
-        let index = fs::read_to_string(crate::site::folder().join("index.html")).expect("the page is there");
+        let index = fs::read_to_string(crate::site::source().join("index.html")).expect("the page is there");
         // A page cannot say who may frame it, and workers have no markup to watch over.
         let own = CONTENT_SECURITY_POLICY.trim_end_matches("; frame-ancestors 'none'");
         let policy = format!("content=\"{own}; require-trusted-types-for 'script'; trusted-types default\"");

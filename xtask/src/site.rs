@@ -1,25 +1,12 @@
-//! The page as it is served: `www/` with the generated folder `www/pkg/`.
+//! The page: its parts in `www/` and `www/pkg/`, built and put together as a release in `target/site/`.
 
-use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD as BASE64;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
-use crate::project::{self, Result, VERSION};
-use crate::{modules, wasm};
-
-/// The list of all files of the page, with their hashes.
-pub const MANIFEST: &str = "pkg/manifest.json";
-
-/// The same list as a script of the service worker, so that the browser itself sees a new build.
-pub const PRECACHE: &str = "pkg/precache.js";
-
-/// The page's style sheet, for which the first paint waits: one file.
-pub const STYLES: &str = "pkg/page.css";
+use crate::project::{self, Result};
+use crate::{licenses, modules, readability, release, wasm};
 
 /// The module that the page begins with.
 pub const ENTRY: &str = "js/main.js";
@@ -28,18 +15,24 @@ pub const ENTRY: &str = "js/main.js";
 const STYLE_PARTS: [&str; 5] =
     ["css/tokens.css", "css/article.css", "css/frame.css", "css/parts.css", "css/screens.css"];
 
-/// The folder of the page.
-pub fn folder() -> PathBuf {
+/// The folder with the page's parts.
+pub fn source() -> PathBuf {
     project::root().join("www")
 }
 
-/// Builds `www/pkg/`: the wasm module, the model, the samples, scripts, styles and the manifest.
+/// The folder with the page as it is served.
+pub fn folder() -> PathBuf {
+    project::root().join("target/site")
+}
+
+/// Builds the page: first its parts in `www/pkg/` - the wasm module, the model, samples, scripts, styles, licenses -
+/// and of all parts the release.
 ///
 /// # Errors
 ///
 /// Fails where the core does not compile or a file is missing, and names it.
 pub fn build() -> Result<()> {
-    let www = folder();
+    let www = source();
     let pkg = www.join("pkg");
     if pkg.exists() {
         fs::remove_dir_all(&pkg)
@@ -54,13 +47,15 @@ pub fn build() -> Result<()> {
     }
     project::write(&pkg.join("saidby.model"), project::read(&model)?)?;
     write_samples(&project::root().join("seeds"), &pkg.join("samples.json"))?;
+    let (module, terms) = readability::module_and_terms()?;
+    project::write(&pkg.join("readability.js"), module)?;
+    project::write(&www.join(release::LICENSES), licenses::text(&terms)?)?;
     write_own(&www)?;
-    check_version(&www)?;
-    write_manifest(&www)
+    release::assemble(&www, &folder())
 }
 
 /// Writes the page's own scripts and styles as the browser loads them: the modules, for which the page waits, as
-/// one file, and the styles as another.
+/// one file, and the styles, for which the first paint waits, as another.
 fn write_own(www: &Path) -> Result<()> {
     project::write(&www.join("pkg/page.js"), modules::bundle(www, ENTRY)?)?;
     for script in ["boot.js", "worker.js"] {
@@ -69,26 +64,7 @@ fn write_own(www: &Path) -> Result<()> {
     }
     let styles: Result<Vec<String>> =
         STYLE_PARTS.iter().map(|part| project::read_text(&www.join(part))).collect();
-    project::write(&www.join(STYLES), styles?.join("\n"))
-}
-
-/// The page compares its own version with the engine's, so both must be the project's.
-fn check_version(www: &Path) -> Result<()> {
-    if project::read_text(&www.join("js/worker.js"))?.contains(&format!("VERSION = \"{VERSION}\"")) {
-        return Ok(());
-    }
-    Err(format!("www/js/worker.js must say VERSION = \"{VERSION}\", as Cargo.toml does"))
-}
-
-/// Writes the manifest of a page folder, in both forms.
-///
-/// # Errors
-///
-/// Fails where a file cannot be read or written, and names it.
-pub fn write_manifest(www: &Path) -> Result<()> {
-    let manifest = manifest(www)?;
-    project::write(&www.join(PRECACHE), format!("self.SAIDBY = {};\n", manifest.trim_end()))?;
-    project::write(&www.join(MANIFEST), manifest)
+    project::write(&www.join("pkg/page.css"), styles?.join("\n"))
 }
 
 /// Writes the sample articles into one file, with title and style.
@@ -106,49 +82,4 @@ fn write_samples(seeds: &Path, list: &Path) -> Result<()> {
         samples.push(json!({ "file": name, "title": gold["title"], "style": gold["style"], "text": text }));
     }
     project::write(list, format!("{:#}\n", Value::from(samples)))
-}
-
-/// The manifest of a page folder: its version, a name for exactly this build, and every file the page loads.
-///
-/// `build` changes with any byte of any file, so that it can name a cache.
-fn manifest(www: &Path) -> Result<String> {
-    let mut all = Sha256::new();
-    let mut files = Vec::new();
-    for (path, file) in loaded_files(www)? {
-        let bytes = project::read(&file)?;
-        let integrity = format!("sha256-{}", BASE64.encode(Sha256::digest(&bytes)));
-        all.update(format!("{path}\0{integrity}\n"));
-        // The page is asked for by the name of its folder.
-        let path = if path == "index.html" { "./".to_owned() } else { path };
-        files.push(json!({ "path": path, "bytes": bytes.len(), "integrity": integrity }));
-    }
-    let build = hex(&all.finalize()[..8]);
-    Ok(format!("{:#}\n", json!({ "version": VERSION, "build": build, "files": files })))
-}
-
-/// The files that the page loads, as path in the page and on disk: all of `www/` but the manifest itself, the
-/// parts of which scripts and styles are made, and what only people and tools read.
-///
-/// # Errors
-///
-/// Fails where the folder cannot be read.
-pub fn loaded_files(www: &Path) -> Result<Vec<(String, PathBuf)>> {
-    let mut loaded = Vec::new();
-    for file in project::files(www)? {
-        let relative = file.strip_prefix(www).map_err(|error| error.to_string())?;
-        let path = relative.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
-        let for_tools = path.ends_with(".d.ts") || path.ends_with(".md") || path.ends_with("config.json");
-        let is_part = path.starts_with("css/") || path.starts_with("js/");
-        if path != MANIFEST && path != PRECACHE && !is_part && !for_tools {
-            loaded.push((path, file));
-        }
-    }
-    Ok(loaded)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }

@@ -6,7 +6,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use crate::project::{self, Result};
-use crate::site;
+use crate::{release, site};
 
 /// All that the page loads, in bytes after gzip.
 const MAX_TOTAL: usize = 3_000_000;
@@ -25,22 +25,23 @@ const MAX_LAZY: usize = 25 * 1024;
 ///
 /// Fails where the page is not built, or is heavier than it may be.
 pub fn check() -> Result<()> {
-    let www = site::folder();
-    if !www.join(site::MANIFEST).is_file() {
+    let folder = site::folder();
+    if !folder.join(release::MANIFEST).is_file() {
         return Err("the page is not built: run `cargo xtask build` first".into());
     }
     let (mut total, mut own, mut lazy) = (Size::default(), Size::default(), Size::default());
     println!("{:>10} {:>10}", "bytes", "gzip");
-    let lists = [site::MANIFEST, site::PRECACHE].map(|path| (path.to_owned(), www.join(path)));
-    for (path, file) in site::loaded_files(&www)?.into_iter().chain(lists) {
-        let bytes = project::read(&file)?;
+    let lists: Result<Vec<_>> = [release::MANIFEST, release::PRECACHE]
+        .map(|path| Ok((path.to_owned(), project::read(&folder.join(path))?)))
+        .into_iter()
+        .collect();
+    for (path, bytes) in release::parts(&folder)?.into_iter().chain(lists?) {
         let size = Size { raw: bytes.len(), gzip: gzip(&bytes)?.len() };
         total.add(size);
-        if path.starts_with("vendor/") {
+        let others = path.starts_with("pkg/saidby.") || path == release::PRECACHE;
+        if path.starts_with("pkg/readability.") {
             lazy.add(size);
-        } else if path == site::STYLES
-            || path.ends_with(".js") && path != "pkg/saidby.js" && path != site::PRECACHE
-        {
+        } else if !others && (path.ends_with(".js") || path.ends_with(".css")) {
             own.add(size);
         }
         size.print(&path);

@@ -12,4 +12,4 @@ mod site;
 mod webdriver;
 
 pub use page::Page;
-pub use site::{STUB_ARTICLE, Site, seeds};
+pub use site::{STUB_ARTICLE, Site, built, seeds};

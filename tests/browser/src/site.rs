@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use xtask::project;
 use xtask::server::Server;
-use xtask::site;
+use xtask::{release, site};
 
 /// The article that the stubbed analyzer knows.
 pub const STUB_ARTICLE: &str = "\
@@ -29,19 +29,25 @@ pub struct Site {
     copy: Option<PathBuf>,
 }
 
+/// The file of a release that a part such as `pkg/page.js` became.
+pub fn built(release: &Path, part: &str) -> PathBuf {
+    release::find(release, part).unwrap_or_else(|| panic!("{part} is in the release"))
+}
+
 impl Site {
     /// Serves the page as `cargo xtask build` left it.
     pub fn start() -> Self {
         let www = site::folder();
-        assert!(www.join(site::MANIFEST).is_file(), "the page is not built: run `cargo xtask build` first");
+        assert!(
+            www.join(release::MANIFEST).is_file(),
+            "the page is not built: run `cargo xtask build` first"
+        );
         Self { server: serve(&www), copy: None }
     }
 
     /// Serves a copy of the page that `alter` changes before it is served.
     pub fn altered(alter: impl FnOnce(&Path)) -> Self {
-        static COPIES: AtomicU32 = AtomicU32::new(0);
-        let number = COPIES.fetch_add(1, Ordering::Relaxed);
-        let copy = std::env::temp_dir().join(format!("saidby-site-{}-{number}", std::process::id()));
+        let copy = folder();
         project::copy_folder(&site::folder(), &copy).expect("the page can be copied");
         alter(&copy);
         Self { server: serve(&copy), copy: Some(copy) }
@@ -55,24 +61,41 @@ impl Site {
 
     /// Serves a copy of the page with a script in place of the engine's.
     pub fn with_engine(script: &str) -> Self {
-        let stub = script.replace("VERSION", &format!("{:?}", project::VERSION));
-        Self::altered(|www| {
+        Self::released(|www| {
             // An engine and a model of no weight: the browser compiles them at every load.
             let files: [(&str, &[u8]); 3] = [
-                ("saidby.js", stub.as_bytes()),
+                ("saidby.js", script.as_bytes()),
                 ("saidby_bg.wasm", b"\0asm\x01\0\0\0"),
                 ("saidby.model", b""),
             ];
             for (name, bytes) in files {
                 fs::write(www.join("pkg").join(name), bytes).expect("the copy is ours");
             }
-            site::write_manifest(www).expect("the manifest is written");
         })
     }
 
-    /// Changes the copy while it is being served, as a new release would.
+    /// Serves a release of parts that `alter` changes before it is put together.
+    pub fn released(alter: impl FnOnce(&Path)) -> Self {
+        let copy = folder();
+        release(&copy, alter);
+        Self { server: serve(&copy), copy: Some(copy) }
+    }
+
+    /// Serves a release of changed parts in the place of the one that is being served.
+    pub fn release(&self, alter: impl FnOnce(&Path)) {
+        self.alter(|copy| release(copy, alter));
+    }
+
+    /// Changes the copy while it is being served.
     pub fn alter(&self, alter: impl FnOnce(&Path)) {
         alter(self.copy.as_deref().expect("only a copy may be altered"));
+    }
+
+    /// The path under which a part such as `pkg/page.js` is served.
+    pub fn path(&self, part: &str) -> String {
+        let root = self.copy.clone().unwrap_or_else(site::folder);
+        let file = built(&root, part);
+        format!("/{}", file.strip_prefix(&root).expect("it lies there").display())
     }
 
     /// The page's address.
@@ -98,6 +121,21 @@ impl Drop for Site {
             drop(fs::remove_dir_all(copy));
         }
     }
+}
+
+/// A folder of this test's own, not yet there.
+fn folder() -> PathBuf {
+    static FOLDERS: AtomicU32 = AtomicU32::new(0);
+    let number = FOLDERS.fetch_add(1, Ordering::Relaxed);
+    std::env::temp_dir().join(format!("saidby-site-{}-{number}", std::process::id()))
+}
+
+fn release(to: &Path, alter: impl FnOnce(&Path)) {
+    let parts = folder();
+    project::copy_folder(&site::source(), &parts).expect("the parts can be copied");
+    alter(&parts);
+    release::assemble(&parts, to).expect("the release is put together");
+    drop(fs::remove_dir_all(parts));
 }
 
 fn serve(folder: &Path) -> Server {

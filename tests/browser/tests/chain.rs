@@ -70,7 +70,8 @@ fn a_click_on_a_name_or_quotation_leads_to_its_place() {
 fn every_sample_opens_and_keeps_its_words() {
     let site = Site::start();
     let page = Page::open(&site);
-    let titles = page.eval("fetch('/pkg/samples.json').then((list) => list.json())");
+    let titles =
+        page.eval(&format!("fetch('{}').then((list) => list.json())", site.path("pkg/samples.json")));
     for (idx, entry) in titles.as_array().expect("a list").iter().enumerate() {
         let title = entry["title"].as_str().expect("a title");
         page.click("[data-act=samples]");

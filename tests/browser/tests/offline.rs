@@ -3,10 +3,9 @@
 use std::time::Duration;
 use std::{fs, thread};
 
-use browser_tests::{Page, Site};
+use browser_tests::{Page, Site, built};
 use serde_json::json;
 use xtask::dist::KILL_SWITCH;
-use xtask::site::write_manifest;
 
 const ARTICLE: &str = "Mill shuts\n\n“We are out of wool,” Maria Gonzalez said.\n";
 
@@ -33,14 +32,14 @@ fn a_new_release_never_mixes_with_the_old_one() {
     let page = Page::open(&site);
     page.wait_for_service_worker();
     let first = page.eval("caches.keys()");
-    site.alter(|www| {
+    let old = ["pkg/page.css", "pkg/worker.js", "pkg/readability.js"].map(|part| site.path(part));
+    site.release(|www| {
         let styles = www.join("pkg/page.css");
         let text = fs::read_to_string(&styles).expect("the styles are there");
         fs::write(&styles, format!("{text}\n:root {{ --release: two; }}\n")).expect("the copy is ours");
         let index = www.join("index.html");
         let text = fs::read_to_string(&index).expect("the page is there");
         fs::write(&index, text.replace("<html ", "<html data-release=\"two\" ")).expect("the copy is ours");
-        write_manifest(www).expect("the manifest is written");
     });
     let releases = "[document.documentElement.dataset.release ?? 'one',
         getComputedStyle(document.documentElement).getPropertyValue('--release').trim() || 'one']";
@@ -49,6 +48,10 @@ fn a_new_release_never_mixes_with_the_old_one() {
         "the new set is there",
         "navigator.serviceWorker.getRegistration().then((found) => found.waiting)",
     );
+    // The server has the old files no longer; the window that shows the old release does.
+    for path in &old {
+        assert_eq!(page.eval(&format!("fetch('{path}').then(({{ status }}) => status)")), 200, "{path}");
+    }
     page.reload();
     assert_eq!(page.eval(releases), json!(["one", "one"]), "the window keeps its set");
     // The new set waits until no window shows the old one.
@@ -75,18 +78,15 @@ fn a_release_that_arrives_damaged_is_not_taken() {
     let page = Page::open(&site);
     page.wait_for_service_worker();
     let first = page.eval("caches.keys()");
-    site.alter(|www| {
-        fs::write(www.join("pkg/page.css"), "p {}").expect("the copy is ours");
-        write_manifest(www).expect("the manifest is written");
-        fs::write(www.join("pkg/page.css"), "p { color: red }").expect("the copy is ours");
-    });
+    site.release(|www| fs::write(www.join("pkg/page.css"), "p {}").expect("the copy is ours"));
+    site.alter(|www| fs::write(built(www, "pkg/page.css"), "p { color: red }").expect("the copy is ours"));
     let asked = site.requests().len();
     page.eval("navigator.serviceWorker.getRegistration().then((found) => found.update().catch(() => {}))");
     page.wait(
         "the new worker has given up",
         "navigator.serviceWorker.getRegistration().then((found) => !found.installing && !found.waiting)",
     );
-    assert!(site.requests()[asked..].contains(&"/pkg/page.css".to_owned()), "the new release was looked at");
+    assert!(site.requests()[asked..].contains(&site.path("pkg/page.css")), "the new release was looked at");
     page.wait(
         "only the old set is kept",
         &format!("caches.keys().then((names) => JSON.stringify(names) === JSON.stringify({first}))"),

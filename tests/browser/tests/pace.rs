@@ -61,9 +61,18 @@ fn no_width_scrolls_sideways() {
     let site = Site::stubbed();
     let page = Page::open(&site);
     page.read(STUB_ARTICLE);
-    for (width, height) in
-        [(320, 568), (390, 844), (700, 900), (820, 1180), (1000, 700), (1280, 800), (1600, 900), (3840, 2160)]
-    {
+    for (width, height) in [
+        (320, 568),
+        (390, 844),
+        (700, 900),
+        (820, 1180),
+        (1000, 700),
+        (1200, 800),
+        (1280, 800),
+        (1440, 900),
+        (1600, 900),
+        (3840, 2160),
+    ] {
         page.resize(width, height);
         for tab in ["who", "quotations", "sources"] {
             page.eval(&format!("document.querySelector('#tab-{tab}').click()"));
@@ -78,6 +87,8 @@ fn no_width_scrolls_sideways() {
                     .map((part) => part.textContent.slice(0, 30))",
             );
             assert_eq!(cut, json!([]), "{width} px, {tab}: cut off");
+            let layers = "(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)(document.querySelector('.column > .key'))";
+            assert_eq!(page.eval(layers), true, "{width} px: a layer is cut off");
         }
     }
 }

@@ -82,30 +82,35 @@ fn reload_after(page: &Page, act: &str, after: u32) {
     page.wait("the text is there after the reload", READ);
 }
 
-/// The trials, as delay and time of the reload, in which a change was lost.
-fn lost(change: &Change, prepare: impl Fn(&Page)) -> Vec<(u32, u32)> {
-    let site = Site::stubbed();
-    let mut lost = Vec::new();
+/// Each delay of the database with each time of a reload: the page with such a database and its trial, as number,
+/// delay and time.
+fn trials(site: &Site, mut trial: impl FnMut(&Page, (usize, u32, u32))) {
     for delay in DELAYS {
         let page = Page::blank();
         slow_store(&page, delay);
         page.go(&site.url());
-        for (trial, after) in RELOADS.into_iter().enumerate() {
-            paste(&page, &text(trial));
-            page.wait("the text is read", READ);
-            page.wait(
-                "the text is saved",
-                "!Object.keys(localStorage).some((name) => name.includes('unsaved'))",
-            );
-            prepare(&page);
-            reload_after(&page, change.act, after);
-            prepare(&page);
-            // The words are marked a turn after the report has come.
-            if page.eval(change.kept) != true {
-                lost.push((delay, after));
-            }
+        for (number, after) in RELOADS.into_iter().enumerate() {
+            trial(&page, (number, delay, after));
         }
     }
+}
+
+/// The trials, as delay and time of the reload, in which a change was lost.
+fn lost(change: &Change, prepare: impl Fn(&Page)) -> Vec<(u32, u32)> {
+    let site = Site::stubbed();
+    let mut lost = Vec::new();
+    trials(&site, |page, (number, delay, after)| {
+        paste(page, &text(number));
+        page.wait("the text is read", READ);
+        page.wait("the text is saved", "!Object.keys(localStorage).some((name) => name.includes('unsaved'))");
+        prepare(page);
+        reload_after(page, change.act, after);
+        prepare(page);
+        // The words are marked a turn after the report has come.
+        if page.eval(change.kept) != true {
+            lost.push((delay, after));
+        }
+    });
     lost
 }
 
@@ -138,26 +143,22 @@ fn the_date_of_the_article_outlasts_a_reload() {
 fn a_paste_outlasts_a_reload_and_so_does_a_correction_right_behind_it() {
     let site = Site::stubbed();
     let mut lost = Vec::new();
-    for delay in DELAYS {
-        let page = Page::blank();
-        slow_store(&page, delay);
-        page.go(&site.url());
-        for (trial, after) in RELOADS.into_iter().enumerate() {
-            paste(&page, &text(trial));
-            reload_after(&page, "", after);
-            let number = format!("number {trial}.");
-            let there = page.paragraphs().last().is_some_and(|last| last.ends_with(&number));
-            paste(&page, &text(100 + trial));
-            page.wait("the text is read", READ);
-            reload_after(&page, CORRECT.act, after);
-            let number = format!("number {}.", 100 + trial);
-            let corrected = page.paragraphs().last().is_some_and(|last| last.ends_with(&number))
-                && page.eval(CORRECT.kept) == true;
-            if !there || !corrected {
-                lost.push((delay, after, there, corrected));
-            }
+    // Whether the text with a number is the one that is shown.
+    let shows = |page: &Page, number: usize| {
+        page.paragraphs().last().is_some_and(|last| last.ends_with(&format!("number {number}.")))
+    };
+    trials(&site, |page, (number, delay, after)| {
+        paste(page, &text(number));
+        reload_after(page, "", after);
+        let there = shows(page, number);
+        paste(page, &text(100 + number));
+        page.wait("the text is read", READ);
+        reload_after(page, CORRECT.act, after);
+        let corrected = shows(page, 100 + number) && page.eval(CORRECT.kept) == true;
+        if !there || !corrected {
+            lost.push((delay, after, there, corrected));
         }
-    }
+    });
     assert_eq!(lost, []);
 }
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use browser_tests::{Page, Site};
+use browser_tests::{Page, Site, built};
 
 const ARTICLE: &str = "Mill shuts\n\n“We are out of wool,” Maria Gonzalez said.\n";
 
@@ -30,38 +30,80 @@ fn write(file: PathBuf, bytes: impl AsRef<[u8]>) {
 #[test]
 fn a_damaged_model_is_named() {
     let site = Site::altered(|www| {
-        let mut model = fs::read(www.join("pkg/saidby.model")).expect("the model is there");
+        let mut model = fs::read(built(www, "pkg/saidby.model")).expect("the model is there");
         let middle = model.len() / 2;
         model[middle] ^= 1;
-        write(www.join("pkg/saidby.model"), model);
+        write(built(www, "pkg/saidby.model"), model);
     });
     assert_eq!(sentence_of(&site), "The language model arrived damaged; reload the page once while online.");
 }
 
 #[test]
 fn a_missing_model_is_named() {
-    let site = Site::altered(|www| fs::remove_file(www.join("pkg/saidby.model")).expect("the copy is ours"));
+    let site =
+        Site::altered(|www| fs::remove_file(built(www, "pkg/saidby.model")).expect("the copy is ours"));
     assert_eq!(sentence_of(&site), "The language model did not load; reload the page once while online.");
 }
 
 #[test]
-fn a_module_that_is_not_wasm_is_answered() {
-    let site = Site::altered(|www| write(www.join("pkg/saidby_bg.wasm"), "not wasm"));
-    let sentence = sentence_of(&site);
-    assert!(sentence.ends_with('.') && sentence.len() < 200, "{sentence}");
+fn an_engine_with_one_byte_changed_is_not_started() {
+    let site = Site::altered(|www| {
+        let file = built(www, "pkg/saidby_bg.wasm");
+        let mut engine = fs::read(&file).expect("the engine is there");
+        // In its data, where any byte still compiles.
+        let last = engine.len() - 100;
+        engine[last] ^= 1;
+        write(file, engine);
+    });
+    assert_eq!(sentence_of(&site), "The engine arrived damaged; reload the page once while online.");
 }
 
 #[test]
-fn a_page_and_an_engine_of_different_versions_do_not_work_together() {
+fn an_engine_that_is_not_wasm_is_named() {
+    let site = Site::altered(|www| write(built(www, "pkg/saidby_bg.wasm"), "not wasm"));
+    assert_eq!(sentence_of(&site), "The engine arrived damaged; reload the page once while online.");
+}
+
+#[test]
+fn a_worker_that_is_missing_is_named() {
+    let site = Site::altered(|www| fs::remove_file(built(www, "pkg/worker.js")).expect("the copy is ours"));
+    assert_eq!(sentence_of(&site), "The engine did not load; reload the page once while online.");
+}
+
+#[test]
+fn a_page_and_a_worker_of_different_releases_do_not_work_together() {
     let site = Site::altered(|www| {
-        let file = www.join("pkg/worker.js");
+        let file = built(www, "pkg/worker.js");
         let script = fs::read_to_string(&file).expect("the script is there");
-        write(file, script.replace(xtask::project::VERSION, "0.0.1"));
+        write(file, script.replace("const BUILD = \"", "const BUILD = \"0"));
     });
     assert_eq!(
         sentence_of(&site),
-        "The page and its engine are of different versions; reload the page once while online."
+        "The page and its engine are of different releases; reload the page once while online."
     );
+}
+
+#[test]
+fn a_script_or_style_sheet_that_is_missing_or_changed_is_one_sentence() {
+    for part in ["pkg/boot.js", "pkg/page.js", "pkg/page.css"] {
+        for missing in [true, false] {
+            let site = Site::altered(|www| {
+                let file = built(www, part);
+                if missing {
+                    fs::remove_file(file).expect("the copy is ours");
+                } else {
+                    let text = fs::read_to_string(&file).expect("the part is there");
+                    write(file, format!("{text}\n"));
+                }
+            });
+            let page = Page::open(&site);
+            page.wait(
+                &format!("the sentence, {part}, missing: {missing}"),
+                "document.querySelector('.lost')?.checkVisibility()",
+            );
+            assert_eq!(page.text(".lost"), "A part of this page did not load; reload it once while online.");
+        }
+    }
 }
 
 #[test]

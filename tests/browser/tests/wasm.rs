@@ -12,21 +12,23 @@ use serde_json::{Value, json};
 /// A page without a script of its own, with the analyzer in `analyzer`.
 fn bare(site: &Site) -> Page {
     let page = Page::blank();
-    page.go(&format!("{}pkg/samples.json", site.url()));
-    page.eval(
-        "(async () => {
-            globalThis.saidby = await import('/pkg/saidby.js');
-            await saidby.default({ module_or_path: '/pkg/saidby_bg.wasm' });
-            const answer = await fetch('/pkg/saidby.model');
+    page.go(&format!("{}pkg/licenses.txt", site.url()));
+    let [script, engine, model] =
+        ["pkg/saidby.js", "pkg/saidby_bg.wasm", "pkg/saidby.model"].map(|part| site.path(part));
+    page.eval(&format!(
+        "(async () => {{
+            globalThis.saidby = await import('{script}');
+            await saidby.default({{ module_or_path: '{engine}' }});
+            const answer = await fetch('{model}');
             globalThis.model = new Uint8Array(await answer.arrayBuffer());
             globalThis.analyzer = new saidby.Analyzer(model);
-        })()",
-    );
+        }})()"
+    ));
     page
 }
 
 fn native() -> Analyzer {
-    let model = xtask::site::folder().join("pkg/saidby.model");
+    let model = xtask::site::source().join("pkg/saidby.model");
     Analyzer::new(&fs::read(model).expect("the page is built")).expect("the model is sound")
 }
 

@@ -149,14 +149,16 @@ fn analysis(site: &Site) {
     let text = text_of(1000);
     let page = Page::open(site);
     page.wait_for(".requests[data-ready]");
+    let [worker, model, engine] =
+        ["pkg/worker.js", "pkg/saidby.model", "pkg/saidby_bg.wasm"].map(|part| site.path(part));
     let measured = page.eval(&format!(
         "(async () => {{
-            const worker = new Worker('/pkg/worker.js', {{ type: 'module' }});
+            const worker = new Worker(new URL('{worker}', location), {{ type: 'module' }});
             const begin = performance.now();
             let answered;
             worker.addEventListener('message', ({{ data }}) => data.report && !data.part && answered());
-            const model = await (await fetch('/pkg/saidby.model')).arrayBuffer();
-            const module = await WebAssembly.compileStreaming(fetch('/pkg/saidby_bg.wasm'));
+            const model = await (await fetch('{model}')).arrayBuffer();
+            const module = await WebAssembly.compileStreaming(fetch('{engine}'));
             worker.postMessage({{ engine: {{ module, model: new Uint8Array(model) }} }});
             const ask = async (id) => {{
                 const begin = performance.now();

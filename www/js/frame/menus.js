@@ -1,0 +1,90 @@
+// The menus of the bar: samples, exports, keys, layers, and what the bar has no room for.
+import { h, moveAmong, one } from "../dom.js";
+import { csv, download, fileName, gold, htmlReport, json } from "../exchange.js";
+import { samples } from "../samples.js";
+import { singleKeys } from "../settings.js";
+
+export class Menus {
+  constructor(parts, actions) {
+    this.parts = parts;
+    this.actions = actions;
+  }
+
+  async samples(anchor) {
+    const list = await samples();
+    if (!list.length) return this.actions.sample(0);
+    const items = list.map(({ title, style }, idx) => ({ label: title, note: style, act: () => void this.actions.sample(idx) }));
+    this.#menu("Samples", anchor, items);
+  }
+
+  exports(anchor) {
+    const { state } = this.parts.store;
+    const name = fileName(state.record?.title ?? "");
+    const box = h("input", { type: "checkbox", id: "as-gold" });
+    const report = () => (box.checked ? download(`${name}.gold.json`, "application/json", gold(state)) : download(`${name}.json`, "application/json", json(state)));
+    const items = [
+      { label: "Web page", note: "one file, opens anywhere", suffix: ".html", act: () => download(`${name}.html`, "text/html", htmlReport(this.parts)) },
+      { label: "Table", note: "one row a quotation", suffix: ".csv", act: () => download(`${name}.csv`, "text/csv", csv(state.reading)) },
+      { label: "Report", note: "everything found", suffix: ".json", act: report },
+    ];
+    this.#menu("Export", anchor, items, [box, h("label", { for: "as-gold" }, "With my corrections, as gold data")]);
+  }
+
+  keys(anchor) {
+    const content = one("#keys").content.cloneNode(true);
+    const box = one("input", content);
+    box.checked = singleKeys.on;
+    box.addEventListener("change", () => singleKeys.set(box.checked));
+    this.#show("Keys", anchor, [content]);
+  }
+
+  more(anchor) {
+    const { acts } = this.actions;
+    const { record, reading } = this.parts.store.state;
+    const items = [
+      { label: "Open a file", note: "up to 10 MB", act: acts.open },
+      { label: "Samples", keep: true, act: () => this.samples(anchor) },
+      { label: "Export", off: !reading, keep: true, act: () => this.exports(anchor) },
+      { label: "Undo", off: !record?.done, act: acts.undo },
+      { label: "Redo", off: !record || record.done === record.steps.length, act: acts.redo },
+      { label: "Theme", act: acts.theme },
+      { label: "Keys", keep: true, act: () => this.keys(anchor) },
+    ];
+    this.#menu("More", anchor, items, [h("span.dim", one(".requests").textContent)]);
+  }
+
+  layers(anchor) {
+    const { popover } = this.parts;
+    const key = one(".key");
+    const marker = document.createComment("key");
+    key.before(marker);
+    this.#show("Layers", anchor, [h("h2.title", "Layers"), key]);
+    // The one legend is lent to the sheet and goes back when it closes.
+    const watch = new MutationObserver(() => {
+      if (popover.element.contains(key)) return;
+      watch.disconnect();
+      marker.replaceWith(key);
+    });
+    watch.observe(popover.element, { childList: true });
+  }
+
+  /** Buttons one under another, arrows between them. @param {Item[]} items */
+  #menu(label, anchor, items, foot = /** @type {any[]} */ ([])) {
+    const rows = items.map(({ label, note, suffix, act, off, keep }) => {
+      const click = () => {
+        if (!keep) this.parts.popover.close();
+        act();
+      };
+      return h("button.menu-row", { type: "button", role: "menuitem", disabled: off, click }, h("span", label), note && h("span.note", note), suffix && h("span.suffix", suffix));
+    });
+    const open = rows.filter((row) => !row.disabled);
+    const list = h("div.menu-list", { role: "menu", "aria-label": label, keydown: (event) => moveAmong(event, open) }, rows);
+    this.#show(label, anchor, [list, foot.length ? h("p.menu-foot", foot) : ""], open[0]);
+  }
+
+  #show(label, anchor, content, focus = null) {
+    const act = label.toLowerCase();
+    this.parts.popover.show(anchor, content, { label, kind: `menu ${act}-menu`, focus, end: act !== "samples" });
+    this.parts.view.mark(act);
+  }
+}

@@ -1,0 +1,36 @@
+// The small signs of speakers and quotations in lists: strip, rule, swatch.
+import { emit, h } from "../dom.js";
+
+/** How many places a strip has, more than it has pixels. */
+const PLACES = 1500;
+
+/**
+ * A strip of the article from start to end: tall in quotation marks, low without, broken where unsure.
+ * @param {Reading} reading @param {Said[]} quotations
+ */
+export function strip(reading, quotations) {
+  const part = (offset) => `${(offset / Math.max(1, reading.text.length)) * 100}%`;
+  const piece = (quotation, [start, end], tall) =>
+    h(`i.s${reading.slot(quotation)}`, { class: `${tall ? "tall" : ""} ${quotation.unsure ? "unsure" : ""}`, "--x": part(start), "--w": part(end - start), "data-q": quotation.id });
+  // Of what would stand in one place of a strip only the first is drawn.
+  const taken = new Set();
+  const free = ([start], tall) => {
+    const place = `${Math.floor((start / reading.text.length) * PLACES)} ${tall}`;
+    return !taken.has(place) && taken.add(place);
+  };
+  const pieces = quotations.flatMap((quotation) => {
+    const { content, kind, printed } = quotation;
+    const draw = (ranges, tall) => ranges.filter((range) => free(range, tall)).map((range) => piece(quotation, range, tall));
+    return [...draw(content, kind === "direct"), ...draw(kind === "mixed" ? printed : [], true)];
+  });
+  const click = ({ target }) => target.dataset.q && emit(target, "quotation", { id: Number(target.dataset.q) });
+  return h("div.strip", { "aria-hidden": "true", click }, pieces);
+}
+
+/** The rule of a quotation as a small mark for lists. */
+export const ruleOf = (reading, quotation) =>
+  h(`i.rule.${quotation.kind}.s${reading.slot(quotation)}`, { class: quotation.unsure ? "unsure" : "", "aria-hidden": "true" });
+
+/** Filled for the named, hollow for the unnamed, a shape for who does not speak. */
+export const swatch = (entity) =>
+  entity.speaks.length ? h(`i.swatch.s${entity.slot}`, { class: entity.named ? "" : "hollow", "aria-hidden": "true" }) : h(`i.shape.${entity.layer}`, { "aria-hidden": "true" });

@@ -1,0 +1,27 @@
+// The reader's choices, kept on this computer where it lets us: theme, last text, single keys.
+
+export function setting(name) {
+  try {
+    return localStorage.getItem(PLACE + name);
+  } catch {
+    return null;
+  }
+}
+
+/** Makes that choice; null forgets it. */
+export function choose(name, value) {
+  try {
+    if (value === null) localStorage.removeItem(PLACE + name);
+    else localStorage.setItem(PLACE + name, value);
+  } catch {
+    // Storage is off: the choice lasts until the page is closed.
+  }
+}
+
+export const singleKeys = {
+  on: setting("keys") !== "off",
+  set(on) {
+    this.on = on;
+    choose("keys", on ? null : "off");
+  },
+};
