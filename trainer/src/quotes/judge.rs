@@ -17,7 +17,7 @@ const UNITS: u32 = 48;
 /// Passes over the examples.
 const EPOCHS: usize = 12;
 /// Pulls weights to zero.
-const L1: f32 = 1.5;
+const L1: f32 = 2.5;
 /// The step size.
 const ALPHA: f32 = 0.06;
 /// Features of fewer examples are left out.

@@ -59,7 +59,7 @@ impl Default for Plan {
         let chain =
             Settings { epochs: 5, l1: 10.0, min_count: 6, average_from: Some(0), ..Settings::default() };
         let seeds = vec![1, 2, 3];
-        Self { chain, prune: 0.04, n_folds: 3, l1: 6.0, seeds, taught: 0.5, marked: 5.0, nobody: 0.5 }
+        Self { chain, prune: 0.06, n_folds: 3, l1: 10.0, seeds, taught: 1.0, marked: 5.0, nobody: 0.5 }
     }
 }
 
@@ -181,7 +181,8 @@ impl Material<'_> {
             train(&labels::scheme(), &sequences, &selection, &settings)
         };
         let of_folds = at_once(0..plan.n_folds, |fold| {
-            let name = format!("chain-{digest:016x}-{}-{fold}-{:?}", plan.n_folds, plan.chain);
+            let name =
+                format!("chain-{digest:016x}-{}-{fold}-{}-{:?}", plan.n_folds, plan.prune, plan.chain);
             kept_or(checkpoints.as_deref(), &name, || {
                 chain(Some(fold), plan.seeds[0]).section(UNITS, plan.prune)
             })
