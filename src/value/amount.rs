@@ -1,7 +1,8 @@
 //! Money, percentages, quantities and ages: one rule for numbers, ranges of them and their unit.
 
 use super::number::Number;
-use super::scan::{Content, Found, Scan, decimal, format_number, opens};
+use super::period::format_number;
+use super::scan::{Content, Found, Scan, decimal, opens};
 use super::{Edge, Value, ValueType};
 use crate::lexicon::{CURRENCIES, EDGES, UNITS};
 use crate::text::Case;

@@ -1,7 +1,7 @@
 //! Stretches of time ("three years" → P3Y) and what recurs ("every Tuesday", "daily").
 
-use super::scan::{Content, Found, Scan, format_number, opens};
-use super::term::Amount;
+use super::period::{Amount, timex_of};
+use super::scan::{Content, Found, Scan, opens};
 use super::{Edge, Value, ValueType};
 use crate::lexicon::{CALENDAR_WORDS, DURATION_LEADS, EDGES};
 use crate::text::Case;
@@ -282,30 +282,4 @@ impl Scan<'_> {
 /// Larger units before smaller ones.
 fn rank(unit: u8) -> u8 {
     b"CEYQMFWKVDNBHISL".iter().rev().position(|&code| code == unit).unwrap_or_default() as u8
-}
-
-/// The TIMEX3 value of a stretch of time.
-pub(super) fn timex_of(parts: &[(f64, u8)]) -> String {
-    let (mut days, mut time) = (String::new(), String::new());
-    for &(number, unit) in parts {
-        let (into, factor, letter) = match unit {
-            b'C' => (&mut days, 100.0, "Y"),
-            b'E' => (&mut days, 10.0, "Y"),
-            b'Y' => (&mut days, 1.0, "Y"),
-            b'Q' => (&mut days, 3.0, "M"),
-            b'M' => (&mut days, 1.0, "M"),
-            b'F' => (&mut days, 2.0, "W"),
-            b'W' | b'V' => (&mut days, 1.0, "W"),
-            b'K' => (&mut days, 1.0, "WE"),
-            b'B' => (&mut days, 1.0, "WD"),
-            b'D' | b'N' => (&mut days, 1.0, "D"),
-            b'H' => (&mut time, 1.0, "H"),
-            b'I' => (&mut time, 1.0, "M"),
-            b'L' => (&mut time, 0.001, "S"),
-            _ => (&mut time, 1.0, "S"),
-        };
-        into.push_str(&format_number(number * factor));
-        into.push_str(letter);
-    }
-    if time.is_empty() { format!("P{days}") } else { format!("P{days}T{time}") }
 }

@@ -2,12 +2,11 @@
 //! running date of the story, and the tense of the clause.
 
 use super::calendar::{Date, days_in_month};
-use super::duration::timex_of;
 use super::normal::{date_value, open, time_value};
-use super::period::{Period, cut, nth_of, shift, unit_at, unknown_unit};
+use super::period::{Amount, Part, Period, cut, nth_of, shift, timex_of, unit_at, unknown_unit};
 use super::scan::{Found, Scan};
 use super::tense::Tense;
-use super::term::{Amount, Base, Edge, Moment, Part, Phrase, Point, Term, Time};
+use super::term::{Base, Edge, Moment, Phrase, Point, Term, Time};
 use super::{Value, ValueType};
 use crate::text::ParagraphKind;
 

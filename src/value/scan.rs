@@ -370,18 +370,3 @@ impl<'d> Scan<'d> {
         letters.starts_with(char::is_alphabetic).then_some((number, letters))
     }
 }
-
-/// A number without superfluous zeros, to at most six decimals; "X" for one left open.
-pub(super) fn format_number(number: f64) -> String {
-    if number.is_nan() {
-        return "X".to_owned();
-    }
-    if number.abs() < 1e15 && (number - number.round()).abs() < 1e-9 {
-        return format!("{}", number.round() as i64);
-    }
-    if number.abs() >= 1e15 {
-        return format!("{number:.0}");
-    }
-    let text = format!("{number:.6}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
