@@ -2,8 +2,8 @@
 
 use super::period::{Amount, timex_of};
 use super::scan::{Content, Found, Scan, opens};
-use super::{Edge, Value, ValueType};
-use crate::lexicon::{CALENDAR_WORDS, DURATION_LEADS, EDGES};
+use super::{Value, ValueType};
+use crate::lexicon::{CALENDAR_WORDS, DURATION_LEADS, EDGES, EdgeOf};
 use crate::text::Case;
 
 /// "2 years 1 month 21 days" is as long as it gets.
@@ -80,11 +80,11 @@ impl Scan<'_> {
     pub(super) fn duration(&self, at: usize) -> Option<Found> {
         let is_edge = self.term(at).may_open(opens::EDGE);
         let edge = is_edge.then(|| self.entry(&EDGES, at, 3, false)).flatten();
-        let edge = edge.filter(|(end, of)| *end > at + 1 && !of.ends_with("date"));
-        if let Some((after, entry)) = edge {
+        let edge = edge.filter(|(end, word)| *end > at + 1 && word.of != EdgeOf::Date);
+        if let Some((after, word)) = edge {
             let found = self.plain_duration(after)?;
             let Content::Amount(value) = found.content else { return None };
-            let edge = entry.split(' ').next().map(Edge::of);
+            let edge = Some(word.edge);
             return Some(Found {
                 start: at,
                 end: found.end,

@@ -1,8 +1,9 @@
 //! The values that resolved dates and times are printed as.
 
+use super::Edge;
 use super::calendar::Date;
 use super::period::{Part, Period};
-use super::term::{Clock, Edge, Phrase, Point, Term, Time};
+use super::term::{Clock, Phrase, Point, Term, Time};
 use super::{Value, ValueType};
 
 pub(super) fn date_value(term: &Term, period: Period) -> Value {

@@ -3,7 +3,7 @@
 use super::Value;
 use super::term::Phrase;
 use crate::lexicon::{
-    CALENDAR_WORDS, CURRENCIES, EDGES, HOLIDAYS, NUMBER_WORDS, TIME_WORDS, UNITS, WordFilter, WordList,
+    CALENDAR_WORDS, CURRENCIES, EDGES, Entry, HOLIDAYS, NUMBER_WORDS, TIME_WORDS, UNITS, WordFilter, WordList,
 };
 use crate::text::{Case, Document, TokenKind, Word};
 
@@ -74,15 +74,22 @@ pub(super) mod opens {
 }
 
 /// No word that this filter turns away is in a list that [`Roles::of`] asks.
-static WORDS: WordFilter =
-    WordFilter::of([NUMBER_WORDS, CALENDAR_WORDS, TIME_WORDS, CURRENCIES, UNITS, EDGES, HOLIDAYS]);
+static WORDS: WordFilter = WordFilter::of([
+    NUMBER_WORDS.text(),
+    CALENDAR_WORDS.text(),
+    TIME_WORDS.text(),
+    CURRENCIES.text(),
+    UNITS.text(),
+    EDGES.text(),
+    HOLIDAYS.text(),
+]);
 
 /// For each list whose entries may have several words the first words of these, and what they open.
 static FIRST_WORDS: [(WordFilter, u8); 4] = [
-    (WordFilter::of([CURRENCIES]), opens::MONEY),
-    (WordFilter::of([UNITS]), opens::UNIT),
-    (WordFilter::of([EDGES]), opens::EDGE),
-    (WordFilter::of([HOLIDAYS]), opens::HOLIDAY),
+    (WordFilter::of([CURRENCIES.text()]), opens::MONEY),
+    (WordFilter::of([UNITS.text()]), opens::UNIT),
+    (WordFilter::of([EDGES.text()]), opens::EDGE),
+    (WordFilter::of([HOLIDAYS.text()]), opens::HOLIDAY),
 ];
 
 impl Roles {
@@ -297,13 +304,13 @@ impl<'d> Scan<'d> {
 
     /// The longest entry of a list, of at most `most` tokens, that stands at `at`. Spaces as the text
     /// has them; hyphens count as spaces if `joins`.
-    pub(super) fn entry(
+    pub(super) fn entry<T: Entry>(
         &self,
-        list: &WordList,
+        list: &WordList<T>,
         at: usize,
         most: usize,
         joins: bool,
-    ) -> Option<(usize, &'static str)> {
+    ) -> Option<(usize, T)> {
         let (mut words, mut longest) = (String::new(), None);
         for next in at..at + most {
             let low = self.low(next);

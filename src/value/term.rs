@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::period::{Amount, Part, Period};
+use crate::lexicon::{Edge, HolidayRule};
 
 /// A day or period as words tell it.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,7 +32,7 @@ pub(super) enum Term {
     /// The week or weekend that holds a day: "the week of 4 February", "Labor Day weekend".
     Holding { unit: u8, of: Box<Term> },
     /// By the word list's rule for its day.
-    Holiday { rule: &'static str, year: Option<i32>, ahead: Option<bool>, tokens: (usize, usize) },
+    Holiday { rule: HolidayRule, year: Option<i32>, ahead: Option<bool>, tokens: (usize, usize) },
     /// A decade, a century: known without any date to count from.
     Fixed { period: Period, tokens: (usize, usize) },
     /// "in recent years", "now": TIMEX3's PAST_REF, PRESENT_REF.
@@ -173,28 +174,6 @@ impl Phrase {
         match (of(&self.from), self.to.as_ref().and_then(of)) {
             (Some(from), Some(to)) => Some(from.start.min(to.start)..from.end.max(to.end)),
             (from, to) => from.or(to),
-        }
-    }
-}
-
-/// What lies open at a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Edge {
-    /// It ends there: "until May", "up to $5".
-    Before,
-    /// It begins there: "since 2010", "more than 12".
-    After,
-    /// It is a rough one: "around noon".
-    About,
-}
-
-impl Edge {
-    /// By its name in the word list.
-    pub(super) fn of(name: &str) -> Self {
-        match name {
-            "before" => Self::Before,
-            "after" => Self::After,
-            _ => Self::About,
         }
     }
 }
