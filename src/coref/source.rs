@@ -291,7 +291,7 @@ impl Reading<'_, '_, '_> {
         let mut end = part.end;
         while part.start + 1 < end && !self.is_name(end - 1) {
             let lower = self.lower(end - 1);
-            let is_day = || CALENDAR_WORDS.get(lower).is_some_and(|value| value.starts_with('w'));
+            let is_day = || CALENDAR_WORDS.get(lower).is_some_and(|word| 0 < word.weekday);
             // "A study published Wednesday" is left as it is.
             let is_tail =
                 SOURCE_TAILS.contains(lower) || (lower == "'s" || is_day()) && self.is_name(end - 2);

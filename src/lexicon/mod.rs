@@ -13,7 +13,9 @@ pub use entry::{
     Person, PronounCase, PronounForm, Reason, RoleKind, RoleNoun,
 };
 pub use filter::WordFilter;
-pub use value_entry::{Currency, CurrencyForm, Dimension, Edge, EdgeOf, EdgeWord, HolidayRule, Unit};
+pub use value_entry::{
+    CalendarWord, Currency, CurrencyForm, Dimension, Edge, EdgeOf, EdgeWord, HolidayRule, NumberWord, Unit,
+};
 
 use std::cmp::Ordering;
 use std::marker::PhantomData;
@@ -112,9 +114,9 @@ pub const PAGE_WORDS: WordList = WordList::new(include_str!("page_words.txt"));
 /// Who supplies pictures, as credits name them.
 pub const PICTURE_AGENCIES: WordList = WordList::new(include_str!("picture_agencies.txt"));
 /// Words for numbers → role letter and number: `n` cardinal, `o` ordinal, `x` factor, `f` fraction.
-pub const NUMBER_WORDS: WordList<&'static str> = WordList::new(include_str!("number_words.txt"));
+pub const NUMBER_WORDS: WordList<NumberWord> = WordList::new(include_str!("number_words.txt"));
 /// Months, weekdays, units of time, parts of the day, seasons → role letter and code.
-pub const CALENDAR_WORDS: WordList<&'static str> = WordList::new(include_str!("calendar_words.txt"));
+pub const CALENDAR_WORDS: WordList<CalendarWord> = WordList::new(include_str!("calendar_words.txt"));
 /// Words around those of the calendar ("last", "ago", "daily") → role letters and codes.
 pub const TIME_WORDS: WordList<&'static str> = WordList::new(include_str!("time_words.txt"));
 /// Words before a value that leave it open to one side, or make it a rough one → which, and of what.
@@ -338,6 +340,8 @@ mod tests {
         check_all_read(JUNK_OPENINGS);
         check_all_read(LINE_WORDS);
         check_all_read(MAIL_HEADERS);
+        check_all_read(NUMBER_WORDS);
+        check_all_read(CALENDAR_WORDS);
         check_all_read(EDGES);
         check_all_read(HOLIDAYS);
         check_all_read(CURRENCIES);

@@ -2,6 +2,72 @@
 
 use super::entry::{Entry, words};
 
+/// A word for a number; zero for what it is not.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct NumberWord {
+    /// "twelve"
+    pub cardinal: Option<f64>,
+    /// "third"
+    pub ordinal: u16,
+    /// "million", "dozen"
+    pub factor: f64,
+    /// "half"
+    pub fraction: f64,
+}
+
+impl Entry for NumberWord {
+    fn read(value: &'static str) -> Option<Self> {
+        let mut word = Self::default();
+        for role in value.split(' ') {
+            let (letter, number) = role.split_at_checked(1)?;
+            match letter {
+                "n" => word.cardinal = Some(number.parse().ok()?),
+                "o" => word.ordinal = number.parse().ok()?,
+                "x" => word.factor = number.parse().ok()?,
+                "f" => word.fraction = number.parse().ok()?,
+                _ => return None,
+            }
+        }
+        Some(word)
+    }
+}
+
+/// A word of the calendar; zero, and the empty string, for what it is not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CalendarWord {
+    /// 1 to 12.
+    pub month: u8,
+    /// 1 for Monday to 7.
+    pub weekday: u8,
+    /// "Mondays"
+    pub weekday_plural: u8,
+    /// The list's letter for a unit of time.
+    pub unit: u8,
+    /// TIMEX3 code of a part of the day.
+    pub part: &'static str,
+    /// TIMEX3 code of a season.
+    pub season: &'static str,
+}
+
+impl Entry for CalendarWord {
+    fn read(value: &'static str) -> Option<Self> {
+        let mut word = Self::default();
+        for role in value.split(' ') {
+            let (letter, code) = role.split_at_checked(1)?;
+            match letter {
+                "m" => word.month = code.parse().ok()?,
+                "w" => word.weekday = code.parse().ok()?,
+                "W" => word.weekday_plural = code.parse().ok()?,
+                "u" => word.unit = code.bytes().next()?,
+                "p" => word.part = code,
+                "s" => word.season = code,
+                _ => return None,
+            }
+        }
+        Some(word)
+    }
+}
+
 words! {
     /// What lies open at a value.
     Edge {

@@ -189,8 +189,7 @@ enum Piece {
 impl Piece {
     fn of(word: &str) -> Self {
         if !word.starts_with(|c: char| c.is_ascii_digit()) {
-            let is_month =
-                word.len() <= 9 && CALENDAR_WORDS.get(word).is_some_and(|code| code.starts_with('m'));
+            let is_month = word.len() <= 9 && CALENDAR_WORDS.get(word).is_some_and(|word| 0 < word.month);
             return if is_month { Self::Month } else { Self::Other };
         }
         let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());

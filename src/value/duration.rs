@@ -44,10 +44,7 @@ impl Scan<'_> {
             let unit = match letters {
                 "y" => b'Y',
                 "d" => b'D',
-                _ => {
-                    let role = CALENDAR_WORDS.get(letters)?;
-                    *role.strip_prefix('u')?.as_bytes().first()?
-                }
+                _ => CALENDAR_WORDS.get(letters).map(|word| word.unit).filter(|unit| *unit != 0)?,
             };
             let is_word = letters.len() > 1 || number.fract() == 0.0 && !self.is_capital(at + 1);
             return is_word.then_some((at + 1, number, unit));

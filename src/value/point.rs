@@ -173,7 +173,8 @@ impl Scan<'_> {
                 (low[name.len()..].parse().ok().filter(|_| low.len() - name.len() <= 2)?, name)
             }
         };
-        let month = CALENDAR_WORDS.get(name).filter(|_| name.len() >= 3)?.strip_prefix('m')?.parse().ok();
+        let month = CALENDAR_WORDS.get(name).map(|word| word.month);
+        let month = Some(month.filter(|month| 0 < *month && 3 <= name.len())?);
         let (end, year) = self.year_behind(at + 1);
         (1..=31).contains(&day).then_some((end, Point { year, month, day: Some(day), ..Point::default() }))
     }

@@ -3,7 +3,8 @@
 use super::Value;
 use super::term::Phrase;
 use crate::lexicon::{
-    CALENDAR_WORDS, CURRENCIES, EDGES, Entry, HOLIDAYS, NUMBER_WORDS, TIME_WORDS, UNITS, WordFilter, WordList,
+    CALENDAR_WORDS, CURRENCIES, CalendarWord, EDGES, Entry, HOLIDAYS, NUMBER_WORDS, NumberWord, TIME_WORDS,
+    UNITS, WordFilter, WordList,
 };
 use crate::text::{Case, Document, TokenKind, Word};
 
@@ -125,8 +126,13 @@ impl Roles {
                 roles.opens |= bit;
             }
         }
-        for role in NUMBER_WORDS.get(lower).into_iter().chain(CALENDAR_WORDS.get(lower)) {
-            role.split(' ').for_each(|role| roles.read_role(role));
+        if let Some(word) = NUMBER_WORDS.get(lower) {
+            let NumberWord { cardinal, ordinal, factor, fraction } = word;
+            roles = Roles { cardinal, ordinal, factor, fraction, ..roles };
+        }
+        if let Some(word) = CALENDAR_WORDS.get(lower) {
+            let CalendarWord { month, weekday, weekday_plural, unit, part, season } = word;
+            roles = Roles { month, weekday, weekday_plural, unit, part, season, ..roles };
         }
         roles.around = TIME_WORDS.get(lower).unwrap_or_default();
         let counts = roles.cardinal.is_some() || roles.ordinal > 0 || roles.has('q');
@@ -176,24 +182,6 @@ impl Roles {
             }
         } else if matches!(letters, "st" | "nd" | "rd" | "th" | "d") && digits.len() <= 3 {
             self.ordinal = digits.parse().unwrap_or_default();
-        }
-    }
-
-    fn read_role(&mut self, role: &'static str) {
-        let Some((letter, code)) = role.split_at_checked(1) else { return };
-        let number = || code.parse::<f64>().unwrap_or_default();
-        match letter {
-            "n" => self.cardinal = Some(number()),
-            "o" => self.ordinal = number() as u16,
-            "x" => self.factor = number(),
-            "f" => self.fraction = number(),
-            "m" => self.month = number() as u8,
-            "w" => self.weekday = number() as u8,
-            "W" => self.weekday_plural = number() as u8,
-            "u" => self.unit = code.bytes().next().unwrap_or_default(),
-            "p" => self.part = code,
-            "s" => self.season = code,
-            _ => {}
         }
     }
 }
