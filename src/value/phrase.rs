@@ -43,7 +43,7 @@ impl Scan<'_> {
         found.into_iter().flatten().reduce(|best, next| if next.0 > best.0 { next } else { best })
     }
 
-    /// Whether a name rather than a date: "This Morning", "Last Week Tonight".
+    /// Whether a name rather than a date: "This Week Live".
     fn is_title(&self, at: usize, end: usize, term: &Term) -> bool {
         term.calendar().is_none()
             && end > at + 1

@@ -182,7 +182,7 @@ impl Scan<'_> {
     /// Whether a month without day and year is one: "in May", not "May Reyes" or "we may".
     fn month_stands_alone(&self, at: usize) -> bool {
         let stem = self.stem(at);
-        // "Kim Dae-Jun"
+        // "Seo Min-Jun"
         if self.touches(at) && self.is_dash(at - 1) && self.is_capital(at.wrapping_sub(2)) {
             return false;
         }
