@@ -209,7 +209,7 @@ impl Report {
                 ParagraphKind::List => ("list", None),
                 ParagraphKind::Caption => ("caption", None),
                 ParagraphKind::Credit => ("credit", None),
-                ParagraphKind::SetAside(reason) => ("set-aside", Some(reason)),
+                ParagraphKind::SetAside(reason) => ("set-aside", Some(reason.name())),
             };
             Paragraph { start: at(paragraph.span.start), end: at(paragraph.span.end), kind, reason }
         });

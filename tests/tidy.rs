@@ -1,5 +1,7 @@
-//! The order of the house: rooms depend downwards, files stay short, word lists stay sorted.
+//! The order of the house: rooms depend downwards, files of a room go in no circle, files stay short,
+//! words live in sorted lists, and the map of the house is true.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -7,6 +9,39 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const MAX_LINES: usize = 500;
 /// A module of the page does one job.
 const MAX_MODULE_LINES: usize = 250;
+/// So many words may stand as alternatives in one `matches!`.
+const MAX_WORDS: usize = 6;
+
+/// File uses file, as part of a circle, and may until it is mended. Nothing is added here.
+const CIRCLES: [&str; 10] = [
+    "coref/acronym uses coref/names",
+    "coref/gender uses coref/variant",
+    "coref/holder uses coref/pass",
+    "coref/names uses coref/acronym",
+    "coref/names uses coref/gender",
+    "coref/names uses coref/variant",
+    "coref/pass uses coref/seeker",
+    "coref/seeker uses coref/holder",
+    "coref/seeker uses coref/pass",
+    "coref/variant uses coref/names",
+];
+
+/// Files with lists of words in their code, and how many, until these move to `src/lexicon`. Nothing is
+/// added here.
+const WORDS_IN_CODE: [(&str, usize); 12] = [
+    ("coref/fact", 3),
+    ("coref/features", 1),
+    ("coref/holder", 1),
+    ("coref/pronoun", 2),
+    ("coref/role", 2),
+    ("coref/source", 4),
+    ("coref/spelling", 2),
+    ("coref/titled", 1),
+    ("quote/marked", 4),
+    ("quote/namer", 1),
+    ("quote/quoted_words", 2),
+    ("quote/transcript", 2),
+];
 
 /// All files below `folder` with this extension, without what is generated.
 fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
@@ -28,10 +63,82 @@ fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
     found
 }
 
-/// The code of a file, without comments.
+/// The code of a file, without comments and tests.
 fn code(path: &Path) -> String {
     let text = fs::read_to_string(path).unwrap();
-    text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+    let code = text.split("\n#[cfg(test)]\nmod tests").next().unwrap();
+    code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+/// The module that a file of `src` is: "text/mod.rs" and "text.rs" are `text`.
+fn module_of(path: &Path) -> Vec<String> {
+    let inside = path.strip_prefix(Path::new(ROOT).join("src")).unwrap().with_extension("");
+    let mut module: Vec<String> =
+        inside.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    module.pop_if(|last| ["mod", "lib"].contains(&last.as_str()));
+    module
+}
+
+/// The paths of a tree of uses: "a::{b, c::D}" is "a::b" and "a::c::D".
+fn spread(tree: &str) -> Vec<String> {
+    let Some((head, inner)) = tree.split_once('{') else { return vec![tree.trim().to_owned()] };
+    let (mut depth, mut start, mut paths) = (0, 0, Vec::new());
+    let inner = inner.rsplit_once('}').map_or(inner, |(inner, _)| inner);
+    for (at, c) in inner.char_indices().chain([(inner.len(), ',')]) {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                let paths_of = spread(&inner[start..at]);
+                paths.extend(
+                    paths_of
+                        .iter()
+                        .filter(|path| !path.is_empty())
+                        .map(|path| format!("{}{path}", head.trim())),
+                );
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    paths
+}
+
+/// What a file's code names of this crate, each as a path from the crate's root.
+fn uses(path: &Path) -> Vec<Vec<String>> {
+    let (module, code) = (module_of(path), code(path));
+    let mut paths = Vec::new();
+    for (nth, part) in code.split("use ").enumerate().skip(1) {
+        let stands_alone =
+            code.split("use ").nth(nth - 1).is_some_and(|before| before.ends_with(['\n', ' ']));
+        if stands_alone {
+            paths.extend(spread(part.split(';').next().unwrap()));
+        }
+    }
+    for root in ["crate::", "super::"] {
+        for part in code.split(root).skip(1) {
+            let name: String =
+                part.chars().take_while(|c| c.is_alphanumeric() || "_:".contains(*c)).collect();
+            paths.push(format!("{root}{name}"));
+        }
+    }
+    paths.iter().filter_map(|path| from_root(path, &module)).collect()
+}
+
+/// A path from the crate's root; None for one that leads elsewhere.
+fn from_root(path: &str, module: &[String]) -> Option<Vec<String>> {
+    let mut parts = path.split("::").filter(|part| !part.is_empty()).peekable();
+    let mut from: Vec<String> = match parts.next()? {
+        "crate" => Vec::new(),
+        "self" => module.to_vec(),
+        "super" => module.split_last()?.1.to_vec(),
+        _ => return None,
+    };
+    while parts.next_if_eq(&"super").is_some() {
+        from.pop()?;
+    }
+    from.extend(parts.map(str::to_owned));
+    Some(from)
 }
 
 /// The rooms in the order in which `src/lib.rs` lists them.
@@ -55,16 +162,151 @@ fn rooms_use_only_rooms_above_them() {
     let mut upward = Vec::new();
     for path in files(&Path::new(ROOT).join("src"), "rs") {
         let Some(own) = rooms.iter().position(|room| *room == room_of(&path)) else { continue };
-        for (line, text) in code(&path).lines().enumerate() {
-            for part in text.split("crate::").skip(1) {
-                let name: String = part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-                if rooms.iter().position(|room| *room == name).is_some_and(|used| used > own) {
-                    upward.push(format!("{}:{}: {name}", path.display(), line + 1));
-                }
+        for used in uses(&path) {
+            let used_room = used.first().and_then(|name| rooms.iter().position(|room| room == name));
+            if used_room.is_some_and(|used| used > own) {
+                upward.push(format!("{}: {}", path.display(), used.join("::")));
             }
         }
     }
     assert!(upward.is_empty(), "{upward:#?}");
+}
+
+/// Which file uses which, within the rooms; the files that stand for their rooms are left out, for a room
+/// and its parts know each other.
+fn uses_within_rooms() -> BTreeMap<String, BTreeSet<String>> {
+    let paths = files(&Path::new(ROOT).join("src"), "rs");
+    let parts: BTreeMap<Vec<String>, &PathBuf> =
+        paths.iter().map(|path| (module_of(path), path)).filter(|(module, _)| module.len() == 2).collect();
+    // What a room's own file takes from its parts can be named as the room's.
+    let mut taken: BTreeMap<Vec<String>, Vec<String>> = BTreeMap::new();
+    for path in paths.iter().filter(|path| path.ends_with("mod.rs")) {
+        let room = module_of(path);
+        for tree in code(path).split("use ").skip(1).map(|part| part.split(';').next().unwrap().to_owned()) {
+            for path in spread(&tree) {
+                let names: Vec<&str> = path.trim_start_matches("self::").split("::").collect();
+                let part = [&room[..], &[names[0].to_owned()]].concat();
+                if parts.contains_key(&part) && 1 < names.len() {
+                    taken.insert([&room[..], &[names[names.len() - 1].to_owned()]].concat(), part);
+                }
+            }
+        }
+    }
+    let mut graph = BTreeMap::new();
+    for (module, path) in &parts {
+        let of = |used: Vec<String>| {
+            let head = used.get(..2)?.to_vec();
+            let head = if parts.contains_key(&head) { head } else { taken.get(&head)?.clone() };
+            (head[0] == module[0] && head != *module).then(|| head.join("/"))
+        };
+        graph.insert(module.join("/"), uses(path).into_iter().filter_map(of).collect());
+    }
+    graph
+}
+
+#[test]
+fn files_of_a_room_go_in_no_circle() {
+    let graph = uses_within_rooms();
+    assert!(80 < graph.len() && 60 < graph.values().map(BTreeSet::len).sum::<usize>());
+    let reaches = |from: &String, to: &String| {
+        let (mut seen, mut open) = (BTreeSet::new(), vec![from]);
+        while let Some(file) = open.pop() {
+            open.extend(graph[file].iter().filter(|&used| seen.insert(used)));
+        }
+        seen.contains(to)
+    };
+    let pairs = graph.iter().flat_map(|(file, used)| used.iter().map(move |used| (file, used)));
+    let circles: BTreeSet<String> = pairs
+        .filter(|(file, used)| reaches(used, file))
+        .map(|(file, used)| format!("{file} uses {used}"))
+        .collect();
+    let listed: BTreeSet<String> = CIRCLES.iter().map(|pair| (*pair).to_owned()).collect();
+    let added: Vec<_> = circles.difference(&listed).collect();
+    assert!(added.is_empty(), "new circles: {added:#?}");
+    let mended: Vec<_> = listed.difference(&circles).collect();
+    assert!(mended.is_empty(), "mended, to be taken off the list: {mended:#?}");
+}
+
+/// How many words stand in quotation marks in the parentheses that a text begins with.
+fn words_in_parentheses(code: &str) -> usize {
+    let (mut depth, mut n_words) = (0, 0);
+    let mut chars = code.char_indices();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '(' => depth += 1,
+            ')' if depth == 1 => break,
+            ')' => depth -= 1,
+            // A sign in single quotation marks, but no lifetime.
+            '\'' if code[at + 1..].chars().nth(1) == Some('\'') => {
+                chars.nth(1);
+            }
+            '"' => {
+                let mut is_word = false;
+                while let Some((_, c)) = chars.next().filter(|(_, c)| *c != '"') {
+                    is_word |= c.is_alphabetic();
+                    if c == '\\' {
+                        chars.next();
+                    }
+                }
+                n_words += usize::from(is_word);
+            }
+            _ => {}
+        }
+    }
+    n_words
+}
+
+#[test]
+fn words_live_in_lists() {
+    let mut found: BTreeMap<String, usize> = BTreeMap::new();
+    for path in files(&Path::new(ROOT).join("src"), "rs") {
+        let code = code(&path);
+        let lists = code.split("matches!").skip(1).filter(|part| MAX_WORDS < words_in_parentheses(part));
+        let n_lists = lists.count();
+        if 0 < n_lists {
+            found.insert(module_of(&path).join("/"), n_lists);
+        }
+    }
+    let listed: BTreeMap<String, usize> =
+        WORDS_IN_CODE.iter().map(|&(file, n_lists)| (file.to_owned(), n_lists)).collect();
+    assert_eq!(
+        found, listed,
+        "left: files with more than {MAX_WORDS} words in a `matches!`; right: those that may"
+    );
+}
+
+#[test]
+fn the_map_names_what_is_there() {
+    let root = Path::new(ROOT);
+    let map = fs::read_to_string(root.join("ARCHITECTURE.md")).unwrap();
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    for extension in ["rs", "js", "txt", "css", "html", "ts", "md", "toml"] {
+        names.extend(
+            files(root, extension)
+                .iter()
+                .map(|path| path.file_name().unwrap().to_string_lossy().into_owned()),
+        );
+    }
+    // The last chapter tells of what is not there.
+    let map = map.split("\n## Where this differs").next().unwrap();
+    let named = map.split('`').skip(1).step_by(2).filter(|name| !name.contains([' ', '(']));
+    let is_there = |name: &str| {
+        let folder = name.split('*').next().unwrap();
+        match folder.split_once('/') {
+            // What the build writes need not be there.
+            Some(_) => {
+                folder == "www/pkg/" || root.join(folder).exists() || root.join("src").join(folder).exists()
+            }
+            None => {
+                names.contains(name)
+                    || !Path::new(name)
+                        .extension()
+                        .is_some_and(|e| ["rs", "js", "txt", "css"].iter().any(|own| e == *own))
+            }
+        }
+    };
+    let missing: Vec<&str> = named.filter(|name| !is_there(name)).collect();
+    assert!(missing.is_empty(), "ARCHITECTURE.md names what is not there: {missing:#?}");
 }
 
 #[test]

@@ -15,7 +15,7 @@ pub(super) fn link_first_persons(document: &Document, attributed: &[Attributed],
         for &span in spans {
             for token_idx in document.tokens_in(span) {
                 let word = document.word(token_idx);
-                let is_first = PRONOUNS.get(&word.lower).is_some_and(|value| value.starts_with("first"));
+                let is_first = PRONOUNS.get(&word.lower).is_some_and(|form| form.person.is_first());
                 if !is_first || word.case == Case::Upper && word.lower.len() > 1 {
                     continue;
                 }

@@ -40,7 +40,7 @@ pub(super) fn of(
         SourceKind::Missing => by_place(document, quotation, name(speaker), last),
         SourceKind::Pronoun => {
             let word = document.cover(source.words.start..source.words.start + 1).of(document.text);
-            let is_first = PRONOUNS.get(&word.to_lowercase()).is_some_and(|value| value.starts_with("first"));
+            let is_first = PRONOUNS.get(&word.to_lowercase()).is_some_and(|form| form.person.is_first());
             match other {
                 _ if is_first => format!("“{word}” is {}, whose words these stand in.", name(speaker)),
                 Some(other) => {

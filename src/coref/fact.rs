@@ -2,7 +2,7 @@
 
 use super::names::Group;
 use super::role::{NamesAt, Opening, Phrase, Role};
-use crate::lexicon::{APPOSITION_ENDS, TITLES};
+use crate::lexicon::{APPOSITION_ENDS, RoleKind, TITLES};
 
 /// How many tokens back the bracket of an acronym opens, at most.
 const MAX_BRACKET: usize = 8;
@@ -45,8 +45,8 @@ pub(super) fn ties(names: &NamesAt, groups: &[Group], phrases: &[Phrase]) -> Vec
 fn tie(names: &NamesAt, groups: &[Group], phrase: &Phrase) -> Option<(usize, Tie)> {
     let fits = |name: usize| match groups[name] {
         Group::Person => phrase.role.is_person(),
-        Group::Other => phrase.role.is_organization() || phrase.role.what == "thing",
-        Group::Place => matches!(phrase.role.what, "place" | "thing"),
+        Group::Other => phrase.role.is_organization() || phrase.role.what == RoleKind::Thing,
+        Group::Place => matches!(phrase.role.what, RoleKind::Place | RoleKind::Thing),
         Group::People => false,
     };
     let document = names.document;
@@ -78,7 +78,7 @@ fn tie(names: &NamesAt, groups: &[Group], phrase: &Phrase) -> Option<(usize, Tie
     }
     // "The head of the agency, Ms. Jane Doe, said": what follows the name must close it too.
     let skip = usize::from(
-        TITLES.contains(lower(end + 1)) || lower(end + 1) == "the" && phrase.role.what != "person",
+        TITLES.contains(lower(end + 1)) || lower(end + 1) == "the" && phrase.role.what != RoleKind::Person,
     );
     if lower(end) == ","
         && let Some(name) = names.name_at(end + 1 + skip)

@@ -9,7 +9,7 @@ use super::seeker::{Candidate, Seeker, is_plural, opening_number};
 use super::source::Head;
 use super::{MentionKind, RankedOption};
 use crate::entity::EntityType;
-use crate::lexicon::{CUE_VERBS, TITLES};
+use crate::lexicon::{CUE_VERBS, Person, PronounCase, RoleKind, TITLES};
 use crate::quote::QuotationKind;
 use crate::span::Span;
 use crate::tagger::{feature, hash, pair};
@@ -51,9 +51,9 @@ impl Features {
     fn of(seeker: &Seeker) -> Self {
         let family = match (seeker.kind, seeker.pronoun.map(|pronoun| pronoun.person)) {
             (Kind::Role | Kind::SourceWords | Kind::SourcePaper, _) => Some(100),
-            (Kind::Person | Kind::SourcePronoun, Some("male" | "female")) => Some(101),
-            (Kind::Thing | Kind::SourcePronoun, Some("thing")) => Some(102),
-            (Kind::Plural | Kind::SourcePronoun, Some("plural")) => Some(103),
+            (Kind::Person | Kind::SourcePronoun, Some(Person::Male | Person::Female)) => Some(101),
+            (Kind::Thing | Kind::SourcePronoun, Some(Person::Thing)) => Some(102),
+            (Kind::Plural | Kind::SourcePronoun, Some(Person::Plural)) => Some(103),
             _ => None,
         };
         Self { kind: seeker.kind, family, keys: Vec::with_capacity(96) }
@@ -129,18 +129,18 @@ impl<'p, 'd, 't, 's> Place<'p, 'd, 't, 's> {
         let lower = |at: usize| document.tokens.get(at).map_or("", |_| document.lower(at));
         let is_quoted = pass.quoted.get(seeker.noun).copied().unwrap_or_default();
         let before = seeker.noun.checked_sub(1).map_or("", lower);
-        let is_cue = |word: &str| CUE_VERBS.get(word) == Some("speech");
-        let is_subject = seeker.pronoun.is_some_and(|pronoun| pronoun.case == "subject");
+        let is_cue = |word: &str| CUE_VERBS.get(word).is_some_and(|cue| cue.is_speech);
+        let is_subject = seeker.pronoun.is_some_and(|pronoun| pronoun.case == PronounCase::Subject);
         let speaks = is_subject && (is_cue(lower(seeker.noun + 1)) || is_cue(before)) && !is_quoted;
         let role = seeker.role(document);
-        let what = match role.map_or("", |role| role.what) {
-            "person" => 1,
-            "both" => 2,
-            "people" => 3,
-            "organization" => 4,
-            "place" => 5,
-            "thing" => 6,
-            _ => 0,
+        let what = match role.map(|role| role.what) {
+            Some(RoleKind::Person) => 1,
+            Some(RoleKind::Both) => 2,
+            Some(RoleKind::People) => 3,
+            Some(RoleKind::Organization) => 4,
+            Some(RoleKind::Place) => 5,
+            Some(RoleKind::Thing) => 6,
+            None => 0,
         };
         let known = pass.wordnet.noun(lower(seeker.noun)).unwrap_or_default();
         let quotation = seeker.quotation.map(|number| &pass.quotations[number]);
@@ -238,7 +238,7 @@ impl<'p, 'd, 't, 's> Place<'p, 'd, 't, 's> {
             features.add(5, 99);
             return;
         };
-        let case = self.seeker.pronoun.map_or(0, |pronoun| hash(pronoun.case.as_bytes()));
+        let case = self.seeker.pronoun.map_or(0, |pronoun| hash(pronoun.case.name().as_bytes()));
         features.add(5, bin(distance));
         let kind = match last.kind {
             MentionKind::Role => 1,
@@ -404,9 +404,9 @@ impl<'p, 'd, 't, 's> Place<'p, 'd, 't, 's> {
         features.add(86, pair(u64::from(self.is_inside), self.quotation_kind));
         features.add(87, pair(self.quotation_kind, self.last_distance));
         if let Some(pronoun) = self.seeker.pronoun {
-            features.add(88, hash(pronoun.case.as_bytes()));
+            features.add(88, hash(pronoun.case.name().as_bytes()));
             features.flag(78, pronoun.is_dummy(document));
-            features.add(77, hash(pronoun.person.as_bytes()));
+            features.add(77, hash(pronoun.person.name().as_bytes()));
         }
         if self.what != 0 || matches!(self.seeker.kind, Kind::SourceWords | Kind::SourcePaper) {
             features.add(91, self.noun);

@@ -4,32 +4,20 @@
 
 use super::spelling::Spelling;
 use super::variant::without_accents;
-use crate::lexicon::{GIVEN_NAMES, TITLES};
-
-/// The gender that a pronoun or title has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Gender {
-    #[default]
-    Male,
-    Female,
-}
-
-impl Gender {
-    fn of(word: &str) -> Option<Self> {
-        match word {
-            "male" => Some(Self::Male),
-            "female" => Some(Self::Female),
-            _ => None,
-        }
-    }
-}
+use crate::lexicon::{GIVEN_NAMES, Gender, TITLES};
 
 /// A gender with the weight of what speaks for it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Evidence {
     pub gender: Gender,
     /// 0 nothing, 1 a name's ending, 2 a given name, 3 a title or role.
     pub weight: u8,
+}
+
+impl Default for Evidence {
+    fn default() -> Self {
+        Self { gender: Gender::Male, weight: 0 }
+    }
 }
 
 impl Evidence {
@@ -39,12 +27,12 @@ impl Evidence {
 
     /// What the word before a name tells.
     pub fn of_title(lower: &str) -> Self {
-        Self::new(TITLES.get(lower).and_then(Gender::of), 3)
+        Self::new(TITLES.get(lower).flatten(), 3)
     }
 
     /// What a role noun tells.
-    pub fn of_role(gender: &str) -> Self {
-        Self::new(Gender::of(gender), 3)
+    pub fn of_role(gender: Option<Gender>) -> Self {
+        Self::new(gender, 3)
     }
 
     /// What a person's full name tells; a surname alone tells nothing.
@@ -53,7 +41,7 @@ impl Evidence {
         // "J. Robert Oppenheimer" goes by the second name.
         let first = if first.len() < 2 { &spelling.words[1] } else { first };
         if let Some(gender) = GIVEN_NAMES.get(first).or_else(|| GIVEN_NAMES.get(&without_accents(first))) {
-            return Self::new(Gender::of(gender), 2);
+            return Self::new(Some(gender), 2);
         }
         let female =
             ["a", "elle", "ette", "ine", "lyn", "yn", "ie"].iter().any(|ending| first.ends_with(ending));

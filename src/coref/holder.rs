@@ -7,7 +7,7 @@ use super::names::Group;
 use super::pass::{MAX_BACK, Pass};
 use super::role::{Opening, Phrase, Role, country};
 use crate::entity::EntityType;
-use crate::lexicon::{BODIES, COMPANIES, ORGANIZATION_WORDS, ROLE_MODIFIERS};
+use crate::lexicon::{Modifier, ORGANIZATION_WORDS, Person, ROLE_MODIFIERS, ROLES, RoleKind};
 use crate::text::Case;
 
 /// How a role fits an entity by the roles that the text gives to it.
@@ -27,11 +27,11 @@ impl Pass<'_, '_> {
         let verb = phrase.start().checked_sub(1)?;
         let last = self.history.last()?;
         let is_predicate = last.token + 1 == verb
-            && last.pronoun.is_some_and(|person| matches!(person, "male" | "female" | "thing"))
+            && last.pronoun.is_some_and(Person::is_third_singular)
             && matches!(self.names.document.lower(verb), "is" | "was" | "'s" | "became" | "remains");
         let fits = match self.entries[last.entity].group {
             Group::Person => phrase.role.is_person(),
-            _ => phrase.role.what != "person",
+            _ => phrase.role.what != RoleKind::Person,
         };
         (is_predicate && fits).then_some(last.entity)
     }
@@ -50,7 +50,7 @@ impl Pass<'_, '_> {
             Opening::Bare if is_capital || is_owned => {}
             _ => return None,
         }
-        if phrase.role.what == "people" {
+        if phrase.role.what == RoleKind::People {
             return None;
         }
         if phrase.role.noun == "counterpart" {
@@ -67,12 +67,9 @@ impl Pass<'_, '_> {
     fn by_employer(&self, phrase: &Phrase) -> Option<usize> {
         let is_mere = phrase.tokens.len() == 1 && phrase.opening == Opening::Definite;
         let noun = phrase.role.noun;
-        if !is_mere || !COMPANIES.contains(noun) && !BODIES.contains(noun) {
-            return None;
-        }
+        let known = ROLES.get(noun).filter(|noun| is_mere && (noun.is_company || noun.is_body))?;
         let employer = self.employer(self.names.document.sentence_of(phrase.noun_at))?;
-        let is_company = COMPANIES.contains(noun);
-        self.may_be(employer, noun, is_company).then_some(employer)
+        self.may_be(employer, noun, known.is_company).then_some(employer)
     }
 
     /// "the Harbor party", "the Norvik company": the one that the name before the noun names.
@@ -82,7 +79,7 @@ impl Pass<'_, '_> {
         let tokens = &self.names.tokens[last];
         let is_apart = tokens.end == phrase.noun_at && phrase.tokens.end == phrase.noun_at + 1;
         let noun = phrase.role.noun;
-        let is_named = [COMPANIES, BODIES].iter().any(|list| list.get(noun) == Some("named"));
+        let is_named = ROLES.get(noun).is_some_and(|noun| noun.is_named);
         (is_apart && is_named && self.entries[entity].entity_type == EntityType::Organization)
             .then_some(entity)
     }
@@ -163,7 +160,7 @@ impl Pass<'_, '_> {
         let mut score = 2;
         // "the former president" is not the president; "the minister" may be the energy minister.
         let more = known.modifiers.iter().filter(|modifier| !phrase.modifiers.contains(modifier));
-        let another = more.clone().any(|modifier| ROLE_MODIFIERS.get(modifier) == Some("rank"));
+        let another = more.clone().any(|modifier| ROLE_MODIFIERS.get(modifier) == Some(Modifier::Rank));
         if another || !phrase.modifiers.iter().all(|modifier| known.modifiers.contains(modifier)) {
             return None;
         }
@@ -230,12 +227,12 @@ impl Pass<'_, '_> {
 
     /// "the commission" where one name alone has that head word.
     fn by_head_word(&self, phrase: &Phrase) -> Option<usize> {
-        if phrase.role.what == "person" || !phrase.names.is_empty() {
+        if phrase.role.what == RoleKind::Person || !phrase.names.is_empty() {
             return None;
         }
         // "The company" is seldom one named later, or long before, that has the word in its name.
         let is_near = |entity: usize| {
-            !COMPANIES.contains(phrase.role.noun)
+            !phrase.role.is_company()
                 || self.history.iter().rev().take(MAX_BACK / 2).any(|salient| salient.entity == entity)
         };
         let fitting = self.by_head.get(phrase.role.noun)?.iter().filter(|&&entity| {
@@ -276,9 +273,9 @@ impl Pass<'_, '_> {
             return None;
         }
         let noun = phrase.role.noun;
-        let is_company = COMPANIES.contains(noun);
+        let is_company = phrase.role.is_company();
         let is_team = matches!(noun, "team" | "club" | "side" | "franchise");
-        let is_body = BODIES.contains(noun) && !is_team;
+        let is_body = ROLES.get(noun).is_some_and(|noun| noun.is_body) && !is_team;
         let is_country = noun == "country";
         if !(is_company || is_team || is_body || is_country) {
             return None;

@@ -1,5 +1,6 @@
 //! What the article tells of each entity: its roles, its country, its gender; found before the pass.
 
+use crate::lexicon::RoleKind;
 use std::ops::Range;
 
 use super::MentionKind;
@@ -126,7 +127,7 @@ impl Pass<'_, '_> {
         for fact in &self.facts {
             let entry = &mut self.entries[fact.entity];
             entry.country = entry.country.or(fact.phrase.country);
-            let is_called = fact.phrase.role.what == "organization";
+            let is_called = fact.phrase.role.what == RoleKind::Organization;
             entry.is_organization |= is_called && entry.group == Group::Other;
         }
     }

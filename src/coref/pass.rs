@@ -18,7 +18,7 @@ use super::seeker::Seeker;
 use super::source::{Head, Source};
 use super::{Choice, MentionKind, RankedOption, SourceKind, Sourced, Teacher};
 use crate::entity::EntityType;
-use crate::lexicon::{CUE_VERBS, GOVERNORS, PRONOUNS};
+use crate::lexicon::{CUE_VERBS, GOVERNORS, PRONOUNS, Person, RoleKind};
 use crate::quote::Quotation;
 use crate::wordnet::Wordnet;
 
@@ -50,7 +50,7 @@ pub(super) struct Salient {
     /// Whether it is the first mention of its paragraph.
     pub opens: bool,
     /// Of a pronoun, whom it stands for: `male`, `thing` …
-    pub pronoun: Option<&'static str>,
+    pub pronoun: Option<Person>,
 }
 
 /// A link found: tokens, entity and kind.
@@ -326,8 +326,8 @@ impl<'d, 't> Pass<'d, 't> {
 
     /// A new entity for somebody whom a phrase describes: "a truck driver", "the driver".
     fn describe(&mut self, phrase: &Phrase) -> Option<usize> {
-        let is_body = phrase.role.what == "organization";
-        let is_somebody = phrase.role.is_person() || phrase.role.what == "people" || is_body;
+        let is_body = phrase.role.what == RoleKind::Organization;
+        let is_somebody = phrase.role.is_person() || phrase.role.what == RoleKind::People || is_body;
         if !is_somebody || phrase.is_inside && phrase.opening == Opening::Bare {
             return None;
         }
@@ -476,7 +476,7 @@ impl<'d, 't> Pass<'d, 't> {
             kind,
             pronoun: PRONOUNS
                 .get(document.lower(tokens.start))
-                .and_then(|value| value.split(' ').next())
+                .map(|form| form.person)
                 .filter(|_| kind == MentionKind::Pronoun),
         });
     }

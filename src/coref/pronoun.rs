@@ -1,24 +1,21 @@
 //! Personal pronouns.
 
-use super::gender::Gender;
-use crate::lexicon::PRONOUNS;
+use crate::lexicon::{Gender, PRONOUNS, Person, PronounCase, PronounForm};
 use crate::text::{Case, Document};
 
 /// A personal pronoun in the text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Pronoun {
     pub token: usize,
-    /// `male`, `female`, `thing`, `plural`, `first` or `first-plural`.
-    pub person: &'static str,
-    /// `subject`, `object`, `possessive` or `reflexive`.
-    pub case: &'static str,
+    pub person: Person,
+    pub case: PronounCase,
 }
 
 impl Pronoun {
     /// The pronoun that a token is.
     pub fn at(document: &Document, token: usize) -> Option<Self> {
         let word = document.word(token);
-        let (person, case) = PRONOUNS.get(&word.lower)?.split_once(' ')?;
+        let PronounForm { person, case } = PRONOUNS.get(&word.lower)?;
         // "US" is no pronoun.
         if word.case == Case::Upper && word.lower.len() > 1 {
             return None;
@@ -27,15 +24,11 @@ impl Pronoun {
     }
 
     pub fn is_first(&self) -> bool {
-        self.person.starts_with("first")
+        self.person.is_first()
     }
 
     pub fn gender(&self) -> Option<Gender> {
-        match self.person {
-            "male" => Some(Gender::Male),
-            "female" => Some(Gender::Female),
-            _ => None,
-        }
+        self.person.gender()
     }
 
     /// "It is likely that", "it was hard to": nothing is meant.
@@ -44,7 +37,7 @@ impl Pronoun {
             let at = self.token + ahead;
             document.tokens.get(at).map_or("", |_| document.lower(at))
         };
-        self.person == "thing"
+        self.person == Person::Thing
             && matches!(lower(1), "is" | "was" | "'s" | "seems" | "appears" | "becomes" | "became")
             && matches!(lower(3), "that" | "to" | "whether" | "how" | "why" | "when" | "if")
     }
@@ -56,6 +49,6 @@ impl Pronoun {
             document.tokens.get(at).map_or("", |_| document.lower(at))
         };
         let verbs = ["is", "was", "'s", "seems", "appears", "takes", "took", "would", "may", "might", "will"];
-        self.person == "thing" && verbs.contains(&next(1)) && !matches!(next(2), "in" | "also" | "now")
+        self.person == Person::Thing && verbs.contains(&next(1)) && !matches!(next(2), "in" | "also" | "now")
     }
 }

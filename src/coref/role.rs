@@ -6,7 +6,8 @@
 use std::ops::Range;
 
 use crate::lexicon::{
-    ADJECTIVES, COUNTRIES, CUE_VERBS, FUNCTION_WORDS, GOVERNORS, PHRASE_ENDS, ROLE_MODIFIERS, ROLES,
+    ADJECTIVES, COUNTRIES, CUE_VERBS, FUNCTION_WORDS, GOVERNORS, Gender, PHRASE_ENDS, ROLE_MODIFIERS, ROLES,
+    RoleKind, RoleNoun,
 };
 use crate::text::{Case, Document, TokenKind};
 
@@ -23,10 +24,8 @@ const MAX_OWNER: usize = 5;
 pub(super) struct Role {
     /// The noun in the singular, lower-case.
     pub noun: &'static str,
-    /// `person`, `both`, `people`, `organization` or `place`.
-    pub what: &'static str,
-    /// `male`, `female` or `any`.
-    pub gender: &'static str,
+    pub what: RoleKind,
+    pub gender: Option<Gender>,
     /// Broader nouns, space-separated.
     pub broader: &'static str,
 }
@@ -34,21 +33,22 @@ pub(super) struct Role {
 impl Role {
     /// The role of a lower-case noun.
     pub fn of(word: &str) -> Option<Self> {
-        let (noun, value) = ROLES.get_entry(word)?;
-        let (what, rest) = value.split_once(' ').unwrap_or((value, ""));
-        let (gender, broader) = match what {
-            "people" => return Some(Self { noun: rest, what, gender: "any", broader: "" }),
-            _ => rest.split_once(' ').unwrap_or((rest, "")),
-        };
+        let (noun, RoleNoun { kind: what, gender, broader, .. }) = ROLES.get_entry(word)?;
+        let (noun, broader) = if what == RoleKind::People { (broader, "") } else { (noun, broader) };
         Some(Self { noun, what, gender, broader })
     }
 
     pub fn is_person(&self) -> bool {
-        matches!(self.what, "person" | "both")
+        matches!(self.what, RoleKind::Person | RoleKind::Both)
+    }
+
+    /// Whether a text calls a company so that it has named.
+    pub fn is_company(&self) -> bool {
+        ROLES.get(self.noun).is_some_and(|noun| noun.is_company)
     }
 
     pub fn is_organization(&self) -> bool {
-        matches!(self.what, "organization" | "both")
+        matches!(self.what, RoleKind::Organization | RoleKind::Both)
     }
 }
 

@@ -10,7 +10,7 @@ use super::pronoun::Pronoun;
 use super::ranker::Kind;
 use super::role::{Opening, Phrase, Role};
 use super::source::Head;
-use crate::lexicon::{COMPANIES, GOVERNORS};
+use crate::lexicon::{GOVERNORS, Person, RoleKind};
 use crate::text::{Case, Document};
 use crate::wordnet::Wordnet;
 
@@ -56,9 +56,9 @@ impl Seeker {
     /// None for first and second persons, which are left to those who know the speaker.
     pub fn of_pronoun(pass: &Pass, pronoun: Pronoun) -> Option<Self> {
         let kind = match pronoun.person {
-            "male" | "female" => Kind::Person,
-            "thing" if !pronoun.is_empty(pass.names.document) => Kind::Thing,
-            "plural" => Kind::Plural,
+            Person::Male | Person::Female => Kind::Person,
+            Person::Thing if !pronoun.is_empty(pass.names.document) => Kind::Thing,
+            Person::Plural => Kind::Plural,
             _ => return None,
         };
         let tokens = pronoun.token..pronoun.token + 1;
@@ -134,18 +134,18 @@ impl Seeker {
             // "He" in what somebody says word for word is not who says it.
             let outer = pass.around(self.noun, self.quotation).next();
             let is_own = outer.is_some_and(|outer| outer.speaker == Some(entity));
-            if is_own && pass.quoted[self.noun] && matches!(pronoun.person, "male" | "female" | "thing") {
+            if is_own && pass.quoted[self.noun] && pronoun.person.is_third_singular() {
                 return false;
             }
             return match pronoun.person {
-                "male" | "female" => {
+                Person::Male | Person::Female => {
                     let other = pronoun
                         .gender()
                         .is_some_and(|gender| 1 < entry.gender.weight && entry.gender.gender != gender);
                     entry.group == Group::Person && !entry.is_plural && !other
                 }
-                "thing" => entry.group != Group::Person && !entry.is_plural,
-                "plural" => entry.group != Group::Person || entry.is_plural,
+                Person::Thing => entry.group != Group::Person && !entry.is_plural,
+                Person::Plural => entry.group != Group::Person || entry.is_plural,
                 _ => true,
             };
         }
@@ -153,22 +153,24 @@ impl Seeker {
         if role.is_some_and(|role| Evidence::of_role(role.gender).contradicts(entry.gender)) {
             return false;
         }
-        let what = role.map_or_else(|| self.class(pass), |role| role.what);
+        let what = role.map_or_else(|| self.class(pass), |role| Some(role.what));
         if !self.is_somebody_else_than(pass, entity, what) {
             return false;
         }
         match self.kind {
             Kind::Role if entry.members.is_empty() => match what {
-                "person" => entry.group == Group::Person && !entry.is_plural,
-                "people" => entry.is_plural,
-                "organization" | "thing" => entry.group == Group::Other,
-                "place" => matches!(entry.group, Group::Place | Group::Other),
+                Some(RoleKind::Person) => entry.group == Group::Person && !entry.is_plural,
+                Some(RoleKind::People) => entry.is_plural,
+                Some(RoleKind::Organization | RoleKind::Thing) => entry.group == Group::Other,
+                Some(RoleKind::Place) => matches!(entry.group, Group::Place | Group::Other),
                 _ => !entry.is_plural,
             },
             Kind::SourceWords => match what {
-                "person" => entry.group == Group::Person && !entry.is_plural,
-                "people" => entry.is_plural || matches!(entry.group, Group::Other | Group::People),
-                "organization" | "place" => entry.group != Group::Person,
+                Some(RoleKind::Person) => entry.group == Group::Person && !entry.is_plural,
+                Some(RoleKind::People) => {
+                    entry.is_plural || matches!(entry.group, Group::Other | Group::People)
+                }
+                Some(RoleKind::Organization | RoleKind::Place) => entry.group != Group::Person,
                 _ => true,
             },
             _ => true,
@@ -177,7 +179,7 @@ impl Seeker {
 
     /// Whether the words leave it open that an entity is meant: "a spokesman for Reyle" is not Reyle,
     /// "another candidate" nobody who has a name, and nobody calls himself "the deputy".
-    fn is_somebody_else_than(&self, pass: &Pass, entity: usize, what: &str) -> bool {
+    fn is_somebody_else_than(&self, pass: &Pass, entity: usize, what: Option<RoleKind>) -> bool {
         if !matches!(self.kind, Kind::Role | Kind::SourceWords) {
             return true;
         }
@@ -185,7 +187,7 @@ impl Seeker {
         let entry = &pass.entries[entity];
         let is_named = entity < pass.clusters.len();
         let outer = pass.around(self.noun, self.quotation).next();
-        if outer.is_some_and(|outer| outer.speaker == Some(entity)) && what != "thing" {
+        if outer.is_some_and(|outer| outer.speaker == Some(entity)) && what != Some(RoleKind::Thing) {
             return false;
         }
         let source = self.quotation.and_then(|number| pass.sources[number].as_ref());
@@ -206,7 +208,7 @@ impl Seeker {
             let after = pass.names.tokens[name].end;
             let after = document.tokens.get(after).map_or("", |_| document.lower(after));
             let is_governed = GOVERNORS.contains(before) || before == "of" || matches!(after, "'s" | "'");
-            let is_person = matches!(what, "person" | "people");
+            let is_person = matches!(what, Some(RoleKind::Person | RoleKind::People));
             return entry.group != Group::People
                 && !(is_person && (is_governed || entry.group != Group::Person));
         }
@@ -221,8 +223,8 @@ impl Seeker {
         let is_owned = self.phrase(pass).is_some_and(|phrase| {
             let is_personal = |at: usize| matches!(document.lower(at), "his" | "her" | "my");
             let is_hers = matches!(phrase.opening, Opening::Pronoun(at) if is_personal(at));
-            let is_relative =
-                matches!(phrase.opening, Opening::Pronoun(_) | Opening::Owned(_)) && what == "person";
+            let is_relative = matches!(phrase.opening, Opening::Pronoun(_) | Opening::Owned(_))
+                && what == Some(RoleKind::Person);
             (is_hers || is_relative) && !matches!(pass.fit_of(phrase, entity), Fit::Score(_))
         });
         if is_named && is_owned {
@@ -258,13 +260,13 @@ impl Seeker {
     }
 
     /// What a noun that is no role says by WordNet.
-    fn class(&self, pass: &Pass) -> &'static str {
+    fn class(&self, pass: &Pass) -> Option<RoleKind> {
         let noun = pass.wordnet.noun(pass.names.document.lower(self.noun)).unwrap_or_default();
         match (noun.person, noun.group.max(noun.location)) {
-            (2.., 0) if noun.plural => "people",
-            (2.., 0) => "person",
-            (0, 2..) => "organization",
-            _ => "",
+            (2.., 0) if noun.plural => Some(RoleKind::People),
+            (2.., 0) => Some(RoleKind::Person),
+            (0, 2..) => Some(RoleKind::Organization),
+            _ => None,
         }
     }
 
@@ -314,7 +316,7 @@ impl Seeker {
                 }
             }
             // "The company" is seldom one named later that has the word in its name.
-            if !COMPANIES.contains(role.noun) {
+            if !role.is_company() {
                 for &entity in pass.by_head.get(role.noun).map_or(&[][..], Vec::as_slice) {
                     found.add(Some(entity));
                 }
@@ -452,7 +454,7 @@ impl Candidates<'_, '_, '_, '_> {
 pub(super) fn is_plural(wordnet: &Wordnet, document: &Document, noun_at: usize) -> bool {
     let lower = document.lower(noun_at);
     if let Some(role) = Role::of(lower) {
-        return role.what == "people";
+        return role.what == RoleKind::People;
     }
     let before = noun_at.checked_sub(1).map_or("", |at| document.lower(at));
     let ends = 3 < lower.len() && lower.ends_with('s') && !lower.ends_with("ss") && !lower.ends_with("us");

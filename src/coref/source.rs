@@ -7,8 +7,8 @@ use std::ops::Range;
 use super::role::{NamesAt, Role, is_verb};
 use crate::entity::EntityType;
 use crate::lexicon::{
-    CALENDAR_WORDS, FUNCTION_WORDS, GOVERNORS, HEAD_ENDS, PAPERS, PHRASE_ENDS, PRONOUNS, ROLE_MODIFIERS,
-    SOURCE_TAILS, TITLES,
+    CALENDAR_WORDS, FUNCTION_WORDS, GOVERNORS, HEAD_ENDS, PAPERS, PHRASE_ENDS, PRONOUNS, PronounCase,
+    ROLE_MODIFIERS, RoleKind, SOURCE_TAILS, TITLES,
 };
 use crate::text::{Document, TokenKind};
 
@@ -111,8 +111,8 @@ impl Reading<'_, '_, '_> {
             .or_else(|| self.closing(last, tokens.clone()).map(Head::Name))
             .or_else(|| self.apposition(last, part.end..tokens.end).map(Head::Name))
             .or_else(|| {
-                if let Some(kind) = PAPERS.get(document.lower(last)) {
-                    let is_letter = kind == "letter" && !matches!(document.lower(first), "a" | "an");
+                if let Some(paper) = PAPERS.get(document.lower(last)) {
+                    let is_letter = paper.is_letter && !matches!(document.lower(first), "a" | "an");
                     return Some(Head::Paper { noun: last, is_letter });
                 }
                 let is_word = document.word(last).kind == TokenKind::Word;
@@ -152,7 +152,7 @@ impl Reading<'_, '_, '_> {
     fn is_description(&self, at: usize) -> bool {
         let lower = self.lower(at);
         matches!(lower, "the" | "a" | "an" | "both" | "-" | "." | ",")
-            || PRONOUNS.get(lower).is_some_and(|value| value.ends_with("possessive"))
+            || PRONOUNS.get(lower).is_some_and(|form| form.case == PronounCase::Possessive)
             || is_title(lower)
             || Role::of(lower).is_some()
             || !self.is_name(at)
@@ -199,7 +199,8 @@ impl Reading<'_, '_, '_> {
         // "Prosecutors and attorney Ana Reyle" are several, "chairman and founder Ana Reyle" is one.
         let joins_two = |range: Range<usize>| {
             range.clone().any(|at| {
-                let is_people = |at: usize| Role::of(document.lower(at)).is_some_and(|r| r.what == "people");
+                let is_people =
+                    |at: usize| Role::of(document.lower(at)).is_some_and(|r| r.what == RoleKind::People);
                 document.lower(at) == "and" && range.start < at && is_people(at - 1)
             })
         };
@@ -290,7 +291,7 @@ impl Reading<'_, '_, '_> {
         let mut end = part.end;
         while part.start + 1 < end && !self.is_name(end - 1) {
             let lower = self.lower(end - 1);
-            let is_day = || CALENDAR_WORDS.get(lower).is_some_and(|value| value.starts_with('w'));
+            let is_day = || CALENDAR_WORDS.get(lower).is_some_and(|word| 0 < word.weekday);
             // "A study published Wednesday" is left as it is.
             let is_tail =
                 SOURCE_TAILS.contains(lower) || (lower == "'s" || is_day()) && self.is_name(end - 2);
@@ -324,7 +325,7 @@ impl Reading<'_, '_, '_> {
     fn pronoun(&self, part: Range<usize>) -> Option<Head> {
         let lower = self.lower(part.start);
         let is_relative = matches!(lower, "who" | "which" | "that" | "whom");
-        let is_possessive = PRONOUNS.get(lower).is_some_and(|value| value.ends_with("possessive"));
+        let is_possessive = PRONOUNS.get(lower).is_some_and(|form| form.case == PronounCase::Possessive);
         if part.len() != 1 && (is_possessive || !PRONOUNS.contains(lower)) {
             return None;
         }
@@ -357,7 +358,8 @@ impl Reading<'_, '_, '_> {
         };
         let is_people = |at: usize| {
             !self.is_name(at)
-                && Role::of(self.lower(at)).is_some_and(|role| matches!(role.what, "person" | "people"))
+                && Role::of(self.lower(at))
+                    .is_some_and(|role| matches!(role.what, RoleKind::Person | RoleKind::People))
         };
         let is_speaker = self.names.name_at(last).is_some_and(|name| {
             matches!(self.types[name], EntityType::Person | EntityType::Organization | EntityType::Norp)
@@ -375,7 +377,7 @@ impl Reading<'_, '_, '_> {
     /// "With teary eyes she"
     fn closing_pronoun(&self, tokens: Range<usize>) -> Option<Head> {
         let last = tokens.end.checked_sub(1).filter(|&last| tokens.start < last)?;
-        let is_subject = PRONOUNS.get(self.lower(last)).is_some_and(|value| value.ends_with("subject"));
+        let is_subject = PRONOUNS.get(self.lower(last)).is_some_and(|form| form.case == PronounCase::Subject);
         let is_person = !matches!(self.lower(last), "it" | "us");
         (is_subject && is_person).then_some(Head::Pronoun(last))
     }
@@ -427,7 +429,7 @@ fn is_title(lower: &str) -> bool {
 }
 
 fn is_only_person_noun(lower: &str) -> bool {
-    Role::of(lower).is_some_and(|role| role.what == "person")
+    Role::of(lower).is_some_and(|role| role.what == RoleKind::Person)
         && !matches!(lower, "owner" | "founder" | "parent" | "rival" | "partner" | "developer" | "member")
 }
 

@@ -18,8 +18,8 @@ fn is_link(word: &str) -> bool {
 
 /// "Inc", "N.V": what sort of company it is by law.
 pub(super) fn is_legal_form(word: &str) -> bool {
-    ORGANIZATION_WORDS.get(word) == Some("legal")
-        || word.contains('.') && ORGANIZATION_WORDS.get(&word.replace('.', "")) == Some("legal")
+    let is_legal = |word: &str| ORGANIZATION_WORDS.get(word).is_some_and(|word| word.is_legal);
+    is_legal(word) || word.contains('.') && is_legal(&word.replace('.', ""))
 }
 
 /// A name as comparable words.

@@ -1,5 +1,6 @@
 //! Entities without a name: whom a role describes, and several that speak together.
 
+use crate::lexicon::RoleKind;
 use std::ops::Range;
 
 use super::gender::Evidence;
@@ -59,7 +60,7 @@ impl Pass<'_, '_> {
         let known = self.wordnet.noun(&noun).unwrap_or_default();
         let is_plural = is_plural(self.wordnet, document, noun_at);
         let is_body = match role {
-            Some(role) => matches!(role.what, "organization" | "place" | "thing"),
+            Some(role) => matches!(role.what, RoleKind::Organization | RoleKind::Place | RoleKind::Thing),
             None => known.person == 0 && 0 < known.group + known.communication + known.location,
         };
         let affiliation = self
@@ -70,7 +71,7 @@ impl Pass<'_, '_> {
         let is_owner =
             |name: usize| matches!(self.entries[self.entity_of[name]].group, Group::Place | Group::People);
         let first = self.names.name_at(words.start).filter(|&name| is_owner(name));
-        let is_institution = role.is_some_and(|role| role.what == "organization")
+        let is_institution = role.is_some_and(|role| role.what == RoleKind::Organization)
             && noun_at + 1 == words.end
             && !is_plural
             && first.is_some_and(|name| {

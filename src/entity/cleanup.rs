@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{EntityType, NameMention};
-use crate::lexicon::{ABBREVIATIONS, INSTITUTIONS, NAME_TAILS, ROLES, VAGUE_WORDS};
+use crate::lexicon::{ABBREVIATIONS, Abbreviation, INSTITUTIONS, NAME_TAILS, ROLES, VAGUE_WORDS};
 use crate::text::{Case, Document, TokenKind};
 
 /// The tokens of the name proper: without articles, honorifics, marks and possessives around it.
@@ -36,7 +36,8 @@ fn is_before_name(document: &Document, token_idx: usize, end: usize, entity_type
         TokenKind::Word if word.case == Case::Lower => matches!(word.lower.as_str(), "the" | "a" | "an"),
         TokenKind::Word if entity_type == EntityType::Person && token_idx + 1 < end => {
             let title = word.lower.trim_end_matches('.');
-            ABBREVIATIONS.get(title) == Some("title") || matches!(title, "sir" | "lady" | "lord" | "dame")
+            ABBREVIATIONS.get(title) == Some(Abbreviation::Title)
+                || matches!(title, "sir" | "lady" | "lord" | "dame")
         }
         _ => false,
     }

@@ -1,156 +1,170 @@
 //! Word lists, as text files beside this one, compiled in.
 //!
 //! A list is a sorted file of lines, `word` or `word<TAB>value`, under a header of `#` lines.
-//! It is searched where it stands: nothing is parsed or allocated at start.
+//! It is searched where it stands: nothing is parsed or allocated at start. What stands beside a word is
+//! read into the list's type when the word is found.
 
+mod entry;
 mod filter;
+mod value_entry;
 
+pub use entry::{
+    Abbreviation, Auxiliary, CueVerb, Entry, Gender, LineWord, MailHeader, Modifier, OrganizationWord, Paper,
+    Person, PronounCase, PronounForm, Reason, RoleKind, RoleNoun,
+};
 pub use filter::WordFilter;
+pub use value_entry::{
+    CalendarWord, Currency, CurrencyForm, Dimension, Edge, EdgeOf, EdgeWord, HolidayRule, NumberWord, Unit,
+};
 
 use std::cmp::Ordering;
+use std::marker::PhantomData;
 
 /// A sorted list of words, or of words with a value each.
 ///
 /// # Examples
 ///
 /// ```
-/// use saidby::lexicon::ABBREVIATIONS;
+/// use saidby::lexicon::{ABBREVIATIONS, Abbreviation};
 ///
-/// assert_eq!(ABBREVIATIONS.get("mr"), Some("title"));
+/// assert_eq!(ABBREVIATIONS.get("mr"), Some(Abbreviation::Title));
 /// assert!(!ABBREVIATIONS.contains("minister"));
 /// ```
 #[derive(Clone, Copy, Debug)]
-pub struct WordList(&'static str);
+pub struct WordList<T = ()> {
+    text: &'static str,
+    entries: PhantomData<fn() -> T>,
+}
 
 /// Abbreviations written with a full stop, lower-case without it → `title`, `initial-like`,
 /// `suffix`, `month` or `other`.
-pub const ABBREVIATIONS: WordList = WordList(include_str!("abbreviations.txt"));
+pub const ABBREVIATIONS: WordList<Abbreviation> = WordList::new(include_str!("abbreviations.txt"));
 /// Words that often open a sentence and seldom follow an abbreviation inside one.
-pub const SENTENCE_OPENERS: WordList = WordList(include_str!("sentence_openers.txt"));
+pub const SENTENCE_OPENERS: WordList = WordList::new(include_str!("sentence_openers.txt"));
 /// Suffixes that follow a figure without a space ("1.2bn", "5pm").
-pub const NUMBER_SUFFIXES: WordList = WordList(include_str!("number_suffixes.txt"));
+pub const NUMBER_SUFFIXES: WordList = WordList::new(include_str!("number_suffixes.txt"));
 /// Currency letters that precede a figure without a space ("Rs500").
-pub const CURRENCY_PREFIXES: WordList = WordList(include_str!("currency_prefixes.txt"));
+pub const CURRENCY_PREFIXES: WordList = WordList::new(include_str!("currency_prefixes.txt"));
 /// Frequent English words, for telling English from other languages.
-pub const FUNCTION_WORDS: WordList = WordList(include_str!("function_words.txt"));
+pub const FUNCTION_WORDS: WordList = WordList::new(include_str!("function_words.txt"));
 
 /// Auxiliary verbs and negations → `be`, `have`, `do`, `modal` or `not`.
-pub const AUXILIARIES: WordList = WordList(include_str!("auxiliaries.txt"));
+pub const AUXILIARIES: WordList<Auxiliary> = WordList::new(include_str!("auxiliaries.txt"));
 /// Words that an apostrophe before them shortens ("'em", "'twas").
-pub const ELISIONS: WordList = WordList(include_str!("elisions.txt"));
+pub const ELISIONS: WordList = WordList::new(include_str!("elisions.txt"));
 
 /// Words before which a clause or phrase often ends.
-pub const CLAUSE_OPENERS: WordList = WordList(include_str!("clause_openers.txt"));
+pub const CLAUSE_OPENERS: WordList = WordList::new(include_str!("clause_openers.txt"));
 /// Verbs that report, in all their forms → `speech` or `belief`.
-pub const CUE_VERBS: WordList = WordList(include_str!("cue_verbs.txt"));
+pub const CUE_VERBS: WordList<CueVerb> = WordList::new(include_str!("cue_verbs.txt"));
 
 /// Words for works that bear a title.
-pub const WORK_NOUNS: WordList = WordList(include_str!("work_nouns.txt"));
+pub const WORK_NOUNS: WordList = WordList::new(include_str!("work_nouns.txt"));
 /// Honorifics and ranks before a person's name → `male`, `female` or `any`.
-pub const TITLES: WordList = WordList(include_str!("titles.txt"));
+pub const TITLES: WordList<Option<Gender>> = WordList::new(include_str!("titles.txt"));
 /// Given names → `male` or `female`, as most of their bearers are.
-pub const GIVEN_NAMES: WordList = WordList(include_str!("given_names.txt"));
+pub const GIVEN_NAMES: WordList<Gender> = WordList::new(include_str!("given_names.txt"));
 /// Short given names → the full ones they mostly stand for.
-pub const NICKNAMES: WordList = WordList(include_str!("nicknames.txt"));
+pub const NICKNAMES: WordList<&'static str> = WordList::new(include_str!("nicknames.txt"));
 /// Words inside names → how they are spelled out or spelled alike.
-pub const NAME_VARIANTS: WordList = WordList(include_str!("name_variants.txt"));
+pub const NAME_VARIANTS: WordList<&'static str> = WordList::new(include_str!("name_variants.txt"));
 /// Words that end an organization's full name and fall away in its short one → `legal` for a
 /// legal form.
-pub const ORGANIZATION_WORDS: WordList = WordList(include_str!("org_words.txt"));
+pub const ORGANIZATION_WORDS: WordList<OrganizationWord> = WordList::new(include_str!("org_words.txt"));
 /// Countries and large regions, their adjectives and peoples → the country.
-pub const COUNTRIES: WordList = WordList(include_str!("countries.txt"));
+pub const COUNTRIES: WordList<&'static str> = WordList::new(include_str!("countries.txt"));
 /// Nouns for what a person, organization or place is → what, gender, broader nouns.
-pub const ROLES: WordList = WordList(include_str!("roles.txt"));
-/// Nouns for a company that the text speaks of → `named` if they stand behind names.
-pub const COMPANIES: WordList = WordList(include_str!("companies.txt"));
-/// Nouns for another organization that the text speaks of → `named` if they stand behind names.
-pub const BODIES: WordList = WordList(include_str!("bodies.txt"));
+pub const ROLES: WordList<RoleNoun> = WordList::new(include_str!("roles.txt"));
 /// Words and marks that may follow a role in apposition to a name.
-pub const APPOSITION_ENDS: WordList = WordList(include_str!("apposition_ends.txt"));
+pub const APPOSITION_ENDS: WordList = WordList::new(include_str!("apposition_ends.txt"));
 /// Prepositions that make what follows no subject.
-pub const GOVERNORS: WordList = WordList(include_str!("governors.txt"));
+pub const GOVERNORS: WordList = WordList::new(include_str!("governors.txt"));
 /// Papers that say something → `letter` if they are somebody's own words.
-pub const PAPERS: WordList = WordList(include_str!("papers.txt"));
+pub const PAPERS: WordList<Paper> = WordList::new(include_str!("papers.txt"));
 /// Words that end the head of a noun phrase: prepositions, relative words, "himself".
-pub const HEAD_ENDS: WordList = WordList(include_str!("head_ends.txt"));
+pub const HEAD_ENDS: WordList = WordList::new(include_str!("head_ends.txt"));
 /// Words that make a role another one ("deputy", "foreign") → `rank` or `field`.
-pub const ROLE_MODIFIERS: WordList = WordList(include_str!("role_modifiers.txt"));
+pub const ROLE_MODIFIERS: WordList<Modifier> = WordList::new(include_str!("role_modifiers.txt"));
 /// Words that end a noun phrase in running text.
-pub const PHRASE_ENDS: WordList = WordList(include_str!("phrase_ends.txt"));
+pub const PHRASE_ENDS: WordList = WordList::new(include_str!("phrase_ends.txt"));
 /// Words in -ed that are no verbs before a noun.
-pub const ADJECTIVES: WordList = WordList(include_str!("adjectives.txt"));
+pub const ADJECTIVES: WordList = WordList::new(include_str!("adjectives.txt"));
 /// Words that say too little to stand for a longer name.
-pub const VAGUE_WORDS: WordList = WordList(include_str!("vague_words.txt"));
+pub const VAGUE_WORDS: WordList = WordList::new(include_str!("vague_words.txt"));
 /// Words that a hyphen ties to a name without making them part of it.
-pub const NAME_TAILS: WordList = WordList(include_str!("name_tails.txt"));
+pub const NAME_TAILS: WordList = WordList::new(include_str!("name_tails.txt"));
 /// Short words inside people's names that nobody is called by alone.
-pub const NAME_LINKS: WordList = WordList(include_str!("name_links.txt"));
+pub const NAME_LINKS: WordList = WordList::new(include_str!("name_links.txt"));
 /// Bodies that go by the name of a house, or by one that nothing else bears.
-pub const INSTITUTIONS: WordList = WordList(include_str!("institutions.txt"));
+pub const INSTITUTIONS: WordList = WordList::new(include_str!("institutions.txt"));
 /// Words that a place's name may have or leave out.
-pub const PLACE_WORDS: WordList = WordList(include_str!("place_words.txt"));
+pub const PLACE_WORDS: WordList = WordList::new(include_str!("place_words.txt"));
 /// Adverbs and helping verbs at the end of a source.
-pub const SOURCE_TAILS: WordList = WordList(include_str!("source_tails.txt"));
+pub const SOURCE_TAILS: WordList = WordList::new(include_str!("source_tails.txt"));
 /// Words between two names of one.
-pub const RENAMINGS: WordList = WordList(include_str!("renamings.txt"));
+pub const RENAMINGS: WordList = WordList::new(include_str!("renamings.txt"));
 /// Personal pronouns → whom they stand for, and how.
-pub const PRONOUNS: WordList = WordList(include_str!("pronouns.txt"));
+pub const PRONOUNS: WordList<PronounForm> = WordList::new(include_str!("pronouns.txt"));
 /// Paragraphs that are no part of an article → why they are set aside.
-pub const JUNK_LINES: WordList = WordList(include_str!("junk_lines.txt"));
+pub const JUNK_LINES: WordList<Reason> = WordList::new(include_str!("junk_lines.txt"));
 /// How paragraphs begin that are no part of an article → why they are set aside.
-pub const JUNK_OPENINGS: WordList = WordList(include_str!("junk_openings.txt"));
+pub const JUNK_OPENINGS: WordList<Reason> = WordList::new(include_str!("junk_openings.txt"));
 /// Words that rows of buttons for sharing consist of.
-pub const SHARING_WORDS: WordList = WordList(include_str!("sharing_words.txt"));
+pub const SHARING_WORDS: WordList = WordList::new(include_str!("sharing_words.txt"));
 /// Words of menus, buttons and notices on web pages.
-pub const PAGE_WORDS: WordList = WordList(include_str!("page_words.txt"));
+pub const PAGE_WORDS: WordList = WordList::new(include_str!("page_words.txt"));
 /// Who supplies pictures, as credits name them.
-pub const PICTURE_AGENCIES: WordList = WordList(include_str!("picture_agencies.txt"));
+pub const PICTURE_AGENCIES: WordList = WordList::new(include_str!("picture_agencies.txt"));
 /// Words for numbers → role letter and number: `n` cardinal, `o` ordinal, `x` factor, `f` fraction.
-pub const NUMBER_WORDS: WordList = WordList(include_str!("number_words.txt"));
+pub const NUMBER_WORDS: WordList<NumberWord> = WordList::new(include_str!("number_words.txt"));
 /// Months, weekdays, units of time, parts of the day, seasons → role letter and code.
-pub const CALENDAR_WORDS: WordList = WordList(include_str!("calendar_words.txt"));
+pub const CALENDAR_WORDS: WordList<CalendarWord> = WordList::new(include_str!("calendar_words.txt"));
 /// Words around those of the calendar ("last", "ago", "daily") → role letters and codes.
-pub const TIME_WORDS: WordList = WordList(include_str!("time_words.txt"));
+pub const TIME_WORDS: WordList<&'static str> = WordList::new(include_str!("time_words.txt"));
 /// Words before a value that leave it open to one side, or make it a rough one → which, and of what.
-pub const EDGES: WordList = WordList(include_str!("edges.txt"));
+pub const EDGES: WordList<EdgeWord> = WordList::new(include_str!("edges.txt"));
 /// Words before "a week" that make a stretch of time of it, not a rate.
-pub const DURATION_LEADS: WordList = WordList(include_str!("duration_leads.txt"));
+pub const DURATION_LEADS: WordList = WordList::new(include_str!("duration_leads.txt"));
 /// Past forms of irregular verbs.
-pub const PAST_VERBS: WordList = WordList(include_str!("past_verbs.txt"));
+pub const PAST_VERBS: WordList = WordList::new(include_str!("past_verbs.txt"));
 /// Words that tell that a clause speaks of what is to come.
-pub const FUTURE_WORDS: WordList = WordList(include_str!("future_words.txt"));
+pub const FUTURE_WORDS: WordList = WordList::new(include_str!("future_words.txt"));
 /// Words before a bare month or year that make a date of it.
-pub const DATE_LEADS: WordList = WordList(include_str!("date_leads.txt"));
+pub const DATE_LEADS: WordList = WordList::new(include_str!("date_leads.txt"));
 /// Words and signs before a figure that make a number or an amount of it, not a year.
-pub const NUMBER_LABELS: WordList = WordList(include_str!("number_labels.txt"));
+pub const NUMBER_LABELS: WordList = WordList::new(include_str!("number_labels.txt"));
 /// Holidays by name → the rule for their day.
-pub const HOLIDAYS: WordList = WordList(include_str!("holidays.txt"));
+pub const HOLIDAYS: WordList<HolidayRule> = WordList::new(include_str!("holidays.txt"));
 /// Time zones as newspapers abbreviate them → offset from UTC.
-pub const TIME_ZONES: WordList = WordList(include_str!("time_zones.txt"));
+pub const TIME_ZONES: WordList<&'static str> = WordList::new(include_str!("time_zones.txt"));
 /// Currencies by name in the singular, by sign and by code → ISO 4217.
-pub const CURRENCIES: WordList = WordList(include_str!("currencies.txt"));
+pub const CURRENCIES: WordList<Currency> = WordList::new(include_str!("currencies.txt"));
+/// Words by which a line of a paste shows what it is.
+pub const LINE_WORDS: WordList<LineWord> = WordList::new(include_str!("line_words.txt"));
+/// Lines of the head of a mail.
+pub const MAIL_HEADERS: WordList<MailHeader> = WordList::new(include_str!("mail_headers.txt"));
 /// Units of measure and things that news count → kind and name.
-pub const UNITS: WordList = WordList(include_str!("units.txt"));
+pub const UNITS: WordList<Unit> = WordList::new(include_str!("units.txt"));
 
-impl WordList {
+impl<T> WordList<T> {
     /// A list out of the text of its file; the lines must be sorted by bytes.
     pub const fn new(text: &'static str) -> Self {
-        Self(text)
+        Self { text, entries: PhantomData }
+    }
+
+    /// The text of its file.
+    pub const fn text(&self) -> &'static str {
+        self.text
     }
 
     /// Whether the list holds `word`, to the letter. Logarithmic in the list's length.
     pub fn contains(&self, word: &str) -> bool {
-        self.get(word).is_some()
+        self.find(word).is_some()
     }
 
-    /// The value that stands beside `word`; empty for a list without values.
-    pub fn get(&self, word: &str) -> Option<&'static str> {
-        self.get_entry(word).map(|(_, value)| value)
-    }
-
-    /// The word as it stands in the list, and its value.
-    pub fn get_entry(&self, word: &str) -> Option<(&'static str, &'static str)> {
-        let bytes = self.0.as_bytes();
+    /// The word as it stands in the list, and what stands beside it.
+    fn find(&self, word: &str) -> Option<(&'static str, &'static str)> {
+        let bytes = self.text.as_bytes();
         let (mut low, mut high) = (0, bytes.len());
         while low < high {
             let middle = low + (high - low) / 2;
@@ -159,7 +173,7 @@ impl WordList {
                 Ordering::Less => low = self.line_end(middle) + 1,
                 Ordering::Greater => high = start,
                 Ordering::Equal => {
-                    let (key, value) = self.0[start..self.line_end(start)].split_at(word.len());
+                    let (key, value) = self.text[start..self.line_end(start)].split_at(word.len());
                     return Some((key, value.strip_prefix('\t').unwrap_or_default()));
                 }
             }
@@ -167,9 +181,9 @@ impl WordList {
         None
     }
 
-    /// The longest word of the list that `text` begins with, and its value. Logarithmic in the
-    /// list's length, for each of few steps.
-    pub fn opening_of(&self, text: &str) -> Option<(&'static str, &'static str)> {
+    /// The longest word of the list that `text` begins with, and what stands beside it. Logarithmic in
+    /// the list's length, for each of few steps.
+    fn find_opening(&self, text: &str) -> Option<(&'static str, &'static str)> {
         let mut head = text.as_bytes();
         loop {
             // A word that the text begins with stands at this line or before it, and has no more in
@@ -186,7 +200,7 @@ impl WordList {
 
     /// The last line whose word does not come after `word`.
     fn last_line_up_to(&self, word: &[u8]) -> Option<&'static str> {
-        let bytes = self.0.as_bytes();
+        let bytes = self.text.as_bytes();
         let (mut low, mut high) = (0, bytes.len());
         while low < high {
             let middle = low + (high - low) / 2;
@@ -197,25 +211,51 @@ impl WordList {
             }
         }
         let end = low.checked_sub(1)?;
-        Some(&self.0[self.line_start(0, end)..end])
+        Some(&self.text[self.line_start(0, end)..end])
     }
 
     fn line_start(&self, from: usize, at: usize) -> usize {
-        self.0.as_bytes()[from..at].iter().rposition(|&b| b == b'\n').map_or(from, |line| from + line + 1)
+        self.text.as_bytes()[from..at].iter().rposition(|&b| b == b'\n').map_or(from, |line| from + line + 1)
     }
 
     fn line_end(&self, from: usize) -> usize {
-        let bytes = self.0.as_bytes();
+        let bytes = self.text.as_bytes();
         bytes[from..].iter().position(|&b| b == b'\n').map_or(bytes.len(), |length| from + length)
     }
 
-    /// All lines as (word, value), in order.
-    pub fn entries(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
-        self.0
+    /// All lines as (word, what stands beside it), in order.
+    fn lines(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.text
             .lines()
             .filter(|line| !line.is_empty() && !line.starts_with('#'))
             .map(|line| line.split_once('\t').unwrap_or((line, "")))
     }
+}
+
+impl<T: Entry> WordList<T> {
+    /// What the list says of `word`.
+    pub fn get(&self, word: &str) -> Option<T> {
+        self.get_entry(word).map(|(_, value)| value)
+    }
+
+    /// The word as it stands in the list, and what the list says of it.
+    pub fn get_entry(&self, word: &str) -> Option<(&'static str, T)> {
+        self.find(word).and_then(read)
+    }
+
+    /// The longest word of the list that `text` begins with, and what the list says of it.
+    pub fn opening_of(&self, text: &str) -> Option<(&'static str, T)> {
+        self.find_opening(text).and_then(read)
+    }
+
+    /// All words, in order.
+    pub fn entries(&self) -> impl Iterator<Item = (&'static str, T)> {
+        self.lines().filter_map(read)
+    }
+}
+
+fn read<T: Entry>((word, value): (&'static str, &'static str)) -> Option<(&'static str, T)> {
+    T::read(value).map(|value| (word, value))
 }
 
 /// How the key that a line begins with stands to a word; without looking for the line's end first.
@@ -243,7 +283,7 @@ mod tests {
             if path.extension().is_none_or(|extension| extension != "txt") {
                 continue;
             }
-            let list = WordList::new(std::fs::read_to_string(&path).unwrap().leak());
+            let list: WordList<&str> = WordList::new(std::fs::read_to_string(&path).unwrap().leak());
             for (word, value) in list.entries() {
                 assert_eq!(
                     list.get(word),
@@ -257,7 +297,8 @@ mod tests {
 
     #[test]
     fn the_longest_word_that_a_text_begins_with_is_found() {
-        let list = WordList::new("# Header\ncap\tshort\ncape\tlong\ncapes and\tlonger\ncaps\nd\n");
+        let list: WordList<&str> =
+            WordList::new("# Header\ncap\tshort\ncape\tlong\ncapes and\tlonger\ncaps\nd\n");
         for (text, expected) in [
             ("capes", Some(("cape", "long"))),
             ("capes or none", Some(("cape", "long"))),
@@ -277,5 +318,36 @@ mod tests {
         for word in ["", "#", "zzzz", "mr\n", "M"] {
             assert!(!ABBREVIATIONS.contains(word), "{word:?}");
         }
+    }
+
+    #[track_caller]
+    fn check_all_read<T: Entry>(list: WordList<T>) {
+        let unread: Vec<_> = list.lines().filter(|(_, value)| T::read(value).is_none()).collect();
+        assert!(unread.is_empty() && 0 < list.lines().count(), "{unread:?}");
+    }
+
+    #[test]
+    fn what_stands_beside_words_is_of_the_types_of_their_lists() {
+        check_all_read(ABBREVIATIONS);
+        check_all_read(AUXILIARIES);
+        check_all_read(CUE_VERBS);
+        check_all_read(TITLES);
+        check_all_read(GIVEN_NAMES);
+        check_all_read(ORGANIZATION_WORDS);
+        check_all_read(ROLES);
+        check_all_read(PAPERS);
+        check_all_read(ROLE_MODIFIERS);
+        check_all_read(PRONOUNS);
+        check_all_read(JUNK_LINES);
+        check_all_read(JUNK_OPENINGS);
+        check_all_read(LINE_WORDS);
+        check_all_read(MAIL_HEADERS);
+        check_all_read(NUMBER_WORDS);
+        check_all_read(CALENDAR_WORDS);
+        check_all_read(EDGES);
+        check_all_read(HOLIDAYS);
+        check_all_read(CURRENCIES);
+        check_all_read(UNITS);
+        check_all_read(FUNCTION_WORDS);
     }
 }

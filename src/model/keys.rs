@@ -38,25 +38,30 @@ pub fn push_keys(bytes: &mut Vec<u8>, keys: &[u32]) {
     super::push_part(bytes, &packed);
 }
 
-pub(super) fn read(reader: &mut Reader) -> Result<Vec<u32>, ModelError> {
-    let n_keys = reader.u32()? as usize;
-    let shift = u32::from(reader.u8()?);
-    let mut part = reader.part()?;
-    if 31 < shift || part.left() * 8 < n_keys {
-        return Err(reader.damaged(format!("{n_keys} packed keys"), format!("{} bytes", part.left())));
+impl Reader<'_> {
+    /// Keys as [`push_keys`] packs them, in rising order.
+    pub fn keys(&mut self) -> Result<Vec<u32>, ModelError> {
+        let n_keys = self.u32()? as usize;
+        let shift = u32::from(self.u8()?);
+        let mut part = self.part()?;
+        if 31 < shift || part.left() * 8 < n_keys {
+            return Err(self.damaged(format!("{n_keys} packed keys"), format!("{} bytes", part.left())));
+        }
+        let mut bits = Bits { bytes: part.bytes(part.left())?, buffer: 0, n_bits: 0 };
+        let mut keys = Vec::with_capacity(n_keys);
+        let mut last = 0u64;
+        for number in 0..n_keys {
+            let step = bits.ones().zip(bits.take(shift)).map(|(high, low)| high << shift | low);
+            let Some(step) = step else {
+                return Err(
+                    part.damaged(format!("{n_keys} packed keys"), format!("{number} and then the end"))
+                );
+            };
+            last += step + u64::from(0 < number);
+            keys.push(u32::try_from(last).map_err(|_| self.damaged("keys of 32 bits", "a larger one"))?);
+        }
+        Ok(keys)
     }
-    let mut bits = Bits { bytes: part.bytes(part.left())?, buffer: 0, n_bits: 0 };
-    let mut keys = Vec::with_capacity(n_keys);
-    let mut last = 0u64;
-    for number in 0..n_keys {
-        let step = bits.ones().zip(bits.take(shift)).map(|(high, low)| high << shift | low);
-        let Some(step) = step else {
-            return Err(part.damaged(format!("{n_keys} packed keys"), format!("{number} and then the end")));
-        };
-        last += step + u64::from(0 < number);
-        keys.push(u32::try_from(last).map_err(|_| reader.damaged("keys of 32 bits", "a larger one"))?);
-    }
-    Ok(keys)
 }
 
 /// Reads bits, low ones first.

@@ -103,11 +103,6 @@ impl<'m> Reader<'m> {
         Ok(Reader::new(self.section, self.bytes(n)?))
     }
 
-    /// Keys as [`super::push_keys`] packs them, in rising order.
-    pub fn keys(&mut self) -> Result<Vec<u32>, ModelError> {
-        super::keys::read(self)
-    }
-
     /// Checks that nothing is left.
     pub fn finish(&self) -> Result<(), ModelError> {
         if self.left() == 0 {

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::facts::{Auxiliary, NO_RUN, Sign};
 use super::features::{Item, distance_bin};
-use super::whole::View;
+use super::view::View;
 use crate::tagger::{Feature, feature, hash, pair};
 
 /// How far into a content its finite verb is looked for.

@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::facts::{NO_RUN, Sign};
 use super::features::{Item, Prepared};
 use super::labels::{self, Parts};
-use super::whole::View;
+use super::view::View;
 use crate::tagger::{Feature, feature, hash, pair};
 
 /// How many other ends and beginnings a content is given.
@@ -101,7 +101,8 @@ fn separates(item: &Item) -> bool {
 
 /// Whether a clause may end before an item and behind the one before it.
 fn is_edge(items: &[Item], at: usize) -> bool {
-    let (Some(before), after) = (at.checked_sub(1).and_then(|before| items.get(before)), items.get(at)) else {
+    let (Some(before), after) = (at.checked_sub(1).and_then(|before| items.get(before)), items.get(at))
+    else {
         return false;
     };
     let Some(after) = after else { return true };
@@ -166,7 +167,8 @@ pub(super) fn features(view: &View, emit: &mut impl FnMut(Feature)) {
     let (Some(first), Some(last)) = (view.parts.content.first(), view.parts.content.last()) else { return };
     let sentence = items[last.end - 1].sentence;
     let is_here = |at: usize| items.get(at).is_some_and(|item| item.sentence == sentence);
-    let from = (last.end..last.end + 2).find(|&at| !is_here(at) || !separates(&items[at])).unwrap_or(last.end);
+    let from =
+        (last.end..last.end + 2).find(|&at| !is_here(at) || !separates(&items[at])).unwrap_or(last.end);
     let to = (from + 1..from + MAX_CLAUSE).find(|&at| !is_here(at) || is_edge(items, at));
     let outside = if is_here(from) { from..to.unwrap_or(from + 1).min(items.len()) } else { from..from };
     let floor = first.start.max(last.start).max(last.end.saturating_sub(MAX_CLAUSE));
@@ -211,7 +213,8 @@ fn of_edge(
     emit(feature(template + 6, pair(place, pair(out_shape, distance(&outside) * 16 + distance(&inside)))));
     let across = pair(class(inside.end - 1), class(out));
     emit(feature(template + 7, pair(sign, across)));
-    let mood = |range: Range<usize>| items[range].iter().map(|item| item.own.auxiliary as u64).find(|&m| m != 0);
+    let mood =
+        |range: Range<usize>| items[range].iter().map(|item| item.own.auxiliary as u64).find(|&m| m != 0);
     let content = view.parts.content.iter().cloned().find_map(mood).unwrap_or_default();
     let other = mood(outside).unwrap_or_default();
     emit(feature(template + 8, pair(sign, content * 8 + other)));
@@ -240,7 +243,9 @@ fn shape(items: &[Item]) -> u64 {
     let gerund = hash(b"ing");
     let begins = items.first().map_or(0, |item| 1 + u64::from(item.own.suffix3 == gerund));
     let opens = u64::from(items.first().is_some_and(|item| item.own.opens_clause));
-    (any(|item| item.own.auxiliary as u8 != 0) * 2 + any(|item| item.own.verb.is_some() && item.own.noun.is_none())) * 16
+    (any(|item| item.own.auxiliary as u8 != 0) * 2
+        + any(|item| item.own.verb.is_some() && item.own.noun.is_none()))
+        * 16
         + any(|item| super::facts::CANDIDATE <= item.own.cue) * 8
         + opens * 4
         + begins

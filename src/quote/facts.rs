@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::entity::{EntityType, Tagged};
-use crate::lexicon::{AUXILIARIES, CLAUSE_OPENERS, CUE_VERBS, FUNCTION_WORDS, HEAD_ENDS};
+use crate::lexicon::{self, AUXILIARIES, CLAUSE_OPENERS, CUE_VERBS, FUNCTION_WORDS, HEAD_ENDS};
 use crate::tagger::{hash, pair};
 use crate::text::{Case, Document, QuotedRun, TokenKind};
 use crate::wordnet::{Noun, Verb, Wordnet};
@@ -76,11 +76,11 @@ pub(super) enum Auxiliary {
 impl Auxiliary {
     fn of(lower: &str) -> Self {
         match AUXILIARIES.get(lower) {
-            Some("be") => Self::Be,
-            Some("have") => Self::Have,
-            Some("do") => Self::Do,
-            Some("modal") => Self::Modal,
-            Some(_) => Self::Negation,
+            Some(lexicon::Auxiliary::Be) => Self::Be,
+            Some(lexicon::Auxiliary::Have) => Self::Have,
+            Some(lexicon::Auxiliary::Do) => Self::Do,
+            Some(lexicon::Auxiliary::Modal) => Self::Modal,
+            Some(lexicon::Auxiliary::Negation) => Self::Negation,
             None => Self::None,
         }
     }
@@ -185,7 +185,7 @@ impl<'d> Facts<'d> {
                 _ => hash(lower),
             };
             let class = match CUE_VERBS.get(&word.lower) {
-                Some("speech") => SPEECH,
+                Some(verb) if verb.is_speech => SPEECH,
                 Some(_) => 2,
                 None => 0,
             };

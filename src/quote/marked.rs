@@ -50,7 +50,7 @@ fn ends_with_stop(document: &Document, run: &QuotedRun) -> bool {
 }
 
 fn is_cue(document: &Document, token_idx: usize) -> bool {
-    CUE_VERBS.get(document.lower(token_idx)) == Some("speech")
+    CUE_VERBS.get(document.lower(token_idx)).is_some_and(|cue| cue.is_speech)
         && !document.word(token_idx).case.is_capital()
         && !document.lower(token_idx).ends_with("ing")
         // "the reported fall", "a call"

@@ -136,8 +136,10 @@ fn announced(document: &Document, number: usize) -> Option<marked::Found> {
     if before.tokens.is_empty() || document.token_text(end - 1) != ":" || !prose {
         return None;
     }
-    let verb = (end.saturating_sub(6).max(before.tokens.start)..end - 1)
-        .any(|at| CUE_VERBS.get(document.lower(at)) == Some("speech") && is_announcing(document.lower(at)));
+    let verb = (end.saturating_sub(6).max(before.tokens.start)..end - 1).any(|at| {
+        CUE_VERBS.get(document.lower(at)).is_some_and(|cue| cue.is_speech)
+            && is_announcing(document.lower(at))
+    });
     let stop = matches!(document.token_text(paragraph.tokens.end - 1), "." | "!" | "?" | "…");
     if verb && stop { marked::found_before(document, end) } else { None }
 }

@@ -2,7 +2,7 @@
 
 use super::features::is_labeled;
 use super::line::{End, Line, Manner, words_of};
-use crate::lexicon::{CALENDAR_WORDS, FUNCTION_WORDS, PICTURE_AGENCIES, TIME_ZONES};
+use crate::lexicon::{CALENDAR_WORDS, FUNCTION_WORDS, LINE_WORDS, PICTURE_AGENCIES, TIME_ZONES};
 
 /// No line longer than this is a caption or less.
 pub(super) const MAX_BYTES: usize = 700;
@@ -75,25 +75,7 @@ fn is_of_date(word: &str) -> bool {
         || TIME_ZONES.contains(word)
         || TIME_ZONES.contains(&word.to_uppercase())
         || FUNCTION_WORDS.contains(word)
-        || matches!(
-            word,
-            "published"
-                | "updated"
-                | "posted"
-                | "modified"
-                | "last"
-                | "first"
-                | "ago"
-                | "am"
-                | "pm"
-                | "a.m"
-                | "p.m"
-                | "min"
-                | "mins"
-                | "read"
-                | "date"
-                | "time"
-        )
+        || LINE_WORDS.get(word).is_some_and(|word| word.is_of_date)
 }
 
 /// What a line of an article is that belongs to a picture.
@@ -212,8 +194,7 @@ pub(super) fn is_bare_caption(line: &Line) -> bool {
         && line.capital_share < 70
         && !line.has_quote
         && !line.has_cue
-        && !words_of(&line.lower)
-            .any(|word| matches!(word, "is" | "are" | "was" | "were" | "has" | "have" | "had" | "will"))
+        && !words_of(&line.lower).any(|word| LINE_WORDS.get(word).is_some_and(|word| word.is_verb))
         && line.text.split_whitespace().any(|word| places.contains(&word))
 }
 

@@ -6,7 +6,7 @@
 use super::features::{N_PARAGRAPH_FEATURES, Page};
 use super::junk;
 use super::line::{Line, Manner, words_of};
-use crate::lexicon::PAGE_WORDS;
+use crate::lexicon::{PAGE_WORDS, Reason};
 use crate::model::{Model, ModelError};
 use crate::span::Span;
 
@@ -120,15 +120,15 @@ fn articles(lines: &[Line]) -> Vec<bool> {
 }
 
 /// Whether each paragraph is surely a page's; None if too few are.
-pub(super) fn evidence(text: &str, spans: &[Span], strict: &[Option<&'static str>]) -> Option<Vec<bool>> {
+pub(super) fn evidence(text: &str, spans: &[Span], strict: &[Option<Reason>]) -> Option<Vec<bool>> {
     let evidence: Vec<bool> =
         spans.iter().zip(strict).map(|(span, reason)| is_evidence(span.of(text), *reason)).collect();
     (MIN_EVIDENCE <= evidence.iter().filter(|holds| **holds).count()).then_some(evidence)
 }
 
-fn is_evidence(line: &str, strict: Option<&'static str>) -> bool {
+fn is_evidence(line: &str, strict: Option<Reason>) -> bool {
     if let Some(reason) = strict {
-        return junk::is_of_pages(reason);
+        return reason.is_of_pages();
     }
     // "YouTube and Google." is a sentence or an item of one.
     if 60 < line.len() || line.ends_with(['.', '!', '?', '”', '"']) || line.starts_with('@') {

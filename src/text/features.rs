@@ -4,7 +4,7 @@
 //! feature is a number and its weight stands at that place. The trainer computes them here too.
 
 use super::line::{End, Line, Manner};
-use crate::lexicon::JUNK_OPENINGS;
+use crate::lexicon::{JUNK_OPENINGS, Reason};
 
 /// Families of features with the number of their values.
 macro_rules! families {
@@ -61,7 +61,7 @@ impl Features {
 pub(super) struct Page<'l> {
     lines: &'l [Line<'l>],
     /// Why the word lists alone would set a line aside.
-    strict: &'l [Option<&'static str>],
+    strict: &'l [Option<Reason>],
     /// Lines that are surely a page's.
     evidence: &'l [bool],
     repeated: Vec<bool>,
@@ -93,11 +93,7 @@ fn sums(values: impl Iterator<Item = u32>) -> Vec<u32> {
 }
 
 impl<'l> Page<'l> {
-    pub(super) fn new(
-        lines: &'l [Line<'l>],
-        strict: &'l [Option<&'static str>],
-        evidence: &'l [bool],
-    ) -> Self {
+    pub(super) fn new(lines: &'l [Line<'l>], strict: &'l [Option<Reason>], evidence: &'l [bool]) -> Self {
         let is = |manner: Manner| lines.iter().map(move |line| u32::from(line.manner == manner));
         let words =
             lines.iter().map(|line| if line.manner == Manner::Prose { line.n_words.min(80) } else { 0 });

@@ -5,38 +5,32 @@
 
 use super::line::is_double_mark;
 use super::shape::is_quotation_mark;
-use crate::lexicon::{JUNK_LINES, JUNK_OPENINGS, SHARING_WORDS};
+use crate::lexicon::{JUNK_LINES, JUNK_OPENINGS, MAIL_HEADERS, MailHeader, Reason, SHARING_WORDS};
 use crate::span::Span;
 
 /// No paragraph longer than this is set aside, whatever it begins with.
 const MAX_BYTES: usize = 420;
 
-/// Of a mail's header the line with its date.
-pub(super) const MAIL_DATE: &str = "mail-date";
-
 /// Why each paragraph is set aside; `None` for those of the article.
-pub(super) fn reasons(text: &str, paragraphs: &[Span]) -> Vec<Option<&'static str>> {
-    let mut reasons: Vec<Option<&'static str>> =
+pub(super) fn reasons(text: &str, paragraphs: &[Span]) -> Vec<Option<Reason>> {
+    let mut reasons: Vec<Option<Reason>> =
         paragraphs.iter().map(|paragraph| reason(paragraph.of(text))).collect();
     // "From:" and "Date:" are mail only in company: a header has at least two lines.
-    let lines: Vec<bool> = paragraphs.iter().map(|paragraph| is_header_line(paragraph.of(text))).collect();
-    for idx in 0..reasons.len() {
-        let company = idx > 0 && lines[idx - 1] || lines.get(idx + 1) == Some(&true);
-        if lines[idx] {
+    let lines: Vec<Option<MailHeader>> =
+        paragraphs.iter().map(|paragraph| header_line(paragraph.of(text))).collect();
+    for (idx, line) in lines.iter().enumerate() {
+        let is_header = |idx: usize| lines.get(idx).is_some_and(Option::is_some);
+        let company = idx > 0 && is_header(idx - 1) || is_header(idx + 1);
+        if let Some(header) = line {
             // The day it was sent is the day it speaks of.
-            let dates = ["Date:", "Sent:"].iter().any(|name| paragraphs[idx].of(text).starts_with(name));
-            reasons[idx] = company.then_some(if dates { MAIL_DATE } else { "mail" });
+            let reason = if header.is_date { Reason::MailDate } else { Reason::Mail };
+            reasons[idx] = company.then_some(reason);
         }
     }
     reasons
 }
 
-/// Whether such paragraphs show that the text is a web page, selected whole.
-pub(super) fn is_of_pages(reason: &str) -> bool {
-    matches!(reason, "menu" | "link" | "sharing" | "newsletter" | "advertisement" | "cookies" | "copyright")
-}
-
-fn reason(paragraph: &str) -> Option<&'static str> {
+fn reason(paragraph: &str) -> Option<Reason> {
     if paragraph.len() > MAX_BYTES {
         return None;
     }
@@ -48,36 +42,36 @@ fn reason(paragraph: &str) -> Option<&'static str> {
     if let Some(reason) = JUNK_LINES.get(bare) {
         // "Pause." may be a stage direction, "Home." a whole answer.
         let sentence =
-            paragraph.ends_with(['.', '!', '?']) && !bare.contains(' ') && reason != "advertisement";
+            paragraph.ends_with(['.', '!', '?']) && !bare.contains(' ') && reason != Reason::Advertisement;
         return Some(reason).filter(|_| !sentence && !paragraph.contains(is_double_mark));
     }
     if is_page_number(bare, paragraph) {
-        return Some("page-number");
+        return Some(Reason::PageNumber);
     }
     if is_reading_time(bare) {
-        return Some("menu");
+        return Some(Reason::Menu);
     }
     if bare
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .all(|word| SHARING_WORDS.contains(word))
     {
-        return Some("sharing").filter(|_| bare.contains(' '));
+        return Some(Reason::Sharing).filter(|_| bare.contains(' '));
     }
     if is_address(bare) {
-        return Some("link");
+        return Some(Reason::Link);
     }
     let (opening, reason) = JUNK_OPENINGS.opening_of(&lower)?;
     // "Photo by Ada Lind", but "Photo by photo, the album …".
     let n_words = opening.split(' ').count();
     let names_somebody =
         paragraph.split_whitespace().nth(n_words).is_none_or(|word| !word.starts_with(char::is_lowercase));
-    (fits(reason, opening, &lower) && (reason != "caption" || names_somebody || !opening.contains(' ')))
+    (fits(reason, opening, &lower) && (reason != Reason::Caption || names_somebody || !opening.contains(' ')))
         .then_some(reason)
 }
 
 /// Whether a paragraph with such an opening is what it seems.
-fn fits(reason: &str, opening: &str, lower: &str) -> bool {
+fn fits(reason: Reason, opening: &str, lower: &str) -> bool {
     let rest = &lower[opening.len()..];
     let n_words = lower.split_whitespace().count();
     let ends_word =
@@ -88,12 +82,12 @@ fn fits(reason: &str, opening: &str, lower: &str) -> bool {
     let quotes = lower.contains(is_double_mark);
     match reason {
         // A headline behind a colon: it may quote, but is one sentence at most.
-        "link" if opening.ends_with([':', '|', '»', '-', '–', '—']) => {
+        Reason::Link if opening.ends_with([':', '|', '»', '-', '–', '—']) => {
             n_words <= 30 && n_sentences(rest) <= 1
         }
-        "link" => n_words <= 12 && !quotes && !lower.ends_with('.') && !lower.contains(" said"),
-        "sharing" => n_words <= 14 && !quotes && !lower.contains(" said"),
-        "newsletter" => {
+        Reason::Link => n_words <= 12 && !quotes && !lower.ends_with('.') && !lower.contains(" said"),
+        Reason::Sharing => n_words <= 14 && !quotes && !lower.contains(" said"),
+        Reason::Newsletter => {
             n_words <= 45
                 && !quotes
                 && ["newsletter", "inbox", "subscri", "email", "e-mail", "alerts", "notifications", "updates"]
@@ -101,17 +95,17 @@ fn fits(reason: &str, opening: &str, lower: &str) -> bool {
                     .any(|word| lower.contains(word))
                 && !lower.contains(" said")
         }
-        "caption" if opening.ends_with([':', '/']) || opening.starts_with(['(', '[']) => {
+        Reason::Caption if opening.ends_with([':', '/']) || opening.starts_with(['(', '[']) => {
             let closed =
                 !opening.starts_with(['(', '[']) || lower.ends_with([')', ']']) || lower.ends_with(").");
             n_words <= 45 && !quotes && closed && n_sentences(rest) <= 2
         }
-        "caption" => n_words <= 16 && !quotes && !lower.contains(" said"),
-        "cookies" => true,
-        "mail" => {
+        Reason::Caption => n_words <= 16 && !quotes && !lower.contains(" said"),
+        Reason::Cookies => true,
+        Reason::Mail => {
             opening.starts_with("---") || opening.contains("unsubscribe") || opening.starts_with("you ")
         }
-        "copyright" => n_words <= 45 && !quotes,
+        Reason::Copyright => n_words <= 45 && !quotes,
         _ => false,
     }
 }
@@ -126,11 +120,11 @@ fn n_sentences(text: &str) -> usize {
 }
 
 /// Paragraphs of marks: "* * *", ">>", "- 3 -" is a page number.
-fn marks_alone(paragraph: &str) -> Option<&'static str> {
+fn marks_alone(paragraph: &str) -> Option<Reason> {
     if paragraph.chars().any(char::is_alphanumeric) || paragraph.contains(is_quotation_mark) {
         return None;
     }
-    Some(if paragraph.contains('>') { "mail-quote-mark" } else { "separator" })
+    Some(if paragraph.contains('>') { Reason::MailQuoteMark } else { Reason::Separator })
 }
 
 /// "Page 3", "page 3 of 12", "- 3 -", "3"
@@ -158,15 +152,17 @@ fn is_address(bare: &str) -> bool {
         && !bare.contains(char::is_whitespace)
 }
 
-fn is_header_line(paragraph: &str) -> bool {
-    let Some((name, rest)) = paragraph.split_once(':') else { return false };
-    paragraph.len() <= 160
-        && (rest.starts_with(' ') || rest.starts_with('\t') && !rest.contains(": "))
-        && matches!(name, "From" | "To" | "Cc" | "CC" | "Bcc" | "Subject" | "Sent" | "Date" | "Reply-To")
+/// The line of a mail's head that a paragraph is.
+fn header_line(paragraph: &str) -> Option<MailHeader> {
+    let (name, rest) = paragraph.split_once(':')?;
+    let is_line =
+        paragraph.len() <= 160 && (rest.starts_with(' ') || rest.starts_with('\t') && !rest.contains(": "));
+    MAIL_HEADERS.get(name).filter(|_| is_line)
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::lexicon::Reason;
     use crate::text::{Document, ParagraphKind};
 
     #[track_caller]
@@ -174,7 +170,7 @@ mod tests {
         let text = format!("The bridge is closed.\n\n{paragraph}\n\nIt was old.");
         let document = Document::new(&text);
         let found = match document.paragraphs[1].kind {
-            ParagraphKind::SetAside(reason) => Some(reason),
+            ParagraphKind::SetAside(reason) => Some(reason.name()),
             ParagraphKind::Caption | ParagraphKind::Credit => Some("caption"),
             _ => None,
         };
@@ -230,7 +226,7 @@ mod tests {
         let document =
             Document::new("From: Ada Lind\nTo: Bo Strand\nSubject: Bridge\n\nThe bridge is closed.");
         let kinds: Vec<bool> =
-            document.paragraphs.iter().map(|p| matches!(p.kind, ParagraphKind::SetAside("mail"))).collect();
+            document.paragraphs.iter().map(|p| p.kind == ParagraphKind::SetAside(Reason::Mail)).collect();
         assert_eq!(kinds, [true, true, true, false]);
     }
 }

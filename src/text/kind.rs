@@ -1,5 +1,7 @@
 //! What a paragraph is to the article.
 
+use crate::lexicon::Reason;
+
 /// What a paragraph is to the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ParagraphKind {
@@ -20,7 +22,7 @@ pub enum ParagraphKind {
     /// Who took a picture.
     Credit,
     /// Not part of the article, and what it is (a menu, a teaser, a notice): kept in the text, left out of the analysis.
-    SetAside(&'static str),
+    SetAside(Reason),
 }
 
 impl ParagraphKind {

@@ -8,7 +8,7 @@ use super::features::Page;
 use super::junk;
 use super::kind::ParagraphKind;
 use super::line::{End, Line, Manner, words_of};
-use crate::lexicon::{FUNCTION_WORDS, PAGE_WORDS};
+use crate::lexicon::{FUNCTION_WORDS, PAGE_WORDS, Reason};
 use crate::span::Span;
 
 /// The headline stands at most so many lines above the story.
@@ -40,7 +40,7 @@ pub(super) fn read(
         None => of_article(text, spans, &strict),
     };
     let mut paragraphs = Vec::with_capacity(spans.len() + rest.len());
-    let rest = rest.iter().map(|span| (span, ParagraphKind::SetAside("rest of the page")));
+    let rest = rest.iter().map(|span| (span, ParagraphKind::SetAside(Reason::Rest)));
     for (&span, kind) in spans.iter().zip(kinds).chain(rest) {
         let put_back = kind.is_set_aside() && kept.iter().any(|kept| kept.overlaps(span));
         let credit = (kind == ParagraphKind::Caption).then(|| credit(text, span)).flatten();
@@ -68,12 +68,12 @@ fn credit(text: &str, span: Span) -> Option<(Span, Span)> {
     })
 }
 
-fn of_strict(strict: Option<&'static str>, line: &str) -> ParagraphKind {
+fn of_strict(strict: Option<Reason>, line: &str) -> ParagraphKind {
     match strict {
         // A picture's words belong to the article.
-        Some("caption") if words_of(line).count() <= 8 => ParagraphKind::Credit,
-        Some("caption") => ParagraphKind::Caption,
-        Some(junk::MAIL_DATE) => ParagraphKind::Dateline,
+        Some(Reason::Caption) if words_of(line).count() <= 8 => ParagraphKind::Credit,
+        Some(Reason::Caption) => ParagraphKind::Caption,
+        Some(Reason::MailDate) => ParagraphKind::Dateline,
         Some(reason) => ParagraphKind::SetAside(reason),
         None if beside::is_list_item(line) => ParagraphKind::List,
         None => ParagraphKind::Text,
@@ -81,7 +81,7 @@ fn of_strict(strict: Option<&'static str>, line: &str) -> ParagraphKind {
 }
 
 /// A text without menus and buttons: only what says itself that it is no running text.
-fn of_article(text: &str, spans: &[Span], strict: &[Option<&'static str>]) -> Vec<ParagraphKind> {
+fn of_article(text: &str, spans: &[Span], strict: &[Option<Reason>]) -> Vec<ParagraphKind> {
     let mut kinds: Vec<ParagraphKind> =
         spans.iter().zip(strict).map(|(span, reason)| of_strict(*reason, span.of(text))).collect();
     let is_long = |idx: usize| spans.get(idx).is_some_and(|span| ends_sentence(span.of(text)));
@@ -115,7 +115,7 @@ fn of_article(text: &str, spans: &[Span], strict: &[Option<&'static str>]) -> Ve
         for (idx, label) in teasers {
             let elsewhere = label.split_whitespace().any(|word| text.matches(word).nth(1).is_some());
             if !elsewhere {
-                kinds[idx] = ParagraphKind::SetAside("teaser");
+                kinds[idx] = ParagraphKind::SetAside(Reason::Teaser);
             }
         }
     }
@@ -137,7 +137,7 @@ fn ends_sentence(line: &str) -> bool {
 fn of_page(
     text: &str,
     spans: &[Span],
-    strict: &[Option<&'static str>],
+    strict: &[Option<Reason>],
     evidence: &[bool],
     classifier: &ParagraphClassifier,
 ) -> Vec<ParagraphKind> {
@@ -199,7 +199,10 @@ fn of_page(
         };
     }
     if let Some(above) = headline.and_then(|idx| idx.checked_sub(1))
-        && matches!(kinds[above], ParagraphKind::Text | ParagraphKind::SetAside("menu" | "teaser"))
+        && matches!(
+            kinds[above],
+            ParagraphKind::Text | ParagraphKind::SetAside(Reason::Menu | Reason::Teaser)
+        )
         && is_kicker(&lines[above])
     {
         kinds[above] = ParagraphKind::Kicker;
@@ -208,7 +211,7 @@ fn of_page(
 }
 
 /// The likeliest headline above the story: it shares words with it, and stands close.
-fn headline(lines: &[Line], page: &Page, strict: &[Option<&'static str>], first: usize) -> Option<usize> {
+fn headline(lines: &[Line], page: &Page, strict: &[Option<Reason>], first: usize) -> Option<usize> {
     let story: BTreeSet<&str> = lines[page.stretch.clone()]
         .iter()
         .filter(|line| line.manner == Manner::Prose)
@@ -273,21 +276,21 @@ fn opens_comments(lower: &str) -> bool {
 }
 
 /// What a line outside the article is.
-fn reason(line: &Line, comments: bool) -> &'static str {
+fn reason(line: &Line, comments: bool) -> Reason {
     let has = |words: &[&str]| words.iter().any(|word| line.lower.contains(word));
     if has(&["©", "copyright", "all rights reserved"]) {
-        "copyright"
+        Reason::Copyright
     } else if has(&["newsletter", "subscri", "inbox", "sign up"]) {
-        "newsletter"
+        Reason::Newsletter
     } else if has(&["cookie"]) {
-        "cookies"
+        Reason::Cookies
     } else if comments {
-        "comments"
+        Reason::Comments
     } else if line.n_words <= 4 || words_of(&line.lower).all(|word| PAGE_WORDS.contains(word)) {
-        "menu"
+        Reason::Menu
     } else if line.manner == Manner::Prose && line.addresses {
-        "notice"
+        Reason::Notice
     } else {
-        "teaser"
+        Reason::Teaser
     }
 }

@@ -3,7 +3,7 @@
 //! Only pages with menus and buttons are looked at this closely; see [`super::classifier`].
 
 use super::shape::{is_apostrophe, is_quotation_mark};
-use crate::lexicon::{CALENDAR_WORDS, CUE_VERBS, FUNCTION_WORDS, PAGE_WORDS};
+use crate::lexicon::{CALENDAR_WORDS, CUE_VERBS, FUNCTION_WORDS, LINE_WORDS, PAGE_WORDS};
 
 /// How a line ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,8 +84,9 @@ impl<'t> Line<'t> {
             n_letters += 1;
             function += u32::from(FUNCTION_WORDS.contains(word));
             has_cue |= CUE_VERBS.contains(word);
-            tells |= matches!(word, "he" | "she" | "they" | "his" | "her" | "their" | "was" | "were" | "had");
-            addresses |= matches!(word, "you" | "your" | "we" | "our" | "us");
+            let shown = LINE_WORDS.get(word).unwrap_or_default();
+            tells |= shown.tells;
+            addresses |= shown.addresses;
         }
         for word in words_of(text) {
             capital += u32::from(word.starts_with(char::is_uppercase));
@@ -188,8 +189,7 @@ enum Piece {
 impl Piece {
     fn of(word: &str) -> Self {
         if !word.starts_with(|c: char| c.is_ascii_digit()) {
-            let is_month =
-                word.len() <= 9 && CALENDAR_WORDS.get(word).is_some_and(|code| code.starts_with('m'));
+            let is_month = word.len() <= 9 && CALENDAR_WORDS.get(word).is_some_and(|word| 0 < word.month);
             return if is_month { Self::Month } else { Self::Other };
         }
         let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -214,21 +214,7 @@ impl Piece {
 }
 
 fn is_ago(word: &str) -> bool {
-    matches!(
-        word,
-        "min"
-            | "mins"
-            | "minute"
-            | "minutes"
-            | "hour"
-            | "hours"
-            | "day"
-            | "days"
-            | "week"
-            | "weeks"
-            | "am"
-            | "pm"
-    ) || matches!(word, "a.m" | "p.m")
+    LINE_WORDS.get(word).is_some_and(|word| word.is_ago)
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::Token;
 use super::shape::{Case, TokenKind};
 use super::words::Word;
-use crate::lexicon::{ABBREVIATIONS, SENTENCE_OPENERS};
+use crate::lexicon::{ABBREVIATIONS, Abbreviation, CUE_VERBS, SENTENCE_OPENERS};
 
 /// The text, its tokens so far and their words, as the sentence splitter needs them.
 pub(super) struct Tokens<'a> {
@@ -114,32 +114,19 @@ impl Tokens<'_> {
         if stop == "." || end == token_idx + 1 {
             return false;
         }
-        (end..limit.min(end + 4)).any(|at| {
-            matches!(
-                self.word(at).lower.as_str(),
-                "said"
-                    | "says"
-                    | "asked"
-                    | "asks"
-                    | "told"
-                    | "wrote"
-                    | "added"
-                    | "shouted"
-                    | "cried"
-                    | "tweeted"
-            )
-        })
+        (end..limit.min(end + 4))
+            .any(|at| CUE_VERBS.get(&self.word(at).lower).is_some_and(|cue| cue.follows_mark))
     }
 
     /// Whether a sentence ends with the abbreviation or initial at `token_idx`.
     fn opens_after_abbreviation(&self, token_idx: usize, next: usize, limit: usize) -> bool {
         let word = self.word(token_idx);
         let stem = word.lower.trim_end_matches('.');
-        let kind = ABBREVIATIONS.get(stem).unwrap_or_default();
+        let kind = ABBREVIATIONS.get(stem);
         if next > token_idx + 1 {
             return self.can_open(next, limit);
         }
-        if matches!(kind, "title" | "number") || !self.can_open(next, limit) {
+        if matches!(kind, Some(Abbreviation::Title | Abbreviation::Number)) || !self.can_open(next, limit) {
             return false;
         }
         let initial = stem.chars().count() == 1;
@@ -151,7 +138,7 @@ impl Tokens<'_> {
             return false;
         }
         if self.is_opening(next) {
-            return kind != "month";
+            return kind != Some(Abbreviation::Month);
         }
         if matches!(self.word(next).kind, TokenKind::Number) {
             return false;

@@ -7,7 +7,7 @@
 //! a figure are cut off ("1.2 bn").
 
 use super::shape::{TokenKind, is_apostrophe, is_quotation_mark};
-use crate::lexicon::{ABBREVIATIONS, CURRENCY_PREFIXES, NUMBER_SUFFIXES};
+use crate::lexicon::{ABBREVIATIONS, Abbreviation, CURRENCY_PREFIXES, NUMBER_SUFFIXES};
 
 /// Calls `emit(start, end, kind)` for each token of `text[from..to]`, in order; byte offsets.
 pub(super) fn tokenize(text: &str, from: usize, to: usize, mut emit: impl FnMut(usize, usize, TokenKind)) {
@@ -220,7 +220,7 @@ fn is_abbreviation(word: &str, next: Option<char>) -> bool {
         return false;
     };
     // Titles, states and months are names; "sun" and "no" are words unless capitalized.
-    value == "other" || word.starts_with(char::is_uppercase)
+    value == Abbreviation::Other || word.starts_with(char::is_uppercase)
 }
 
 fn joins_capitals(text: &str, at: usize) -> bool {

@@ -1,9 +1,10 @@
 //! Money, percentages, quantities and ages: one rule for numbers, ranges of them and their unit.
 
 use super::number::Number;
-use super::scan::{Content, Found, Scan, decimal, format_number, opens};
+use super::period::format_number;
+use super::scan::{Content, Found, Scan, decimal, opens};
 use super::{Edge, Value, ValueType};
-use crate::lexicon::{CURRENCIES, EDGES, UNITS};
+use crate::lexicon::{CURRENCIES, Currency, CurrencyForm, Dimension, EDGES, EdgeOf, UNITS, Unit};
 use crate::text::Case;
 
 /// "hundreds of thousands of millions" is as long as it gets.
@@ -180,10 +181,9 @@ impl Scan<'_> {
             && number.is_figure
             && self.case(at) == Case::Lower
             && self.term(at).may_open(opens::MONEY)
-            && let Some((_, tail)) =
-                CURRENCIES.get(self.low(at)).and_then(|entry| entry.rsplit_once(" sign "))
+            && let Some(behind) = CURRENCIES.get(self.low(at)).and_then(|currency| currency.behind)
         {
-            return Some(Measure { value_type: ValueType::Money, unit: tail.to_owned(), end: at + 1 });
+            return Some(Measure { value_type: ValueType::Money, unit: behind.to_owned(), end: at + 1 });
         }
         if let Some((end, code)) = self.currency(at, number) {
             return Some(Measure { value_type: ValueType::Money, unit: code.to_owned(), end });
@@ -244,22 +244,25 @@ impl Scan<'_> {
             return None;
         }
         let written = self.low(at);
-        let (end, entry) = self.entry(&CURRENCIES, at, 2, true).or_else(|| {
+        let (end, currency) = self.entry(&CURRENCIES, at, 2, true).or_else(|| {
             let joined = format!("{written}{}", self.low(at + 1));
             let entry = CURRENCIES.get(&joined).filter(|_| self.touches(at + 1)).map(|entry| (at + 2, entry));
             entry.or_else(|| Some((at + 1, CURRENCIES.get(self.stem(at))?)))
         })?;
         let is_number = self.term(end).is_figure || self.figure_with_letters(end).is_some();
         let of_word = written == "$" && self.touches(at) && self.is_capital(at - 1);
-        if !is_number || of_word {
+        if !is_number || of_word || currency.form == CurrencyForm::Name {
             return None;
         }
-        let (code, role) = entry.split_once(' ')?;
+        let Currency { code, form, .. } = currency;
         // Letters that are words as well: "R 5", "Sh 20", "Le 3", "try 5".
         let letters = end == at + 1 && written.chars().all(char::is_alphabetic);
-        let written_large = if role == "code" { self.case(at) == Case::Upper } else { self.is_capital(at) };
+        let written_large = match form {
+            CurrencyForm::Code => self.case(at) == Case::Upper,
+            _ => self.is_capital(at),
+        };
         let short = written.len() < 3 && !matches!(written, "rs" | "rp" | "rm" | "tk");
-        let fits = !letters || (written_large && role != "word" && (!short || self.touches(end)));
+        let fits = !letters || (written_large && form != CurrencyForm::Word && (!short || self.touches(end)));
         fits.then_some((end, code))
     }
 
@@ -269,15 +272,14 @@ impl Scan<'_> {
         if !self.term(at).may_open(opens::MONEY) || low.len() > 16 {
             return None;
         }
-        let (end, entry) = self.entry(&CURRENCIES, at, 5, true)?;
-        let (code, role) = entry.split_once(' ').unwrap_or((entry, "name"));
-        let fits = match role {
-            "code" => self.case(at) == Case::Upper || self.touches(at),
-            "name" => true,
+        let (end, Currency { code, form, .. }) = self.entry(&CURRENCIES, at, 5, true)?;
+        let fits = match form {
+            CurrencyForm::Code => self.case(at) == Case::Upper || self.touches(at),
+            CurrencyForm::Name => true,
             // Words for much else as well: a sum of them is large.
-            "word" => number.value >= 100.0 || number.value.is_nan() && end > number.end + 1,
+            CurrencyForm::Word => number.value >= 100.0 || number.value.is_nan() && end > number.end + 1,
             // As likely a weight.
-            "weight" => {
+            CurrencyForm::Weight => {
                 number.value >= 1e5
                     || self.is(end, &["sterling", "a", "in", "per"])
                     || number.value.is_nan()
@@ -286,7 +288,7 @@ impl Scan<'_> {
                         .number(self.skip(end, &["and"]))
                         .is_some_and(|rest| self.is(rest.end, &["pence", "p"]))
             }
-            _ => !low.chars().any(char::is_alphanumeric),
+            CurrencyForm::Sign => !low.chars().any(char::is_alphanumeric),
         };
         fits.then_some((self.skip(end, &["sterling"]), code))
     }
@@ -302,12 +304,12 @@ impl Scan<'_> {
             ))
         };
         if let Some((value, letters)) = self.figure_with_letters(at) {
-            return money(at + 1, value, CURRENCIES.get(letters)?.strip_suffix(" code")?);
+            return money(at + 1, value, code_of(letters)?);
         }
         if let Some(number) = self.number(at)
             && let Some(code) = self.low(number.end).strip_prefix('m')
             && self.case(number.end) == Case::Upper
-            && let Some(code) = CURRENCIES.get(code).and_then(|value| value.strip_suffix(" code"))
+            && let Some(code) = code_of(code)
         {
             return money(number.end + 1, number.value * 1e6, code);
         }
@@ -322,28 +324,24 @@ impl Scan<'_> {
         if !(self.term(at).may_open(opens::UNIT) || self.low(at).ends_with('.')) {
             return None;
         }
-        let (end, entry) = self
+        let (end, unit) = self
             .entry(&UNITS, at, 4, true)
             .or_else(|| Some((at + 1, UNITS.get(self.stem(at)).filter(|_| self.low(at).len() > 2)?)))?;
-        let (kind, unit) = entry.split_once(' ')?;
-        let (kind, flags) = kind.split_once(':').unwrap_or((kind, ""));
         let is_figure = number.is_figure || self.is_dash(start) || self.low(start).contains('/');
         let code = self.touches(start) && (self.touches(at) || self.is_dash(start.wrapping_sub(1)));
-        let fits = flags.chars().all(|flag| match flag {
-            'f' => is_figure,
-            'l' => self.case(at) == Case::Lower && !code,
-            'u' => self.is_capital(at),
-            't' => self.touches(at),
-            'o' => self.low(end) == "of",
-            'p' => self.term(number.end - 1).fraction > 0.0,
-            _ => true,
-        });
+        let fits = (!unit.needs_figure || is_figure)
+            && (!unit.needs_lower || self.case(at) == Case::Lower && !code)
+            && (!unit.needs_capital || self.is_capital(at))
+            && (!unit.touches || self.touches(at))
+            && (!unit.needs_of || self.low(end) == "of")
+            && (!unit.needs_fraction || self.term(number.end - 1).fraction > 0.0);
         if !fits {
             return None;
         }
-        let (value_type, unit) = match kind {
-            "percent" => (ValueType::Percent, unit.to_owned()),
-            "count" => {
+        let Unit { dimension, name: unit, .. } = unit;
+        let (value_type, unit) = match dimension {
+            Dimension::Percent => (ValueType::Percent, unit.to_owned()),
+            Dimension::Count => {
                 // "the 2016 cases", "a quarter of homes": years and shares count nothing.
                 let is_year = self.full_year(start).is_some_and(|year| (1900..2040).contains(&year));
                 let share = self.before(start) == "of" && self.term(start.wrapping_sub(2)).cardinal.is_some();
@@ -358,11 +356,11 @@ impl Scan<'_> {
                 }
                 (ValueType::Quantity, unit.to_owned())
             }
-            "degree" => {
+            Dimension::Degree => {
                 let (end, unit) = self.scale(end);
                 return Some(Measure { value_type: ValueType::Quantity, unit: unit.to_owned(), end });
             }
-            "len" => {
+            Dimension::Length => {
                 if let Some((end, per)) = self.per_time(end) {
                     return Some(Measure {
                         value_type: ValueType::Quantity,
@@ -382,8 +380,8 @@ impl Scan<'_> {
         match self.low(at) {
             "c" => (at + 1, "Celsius"),
             "f" => (at + 1, "Fahrenheit"),
-            low => match UNITS.get(low).and_then(|entry| entry.strip_prefix("temp ")) {
-                Some(unit) => (at + 1, unit),
+            low => match UNITS.get(low).filter(|unit| unit.dimension == Dimension::Temperature) {
+                Some(unit) => (at + 1, unit.name),
                 None => (at, "degree"),
             },
         }
@@ -412,12 +410,12 @@ impl Scan<'_> {
     /// "24703m2", "0.8rad", "100t": a unit that the tokens leave at its figure.
     fn joined_unit(&self, at: usize) -> Option<Found> {
         let (value, letters) = self.figure_with_letters(at)?;
-        let (kind, unit) = UNITS.get(letters)?.split_once(' ')?;
-        let (kind, flags) = kind.split_once(':').unwrap_or((kind, ""));
-        let as_written = !flags.contains('l') || self.document.token_text(at).ends_with(letters);
-        let value_type = if kind == "percent" { ValueType::Percent } else { ValueType::Quantity };
-        let measure = Measure { value_type, unit: unit.to_owned(), end: at + 1 };
-        (kind != "count" && as_written && !self.touches(at))
+        let unit = UNITS.get(letters)?;
+        let as_written = !unit.needs_lower || self.document.token_text(at).ends_with(letters);
+        let is_percent = unit.dimension == Dimension::Percent;
+        let value_type = if is_percent { ValueType::Percent } else { ValueType::Quantity };
+        let measure = Measure { value_type, unit: unit.name.to_owned(), end: at + 1 };
+        (unit.dimension != Dimension::Count && as_written && !self.touches(at))
             .then(|| self.found_measure(at, at + 1, value, measure))
     }
 
@@ -467,11 +465,16 @@ impl Scan<'_> {
         (1..=3).rev().find_map(|length| {
             let start = at.checked_sub(length).filter(|start| *start >= self.first)?;
             self.term(start).may_open(opens::EDGE).then_some(())?;
-            let (end, entry) = self.entry(&EDGES, start, length, false)?;
-            let (edge, of) = entry.split_once(' ')?;
-            (end == at && of != "date").then(|| Edge::of(edge))
+            let (end, word) = self.entry(&EDGES, start, length, false)?;
+            (end == at && word.of != EdgeOf::Date).then_some(word.edge)
         })
     }
+}
+
+/// The currency that letters are the code of.
+fn code_of(letters: &str) -> Option<&'static str> {
+    let currency = CURRENCIES.get(letters).filter(|currency| currency.form == CurrencyForm::Code);
+    currency.map(|currency| currency.code)
 }
 
 /// "m", "b", "k" behind an amount.

@@ -1,82 +1,9 @@
 //! Times of day: "3 p.m. GMT", "14:30", "1430 hrs", "half past ten", "noon", and stretches of them.
 
 use super::scan::Scan;
+use super::term::Clock;
 use crate::lexicon::TIME_ZONES;
 use crate::text::Case;
-
-/// A time of day.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Clock {
-    pub hour: u8,
-    pub minute: Option<u8>,
-    pub second: Option<u8>,
-    /// Whether the words say which half of the day it is.
-    pub is_fixed: bool,
-    /// Whether the words are a time wherever they stand: not a bare number.
-    pub is_plain: bool,
-    /// Offset from UTC, where the words name a time zone.
-    pub zone: Option<&'static str>,
-}
-
-impl Clock {
-    fn new(hour: u8, minute: Option<u8>) -> Self {
-        Self { hour, minute, second: None, is_fixed: hour > 12 || hour == 0, is_plain: false, zone: None }
-    }
-
-    /// TIMEX3 value: "T15", "T15:30", "T15:30:10".
-    pub(super) fn timex(&self) -> String {
-        let mut text = format!("T{:02}", self.hour);
-        if let Some(minute) = self.minute {
-            text.push_str(&format!(":{minute:02}"));
-        }
-        if let Some(second) = self.second {
-            text.push_str(&format!(":{second:02}"));
-        }
-        match self.zone {
-            Some("+00:00") => text.push('Z'),
-            // Two offsets: which one depends on the season.
-            Some(zone) if !zone.contains('/') => text.push_str(zone),
-            _ => {}
-        }
-        text
-    }
-
-    /// "15:30:00"
-    pub(super) fn full(&self) -> String {
-        let (minute, second) = (self.minute.unwrap_or_default(), self.second.unwrap_or_default());
-        format!("{:02}:{minute:02}:{second:02}", self.hour)
-    }
-
-    pub(super) fn minutes(&self) -> i64 {
-        i64::from(self.hour) * 60 + i64::from(self.minute.unwrap_or_default())
-    }
-
-    fn with_half(mut self, is_pm: bool) -> Self {
-        self.hour = match (self.hour, is_pm) {
-            (12, false) => 0,
-            (hour @ 1..=11, true) => hour + 12,
-            (hour, _) => hour,
-        };
-        (self.is_fixed, self.is_plain) = (true, true);
-        self
-    }
-
-    /// The same time in the part of the day that the words name.
-    pub(super) fn in_part(self, part: &str) -> Self {
-        match part {
-            _ if self.is_fixed => self,
-            "MO" => Self { is_fixed: true, ..self },
-            "AF" | "EV" => self.with_half(true),
-            "NI" if self.hour >= 6 => self.with_half(true),
-            _ => self,
-        }
-    }
-
-    /// Half a day later.
-    pub(super) fn later_half(self) -> Self {
-        Self { hour: (self.hour + 12) % 24, ..self }
-    }
-}
 
 impl Scan<'_> {
     /// The time of day that begins at `at`, with what follows it: half of the day, part of the day, zone.

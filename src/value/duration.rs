@@ -1,9 +1,9 @@
 //! Stretches of time ("three years" → P3Y) and what recurs ("every Tuesday", "daily").
 
-use super::scan::{Content, Found, Scan, format_number, opens};
-use super::term::Amount;
-use super::{Edge, Value, ValueType};
-use crate::lexicon::{CALENDAR_WORDS, DURATION_LEADS, EDGES};
+use super::period::{Amount, timex_of};
+use super::scan::{Content, Found, Scan, opens};
+use super::{Value, ValueType};
+use crate::lexicon::{CALENDAR_WORDS, DURATION_LEADS, EDGES, EdgeOf};
 use crate::text::Case;
 
 /// "2 years 1 month 21 days" is as long as it gets.
@@ -44,10 +44,7 @@ impl Scan<'_> {
             let unit = match letters {
                 "y" => b'Y',
                 "d" => b'D',
-                _ => {
-                    let role = CALENDAR_WORDS.get(letters)?;
-                    *role.strip_prefix('u')?.as_bytes().first()?
-                }
+                _ => CALENDAR_WORDS.get(letters).map(|word| word.unit).filter(|unit| *unit != 0)?,
             };
             let is_word = letters.len() > 1 || number.fract() == 0.0 && !self.is_capital(at + 1);
             return is_word.then_some((at + 1, number, unit));
@@ -80,11 +77,11 @@ impl Scan<'_> {
     pub(super) fn duration(&self, at: usize) -> Option<Found> {
         let is_edge = self.term(at).may_open(opens::EDGE);
         let edge = is_edge.then(|| self.entry(&EDGES, at, 3, false)).flatten();
-        let edge = edge.filter(|(end, of)| *end > at + 1 && !of.ends_with("date"));
-        if let Some((after, entry)) = edge {
+        let edge = edge.filter(|(end, word)| *end > at + 1 && word.of != EdgeOf::Date);
+        if let Some((after, word)) = edge {
             let found = self.plain_duration(after)?;
             let Content::Amount(value) = found.content else { return None };
-            let edge = entry.split(' ').next().map(Edge::of);
+            let edge = Some(word.edge);
             return Some(Found {
                 start: at,
                 end: found.end,
@@ -282,30 +279,4 @@ impl Scan<'_> {
 /// Larger units before smaller ones.
 fn rank(unit: u8) -> u8 {
     b"CEYQMFWKVDNBHISL".iter().rev().position(|&code| code == unit).unwrap_or_default() as u8
-}
-
-/// The TIMEX3 value of a stretch of time.
-pub(super) fn timex_of(parts: &[(f64, u8)]) -> String {
-    let (mut days, mut time) = (String::new(), String::new());
-    for &(number, unit) in parts {
-        let (into, factor, letter) = match unit {
-            b'C' => (&mut days, 100.0, "Y"),
-            b'E' => (&mut days, 10.0, "Y"),
-            b'Y' => (&mut days, 1.0, "Y"),
-            b'Q' => (&mut days, 3.0, "M"),
-            b'M' => (&mut days, 1.0, "M"),
-            b'F' => (&mut days, 2.0, "W"),
-            b'W' | b'V' => (&mut days, 1.0, "W"),
-            b'K' => (&mut days, 1.0, "WE"),
-            b'B' => (&mut days, 1.0, "WD"),
-            b'D' | b'N' => (&mut days, 1.0, "D"),
-            b'H' => (&mut time, 1.0, "H"),
-            b'I' => (&mut time, 1.0, "M"),
-            b'L' => (&mut time, 0.001, "S"),
-            _ => (&mut time, 1.0, "S"),
-        };
-        into.push_str(&format_number(number * factor));
-        into.push_str(letter);
-    }
-    if time.is_empty() { format!("P{days}") } else { format!("P{days}T{time}") }
 }

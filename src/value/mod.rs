@@ -25,9 +25,9 @@ mod resolve;
 mod reference;
 mod merge;
 
+pub use crate::lexicon::Edge;
 pub use calendar::Date;
 pub use reference::DateGround;
-pub use term::Edge;
 
 use crate::entity::Tagged;
 use crate::span::Span;

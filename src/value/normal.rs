@@ -1,9 +1,9 @@
 //! The values that resolved dates and times are printed as.
 
+use super::Edge;
 use super::calendar::Date;
-use super::clock::Clock;
-use super::period::Period;
-use super::term::{Edge, Part, Phrase, Point, Term, Time};
+use super::period::{Part, Period};
+use super::term::{Clock, Phrase, Point, Term, Time};
 use super::{Value, ValueType};
 
 pub(super) fn date_value(term: &Term, period: Period) -> Value {

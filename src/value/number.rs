@@ -1,7 +1,7 @@
 //! Numbers in figures and words: "1,214", "10 1/2", "twenty-two", "half a million", "35 lakh".
 
 use super::scan::Scan;
-use crate::lexicon::UNITS;
+use crate::lexicon::{Dimension, UNITS};
 
 /// A number and where it ends.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -83,7 +83,8 @@ impl Scan<'_> {
         }
         // A quarter is of the year as well, and of a town.
         let end = self.phrase(at + 1, "of a").unwrap_or_else(|| self.skip_hyphen(at + 1));
-        let unit = self.entry(&UNITS, end, 3, true).is_some_and(|(_, entry)| !entry.starts_with("count"));
+        let unit =
+            self.entry(&UNITS, end, 3, true).is_some_and(|(_, unit)| unit.dimension != Dimension::Count);
         (unit && !self.is_plural(at) || self.term(end).factor > 100.0).then_some(Number {
             end,
             value,

@@ -1,8 +1,24 @@
 //! Days and periods of the calendar, their normal forms, and how they are counted.
 
 use super::calendar::Date;
-use super::duration::timex_of;
-use super::term::{Amount, Part};
+
+/// Numbers of units of time, in the order printed; units by their code in the word list. A number
+/// that the words leave open ("several") is not a number.
+pub(super) type Amount = Vec<(f64, u8)>;
+
+/// A part of a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Early,
+    Mid,
+    Late,
+    Earlier,
+    Later,
+    Beginning,
+    Middle,
+    End,
+    Rest,
+}
 
 /// A day or period in its normal form.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -224,4 +240,45 @@ pub(super) fn cut(low: Date, high: Date, part: Part, reference: Option<Date>) ->
         Part::Late | Part::End if days == 7 => (low.plus_days(3), high),
         Part::Late | Part::End => (high.plus_days(-third), high),
     }
+}
+
+/// The TIMEX3 value of a stretch of time.
+pub(super) fn timex_of(parts: &[(f64, u8)]) -> String {
+    let (mut days, mut time) = (String::new(), String::new());
+    for &(number, unit) in parts {
+        let (into, factor, letter) = match unit {
+            b'C' => (&mut days, 100.0, "Y"),
+            b'E' => (&mut days, 10.0, "Y"),
+            b'Y' => (&mut days, 1.0, "Y"),
+            b'Q' => (&mut days, 3.0, "M"),
+            b'M' => (&mut days, 1.0, "M"),
+            b'F' => (&mut days, 2.0, "W"),
+            b'W' | b'V' => (&mut days, 1.0, "W"),
+            b'K' => (&mut days, 1.0, "WE"),
+            b'B' => (&mut days, 1.0, "WD"),
+            b'D' | b'N' => (&mut days, 1.0, "D"),
+            b'H' => (&mut time, 1.0, "H"),
+            b'I' => (&mut time, 1.0, "M"),
+            b'L' => (&mut time, 0.001, "S"),
+            _ => (&mut time, 1.0, "S"),
+        };
+        into.push_str(&format_number(number * factor));
+        into.push_str(letter);
+    }
+    if time.is_empty() { format!("P{days}") } else { format!("P{days}T{time}") }
+}
+
+/// A number without superfluous zeros, to at most six decimals; "X" for one left open.
+pub(super) fn format_number(number: f64) -> String {
+    if number.is_nan() {
+        return "X".to_owned();
+    }
+    if number.abs() < 1e15 && (number - number.round()).abs() < 1e-9 {
+        return format!("{}", number.round() as i64);
+    }
+    if number.abs() >= 1e15 {
+        return format!("{number:.0}");
+    }
+    let text = format!("{number:.6}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

@@ -1,8 +1,9 @@
 //! Dates and times as they stand in a sentence: with a time, as a range, open to one side.
 
+use super::Edge;
 use super::scan::{Content, Found, Scan, opens};
-use super::term::{Base, Edge, Moment, Phrase, Point, Term, Time};
-use crate::lexicon::EDGES;
+use super::term::{Base, Moment, Phrase, Point, Term, Time};
+use crate::lexicon::{EDGES, EdgeOf, EdgeWord};
 use crate::text::Case;
 
 impl Scan<'_> {
@@ -42,7 +43,7 @@ impl Scan<'_> {
         found.into_iter().flatten().reduce(|best, next| if next.0 > best.0 { next } else { best })
     }
 
-    /// Whether a name rather than a date: "This Morning", "Last Week Tonight".
+    /// Whether a name rather than a date: "This Week Live".
     fn is_title(&self, at: usize, end: usize, term: &Term) -> bool {
         term.calendar().is_none()
             && end > at + 1
@@ -191,9 +192,7 @@ impl Scan<'_> {
         if !self.term(at).may_open(opens::EDGE) {
             return None;
         }
-        let (next, entry) = self.entry(&EDGES, at, 4, false)?;
-        let (edge, of) = entry.split_once(' ')?;
-        let edge = Edge::of(edge);
+        let (next, EdgeWord { edge, of }) = self.entry(&EDGES, at, 4, false)?;
         let next = self.skip(next, if edge == Edge::About { &[] } else { &["around", "about"] });
         let with_the = self.low(next) == "the";
         let next = next + usize::from(with_the);
@@ -201,7 +200,7 @@ impl Scan<'_> {
         // "about noon", not "about Friday": a rough day is a day.
         let fits = match &from {
             Moment { time: Some(Time::Clock(_)), term } => {
-                edge != Edge::About || term.is_none() && of == "date"
+                edge != Edge::About || term.is_none() && of == EdgeOf::Date
             }
             Moment { time: Some(_), term } => term.is_some() && edge != Edge::About,
             Moment { term: Some(term), .. } => {
@@ -213,14 +212,14 @@ impl Scan<'_> {
                 // "more than a year ago"
                 let is_shift = matches!(term, Term::Shift { .. }) && self.low(next - 1) == "than";
                 edge != Edge::About
-                    && (of == "date" || term.is_bare_year() || is_shift)
+                    && (of == EdgeOf::Date || term.is_bare_year() || is_shift)
                     && (!lone || parts || term.is_day() && self.ordinal(next).is_some())
                     && !matches!(term, Term::Stretch { .. } | Term::Vague(_))
             }
             Moment { .. } => false,
         };
         // More than so long ago is before that.
-        let flips = of == "amount" && matches!(from.term, Some(Term::Shift { sign: -1, .. }));
+        let flips = of == EdgeOf::Amount && matches!(from.term, Some(Term::Shift { sign: -1, .. }));
         let edge = match edge {
             Edge::After if flips => Edge::Before,
             Edge::Before if flips => Edge::After,
@@ -232,8 +231,7 @@ impl Scan<'_> {
     /// "tomorrow before 4pm", "Wednesday no later than 10 in the morning"
     fn day_edge(&self, at: usize, phrase: &Phrase) -> Option<(usize, Phrase)> {
         self.term(at).may_open(opens::EDGE).then_some(())?;
-        let (next, entry) = self.entry(&EDGES, at, 4, false)?;
-        let edge = Edge::of(entry.split(' ').next()?);
+        let (next, EdgeWord { edge, .. }) = self.entry(&EDGES, at, 4, false)?;
         let (end, clock) = self.plain_clock(next)?;
         let Moment { term: Some(term), time: None } = &phrase.from else { return None };
         let from = Moment { term: Some(term.clone()), time: Some(Time::Clock(clock)) };

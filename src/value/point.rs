@@ -2,7 +2,7 @@
 
 use super::scan::{Scan, opens};
 use super::term::{Point, Term};
-use crate::lexicon::{CALENDAR_WORDS, DATE_LEADS, GIVEN_NAMES, NUMBER_LABELS, TITLES, UNITS};
+use crate::lexicon::{CALENDAR_WORDS, DATE_LEADS, Dimension, GIVEN_NAMES, NUMBER_LABELS, TITLES, UNITS};
 use crate::text::Case;
 
 impl Scan<'_> {
@@ -173,7 +173,8 @@ impl Scan<'_> {
                 (low[name.len()..].parse().ok().filter(|_| low.len() - name.len() <= 2)?, name)
             }
         };
-        let month = CALENDAR_WORDS.get(name).filter(|_| name.len() >= 3)?.strip_prefix('m')?.parse().ok();
+        let month = CALENDAR_WORDS.get(name).map(|word| word.month);
+        let month = Some(month.filter(|month| 0 < *month && 3 <= name.len())?);
         let (end, year) = self.year_behind(at + 1);
         (1..=31).contains(&day).then_some((end, Point { year, month, day: Some(day), ..Point::default() }))
     }
@@ -181,7 +182,7 @@ impl Scan<'_> {
     /// Whether a month without day and year is one: "in May", not "May Reyes" or "we may".
     fn month_stands_alone(&self, at: usize) -> bool {
         let stem = self.stem(at);
-        // "Kim Dae-Jun"
+        // "Seo Min-Jun"
         if self.touches(at) && self.is_dash(at - 1) && self.is_capital(at.wrapping_sub(2)) {
             return false;
         }
@@ -301,7 +302,7 @@ impl Scan<'_> {
         self.term(at).may_open(opens::UNIT)
             && UNITS
                 .get(self.low(at))
-                .is_some_and(|entry| entry.starts_with("count") || entry.starts_with("percent"))
+                .is_some_and(|unit| matches!(unit.dimension, Dimension::Count | Dimension::Percent))
             || self.phrase(at, "per cent").is_some()
     }
 
@@ -363,8 +364,8 @@ impl Scan<'_> {
             || behind.factor > 0.0
             || behind.unit > 0 && behind.season.is_empty() && self.low(at + 2) != "of"
             || behind.may_open(opens::UNIT)
-                && UNITS.get(self.low(at + 1)).is_some_and(|entry| {
-                    !common || !entry.starts_with("count") || self.is(at + 1, &["people", "persons"])
+                && UNITS.get(self.low(at + 1)).is_some_and(|unit| {
+                    !common || unit.dimension != Dimension::Count || self.is(at + 1, &["people", "persons"])
                 });
         let joined = self.touches(at) && self.is_dash(at.wrapping_sub(1));
         let goes_on = self.touches(at + 1) && self.is_dash(at + 1) && self.touches(at + 2);

@@ -1,14 +1,15 @@
 //! From what a phrase says to its normal form: the one place that knows the article's date, the
 //! running date of the story, and the tense of the clause.
 
+use super::Edge;
 use super::calendar::{Date, days_in_month};
-use super::duration::timex_of;
 use super::normal::{date_value, open, time_value};
-use super::period::{Period, cut, nth_of, shift, unit_at, unknown_unit};
+use super::period::{Amount, Part, Period, cut, nth_of, shift, timex_of, unit_at, unknown_unit};
 use super::scan::{Found, Scan};
 use super::tense::Tense;
-use super::term::{Amount, Base, Edge, Moment, Part, Phrase, Point, Term, Time};
+use super::term::{Base, Moment, Phrase, Point, Term, Time};
 use super::{Value, ValueType};
+use crate::lexicon::HolidayRule;
 use crate::text::ParagraphKind;
 
 /// The story's date is forgotten after so many sentences.
@@ -239,7 +240,7 @@ impl Resolver {
                 let weekend = Period::weekend(day.plus_days(-i64::from(is_monday)));
                 Period { high: if is_monday { Some(day.plus_days(1)) } else { weekend.high }, ..weekend }
             }
-            Term::Holiday { rule, year, ahead, .. } => self.holiday(rule, *year, *ahead, place),
+            Term::Holiday { rule, year, ahead, .. } => self.holiday(*rule, *year, *ahead, place),
             Term::Fixed { period, .. } => period.clone(),
             Term::Vague(timex) => Period { is_relative: self.reference.is_none(), ..Period::vague(*timex) },
         })
@@ -418,38 +419,27 @@ impl Resolver {
         Period::vague(format!("{:04}-{season}", reference.year + years))
     }
 
-    fn holiday(&self, rule: &str, year: Option<i32>, ahead: Option<bool>, place: &Place) -> Period {
-        if let Some(day) = Date::parse(rule) {
-            return Period::day(day);
-        }
-        let numbers: Vec<i64> = rule.split([' ', '-']).filter_map(|part| part.parse().ok()).collect();
-        let on_year = |year: i32| -> Option<Date> {
-            match (rule.split(' ').next()?, numbers.as_slice()) {
-                ("moon", _) => None,
-                ("easter", _) => Date::easter(year)?.plus_days(rule.split(' ').nth(1)?.parse().ok()?).into(),
-                ("nth", _) => {
-                    let numbers: Vec<i64> = rule.split(' ').filter_map(|part| part.parse().ok()).collect();
-                    let [month, weekday, nth, later @ ..] = numbers.as_slice() else { return None };
-                    let day = Date::nth_weekday(year, *month as u8, *weekday as u8, *nth)?;
-                    Some(day.plus_days(later.first().copied().unwrap_or_default()))
-                }
-                (_, [month, day]) => Date::new(year, *month as u8, *day as u8),
-                _ => None,
+    fn holiday(&self, rule: HolidayRule, year: Option<i32>, ahead: Option<bool>, place: &Place) -> Period {
+        let on_year = |year: i32| match rule {
+            HolidayRule::Once(..) | HolidayRule::Moon => None,
+            HolidayRule::Day(month, day) => Date::new(year, month, day),
+            HolidayRule::Weekday { nth, month, weekday, days } => {
+                Date::nth_weekday(year, month, weekday, nth).map(|day| day.plus_days(days))
             }
+            HolidayRule::Easter(days) => Date::easter(year).map(|day| day.plus_days(days)),
         };
-        let day = match (year, self.reference) {
-            (Some(year), _) => on_year(year),
-            (None, Some(reference)) => {
+        let day = match (rule, year, self.reference) {
+            (HolidayRule::Once(year, month, day), ..) => Date::new(year, month, day),
+            (_, Some(year), _) => on_year(year),
+            (_, None, Some(reference)) => {
                 let days = (-1..=1).filter_map(|years| on_year(reference.year + years));
                 nearest(reference, side(ahead, place), days)
             }
-            (None, None) => None,
+            (_, None, None) => None,
         };
-        match (day, year.or(self.reference.map(|day| day.year)), numbers.as_slice()) {
+        match (day, year.or(self.reference.map(|day| day.year)), rule) {
             (Some(day), ..) => Period::day(day),
-            (None, None, [month, day]) if !rule.contains(' ') => {
-                Period::vague(format!("XXXX-{month:02}-{day:02}"))
-            }
+            (None, None, HolidayRule::Day(month, day)) => Period::vague(format!("XXXX-{month:02}-{day:02}")),
             (None, Some(year), _) => Period::vague(format!("{year:04}")),
             _ => Period::vague("XXXX"),
         }

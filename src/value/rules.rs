@@ -1,8 +1,9 @@
 //! The rules that build terms: each reads one form, and may hold other terms.
 
+use super::period::Part;
 use super::scan::{Scan, opens};
 use super::tense::Tense;
-use super::term::{Base, Part, Point, Term};
+use super::term::{Base, Point, Term};
 use crate::text::Case;
 
 /// What "the last two weeks of" says: its end, which, how many, of what unit or weekday.

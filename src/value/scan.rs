@@ -3,7 +3,8 @@
 use super::Value;
 use super::term::Phrase;
 use crate::lexicon::{
-    CALENDAR_WORDS, CURRENCIES, EDGES, HOLIDAYS, NUMBER_WORDS, TIME_WORDS, UNITS, WordFilter, WordList,
+    CALENDAR_WORDS, CURRENCIES, CalendarWord, EDGES, Entry, HOLIDAYS, NUMBER_WORDS, NumberWord, TIME_WORDS,
+    UNITS, WordFilter, WordList,
 };
 use crate::text::{Case, Document, TokenKind, Word};
 
@@ -74,15 +75,22 @@ pub(super) mod opens {
 }
 
 /// No word that this filter turns away is in a list that [`Roles::of`] asks.
-static WORDS: WordFilter =
-    WordFilter::of([NUMBER_WORDS, CALENDAR_WORDS, TIME_WORDS, CURRENCIES, UNITS, EDGES, HOLIDAYS]);
+static WORDS: WordFilter = WordFilter::of([
+    NUMBER_WORDS.text(),
+    CALENDAR_WORDS.text(),
+    TIME_WORDS.text(),
+    CURRENCIES.text(),
+    UNITS.text(),
+    EDGES.text(),
+    HOLIDAYS.text(),
+]);
 
 /// For each list whose entries may have several words the first words of these, and what they open.
 static FIRST_WORDS: [(WordFilter, u8); 4] = [
-    (WordFilter::of([CURRENCIES]), opens::MONEY),
-    (WordFilter::of([UNITS]), opens::UNIT),
-    (WordFilter::of([EDGES]), opens::EDGE),
-    (WordFilter::of([HOLIDAYS]), opens::HOLIDAY),
+    (WordFilter::of([CURRENCIES.text()]), opens::MONEY),
+    (WordFilter::of([UNITS.text()]), opens::UNIT),
+    (WordFilter::of([EDGES.text()]), opens::EDGE),
+    (WordFilter::of([HOLIDAYS.text()]), opens::HOLIDAY),
 ];
 
 impl Roles {
@@ -118,8 +126,13 @@ impl Roles {
                 roles.opens |= bit;
             }
         }
-        for role in NUMBER_WORDS.get(lower).into_iter().chain(CALENDAR_WORDS.get(lower)) {
-            role.split(' ').for_each(|role| roles.read_role(role));
+        if let Some(word) = NUMBER_WORDS.get(lower) {
+            let NumberWord { cardinal, ordinal, factor, fraction } = word;
+            roles = Roles { cardinal, ordinal, factor, fraction, ..roles };
+        }
+        if let Some(word) = CALENDAR_WORDS.get(lower) {
+            let CalendarWord { month, weekday, weekday_plural, unit, part, season } = word;
+            roles = Roles { month, weekday, weekday_plural, unit, part, season, ..roles };
         }
         roles.around = TIME_WORDS.get(lower).unwrap_or_default();
         let counts = roles.cardinal.is_some() || roles.ordinal > 0 || roles.has('q');
@@ -169,24 +182,6 @@ impl Roles {
             }
         } else if matches!(letters, "st" | "nd" | "rd" | "th" | "d") && digits.len() <= 3 {
             self.ordinal = digits.parse().unwrap_or_default();
-        }
-    }
-
-    fn read_role(&mut self, role: &'static str) {
-        let Some((letter, code)) = role.split_at_checked(1) else { return };
-        let number = || code.parse::<f64>().unwrap_or_default();
-        match letter {
-            "n" => self.cardinal = Some(number()),
-            "o" => self.ordinal = number() as u16,
-            "x" => self.factor = number(),
-            "f" => self.fraction = number(),
-            "m" => self.month = number() as u8,
-            "w" => self.weekday = number() as u8,
-            "W" => self.weekday_plural = number() as u8,
-            "u" => self.unit = code.bytes().next().unwrap_or_default(),
-            "p" => self.part = code,
-            "s" => self.season = code,
-            _ => {}
         }
     }
 }
@@ -297,13 +292,13 @@ impl<'d> Scan<'d> {
 
     /// The longest entry of a list, of at most `most` tokens, that stands at `at`. Spaces as the text
     /// has them; hyphens count as spaces if `joins`.
-    pub(super) fn entry(
+    pub(super) fn entry<T: Entry>(
         &self,
-        list: &WordList,
+        list: &WordList<T>,
         at: usize,
         most: usize,
         joins: bool,
-    ) -> Option<(usize, &'static str)> {
+    ) -> Option<(usize, T)> {
         let (mut words, mut longest) = (String::new(), None);
         for next in at..at + most {
             let low = self.low(next);
@@ -369,19 +364,4 @@ impl<'d> Scan<'d> {
         let number = decimal(&low[..low.len() - letters.len()])?;
         letters.starts_with(char::is_alphabetic).then_some((number, letters))
     }
-}
-
-/// A number without superfluous zeros, to at most six decimals; "X" for one left open.
-pub(super) fn format_number(number: f64) -> String {
-    if number.is_nan() {
-        return "X".to_owned();
-    }
-    if number.abs() < 1e15 && (number - number.round()).abs() < 1e-9 {
-        return format!("{}", number.round() as i64);
-    }
-    if number.abs() >= 1e15 {
-        return format!("{number:.0}");
-    }
-    let text = format!("{number:.6}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

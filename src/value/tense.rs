@@ -15,7 +15,7 @@ pub(super) enum Tense {
 }
 
 /// The words of the lists; only where it may hold one are they asked.
-static VERBS: WordFilter = WordFilter::of([FUTURE_WORDS, PAST_VERBS]);
+static VERBS: WordFilter = WordFilter::of([FUTURE_WORDS.text(), PAST_VERBS.text()]);
 
 /// A clause is no longer than this, in tokens.
 const REACH: usize = 24;

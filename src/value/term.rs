@@ -2,12 +2,8 @@
 
 use std::ops::Range;
 
-use super::clock::Clock;
-use super::period::Period;
-
-/// Numbers of units of time, in the order printed; units by their code in the word list. A number
-/// that the words leave open ("several") is not a number.
-pub(super) type Amount = Vec<(f64, u8)>;
+use super::period::{Amount, Part, Period};
+use crate::lexicon::{Edge, HolidayRule};
 
 /// A day or period as words tell it.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,7 +32,7 @@ pub(super) enum Term {
     /// The week or weekend that holds a day: "the week of 4 February", "Labor Day weekend".
     Holding { unit: u8, of: Box<Term> },
     /// By the word list's rule for its day.
-    Holiday { rule: &'static str, year: Option<i32>, ahead: Option<bool>, tokens: (usize, usize) },
+    Holiday { rule: HolidayRule, year: Option<i32>, ahead: Option<bool>, tokens: (usize, usize) },
     /// A decade, a century: known without any date to count from.
     Fixed { period: Period, tokens: (usize, usize) },
     /// "in recent years", "now": TIMEX3's PAST_REF, PRESENT_REF.
@@ -70,18 +66,78 @@ pub(super) struct Point {
     pub tokens: (usize, usize),
 }
 
-/// A part of a period.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
-    Early,
-    Mid,
-    Late,
-    Earlier,
-    Later,
-    Beginning,
-    Middle,
-    End,
-    Rest,
+/// A time of day by the clock.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Clock {
+    pub hour: u8,
+    pub minute: Option<u8>,
+    pub second: Option<u8>,
+    /// Whether the words say which half of the day it is.
+    pub is_fixed: bool,
+    /// Whether the words are a time wherever they stand: not a bare number.
+    pub is_plain: bool,
+    /// Offset from UTC, where the words name a time zone.
+    pub zone: Option<&'static str>,
+}
+
+impl Clock {
+    pub(super) fn new(hour: u8, minute: Option<u8>) -> Self {
+        Self { hour, minute, second: None, is_fixed: hour > 12 || hour == 0, is_plain: false, zone: None }
+    }
+
+    /// TIMEX3 value: "T15", "T15:30", "T15:30:10".
+    pub(super) fn timex(&self) -> String {
+        let mut text = format!("T{:02}", self.hour);
+        if let Some(minute) = self.minute {
+            text.push_str(&format!(":{minute:02}"));
+        }
+        if let Some(second) = self.second {
+            text.push_str(&format!(":{second:02}"));
+        }
+        match self.zone {
+            Some("+00:00") => text.push('Z'),
+            // Two offsets: which one depends on the season.
+            Some(zone) if !zone.contains('/') => text.push_str(zone),
+            _ => {}
+        }
+        text
+    }
+
+    /// "15:30:00"
+    pub(super) fn full(&self) -> String {
+        let (minute, second) = (self.minute.unwrap_or_default(), self.second.unwrap_or_default());
+        format!("{:02}:{minute:02}:{second:02}", self.hour)
+    }
+
+    pub(super) fn minutes(&self) -> i64 {
+        i64::from(self.hour) * 60 + i64::from(self.minute.unwrap_or_default())
+    }
+
+    pub(super) fn with_half(mut self, is_pm: bool) -> Self {
+        self.hour = match (self.hour, is_pm) {
+            (12, false) => 0,
+            (hour @ 1..=11, true) => hour + 12,
+            (hour, _) => hour,
+        };
+        (self.is_fixed, self.is_plain) = (true, true);
+        self
+    }
+
+    /// The same time in the part of the day that the words name.
+    pub(super) fn in_part(self, part: &str) -> Self {
+        match part {
+            _ if self.is_fixed => self,
+            "MO" => Self { is_fixed: true, ..self },
+            "AF" | "EV" => self.with_half(true),
+            "NI" if self.hour >= 6 => self.with_half(true),
+            _ => self,
+        }
+    }
+
+    /// Half a day later.
+    pub(super) fn later_half(self) -> Self {
+        Self { hour: (self.hour + 12) % 24, ..self }
+    }
 }
 
 /// A time of day.
@@ -118,28 +174,6 @@ impl Phrase {
         match (of(&self.from), self.to.as_ref().and_then(of)) {
             (Some(from), Some(to)) => Some(from.start.min(to.start)..from.end.max(to.end)),
             (from, to) => from.or(to),
-        }
-    }
-}
-
-/// What lies open at a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Edge {
-    /// It ends there: "until May", "up to $5".
-    Before,
-    /// It begins there: "since 2010", "more than 12".
-    After,
-    /// It is a rough one: "around noon".
-    About,
-}
-
-impl Edge {
-    /// By its name in the word list.
-    pub(super) fn of(name: &str) -> Self {
-        match name {
-            "before" => Self::Before,
-            "after" => Self::After,
-            _ => Self::About,
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use saidby::lexicon::{CUE_VERBS, FUNCTION_WORDS, GIVEN_NAMES, TITLES};
+use saidby::lexicon::{CUE_VERBS, FUNCTION_WORDS, GIVEN_NAMES, Gender, TITLES};
 use saidby::span::Span;
 use saidby::tagger::hash;
 
@@ -16,7 +16,7 @@ const SEED: u64 = 20_151_108;
 /// Names to give.
 pub struct Names {
     /// By the gender that most of their bearers have, where that is known.
-    given: BTreeMap<Option<&'static str>, Vec<String>>,
+    given: BTreeMap<Option<Gender>, Vec<String>>,
     family: Vec<String>,
 }
 

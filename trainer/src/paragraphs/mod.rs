@@ -4,6 +4,7 @@ mod data;
 
 use std::path::Path;
 
+use saidby::lexicon::Reason;
 use saidby::model::{Model, Section};
 use saidby::text::{
     Document, N_PARAGRAPH_FEATURES, PARAGRAPHS_SECTION, PARAGRAPHS_TEMPLATE, ParagraphClassifier,
@@ -155,7 +156,7 @@ impl Kept {
         for (span, label) in &page.lines {
             let n_words = span.of(&page.text).split_whitespace().count();
             let paragraph = document.paragraphs.iter().find(|paragraph| paragraph.span.overlaps(*span));
-            let kind = paragraph.map_or(ParagraphKind::SetAside(""), |paragraph| paragraph.kind);
+            let kind = paragraph.map_or(ParagraphKind::SetAside(Reason::Menu), |paragraph| paragraph.kind);
             let counts = if *label == Label::Other { &mut kept.other } else { &mut kept.article };
             counts[0] += if kind.is_set_aside() { 0 } else { n_words };
             counts[1] += n_words;

@@ -383,8 +383,10 @@ fn bounds(
             others.push((thousandths(shares[act]), example.act == Some(act)));
         }
     }
-    let bounds =
-        Bounds { statement: best_bound(statements, examples.n_statements), other: best_bound(others, n_others) };
+    let bounds = Bounds {
+        statement: best_bound(statements, examples.n_statements),
+        other: best_bound(others, n_others),
+    };
     eprintln!("  {bounds:?}");
     bounds
 }

@@ -181,8 +181,7 @@ impl Material<'_> {
             train(&labels::scheme(), &sequences, &selection, &settings)
         };
         let of_folds = at_once(0..plan.n_folds, |fold| {
-            let name =
-                format!("chain-{digest:016x}-{}-{fold}-{}-{:?}", plan.n_folds, plan.prune, plan.chain);
+            let name = format!("chain-{digest:016x}-{}-{fold}-{}-{:?}", plan.n_folds, plan.prune, plan.chain);
             kept_or(checkpoints.as_deref(), &name, || {
                 chain(Some(fold), plan.seeds[0]).section(UNITS, plan.prune)
             })

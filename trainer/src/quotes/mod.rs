@@ -144,17 +144,23 @@ pub fn write_lessons(files: &Files, plan: &Plan, model: &Model, folder: &Path) -
     let mut articles = read(files)?;
     let ids: Vec<(String, Set)> = articles.iter().map(|article| (article.id.clone(), article.set)).collect();
     let [mut train, mut dev] = [const { Vec::new() }; 2];
-    learn::for_each_lesson(&mut articles, &names, &wordnet, plan, |document, number, sequence, labels, inside| {
-        let (id, set) = &ids[number];
-        let convention = match set {
-            Set::Marked if inside => Convention::Inside,
-            Set::Marked => Convention::Guide,
-            Set::Polnear => Convention::Polnear,
-            Set::Judged | Set::Taught => return,
-        };
-        let lesson = lesson(id, document, sequence, convention, Some(&labels));
-        if *set == Set::Marked && measures_the_teacher(id) { &mut dev } else { &mut train }.push(lesson);
-    });
+    learn::for_each_lesson(
+        &mut articles,
+        &names,
+        &wordnet,
+        plan,
+        |document, number, sequence, labels, inside| {
+            let (id, set) = &ids[number];
+            let convention = match set {
+                Set::Marked if inside => Convention::Inside,
+                Set::Marked => Convention::Guide,
+                Set::Polnear => Convention::Polnear,
+                Set::Judged | Set::Taught => return,
+            };
+            let lesson = lesson(id, document, sequence, convention, Some(&labels));
+            if *set == Set::Marked && measures_the_teacher(id) { &mut dev } else { &mut train }.push(lesson);
+        },
+    );
     corpora::write_lines(&folder.join("quotations.train.jsonl"), train)?;
     corpora::write_lines(&folder.join("quotations.dev.jsonl"), dev)?;
     corpora::write_lines(&folder.join("quotations.scheme.json"), [scheme()])?;
