@@ -26,8 +26,9 @@ use crate::wordnet::Wordnet;
 pub(super) const MAX_BACK: usize = 40;
 /// How many quotations back one that a token stands in is looked for.
 const MAX_AROUND: usize = 8;
-/// How sure joint speakers are, in thousandths.
-const JOINT: u16 = 950;
+/// How sure a speaker is whom the source's grammar names, in thousandths: several together, or one by
+/// an apposition.
+const BY_GRAMMAR: u16 = 950;
 
 /// A mention on the way, for those after it to refer to.
 #[derive(Clone, Copy, Debug)]
@@ -98,6 +99,8 @@ pub(super) struct Pass<'d, 't> {
     /// The named entities, then those without a name.
     pub entries: Vec<Entry>,
     pub phrases: Vec<Phrase>,
+    /// The entity that each phrase stands beside as an apposition or title.
+    apposed: Vec<Option<usize>>,
     pub facts: Vec<Fact>,
     pub by_noun: BTreeMap<&'static str, Vec<usize>>,
     /// The roles of each entity; the first few.
@@ -181,6 +184,7 @@ impl<'d, 't> Pass<'d, 't> {
             entity_of,
             entries: clusters.iter().zip(types).map(entry).collect(),
             phrases: Vec::new(),
+            apposed: Vec::new(),
             facts: Vec::new(),
             by_noun: BTreeMap::new(),
             by_entity: BTreeMap::new(),
@@ -211,6 +215,10 @@ impl<'d, 't> Pass<'d, 't> {
                 self.facts.push(Fact { entity, phrase: phrase.clone(), owner: None });
             }
         }
+        let apposed = |tie: &Option<(usize, Tie)>| {
+            tie.filter(|(_, tie)| *tie != Tie::Predicate).map(|(name, _)| self.entity_of[name])
+        };
+        self.apposed = ties.iter().map(apposed).collect();
         self.index_facts();
         self.find_kinds();
         self.index_heads();
@@ -369,7 +377,7 @@ impl<'d, 't> Pass<'d, 't> {
             let members = names.iter().map(|&name| self.entity_of[name]).collect();
             let entity = self.joint(source.words.clone(), members);
             self.sourced[number].speaker = Some(entity);
-            self.sourced[number].candidates = vec![(Some(entity), JOINT)];
+            self.sourced[number].candidates = vec![(Some(entity), BY_GRAMMAR)];
             self.links.push((source.words.clone(), entity, MentionKind::Role));
             self.remember(entity, source.words.clone(), MentionKind::Role);
             self.speak(number, Some(entity));
@@ -382,7 +390,12 @@ impl<'d, 't> Pass<'d, 't> {
             self.speak(number, None);
             return;
         };
-        let chosen = self.choose(&seeker, teacher);
+        // "Its chief, Ana Reyle, said", where the source ends at the comma.
+        let apposed = (seeker.kind == Kind::SourceWords).then(|| self.apposed_to(&seeker)).flatten();
+        let chosen = match apposed {
+            Some(entity) => Chosen { entity: Some(entity), candidates: vec![(Some(entity), BY_GRAMMAR)] },
+            None => self.choose(&seeker, teacher),
+        };
         let mut entity = chosen.entity;
         let mut candidates = chosen.candidates;
         if let (None, Some(source), Kind::SourceWords | Kind::SourcePaper | Kind::SourceName) =
@@ -402,6 +415,12 @@ impl<'d, 't> Pass<'d, 't> {
         self.sourced[number].speaker = entity;
         self.sourced[number].candidates = candidates;
         self.speak(number, entity);
+    }
+
+    /// Whose apposition the head of a source is.
+    fn apposed_to(&self, seeker: &Seeker) -> Option<usize> {
+        let number = seeker.phrase.filter(|&number| self.phrases[number].noun_at == seeker.noun)?;
+        self.apposed[number]
     }
 
     /// Links the words of a source that no phrase and no name has.

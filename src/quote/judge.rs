@@ -166,7 +166,9 @@ fn prepare<'f, 'd>(facts: &'f Facts<'d>, attribution: &Attribution) -> (Prepared
     let paragraph = document.paragraph_of(first);
     let bounds = match &attribution.within {
         Some(within) => within.clone(),
-        None => document.paragraphs[paragraph].tokens.clone(),
+        None => {
+            super::sequence::behind_dateline(document, paragraph)..document.paragraphs[paragraph].tokens.end
+        }
     };
     let inside = |part: &&Range<usize>| bounds.start <= part.start && part.end <= bounds.end;
     let content: Vec<Range<usize>> = attribution.content.iter().filter(inside).cloned().collect();

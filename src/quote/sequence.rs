@@ -2,11 +2,15 @@
 
 use std::ops::Range;
 
-use crate::text::Document;
+use crate::text::{Case, Document, TokenKind};
 
 /// A sequence is cut at the first sentence end after so many items, so that a text of one line
 /// costs no more memory than one of many.
 const MAX_ITEMS: usize = 300;
+/// The story begins in one of so many paragraphs, if it begins with a dateline.
+const HEAD: usize = 8;
+/// A dateline has at most so many tokens.
+const MAX_DATELINE: usize = 14;
 /// Tokens that stay at each end of a shortened run, the mark not counted.
 const KEPT: usize = 4;
 /// Runs of more tokens than this between their marks are shortened.
@@ -46,12 +50,13 @@ pub fn sequences(document: &Document) -> Vec<Sequence> {
             continue;
         }
         let mut sequence = Sequence { paragraph: number, items: Vec::new() };
+        let begin = behind_dateline(document, number);
         for sentence in &document.sentences[paragraph.sentences.clone()] {
             if MAX_ITEMS <= sequence.items.len() {
                 let full = Sequence { paragraph: number, items: Vec::new() };
                 sequences.push(std::mem::replace(&mut sequence, full));
             }
-            let mut at = sentence.tokens.start;
+            let mut at = sentence.tokens.start.max(begin);
             // Endless "sentences" are cut wherever they are.
             while at < sentence.tokens.end {
                 if 3 * MAX_ITEMS <= sequence.items.len() {
@@ -70,6 +75,24 @@ pub fn sequences(document: &Document) -> Vec<Sequence> {
         shorten(document, sequence);
     }
     sequences
+}
+
+/// Where the first paragraph of the story begins behind its dateline, `PORT ALBA, March 3 – `; any
+/// other paragraph begins at its first token.
+pub(super) fn behind_dateline(document: &Document, paragraph: usize) -> usize {
+    let tokens = document.paragraphs[paragraph].tokens.clone();
+    let is_story = |other: usize| document.paragraphs[other].kind.is_story();
+    if HEAD <= paragraph || (0..paragraph).any(is_story) || tokens.is_empty() {
+        return tokens.start;
+    }
+    let is_place = document.word(tokens.start).case == Case::Upper && 1 < document.lower(tokens.start).len();
+    let reach = tokens.start + 1..tokens.end.saturating_sub(1).min(tokens.start + MAX_DATELINE);
+    let dash = reach.into_iter().find(|&at| matches!(document.token_text(at), "-" | "–" | "—" | "--"));
+    let may_stand = |at: usize| {
+        let word = document.word(at);
+        word.case.is_capital() || matches!(word.kind, TokenKind::Number | TokenKind::Punctuation)
+    };
+    dash.filter(|&at| is_place && (tokens.start..at).all(may_stand)).map_or(tokens.start, |at| at + 1)
 }
 
 /// The sequence of some tokens of one paragraph: the inside of a quotation.
@@ -115,6 +138,18 @@ mod tests {
             items.join("|"),
             "He|said|:|“|We|came|a|long|way in the dark and we saw nothing at all|on|the|road|.|”|So|."
         );
+    }
+
+    #[test]
+    fn a_dateline_is_not_part_of_the_first_sentence() {
+        let begins = |text: &str| {
+            let document = Document::new(text);
+            let first = sequences(&document)[0].items[0].clone();
+            document.cover(first).of(text).to_owned()
+        };
+        assert_eq!(begins("PORT ALBA, March 3 - Mayor Rosa Tilden said that the ferry would stay."), "Mayor");
+        assert_eq!(begins("LAGOS (Courier) — The ferry will stay, the mayor said on Monday."), "The");
+        assert_eq!(begins("NATO said on Monday – and this is new – that it would stay."), "NATO");
     }
 
     #[test]

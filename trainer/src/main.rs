@@ -39,7 +39,7 @@ usage: trainer COMMAND [OPTIONS]
   cross            cross-validates the quotations on training articles and writes the reports
   eval             prints the score tables of the model file
   speakers         prints how many quotations are given a wrong speaker, and how sure that is known
-  lockbox          prints how mentions do in the articles that are set aside
+  lockbox          prints how mentions do in the articles that are set aside, and writes the reports of them
   pages            prints what is kept of pages whose site trained nothing
   lessons          writes what the teacher reads (trainer/teacher/README.md)
   insides          writes the insides of the contents that the teacher in --teacher has marked
@@ -83,7 +83,8 @@ fn main() -> ExitCode {
         "cross" => cross(&call),
         "eval" => eval(&call),
         "speakers" => mentions::evaluate(&call.shared, Path::new("seeds"), &read_model(&call)?, call.list),
-        "lockbox" => mentions::score_lockbox(&call.shared, &read_model(&call)?),
+        "lockbox" => mentions::score_lockbox(&call.shared, &read_model(&call)?)
+            .and_then(|()| quotes::write_lockbox(&call.shared, &read_model(&call)?, &call.out)),
         "pages" => paragraphs::evaluate(&call.shared, call.list),
         "lessons" => lessons(&call),
         "insides" => insides(&call),

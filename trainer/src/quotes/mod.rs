@@ -83,6 +83,35 @@ pub fn cross_validate(files: &Files, plan: &Plan, model: &Model, folder: &Path) 
     corpora::write_lines(&folder.join("statements.train.reports.jsonl"), lines)
 }
 
+/// Writes the marked articles that are set aside into `lockbox.gold.jsonl` in `folder` and the
+/// reports of them into `lockbox.reports.jsonl`, for `benchmark/score.py`.
+///
+/// # Errors
+///
+/// One sentence, where a corpus cannot be read, the model is damaged or a file cannot be written.
+pub fn write_lockbox(shared: &Path, model: &Model, folder: &Path) -> Result<(), String> {
+    let analyzer = Analyzer::new(&model.write()).map_err(|error| error.to_string())?;
+    let (mut gold, mut reports) = (Vec::new(), Vec::new());
+    for set in ["statements.train", "statements.open"] {
+        let path = shared.join(QUOTES).join(format!("{set}.jsonl"));
+        for line in corpora::read_lines(&path, |line: Value| Ok(line))? {
+            let (Some(id), Some(text)) = (line["id"].as_str(), line["text"].as_str()) else { continue };
+            if !lockbox::holds(id) || id.starts_with("gum") {
+                continue;
+            }
+            let report = Report::new(&analyzer.analyze(text), OffsetUnit::CodePoint, Some(id));
+            reports.push(serde_json::to_value(report).map_err(|error| error.to_string())?);
+            gold.push(line);
+        }
+    }
+    println!("quotations: {} articles set aside, to be scored by:", gold.len());
+    let [gold_path, reports_path] =
+        ["gold", "reports"].map(|what| folder.join(format!("lockbox.{what}.jsonl")));
+    println!("  python3 benchmark/score.py {} {}", gold_path.display(), reports_path.display());
+    corpora::write_lines(&gold_path, gold)?;
+    corpora::write_lines(&reports_path, reports)
+}
+
 fn put(model: &mut Model, bytes: Vec<u8>) {
     eprintln!("quotations: {} bytes", bytes.len());
     model.put(Section { name: quote::SECTION.to_owned(), template: features::TEMPLATE, bytes });
