@@ -332,8 +332,10 @@ impl<'d> State<'d> {
         let source_end =
             (at + 1..end).find(|&token_idx| stop(token_idx) || is_cue(document, token_idx)).unwrap_or(end);
         let name = self.tagged.names.partition_point(|name| name.tokens.end <= at + 1);
+        // "— Commissioner Ana Reyle": titles may stand before the name.
         let named = self.tagged.names.get(name).is_some_and(|name| {
-            name.tokens.start <= at + 1
+            name.tokens.start < source_end
+                && (at + 1..name.tokens.start).all(|token| document.word(token).case.is_capital())
                 && matches!(name.entity_type, EntityType::Person | EntityType::Organization)
         });
         (named && at + 1 < source_end && !(at + 1..end).any(|t| is_cue(document, t)))
