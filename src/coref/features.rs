@@ -3,7 +3,8 @@
 //! Features are in classes: kinds, distances, places, types, agreement. Of words only the nouns of
 //! roles and the verbs that report enter, which any article has.
 
-use super::pass::{Options, Pass, Salient};
+use super::history::Salient;
+use super::pass::{Options, Pass};
 use super::ranker::Kind;
 use super::seeker::{Candidate, Seeker, is_plural, opening_number};
 use super::source::Head;

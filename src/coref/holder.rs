@@ -3,8 +3,9 @@
 
 use super::fact::Fact;
 use super::gender::Evidence;
+use super::history::MAX_BACK;
 use super::names::Group;
-use super::pass::{MAX_BACK, Pass};
+use super::pass::Pass;
 use super::role::{Opening, Phrase, Role, country};
 use crate::entity::EntityType;
 use crate::lexicon::{Modifier, ORGANIZATION_WORDS, Person, ROLE_MODIFIERS, ROLES, RoleKind};

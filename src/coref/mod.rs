@@ -12,6 +12,7 @@ mod fact;
 mod source;
 mod pronoun;
 mod ranker;
+mod history;
 mod seeker;
 mod features;
 mod wording;

@@ -1,7 +1,7 @@
 //! The pass from left to right that finds whom roles, pronouns and the sources of quotations stand
 //! for.
 //!
-//! Every look-back is bounded by [`MAX_BACK`] mentions. Whoever is described and has no name ("a
+//! Every look-back is bounded by [`MAX_BACK`](super::history::MAX_BACK) mentions. Whoever is described and has no name ("a
 //! truck driver") becomes an entity on the way, so that what goes back to them does not go to the
 //! nearest name.
 
@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use super::fact::{Fact, Tie};
 use super::gender::Evidence;
+use super::history::{Entry, Link, Salient, Spoken};
 use super::names::{Cluster, Group};
 use super::pronoun::Pronoun;
 use super::ranker::{Kind, Ranker};
@@ -18,77 +19,15 @@ use super::seeker::Seeker;
 use super::source::{Head, Source};
 use super::{Choice, MentionKind, RankedOption, SourceKind, Sourced, Teacher};
 use crate::entity::EntityType;
-use crate::lexicon::{CUE_VERBS, GOVERNORS, PRONOUNS, Person, RoleKind};
+use crate::lexicon::{CUE_VERBS, GOVERNORS, PRONOUNS, RoleKind};
 use crate::quote::Quotation;
 use crate::wordnet::Wordnet;
 
-/// How many mentions back a role or pronoun looks for its entity.
-pub(super) const MAX_BACK: usize = 40;
 /// How many quotations back one that a token stands in is looked for.
 const MAX_AROUND: usize = 8;
 /// How sure a speaker is whom the source's grammar names, in thousandths: several together, or one by
 /// an apposition.
 const BY_GRAMMAR: u16 = 950;
-
-/// A mention on the way, for those after it to refer to.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Salient {
-    pub entity: usize,
-    pub token: usize,
-    pub sentence: usize,
-    pub paragraph: usize,
-    pub is_subject: bool,
-    pub is_quoted: bool,
-    /// Whether a preposition stands before it.
-    pub is_governed: bool,
-    /// Whether 's stands behind it.
-    pub is_owner: bool,
-    /// Whether a reporting word stands beside it.
-    pub speaks: bool,
-    pub kind: MentionKind,
-    /// The quotation in whose content it stands.
-    pub quotation: Option<usize>,
-    /// Whether it is the first mention of its paragraph.
-    pub opens: bool,
-    /// Of a pronoun, whom it stands for: `male`, `thing` …
-    pub pronoun: Option<Person>,
-}
-
-/// A link found: tokens, entity and kind.
-pub(super) type Link = (Range<usize>, usize, MentionKind);
-
-/// What is known of an entity while the pass goes on.
-#[derive(Clone, Debug)]
-pub(super) struct Entry {
-    pub group: Group,
-    pub entity_type: EntityType,
-    pub gender: Evidence,
-    /// By its name or a role.
-    pub country: Option<&'static str>,
-    /// By its type or by what the text calls it.
-    pub is_organization: bool,
-    pub n_names: usize,
-    pub is_plural: bool,
-    /// Of one without a name: the last noun of its words, in lower case, and the words.
-    pub noun: String,
-    pub words: String,
-    /// Of several that speak together.
-    pub members: Vec<usize>,
-    pub affiliation: Option<usize>,
-    /// Whether its words are its name: "the Velmark army".
-    pub is_institution: bool,
-    /// Whether it speaks.
-    pub speaks: bool,
-}
-
-/// Who spoke, by a quotation that the pass is through with.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Spoken {
-    pub quotation: usize,
-    pub speaker: Option<usize>,
-    /// The paragraph of its source, or else of its content's end.
-    pub paragraph: usize,
-}
 
 /// What is known of the entities while the pass goes on.
 pub(super) struct Pass<'d, 't> {

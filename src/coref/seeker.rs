@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::gender::Evidence;
+use super::history::{MAX_BACK, Salient};
 use super::holder::Fit;
 use super::names::Group;
-use super::pass::{MAX_BACK, Pass, Salient};
+use super::pass::Pass;
 use super::pronoun::Pronoun;
 use super::ranker::Kind;
 use super::role::{Opening, Phrase, Role};

@@ -4,8 +4,9 @@ use crate::lexicon::RoleKind;
 use std::ops::Range;
 
 use super::gender::Evidence;
+use super::history::Entry;
 use super::names::Group;
-use super::pass::{Entry, Options, Pass};
+use super::pass::{Options, Pass};
 use super::role::Role;
 use super::seeker::{called, is_plural};
 use super::{Entities, Entity, Known, Mention, MentionKind};
