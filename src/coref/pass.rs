@@ -38,7 +38,7 @@ pub(super) struct Pass<'d, 't> {
     /// The named entities, then those without a name.
     pub entries: Vec<Entry>,
     pub phrases: Vec<Phrase>,
-    /// The entity that each phrase stands beside as an apposition or title.
+    /// The entity whose name each phrase stands before, as an apposition or title.
     apposed: Vec<Option<usize>>,
     pub facts: Vec<Fact>,
     pub by_noun: BTreeMap<&'static str, Vec<usize>>,
@@ -155,7 +155,8 @@ impl<'d, 't> Pass<'d, 't> {
             }
         }
         let apposed = |tie: &Option<(usize, Tie)>| {
-            tie.filter(|(_, tie)| *tie != Tie::Predicate).map(|(name, _)| self.entity_of[name])
+            tie.filter(|(_, tie)| matches!(tie, Tie::Title | Tie::Before))
+                .map(|(name, _)| self.entity_of[name])
         };
         self.apposed = ties.iter().map(apposed).collect();
         self.index_facts();

@@ -87,7 +87,10 @@ pub(super) fn behind_dateline(document: &Document, paragraph: usize) -> usize {
     }
     let is_place = document.word(tokens.start).case == Case::Upper && 1 < document.lower(tokens.start).len();
     let reach = tokens.start + 1..tokens.end.saturating_sub(1).min(tokens.start + MAX_DATELINE);
-    let dash = reach.into_iter().find(|&at| matches!(document.token_text(at), "-" | "–" | "—" | "--"));
+    // No hyphen: "IIT-Madras".
+    let is_apart = |at: usize| document.tokens[at - 1].span.end < document.tokens[at].span.start;
+    let is_dash = |at: usize| matches!(document.token_text(at), "-" | "–" | "—" | "--") && is_apart(at);
+    let dash = reach.into_iter().find(|&at| is_dash(at));
     let may_stand = |at: usize| {
         let word = document.word(at);
         word.case.is_capital() || matches!(word.kind, TokenKind::Number | TokenKind::Punctuation)
@@ -149,6 +152,7 @@ mod tests {
         };
         assert_eq!(begins("PORT ALBA, March 3 - Mayor Rosa Tilden said that the ferry would stay."), "Mayor");
         assert_eq!(begins("LAGOS (Courier) — The ferry will stay, the mayor said on Monday."), "The");
+        assert_eq!(begins("LED by IIT-Madras the colleges remain ahead."), "LED");
         assert_eq!(begins("NATO said on Monday – and this is new – that it would stay."), "NATO");
     }
 
