@@ -2,39 +2,73 @@
 
 use super::entry::{Entry, words};
 
-/// A word for a number; zero for what it is not.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct NumberWord {
-    /// "twelve"
-    pub cardinal: Option<f64>,
-    /// "third"
-    pub ordinal: u16,
-    /// "million", "dozen"
-    pub factor: f64,
-    /// "half"
-    pub fraction: f64,
-}
-
-impl Entry for NumberWord {
-    fn read(value: &'static str) -> Option<Self> {
-        let mut word = Self::default();
-        for role in value.split(' ') {
-            let (letter, number) = role.split_at_checked(1)?;
-            match letter {
-                "n" => word.cardinal = Some(number.parse().ok()?),
-                "o" => word.ordinal = number.parse().ok()?,
-                "x" => word.factor = number.parse().ok()?,
-                "f" => word.fraction = number.parse().ok()?,
-                _ => return None,
-            }
-        }
-        Some(word)
+words! {
+    /// Where a word that points to a time counts from.
+    Origin {
+        /// The article's date.
+        Article = "a",
+        /// The story's last date.
+        Story = "s",
+        /// The article's date, to the nearest such time.
+        Nearest = "n",
+        /// No day that is known: "recent".
+        Vague = "r",
     }
 }
 
-/// A word of the calendar; zero, and the empty string, for what it is not.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct CalendarWord {
+/// Where a word points to: "next", "ago".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pointer {
+    /// Where it counts from.
+    pub origin: Origin,
+    /// How many units of what follows, or of what stands before; less than zero for the past.
+    pub offset: i64,
+}
+
+impl Entry for Pointer {
+    fn read(value: &'static str) -> Option<Self> {
+        let (origin, offset) = value.split_at_checked(1)?;
+        Some(Self { origin: Origin::read(origin)?, offset: offset.parse().ok()? })
+    }
+}
+
+words! {
+    /// A part of a period.
+    Part {
+        /// "early 2018"
+        Early = "early",
+        /// "mid-November"
+        Mid = "mid",
+        /// "late 1999"
+        Late = "late",
+        /// "earlier this year"
+        Earlier = "earlier",
+        /// "later this week"
+        Later = "later",
+        /// "the beginning of the month"
+        Beginning = "beginning",
+        /// "the middle of May"
+        Middle = "middle",
+        /// "the end of 1989"
+        End = "end",
+        /// "the rest of the year"
+        Rest = "rest",
+    }
+}
+
+/// What a word may be in a value; zero, None and the empty string for what it is not.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct ValueWord {
+    /// The number it says: "twelve", "1,214", "3.5".
+    pub cardinal: Option<f64>,
+    /// "third", "20th"
+    pub ordinal: u16,
+    /// "million", "bn", "dozen"
+    pub factor: f64,
+    /// "half", "½"
+    pub fraction: f64,
+    /// "a couple"; not a number for what is left open: "several".
+    pub count: Option<f64>,
     /// 1 to 12.
     pub month: u8,
     /// 1 for Monday to 7.
@@ -47,22 +81,78 @@ pub struct CalendarWord {
     pub part: &'static str,
     /// TIMEX3 code of a season.
     pub season: &'static str,
+    /// "next", "previous"
+    pub pointer: Option<Pointer>,
+    /// "ago", "later"
+    pub direction: Option<Pointer>,
+    /// "yesterday": the distance from the article's date in days.
+    pub day: Option<i64>,
+    /// "noon"
+    pub hour: Option<u8>,
+    /// "eighties": its first year.
+    pub decade: Option<i32>,
+    /// "fiscal": what is written before the year.
+    pub year_kind: Option<&'static str>,
+    /// "daily": its TIMEX3 value.
+    pub recurs: Option<&'static str>,
+    /// "early", "end"
+    pub part_of: Option<Part>,
+    /// "last", "final"
+    pub is_last: bool,
+    /// Whether it may stand between the ends of a range.
+    pub joins: bool,
+    /// Whether it opens something only together with what follows: "a", "from".
+    pub needs_more: bool,
+    /// Whether it has a role around numbers and the calendar, other than to join.
+    pub is_around: bool,
 }
 
-impl Entry for CalendarWord {
+impl ValueWord {
+    /// Whether it is a number or the factor of one.
+    pub fn is_number(&self) -> bool {
+        self.cardinal.is_some() || 0 < self.ordinal || 0.0 < self.factor
+    }
+
+    /// Whether it is a word of the calendar or the clock.
+    pub fn is_of_calendar(&self) -> bool {
+        0 < self.month + self.weekday + self.weekday_plural + self.unit
+            || !self.part.is_empty()
+            || !self.season.is_empty()
+    }
+}
+
+impl Entry for ValueWord {
     fn read(value: &'static str) -> Option<Self> {
         let mut word = Self::default();
         for role in value.split(' ') {
             let (letter, code) = role.split_at_checked(1)?;
             match letter {
+                "n" => word.cardinal = Some(code.parse().ok()?),
+                "o" => word.ordinal = code.parse().ok()?,
+                "x" => word.factor = code.parse().ok()?,
+                "f" => word.fraction = code.parse().ok()?,
+                "q" => word.count = Some(code.parse().ok()?),
                 "m" => word.month = code.parse().ok()?,
                 "w" => word.weekday = code.parse().ok()?,
                 "W" => word.weekday_plural = code.parse().ok()?,
                 "u" => word.unit = code.bytes().next()?,
                 "p" => word.part = code,
                 "s" => word.season = code,
+                "P" => word.pointer = Some(Pointer::read(code)?),
+                "d" => word.direction = Some(Pointer::read(code)?),
+                "t" => word.day = Some(code.parse().ok()?),
+                "c" => word.hour = Some(code.parse().ok()?),
+                "g" => word.decade = Some(code.parse().ok()?),
+                "y" => word.year_kind = Some(code),
+                "r" => word.recurs = Some(code),
+                "k" => word.part_of = Some(Part::read(code)?),
+                "l" => word.is_last = true,
+                "j" => word.joins = true,
+                "a" => word.needs_more = true,
+                "z" => {}
                 _ => return None,
             }
+            word.is_around |= "qPdtcgyrklaz".contains(letter);
         }
         Some(word)
     }

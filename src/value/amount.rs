@@ -52,7 +52,7 @@ impl Scan<'_> {
         let (value, end) = self.rest_of(&first, &measure);
         // "10 $ 20": the sign belongs to what follows.
         let is_sign = sign.is_none() && end == first.end + 1 && !self.low(first.end).is_ascii();
-        let sign_of_next = (is_sign || self.low(first.end) == "$") && self.term(end).is_figure;
+        let sign_of_next = (is_sign || self.low(first.end) == "$") && self.is_figure(end);
         let counts =
             measure.value_type == ValueType::Quantity && value.is_nan() && first.end == number_at + 1;
         if counts || sign.is_none() && sign_of_next && measure.value_type == ValueType::Money {
@@ -88,15 +88,15 @@ impl Scan<'_> {
             None => self.measure(&second, second_at)?,
         };
         // "3% to 5%" is a change as likely as a range, and so is "$3 million to $5 million".
-        let has_factor = first.value >= 1000.0 && self.term(first.end - 1).factor > 0.0;
+        let has_factor = first.value >= 1000.0 && self.word(first.end - 1).factor > 0.0;
         let apart = if code.is_some() { sign.is_some() && has_factor } else { own.is_some() };
         // "slid $1.05 to $92.45" tells a change.
         let change =
-            sign.is_some() && first.value * 5.0 < second.value && self.term(second.end - 1).factor == 0.0;
+            sign.is_some() && first.value * 5.0 < second.value && self.word(second.end - 1).factor == 0.0;
         if (apart || change) && !dash && !between || own.is_some_and(|own| own.unit != measure.unit) {
             return None;
         }
-        let plain = self.term(second_at).cardinal.unwrap_or(second.value);
+        let plain = self.word(second_at).cardinal.unwrap_or(second.value);
         let shared = if first.value < 1000.0 && plain > 0.0 { (second.value / plain).max(1.0) } else { 1.0 };
         let low = if own.is_some() && code.is_none() { first.value } else { first.value * shared };
         (low < second.value).then_some((low, second.value, measure))
@@ -118,17 +118,17 @@ impl Scan<'_> {
             return Some(Number { end: at + 1, value: value * factor, is_figure: true });
         }
         // "hundred dollars"
-        let roles = self.term(at);
-        if roles.factor >= 100.0 && !self.is_plural(at) && !self.is_dash(at.wrapping_sub(1)) {
-            return Some(self.with_factors(Number { end: at + 1, value: roles.factor, is_figure: false }));
+        let factor = self.word(at).factor;
+        if factor >= 100.0 && !self.is_plural(at) && !self.is_dash(at.wrapping_sub(1)) {
+            return Some(self.with_factors(Number { end: at + 1, value: factor, is_figure: false }));
         }
-        let after_figure = at > self.first && self.term(at - 1).is_figure;
+        let after_figure = at > self.first && self.is_figure(at - 1);
         let mut number = if after_figure { self.number(at)? } else { self.signed_number(at)? };
         // "816 000 tonnes"
-        let is_group = |at: usize| self.term(at).n_digits == 3 && !self.touches(at);
-        if (1..=3).contains(&self.term(at).n_digits) && number.end == at + 1 {
-            while is_group(number.end) && self.term(number.end).cardinal.is_some() {
-                number.value = number.value * 1000.0 + self.term(number.end).cardinal.unwrap_or_default();
+        let is_group = |at: usize| self.n_digits(at) == 3 && !self.touches(at);
+        if (1..=3).contains(&self.n_digits(at)) && number.end == at + 1 {
+            while is_group(number.end) && self.word(number.end).cardinal.is_some() {
+                number.value = number.value * 1000.0 + self.word(number.end).cardinal.unwrap_or_default();
                 number.end += 1;
             }
             if number.end > at + 1 {
@@ -152,20 +152,19 @@ impl Scan<'_> {
     pub(super) fn vague_number(&self, at: usize) -> Option<Number> {
         let number = |end, value| Some(Number { end, value, is_figure: false });
         let mut next = self.skip(at, &["a", "an"]);
-        if let Some(count) = self.term(next).role('q') {
-            let value = count.parse().unwrap_or(f64::NAN);
+        if let Some(value) = self.word(next).count {
             next = self.skip(next + 1, &["of"]);
             let start = next;
             let mut product = value;
-            while self.term(next).factor >= 12.0 && !self.is_plural(next) && next < start + MAX_FACTORS {
-                product *= self.term(next).factor;
+            while self.word(next).factor >= 12.0 && !self.is_plural(next) && next < start + MAX_FACTORS {
+                product *= self.word(next).factor;
                 next += 1;
             }
-            let is_some = self.low(at) == "some" && next == start && self.term(next).unit == 0;
+            let is_some = self.low(at) == "some" && next == start && self.word(next).unit == 0;
             return if is_some { None } else { number(next, product) };
         }
         let mut is_plural = false;
-        while next < at + 3 * MAX_FACTORS && self.term(next).factor >= 10.0 && self.low(next).len() > 3 {
+        while next < at + 3 * MAX_FACTORS && self.word(next).factor >= 10.0 && self.low(next).len() > 3 {
             is_plural |= self.is_plural(next);
             next = self.skip(next + 1, &["of"]);
         }
@@ -180,7 +179,7 @@ impl Scan<'_> {
         if self.touches(at)
             && number.is_figure
             && self.case(at) == Case::Lower
-            && self.term(at).may_open(opens::MONEY)
+            && self.opens(at, opens::MONEY)
             && let Some(behind) = CURRENCIES.get(self.low(at)).and_then(|currency| currency.behind)
         {
             return Some(Measure { value_type: ValueType::Money, unit: behind.to_owned(), end: at + 1 });
@@ -240,7 +239,7 @@ impl Scan<'_> {
 
     /// The currency sign, letters or code before a figure, and where the figure begins.
     fn sign(&self, at: usize) -> Option<(usize, &'static str)> {
-        if !self.term(at).may_open(opens::MONEY) {
+        if !self.opens(at, opens::MONEY) {
             return None;
         }
         let written = self.low(at);
@@ -249,7 +248,7 @@ impl Scan<'_> {
             let entry = CURRENCIES.get(&joined).filter(|_| self.touches(at + 1)).map(|entry| (at + 2, entry));
             entry.or_else(|| Some((at + 1, CURRENCIES.get(self.stem(at))?)))
         })?;
-        let is_number = self.term(end).is_figure || self.figure_with_letters(end).is_some();
+        let is_number = self.is_figure(end) || self.figure_with_letters(end).is_some();
         let of_word = written == "$" && self.touches(at) && self.is_capital(at - 1);
         if !is_number || of_word || currency.form == CurrencyForm::Name {
             return None;
@@ -269,7 +268,7 @@ impl Scan<'_> {
     /// The name, sign or code of a currency behind a number.
     fn currency(&self, at: usize, number: &Number) -> Option<(usize, &'static str)> {
         let low = self.low(at);
-        if !self.term(at).may_open(opens::MONEY) || low.len() > 16 {
+        if !self.opens(at, opens::MONEY) || low.len() > 16 {
             return None;
         }
         let (end, Currency { code, form, .. }) = self.entry(&CURRENCIES, at, 5, true)?;
@@ -315,13 +314,13 @@ impl Scan<'_> {
         }
         let figure = self.low(at).strip_prefix("u.s.")?;
         let value = decimal(figure).filter(|_| !figure.is_empty())?;
-        let factor = self.term(at + 1).factor;
+        let factor = self.word(at + 1).factor;
         if factor > 1.0 { money(at + 2, value * factor, "USD") } else { None }
     }
 
     /// The unit of measure or the thing counted at `at`.
     fn unit(&self, at: usize, number: &Number, start: usize) -> Option<Measure> {
-        if !(self.term(at).may_open(opens::UNIT) || self.low(at).ends_with('.')) {
+        if !(self.opens(at, opens::UNIT) || self.low(at).ends_with('.')) {
             return None;
         }
         let (end, unit) = self
@@ -334,7 +333,7 @@ impl Scan<'_> {
             && (!unit.needs_capital || self.is_capital(at))
             && (!unit.touches || self.touches(at))
             && (!unit.needs_of || self.low(end) == "of")
-            && (!unit.needs_fraction || self.term(number.end - 1).fraction > 0.0);
+            && (!unit.needs_fraction || self.word(number.end - 1).fraction > 0.0);
         if !fits {
             return None;
         }
@@ -344,12 +343,12 @@ impl Scan<'_> {
             Dimension::Count => {
                 // "the 2016 cases", "a quarter of homes": years and shares count nothing.
                 let is_year = self.full_year(start).is_some_and(|year| (1900..2040).contains(&year));
-                let share = self.before(start) == "of" && self.term(start.wrapping_sub(2)).cardinal.is_some();
+                let share = self.before(start) == "of" && self.word(start.wrapping_sub(2)).cardinal.is_some();
                 let is_none = is_year && number.end == start + 1
                     || share
                     || number.value.fract() > 0.0
-                    || self.term(start).ordinal > 0
-                    || self.term(start).fraction > 0.0
+                    || self.word(start).ordinal > 0
+                    || self.word(start).fraction > 0.0
                     || self.case(at) != Case::Lower;
                 if is_none {
                     return None;
@@ -392,7 +391,7 @@ impl Scan<'_> {
         if !self.is(at, &["an", "a", "per", "/"]) {
             return None;
         }
-        let per = match self.term(at + 1).unit {
+        let per = match self.word(at + 1).unit {
             b'H' => "hour",
             b'S' => "second",
             b'L' => "millisecond",
@@ -427,12 +426,12 @@ impl Scan<'_> {
         };
         if self.low(at) == "aged" {
             let number = self.number(at + 1).filter(|n| n.value <= 120.0 && n.value.fract() == 0.0)?;
-            let counts = self.term(number.end).unit != 0 || self.is(number.end, &["to", "-", "and", "%"]);
+            let counts = self.word(number.end).unit != 0 || self.is(number.end, &["to", "-", "and", "%"]);
             return if counts { None } else { found(number.end, number.value, "year") };
         }
         let number = self.number(at)?;
         let unit_at = self.skip_hyphen(number.end);
-        let unit = match self.term(unit_at).unit {
+        let unit = match self.word(unit_at).unit {
             b'Y' => "year",
             b'M' => "month",
             b'W' => "week",
@@ -464,7 +463,7 @@ impl Scan<'_> {
     pub(super) fn edge_before(&self, at: usize) -> Option<Edge> {
         (1..=3).rev().find_map(|length| {
             let start = at.checked_sub(length).filter(|start| *start >= self.first)?;
-            self.term(start).may_open(opens::EDGE).then_some(())?;
+            self.opens(start, opens::EDGE).then_some(())?;
             let (end, word) = self.entry(&EDGES, start, length, false)?;
             (end == at && word.of != EdgeOf::Date).then_some(word.edge)
         })

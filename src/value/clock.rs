@@ -23,7 +23,7 @@ impl Scan<'_> {
     }
 
     fn named_clock(&self, at: usize) -> Option<(usize, Clock)> {
-        let hour = self.term(at).role('c')?.parse().ok()?;
+        let hour = self.word(at).hour?;
         Some((at + 1, Clock { is_fixed: true, is_plain: true, ..Clock::new(hour, None) }))
     }
 
@@ -34,7 +34,7 @@ impl Scan<'_> {
             return None;
         }
         let half = self.half_of_day(at + 1);
-        let four_digits = self.term(at).n_digits;
+        let four_digits = self.n_digits(at);
         let mut clock = if low.contains(':') {
             let mut parts = low.split(':');
             let (hour, minute) = (hour_of(parts.next()?)?, sixty_of(parts.next()?)?);
@@ -75,7 +75,7 @@ impl Scan<'_> {
 
     /// "nine a m", "two thirty", "seven twenty-seven", "five o'clock"
     fn word_clock(&self, at: usize) -> Option<(usize, Clock)> {
-        let hour = self.term(at).cardinal.filter(|_| !self.term(at).is_figure)?;
+        let hour = self.word(at).cardinal.filter(|_| !self.is_figure(at))?;
         if !(1.0..=12.0).contains(&hour) {
             return None;
         }
@@ -88,7 +88,7 @@ impl Scan<'_> {
         }
         let minute = self
             .plain_words(at + 1)
-            .filter(|&(_, minute)| (10.0..60.0).contains(&minute) && self.term(at + 1).factor == 0.0);
+            .filter(|&(_, minute)| (10.0..60.0).contains(&minute) && self.word(at + 1).factor == 0.0);
         let Some((end, minute)) = minute else { return Some((at + 1, Clock::new(hour, None))) };
         let end = end + usize::from(self.is(end, &["minutes"]));
         let clock = Clock::new(hour, Some(minute as u8));
@@ -111,12 +111,12 @@ impl Scan<'_> {
             _ => {
                 let number =
                     self.number(at).filter(|n| (1.0..30.0).contains(&n.value) && n.value.fract() == 0.0)?;
-                let unit = usize::from(self.term(number.end).unit == b'I');
+                let unit = usize::from(self.word(number.end).unit == b'I');
                 (number.end + unit, number.value as u8)
             }
         };
         let is_past = self.is(next, &["past"]);
-        let is_to = self.low(next) == "to" && (self.low(at) == "quarter" || self.term(next - 1).unit == b'I');
+        let is_to = self.low(next) == "to" && (self.low(at) == "quarter" || self.word(next - 1).unit == b'I');
         if !is_past && !is_to {
             return None;
         }
@@ -170,7 +170,7 @@ impl Scan<'_> {
                 next = after;
             }
         }
-        let part = self.term(next).part;
+        let part = self.word(next).part;
         let fits = match part {
             "NI" => self.before(next) == "at",
             "MO" | "AF" | "EV" => next > end,

@@ -29,7 +29,7 @@ impl Scan<'_> {
             && self.low(end) == "and"
         {
             let next = self.skip(end + 1, &["a"]);
-            let fraction = self.term(next).fraction;
+            let fraction = self.word(next).fraction;
             if fraction > 0.0 && (next > end + 1 || self.low(next) == "half") && number.fract() == 0.0 {
                 *number += fraction;
                 end = next + 1;
@@ -69,13 +69,13 @@ impl Scan<'_> {
     }
 
     fn time_unit(&self, at: usize) -> Option<u8> {
-        let unit = self.term(at).unit;
+        let unit = self.word(at).unit;
         (unit != 0 && self.case(at) != Case::Upper).then_some(unit)
     }
 
     /// A stretch of time as a value.
     pub(super) fn duration(&self, at: usize) -> Option<Found> {
-        let is_edge = self.term(at).may_open(opens::EDGE);
+        let is_edge = self.opens(at, opens::EDGE);
         let edge = is_edge.then(|| self.entry(&EDGES, at, 3, false)).flatten();
         let edge = edge.filter(|(end, word)| *end > at + 1 && word.of != EdgeOf::Date);
         if let Some((after, word)) = edge {
@@ -92,8 +92,8 @@ impl Scan<'_> {
     }
 
     fn plain_duration(&self, at: usize) -> Option<Found> {
-        if self.low(at) == "all" && matches!(self.term(at + 1).unit, b'D' | b'W') && !self.is_plural(at + 1) {
-            return self.found_time(at, at + 2, timex_of(&[(1.0, self.term(at + 1).unit)]));
+        if self.low(at) == "all" && matches!(self.word(at + 1).unit, b'D' | b'W') && !self.is_plural(at + 1) {
+            return self.found_time(at, at + 2, timex_of(&[(1.0, self.word(at + 1).unit)]));
         }
         if let Some(found) = self.many_units(at).or_else(|| self.range_of_time(at)) {
             return Some(found);
@@ -105,7 +105,7 @@ impl Scan<'_> {
         // A rate ("30 miles an hour") or a manner of speech ("a week is long").
         let is_long = matches!(parts.as_slice(), [(_, b'E' | b'C')]);
         let a = self.is(at, &["a", "an"]) && end == at + 2 && !is_long;
-        let counts = DURATION_LEADS.contains(self.before(at)) || self.term(end).has('d');
+        let counts = DURATION_LEADS.contains(self.before(at)) || self.word(end).direction.is_some();
         if a && !counts {
             return None;
         }
@@ -114,7 +114,7 @@ impl Scan<'_> {
 
     /// "for years", "decades later", "decades-long"
     fn many_units(&self, at: usize) -> Option<Found> {
-        let unit = self.term(at).unit;
+        let unit = self.word(at).unit;
         if !matches!(unit, b'Y' | b'M' | b'W' | b'D' | b'H' | b'E' | b'C') || !self.is_plural(at) {
             return None;
         }
@@ -122,7 +122,7 @@ impl Scan<'_> {
         let lead = self.is(at.wrapping_sub(1), &leads)
             || self.before(at) == "the" && self.is(at.wrapping_sub(2), &["over"]);
         let long = self.skip_hyphen(at + 1) > at + 1 && self.low(at + 2) == "long";
-        let behind = self.term(at + 1).has('d') || long;
+        let behind = self.word(at + 1).direction.is_some() || long;
         let counts = lead
             && (at + 1 >= self.limit
                 || self.case(at + 1) != Case::Lower
@@ -172,11 +172,11 @@ impl Scan<'_> {
 
     /// "every Tuesday", "each two days", "daily", "once a week", "mornings", "Friday nights"
     pub(super) fn recurring(&self, at: usize) -> Option<Found> {
-        let roles = self.term(at);
+        let word = self.word(at);
         if let Some(found) = self.plural_days(at) {
             return Some(found);
         }
-        if let Some(timex) = roles.role('r') {
+        if let Some(timex) = word.recurs {
             if self.is_capital(at) && at > self.first {
                 return None;
             }
@@ -187,15 +187,16 @@ impl Scan<'_> {
             };
         }
         // "15 a year", "$400 per month"
-        let before = self.term(at.wrapping_sub(1));
-        let counted =
-            before.cardinal.is_some() || before.factor > 0.0 || before.may_open(opens::MONEY | opens::UNIT);
+        let before = self.word(at.wrapping_sub(1));
+        let counted = before.cardinal.is_some()
+            || before.factor > 0.0
+            || self.opens(at.wrapping_sub(1), opens::MONEY | opens::UNIT);
         if self.is(at, &["a", "an", "per"])
             && counted
-            && self.term(at + 1).unit != 0
+            && self.word(at + 1).unit != 0
             && !self.is_plural(at + 1)
         {
-            return self.found_time(at, at + 2, timex_of(&[(1.0, self.term(at + 1).unit)]));
+            return self.found_time(at, at + 2, timex_of(&[(1.0, self.word(at + 1).unit)]));
         }
         // "once a week", "twice every year", "three times a day"
         let often = match self.low(at) {
@@ -203,25 +204,25 @@ impl Scan<'_> {
             _ => self.number(at).filter(|n| self.low(n.end) == "times").map_or(at, |n| n.end + 1),
         };
         if often > at && self.is(often, &["a", "an", "per", "every", "each"]) {
-            let unit = self.term(often + 1).unit;
+            let unit = self.word(often + 1).unit;
             let is_unit = unit != 0 && !self.is_plural(often + 1);
             return if is_unit { self.found_time(at, often + 2, timex_of(&[(1.0, unit)])) } else { None };
         }
-        if roles.has('y') && self.is(at, &["every", "each"]) { self.every(at) } else { None }
+        if self.is(at, &["every", "each"]) { self.every(at) } else { None }
     }
 
     /// "Fridays", "Friday nights"
     fn plural_days(&self, at: usize) -> Option<Found> {
-        let roles = self.term(at);
-        if roles.weekday_plural > 0 && self.is_capital(at) {
-            return self.found_time(at, at + 1, format!("XXXX-WXX-{}", roles.weekday_plural));
+        let word = self.word(at);
+        if word.weekday_plural > 0 && self.is_capital(at) {
+            return self.found_time(at, at + 1, format!("XXXX-WXX-{}", word.weekday_plural));
         }
-        let part = self.term(at + 1).part;
-        let is_part = roles.weekday > 0 && !part.is_empty() && self.is_plural(at + 1);
+        let part = self.word(at + 1).part;
+        let is_part = word.weekday > 0 && !part.is_empty() && self.is_plural(at + 1);
         if !is_part {
             return None;
         }
-        let mut found = self.found_time(at, at + 2, format!("XXXX-WXX-{}T{part}", roles.weekday))?;
+        let mut found = self.found_time(at, at + 2, format!("XXXX-WXX-{}T{part}", word.weekday))?;
         if let Content::Amount(value) = &mut found.content {
             value.value_type = ValueType::Time;
         }
@@ -232,27 +233,27 @@ impl Scan<'_> {
         let other = self.is(at + 1, &["other", "second"]);
         let mut next = at + 1 + usize::from(other);
         let nth =
-            self.ordinal(next).filter(|(end, _)| self.term(*end).weekday > 0 || self.term(*end).unit > 0);
+            self.ordinal(next).filter(|(end, _)| self.word(*end).weekday > 0 || self.word(*end).unit > 0);
         if let Some((end, _)) = nth {
             next = end;
         }
-        let roles = self.term(next);
+        let word = self.word(next);
         let time = self.skip(next + 1, &["at"]);
-        if roles.weekday > 0 {
-            let day = format!("XXXX-WXX-{}", roles.weekday);
+        if word.weekday > 0 {
+            let day = format!("XXXX-WXX-{}", word.weekday);
             if let Some((end, clock)) = self.plain_clock(time) {
                 return self.found_time(at, end, format!("{day}{}", clock.timex()));
             }
-            let part = self.term(next + 1).part;
+            let part = self.word(next + 1).part;
             return match part {
                 "" => self.found_time(at, next + 1, day),
                 _ => self.found_time(at, next + 2, format!("{day}T{part}")),
             };
         }
-        if !roles.part.is_empty() && self.low(next) != "nights" {
+        if !word.part.is_empty() && self.low(next) != "nights" {
             return match self.plain_clock(time) {
-                Some((end, clock)) => self.found_time(at, end, clock.in_part(roles.part).timex()),
-                None => self.found_time(at, next + 1, format!("T{}", roles.part)),
+                Some((end, clock)) => self.found_time(at, end, clock.in_part(word.part).timex()),
+                None => self.found_time(at, next + 1, format!("T{}", word.part)),
             };
         }
         if nth.is_none()
@@ -264,7 +265,7 @@ impl Scan<'_> {
             Some((_, nth)) => f64::from(nth),
             None => [1.0, 2.0][usize::from(other)],
         };
-        match roles.unit {
+        match word.unit {
             0 => None,
             b'D' if number == 1.0 && self.plain_clock(time).is_some() => {
                 let (end, clock) = self.plain_clock(time)?;

@@ -59,16 +59,12 @@ pub(super) fn merge(
 /// Whether a name has no words but those of the calendar and of numbers.
 fn is_of_calendar(scan: &Scan, name: &NameMention) -> bool {
     let is_word = |at: usize| {
-        let roles = scan.term(at);
-        let of_number = roles.cardinal.is_some() || roles.ordinal > 0 || roles.factor > 0.0;
-        let of_calendar = roles.month > 0 || roles.weekday > 0 || roles.weekday_plural > 0 || roles.unit > 0;
-        let plain = scan.document.word(at).kind != TokenKind::Word;
-        of_number
-            || of_calendar
-            || plain
-            || !roles.part.is_empty()
-            || !roles.season.is_empty()
-            || !roles.around.is_empty()
+        let word = scan.word(at);
+        word.is_number()
+            || word.is_of_calendar()
+            || word.is_around
+            || word.joins
+            || scan.document.word(at).kind != TokenKind::Word
             || scan.is(at, &["of", "the", "in", "on", "at", "'s"])
     };
     !matches!(name.entity_type, EntityType::Person | EntityType::Location) && name.tokens.clone().all(is_word)
@@ -87,7 +83,7 @@ impl Said {
         let mut said = Self { months: 0, years: Vec::new() };
         for value in values.iter().filter(|value| value.value_type == ValueType::Date) {
             for at in scan.document.tokens_in(value.span) {
-                said.months |= 1 << scan.term(at).month;
+                said.months |= 1 << scan.word(at).month;
                 said.years.extend(scan.full_year(at));
             }
         }
@@ -104,7 +100,7 @@ fn tagged_date(scan: &Scan, span: Span, said: &Said, resolver: &mut Resolver) ->
     if tokens.len() != 1 || scan.document.tokens[at].span != span {
         return None;
     }
-    let month = Some(scan.term(at).month).filter(|&month| month > 0 && said.months >> month & 1 == 1);
+    let month = Some(scan.word(at).month).filter(|&month| month > 0 && said.months >> month & 1 == 1);
     let year = scan.full_year(at).filter(|year| said.years.binary_search(year).is_ok());
     // Parts of telephone numbers and codes are no years.
     let in_code = year.is_some() && (scan.is_dash(tokens.end) || scan.is_dash(at.wrapping_sub(1)));

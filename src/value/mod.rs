@@ -33,7 +33,7 @@ use crate::entity::Tagged;
 use crate::span::Span;
 use crate::text::{Document, ParagraphKind};
 use resolve::Resolver;
-use scan::{Content, Found, Roles, Scan, opens};
+use scan::{Content, Found, Reading, Scan, opens};
 
 /// What a value measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -109,8 +109,9 @@ const MAX_DEPTH: u8 = 4;
 
 /// Finds the values of a text; `date` is the article's date where the reader gave one.
 pub fn find_values(document: &Document, tagged: &Tagged, date: Option<Date>) -> Values {
-    let roles: Vec<Roles> = document.words.iter().map(Roles::of).collect();
-    let mut scan = Scan { document, roles: &roles, first: 0, limit: 0, depth: MAX_DEPTH };
+    let mut readings: Vec<Reading> = document.words.iter().map(Reading::of).collect();
+    readings.push(Reading::default());
+    let mut scan = Scan { document, readings: &readings, first: 0, limit: 0, depth: MAX_DEPTH };
     let reference = date.map(|date| (date, DateGround::Given)).or_else(|| reference::find(&scan));
     let mut resolver = Resolver::new(reference.map(|(date, _)| date));
     let mut values = Vec::new();
@@ -149,30 +150,30 @@ pub fn find_values(document: &Document, tagged: &Tagged, date: Option<Date>) -> 
 impl Scan<'_> {
     /// Whether what follows a frequent opener can be part of a value: "a week", not "a boat".
     fn goes_on(&self, at: usize) -> bool {
-        let (roles, next) = (self.term(at), self.term(at + 1));
+        let (word, next) = (self.word(at), self.word(at + 1));
         let is_article = self.is(at, &["a", "an"]);
         if is_article {
-            return next.unit > 0 || next.factor > 0.0 || next.fraction > 0.0 || next.has('q');
+            return next.unit > 0 || next.factor > 0.0 || next.fraction > 0.0 || next.count.is_some();
         }
-        let loose = roles.may_open(opens::EDGE) || roles.has('P') || roles.has('x') || self.low(at) == "-";
+        let loose =
+            self.opens(at, opens::EDGE) || word.pointer.is_some() || word.needs_more || self.low(at) == "-";
         !loose
-            || roles.has('k')
-            || next.may_open(!opens::UNIT)
+            || word.part_of.is_some()
+            || self.opens(at + 1, !opens::UNIT)
             || self.is(at + 1, &["the", "as", "than", "to", "time"])
-            || roles.unit > 0
+            || word.unit > 0
     }
 
     /// The longest value that begins at `at`; of equally long ones the first family's.
     fn value_at(&self, at: usize) -> Option<Found> {
-        let roles = self.term(at);
-        if !roles.may_open(!opens::UNIT) || !self.goes_on(at) {
+        if !self.opens(at, !opens::UNIT) || !self.goes_on(at) {
             return None;
         }
-        let is_number = roles.may_open(opens::NUMBER);
+        let is_number = self.opens(at, opens::NUMBER);
         let dated =
-            self.low(at) != "-" && roles.may_open(opens::DATE | opens::HOLIDAY | opens::EDGE | opens::NUMBER);
+            self.low(at) != "-" && self.opens(at, opens::DATE | opens::HOLIDAY | opens::EDGE | opens::NUMBER);
         let families = [
-            if is_number || roles.may_open(opens::MONEY) { self.amount(at) } else { None },
+            if is_number || self.opens(at, opens::MONEY) { self.amount(at) } else { None },
             if dated { self.recurring(at) } else { None },
             if dated { self.dated(at) } else { None },
             if dated { self.duration(at) } else { None },

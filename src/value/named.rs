@@ -8,7 +8,7 @@ use crate::lexicon::HOLIDAYS;
 impl Scan<'_> {
     /// "summer 2019", "winter of 2022", "in the spring"
     pub(super) fn season(&self, at: usize) -> Option<(usize, Term)> {
-        let season = self.term(at).season;
+        let season = self.word(at).season;
         if season.is_empty() {
             return None;
         }
@@ -20,7 +20,7 @@ impl Scan<'_> {
         let leads = ["in", "of", "during", "until", "by", "since", "whole", "for", "over"];
         let before = at.wrapping_sub(1);
         let lead = self.is(before, &leads)
-            || self.term(before).has('k')
+            || self.word(before).part_of.is_some()
             || self.low(before) == "the" && at >= self.first + 2 && self.is(at - 2, &leads);
         let ends = at + 1 >= self.limit || self.is(at + 1, &[".", ",", "and", "or", "?", "!", "”"]);
         let plain = matches!(self.low(at), "summer" | "winter" | "autumn");
@@ -31,7 +31,7 @@ impl Scan<'_> {
 
     /// "Christmas Day", "black friday 2010", "Easter"
     pub(super) fn holiday(&self, at: usize, ahead: Option<bool>) -> Option<(usize, Term)> {
-        if !self.term(at).may_open(opens::HOLIDAY) {
+        if !self.opens(at, opens::HOLIDAY) {
             return None;
         }
         let (mut end, rule) = self.entry(&HOLIDAYS, at, 5, false)?;
@@ -61,10 +61,10 @@ impl Scan<'_> {
     fn decade(&self, at: usize) -> Option<(usize, Period)> {
         let low = self.low(at);
         let before = at.wrapping_sub(1);
-        let lead = self.is(before, &["the", "in", "since", "-"]) || self.term(before).has('k');
-        if let Some(year) = self.term(at).role('g') {
+        let lead = self.is(before, &["the", "in", "since", "-"]) || self.word(before).part_of.is_some();
+        if let Some(year) = self.word(at).decade {
             let of_life = self.is(before.wrapping_sub(1), &["his", "her", "their"]);
-            return (lead && !of_life).then_some((at + 1, Period::decade(year.parse().ok()?)));
+            return (lead && !of_life).then_some((at + 1, Period::decade(year)));
         }
         let digits = low.strip_suffix('s')?.trim_end_matches('\'');
         let year: i32 = digits.parse().ok().filter(|_| digits.bytes().all(|b| b.is_ascii_digit()))?;
@@ -80,7 +80,7 @@ impl Scan<'_> {
     fn century(&self, at: usize) -> Option<(usize, Period)> {
         let (end, nth) = self.ordinal(at)?;
         let next = self.skip_hyphen(end);
-        (self.term(next).unit == b'C' && (1..=30).contains(&nth))
+        (self.word(next).unit == b'C' && (1..=30).contains(&nth))
             .then(|| (next + 1, Period::century(i32::from(nth))))
     }
 
@@ -131,7 +131,7 @@ impl Scan<'_> {
         if low == "year" {
             return of(at + 2, "", self.full_year(at + 1)?);
         }
-        if let Some(prefix) = self.term(at).role('n') {
+        if let Some(prefix) = self.word(at).year_kind {
             let next = self.skip(at + 1, &["year"]);
             // "fiscal year 2022-2023" is the span of years.
             let span = self.skip_hyphen(next + 1) > next + 1;

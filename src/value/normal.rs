@@ -2,9 +2,10 @@
 
 use super::Edge;
 use super::calendar::Date;
-use super::period::{Part, Period};
+use super::period::Period;
 use super::term::{Clock, Phrase, Point, Term, Time};
 use super::{Value, ValueType};
+use crate::lexicon::Part;
 
 pub(super) fn date_value(term: &Term, period: Period) -> Value {
     let value_type = if period.is_relative { ValueType::Relative } else { ValueType::Date };

@@ -36,13 +36,13 @@ impl Scan<'_> {
 
     /// A number without factors: "1,214", "10 1/2", "twenty-two", "a quarter", "one hundred and five".
     fn plain_number(&self, at: usize) -> Option<Number> {
-        let term = self.term(at);
-        if let Some(value) = term.cardinal.filter(|_| term.is_figure) {
+        let term = self.word(at);
+        if let Some(value) = term.cardinal.filter(|_| self.is_figure(at)) {
             let fraction = self.slash_fraction(at + 1).filter(|_| value.fract() == 0.0);
             return Some(match fraction {
                 Some(fraction) => Number { end: at + 2, value: value + fraction, is_figure: true },
-                None if self.term(at + 1).fraction > 0.0 && !self.low(at + 1).is_ascii() => {
-                    Number { end: at + 2, value: value + self.term(at + 1).fraction, is_figure: true }
+                None if self.word(at + 1).fraction > 0.0 && !self.low(at + 1).is_ascii() => {
+                    Number { end: at + 2, value: value + self.word(at + 1).fraction, is_figure: true }
                 }
                 None => Number { end: at + 1, value, is_figure: true },
             });
@@ -59,12 +59,12 @@ impl Scan<'_> {
             && let Some(count) = term.cardinal.filter(|&count| count < 4.0)
         {
             let factor = self.skip(self.skip(quarters + 1, &["of"]), &["a"]);
-            if self.term(factor).factor >= 1000.0 {
+            if self.word(factor).factor >= 1000.0 {
                 return Some(Number { end: factor, value: count * 0.25, is_figure: false });
             }
         }
         if self.is(at, &["a", "an"]) {
-            let next = self.term(at + 1);
+            let next = self.word(at + 1);
             if next.factor >= 12.0 && !self.low(at + 1).ends_with('s') {
                 return Some(Number { end: at + 1, value: 1.0, is_figure: false });
             }
@@ -75,7 +75,7 @@ impl Scan<'_> {
 
     /// "half a million", "half an hour", "½", "a quarter of a mile" (without its unit).
     fn fraction_words(&self, at: usize) -> Option<Number> {
-        let value = self.term(at).fraction;
+        let value = self.word(at).fraction;
         let is_sign = !self.low(at).is_ascii();
         if is_sign || self.low(at) == "half" {
             let end = self.skip(at + 1, if is_sign { &[] } else { &["a", "an"] });
@@ -85,7 +85,7 @@ impl Scan<'_> {
         let end = self.phrase(at + 1, "of a").unwrap_or_else(|| self.skip_hyphen(at + 1));
         let unit =
             self.entry(&UNITS, end, 3, true).is_some_and(|(_, unit)| unit.dimension != Dimension::Count);
-        (unit && !self.is_plural(at) || self.term(end).factor > 100.0).then_some(Number {
+        (unit && !self.is_plural(at) || self.word(end).factor > 100.0).then_some(Number {
             end,
             value,
             is_figure: false,
@@ -104,15 +104,15 @@ impl Scan<'_> {
     /// "twenty-two", "one hundred and five", "two thousand and fifteen"; factors of a thousand and
     /// more only where a smaller number follows, the last one is left to [`Scan::with_factors`].
     fn number_words(&self, at: usize) -> Option<Number> {
-        self.term(at).cardinal?;
+        self.word(at).cardinal?;
         let (mut total, mut current, mut end) = (0.0, 0.0, at);
         // Once a unit or a teen is said, only a factor can follow.
         let mut open_below = f64::INFINITY;
         let mut next = at;
         while next < at + MAX_WORDS {
-            let term = self.term(next);
+            let term = self.word(next);
             match term.cardinal {
-                Some(value) if !term.is_figure && value < open_below => {
+                Some(value) if !self.is_figure(next) && value < open_below => {
                     current += value;
                     open_below = if value >= 20.0 { 10.0 } else { 0.0 };
                     end = next + 1;
@@ -141,10 +141,10 @@ impl Scan<'_> {
     }
 
     fn small_word(&self, at: usize) -> bool {
-        let term = self.term(at);
-        !term.is_figure
+        let term = self.word(at);
+        !self.is_figure(at)
             && term.cardinal.is_some_and(|value| value < 100.0)
-            && self.term(at + 1).factor <= 100.0
+            && self.word(at + 1).factor <= 100.0
             && self.low(at + 1) != "hundred"
     }
 
@@ -152,7 +152,7 @@ impl Scan<'_> {
     pub(super) fn with_factors(&self, mut number: Number) -> Number {
         for _ in 0..2 {
             let at = self.skip_hyphen(number.end);
-            let term = self.term(at);
+            let term = self.word(at);
             let joins = term.factor > 0.0 && (term.factor >= 12.0 || at == number.end);
             let plural = self.low(at).ends_with('s') && !matches!(self.low(at), "lakhs" | "crores");
             if !joins || plural {
@@ -170,9 +170,9 @@ impl Scan<'_> {
             return number;
         }
         let at = number.end + 1 + usize::from(self.is(number.end + 1, &["a", "one"]));
-        let fraction = self.term(at).fraction;
+        let fraction = self.word(at).fraction;
         // "a million and a half"
-        let factor = self.term(number.end - 1).factor;
+        let factor = self.word(number.end - 1).factor;
         if fraction > 0.0 && factor >= 1000.0 && at > number.end + 1 {
             return Number { end: at + 1, value: number.value + fraction * factor, ..number };
         }
@@ -185,21 +185,20 @@ impl Scan<'_> {
 
     /// An ordinal in figures or words: "20th", "twenty-first", "third".
     pub(super) fn ordinal(&self, at: usize) -> Option<(usize, u16)> {
-        let term = self.term(at);
+        let term = self.word(at);
         if term.ordinal > 0 {
             return Some((at + 1, term.ordinal));
         }
-        let tens = term.cardinal.filter(|&value| !term.is_figure && (20.0..100.0).contains(&value))?;
+        let tens = term.cardinal.filter(|&value| !self.is_figure(at) && (20.0..100.0).contains(&value))?;
         let next = self.skip_hyphen(at + 1);
-        let unit = self.term(next);
-        let is_unit =
-            (1..10).contains(&unit.ordinal) && !self.low(next).starts_with(|c: char| c.is_ascii_digit());
+        let unit = self.word(next);
+        let is_unit = (1..10).contains(&unit.ordinal) && !self.starts_with_digit(next);
         is_unit.then(|| (next + 1, tens as u16 + unit.ordinal))
     }
 
     /// A year in words: "nineteen ninety six", "two thousand and fifteen", "seventeen hundred thirty three".
     pub(super) fn year_words(&self, at: usize) -> Option<(usize, i32)> {
-        let century = self.term(at).cardinal.filter(|_| !self.term(at).is_figure)?;
+        let century = self.word(at).cardinal.filter(|_| !self.is_figure(at))?;
         if (11.0..=20.0).contains(&century) {
             let next = at + 1 + usize::from(self.low(at + 1) == "hundred");
             let next = next + usize::from(next > at + 1 && self.low(next) == "and");

@@ -21,7 +21,7 @@ impl Scan<'_> {
             let again = self.low(at + 3) == self.low(at + 1) && self.touches(at + 3) && self.touches(at + 4);
             let code = self.touches(at) && self.is(at.wrapping_sub(1), &["/", "+"]);
             // "2019-aug-1"
-            let month = self.term(at + 2).month;
+            let month = self.word(at + 2).month;
             if let (true, Some(year), true) = (month > 0, self.full_year(at), again) {
                 return of(at + 5, Some(year), month, Some(self.day_figure(at + 4)?));
             }
@@ -34,7 +34,7 @@ impl Scan<'_> {
             return if joined { None } else { of(at + 3, Some(year), month, None) };
         }
         // "2016 10 16"
-        let two = |at: usize| self.day_figure(at).filter(|_| self.term(at).n_digits == 2);
+        let two = |at: usize| self.day_figure(at).filter(|_| self.n_digits(at) == 2);
         match (self.full_year(at), two(at + 1), two(at + 2)) {
             (Some(year), Some(month @ 1..=12), day @ Some(_)) => of(at + 3, Some(year), month, day),
             _ => None,
@@ -76,10 +76,10 @@ impl Scan<'_> {
             // "11/20", where a date is likely: "on 11/20"; "5.12" only behind "on".
             [left, right] if right.len() <= 2 && left.len() <= 2 => {
                 let at = end - 1;
-                let before = self.term(at.wrapping_sub(1));
+                let before = self.word(at.wrapping_sub(1));
                 let lead = before.weekday > 0
-                    || before.has('P')
-                    || before.has('j')
+                    || before.pointer.is_some()
+                    || before.joins
                     || self.is_dash(at.wrapping_sub(1))
                     || self.is(
                         at.wrapping_sub(1),
@@ -91,7 +91,7 @@ impl Scan<'_> {
                     _ => self.before(at) == "on" && end == self.limit,
                 };
                 let fraction = first < second && matches!(second, 2 | 3 | 4 | 5 | 8) && separator == '/';
-                let counts = self.term(end).factor > 0.0 || fraction && self.case(end) == Case::Lower;
+                let counts = self.word(end).factor > 0.0 || fraction && self.case(end) == Case::Lower;
                 let found =
                     if first > 12 { point(None, second, first)? } else { point(None, first, second)? };
                 (likely && !counts).then_some((end, found))

@@ -1,24 +1,11 @@
 //! Days and periods of the calendar, their normal forms, and how they are counted.
 
 use super::calendar::Date;
+use crate::lexicon::Part;
 
 /// Numbers of units of time, in the order printed; units by their code in the word list. A number
 /// that the words leave open ("several") is not a number.
 pub(super) type Amount = Vec<(f64, u8)>;
-
-/// A part of a period.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
-    Early,
-    Mid,
-    Late,
-    Earlier,
-    Later,
-    Beginning,
-    Middle,
-    End,
-    Rest,
-}
 
 /// A day or period in its normal form.
 #[derive(Clone, Debug, Default, PartialEq)]

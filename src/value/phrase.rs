@@ -3,7 +3,7 @@
 use super::Edge;
 use super::scan::{Content, Found, Scan, opens};
 use super::term::{Base, Moment, Phrase, Point, Term, Time};
-use crate::lexicon::{EDGES, EdgeOf, EdgeWord};
+use crate::lexicon::{EDGES, EdgeOf, EdgeWord, Origin, Pointer};
 use crate::text::Case;
 
 impl Scan<'_> {
@@ -54,13 +54,13 @@ impl Scan<'_> {
     /// "last night", "this afternoon", "tonight", "next evening"
     fn pointed_part(&self, at: usize) -> Option<(usize, Term, &'static str)> {
         let day = |offset| Term::Unit { base: Base::Article, offset, unit: b'D' };
-        if self.term(at).has('z') {
+        if self.is(at, &["tonight", "tonite"]) {
             return Some((at + 1, day(0), "NI"));
         }
-        let (from, offset) = self.pointer(at)?;
-        let part = self.term(at + 1).part;
+        let Pointer { origin, offset } = self.pointer(at)?;
+        let part = self.word(at + 1).part;
         // "the next morning", "that night"
-        let of_story = from == 's' || self.before(at) == "the" && offset == 1;
+        let of_story = origin == Origin::Story || self.before(at) == "the" && offset == 1;
         let fits = match part {
             "NI" => offset == -1 || of_story,
             "MO" | "AF" => offset != -1 || of_story,
@@ -86,7 +86,7 @@ impl Scan<'_> {
         let part = match self.low(next) {
             "pm" => "AF",
             "am" => "MO",
-            _ => self.term(next).part,
+            _ => self.word(next).part,
         };
         let fits =
             matches!(part, "MO" | "AF" | "EV" | "NI") && !self.is_plural(next) && !self.is_capital(next);
@@ -112,9 +112,9 @@ impl Scan<'_> {
         let has_colon = self.low(next).contains(':');
         let is_none = bare_hour && !(at_word && stops)
             || !clock.is_plain && !at_word && lead.is_some()
-            || !clock.is_plain && lead.is_none() && self.term(next).is_figure && !has_colon
+            || !clock.is_plain && lead.is_none() && self.is_figure(next) && !has_colon
             // "4 at 10 points": a figure that counts something.
-            || !clock.is_plain && self.term(clock_end).factor > 0.0;
+            || !clock.is_plain && self.word(clock_end).factor > 0.0;
         if is_none { found } else { with(clock_end, Time::Clock(clock.in_part(part))) }
     }
 
@@ -151,7 +151,7 @@ impl Scan<'_> {
             "at", "by", "around", "about", "from", "until", "till", "to", "and", "before", "after", "since",
             "between", "(", ",", "@", "than",
         ];
-        let lead = self.is(before, &leads) || self.term(before).weekday > 0 || self.term(before).n_digits > 0;
+        let lead = self.is(before, &leads) || self.word(before).weekday > 0 || self.n_digits(before) > 0;
         let code = bare && (!lead || clock.second.is_some() || self.is_dash(end) || self.touches(at));
         if code { None } else { of(end, Time::Clock(clock)) }
     }
@@ -162,11 +162,11 @@ impl Scan<'_> {
         let low = self.low(at);
         if self.is(at, &["early", "late", "later"])
             && let Some(next) = self.phrase(at + 1, "in the")
-            && matches!(self.term(next).part, "MO" | "AF" | "EV")
+            && matches!(self.word(next).part, "MO" | "AF" | "EV")
         {
-            return of(next + 1, Time::Part(self.term(next).part));
+            return of(next + 1, Time::Part(self.word(next).part));
         }
-        let part = self.term(at).part;
+        let part = self.word(at).part;
         if part.is_empty() || self.is_capital(at) && at > self.first {
             return None;
         }
@@ -189,7 +189,7 @@ impl Scan<'_> {
 
     /// "since 2010", "until April 27", "by the end of this year", "after 3 p.m.", "no later than Friday"
     fn edge_phrase(&self, at: usize) -> Option<(usize, Phrase)> {
-        if !self.term(at).may_open(opens::EDGE) {
+        if !self.opens(at, opens::EDGE) {
             return None;
         }
         let (next, EdgeWord { edge, of }) = self.entry(&EDGES, at, 4, false)?;
@@ -230,7 +230,7 @@ impl Scan<'_> {
 
     /// "tomorrow before 4pm", "Wednesday no later than 10 in the morning"
     fn day_edge(&self, at: usize, phrase: &Phrase) -> Option<(usize, Phrase)> {
-        self.term(at).may_open(opens::EDGE).then_some(())?;
+        self.opens(at, opens::EDGE).then_some(())?;
         let (next, EdgeWord { edge, .. }) = self.entry(&EDGES, at, 4, false)?;
         let (end, clock) = self.plain_clock(next)?;
         let Moment { term: Some(term), time: None } = &phrase.from else { return None };
@@ -257,7 +257,7 @@ impl Scan<'_> {
         }
         let dash = self.is_dash(middle);
         let joined =
-            dash || self.term(middle).has('j') || (self.low(middle) == "and" && self.low(at) == "between");
+            dash || self.word(middle).joins || (self.low(middle) == "and" && self.low(at) == "between");
         if !joined {
             return None;
         }
@@ -279,16 +279,16 @@ impl Scan<'_> {
                 // "9 to 12 of June"
                 let fits =
                     b.day.is_some_and(|day| a.day < Some(day)) && b.month.is_some() && b.other.is_none();
-                let spelled = (to_at..end).any(|at| self.term(at).month > 0);
-                (fits && spelled && self.term(to_at).month == 0).then_some(())?;
+                let spelled = (to_at..end).any(|at| self.word(at).month > 0);
+                (fits && spelled && self.word(to_at).month == 0).then_some(())?;
                 (a.month, a.year) = (b.month, b.year);
             } else if b.month.is_none() && b.weekday.is_none() && b.year.is_none() {
                 // "July 14 to 24", but "May 5 to 24 people" counts.
-                let unit = self.term(end).factor > 0.0
+                let unit = self.word(end).factor > 0.0
                     || self.is(end, &["%", ":"])
                     || self.measure_follows(end)
-                    || self.term(end).month > 0;
-                (b.day > a.day && !unit && self.term(from_at).cardinal.is_none()).then_some(())?;
+                    || self.word(end).month > 0;
+                (b.day > a.day && !unit && self.word(from_at).cardinal.is_none()).then_some(())?;
                 b.month = a.month;
                 let comma = self.skip(end, &[","]);
                 if let year @ Some(_) = self.full_year(comma) {
@@ -320,14 +320,14 @@ impl Scan<'_> {
     fn moment_range(&self, at: usize) -> Option<(usize, Phrase)> {
         self.is(at, &["from", "between"]).then_some(())?;
         let (middle, from) = self.moment(at + 1, self.term_at(at + 1))?;
-        let joined = self.is_dash(middle) || self.term(middle).has('j') || self.low(middle) == "and";
+        let joined = self.is_dash(middle) || self.word(middle).joins || self.low(middle) == "and";
         let (end, to) = self.moment(middle + 1, self.term_at(middle + 1)).filter(|_| joined)?;
         let is_whole = |moment: &Moment| moment.term.is_some() && matches!(moment.time, Some(Time::Clock(_)));
         (is_whole(&from) && is_whole(&to)).then_some((end, Phrase { from, to: Some(to), edge: None }))
     }
 
     fn measure_follows(&self, at: usize) -> bool {
-        self.term(at).may_open(opens::UNIT) && self.case(at) == Case::Lower && !self.is(at, &["in", "at"])
+        self.opens(at, opens::UNIT) && self.case(at) == Case::Lower && !self.is(at, &["in", "at"])
     }
 
     /// A day of the month that only what stands beside it makes one.

@@ -2,7 +2,9 @@
 
 use super::scan::{Scan, opens};
 use super::term::{Point, Term};
-use crate::lexicon::{CALENDAR_WORDS, DATE_LEADS, Dimension, GIVEN_NAMES, NUMBER_LABELS, TITLES, UNITS};
+use crate::lexicon::{
+    CALENDAR_WORDS, DATE_LEADS, Dimension, GIVEN_NAMES, NUMBER_LABELS, Origin, Pointer, TITLES, UNITS,
+};
 use crate::text::Case;
 
 impl Scan<'_> {
@@ -20,8 +22,11 @@ impl Scan<'_> {
         .max_by_key(|(end, _)| *end)?;
         // "October last year", "Dec. 31 of this year"
         let next = self.skip(end, &["of"]);
-        let offset = self.pointer(next).filter(|_| self.low(next + 1) == "year" && point.year.is_none());
-        if let Some(('a', offset)) = offset.filter(|_| point.month.is_some()) {
+        if let Some(Pointer { origin: Origin::Article, offset }) = self.pointer(next)
+            && self.low(next + 1) == "year"
+            && point.year.is_none()
+            && point.month.is_some()
+        {
             let point = Point { year_offset: Some(offset), tokens: (at, end), ..point };
             return Some((next + 2, Term::Point(point)));
         }
@@ -43,19 +48,18 @@ impl Scan<'_> {
         }
         let day_of_week = |day| Point { weekday: Some(weekday), day: Some(day), ..Point::default() };
         let with_the = self.low(next) == "the";
-        let figure = |at: usize| self.low(at).starts_with(|c: char| c.is_ascii_digit());
         if let Some((end, day)) = self.ordinal(next + usize::from(with_the))
             && day <= 31
             && (with_the || next == at + 1)
             // "announced on Tuesday the first generation"
-            && (figure(end - 1) || end >= self.limit || self.case(end) != Case::Lower)
+            && (self.starts_with_digit(end - 1) || end >= self.limit || self.case(end) != Case::Lower)
         {
             return Some((end, day_of_week(day as u8)));
         }
         if let Some(day) = self.day_figure(at + 1)
             && day > 12
             && !self.is(at + 2, &["-", "–", ":", "."])
-            && self.term(at + 2).unit == 0
+            && self.word(at + 2).unit == 0
             && !matches!(self.case(at + 2), Case::Lower)
         {
             return Some((at + 2, day_of_week(day)));
@@ -65,18 +69,18 @@ impl Scan<'_> {
 
     /// The weekday at `at`, unless the word is something else there.
     pub(super) fn weekday(&self, at: usize) -> Option<u8> {
-        let weekday = self.term(at).weekday;
+        let weekday = self.word(at).weekday;
         if weekday == 0 {
             return None;
         }
         let is_capital = self.is_capital(at);
         if self.stem(at).len() <= 5 {
             // "sun", "sat", "wed", "mon": words and names unless a date stands beside them.
-            let (next, ordinal) = (self.skip(at + 1, &[","]), self.term(at + 1).ordinal > 0);
-            let dated = self.term(next).month > 0
+            let (next, ordinal) = (self.skip(at + 1, &[","]), self.word(at + 1).ordinal > 0);
+            let dated = self.word(next).month > 0
                 || ordinal && is_capital
                 || self.before(at) == "week" && is_capital
-                || self.day_figure(next).is_some() && self.term(next + 1).month > 0;
+                || self.day_figure(next).is_some() && self.word(next + 1).month > 0;
             let lead = self.is(at.wrapping_sub(1), &["on", "next", "last", "this", "week", "or", "every"]);
             let beside = ordinal || lead || self.is(at + 1, &["or", "and", "-", ",", "."]);
             if self.stem(at).len() == 3 && self.stem(at) != "tue" && !dated
@@ -95,11 +99,11 @@ impl Scan<'_> {
             return false;
         }
         let is_plain = |at: usize| {
-            let roles = self.term(at);
+            let word = self.word(at);
             self.case(at) == Case::Capitalized
-                && roles.weekday == 0
-                && roles.month == 0
-                && roles.part.is_empty()
+                && word.weekday == 0
+                && word.month == 0
+                && word.part.is_empty()
                 && !self.low(at).ends_with('.')
         };
         let honorific = at > self.first && TITLES.contains(self.stem(at - 1));
@@ -118,7 +122,7 @@ impl Scan<'_> {
         if let Some(found) = self.month_with_figure(at) {
             return Some(found);
         }
-        let month = self.term(at).month;
+        let month = self.word(at).month;
         if month == 0 {
             return None;
         }
@@ -135,7 +139,7 @@ impl Scan<'_> {
         if let Some((end, day)) = self.day_of_month(next + article, article == 1) {
             let (end, year) = self.year_behind(end);
             // "May 22 (Tue)"
-            let weekday = self.low(end) == "(" && self.term(end + 1).weekday > 0 && self.low(end + 2) == ")";
+            let weekday = self.low(end) == "(" && self.word(end + 1).weekday > 0 && self.low(end + 2) == ")";
             let (end, year) = match year {
                 None if weekday => self.year_behind(end + 3),
                 _ => (end + if weekday { 3 } else { 0 }, year),
@@ -151,11 +155,11 @@ impl Scan<'_> {
             return of(end, year, None);
         }
         // "Jan. 94"
-        if let Some(year) = self.term(next).cardinal.filter(|_| self.term(next).n_digits == 2 && !joined)
+        if let Some(year) = self.word(next).cardinal.filter(|_| self.n_digits(next) == 2 && !joined)
             && year > 31.0
-            && self.term(next + 1).factor == 0.0
+            && self.word(next + 1).factor == 0.0
             && (self.case(next + 1) != Case::Lower
-                || self.term(next + 1).has('j')
+                || self.word(next + 1).joins
                 || self.low(next + 1) == "and")
         {
             return of(next + 1, Some(two_digit_year(year as i32)), None);
@@ -187,27 +191,27 @@ impl Scan<'_> {
             return false;
         }
         let is_capital = self.is_capital(at);
-        let before = self.term(at.wrapping_sub(1));
-        let edge = before.has('k') || before.has('P') || before.weekday > 0;
-        let mid = self.is_dash(at.wrapping_sub(1)) && self.term(at.wrapping_sub(2)).has('k');
+        let before = self.word(at.wrapping_sub(1));
+        let edge = before.part_of.is_some() || before.pointer.is_some() || before.weekday > 0;
+        let mid = self.is_dash(at.wrapping_sub(1)) && self.word(at.wrapping_sub(2)).part_of.is_some();
         let lead = at > self.first && (DATE_LEADS.contains(self.before(at)) || edge || mid);
         if stem.len() <= 4 && !matches!(stem, "may" | "june" | "july") {
             return lead || (self.low(at).ends_with('.') && is_capital);
         }
         let next_is_name = self.case(at + 1) == Case::Capitalized
-            && self.term(at + 1).month == 0
-            && self.term(at + 1).weekday == 0;
+            && self.word(at + 1).month == 0
+            && self.word(at + 1).weekday == 0;
         if next_is_name && !lead {
             return false;
         }
         let person = GIVEN_NAMES.contains(stem) || stem == "may" || stem == "august";
         let partner =
-            self.is(at + 1, &["to", "through", "until", "-", "–", "and"]) && self.term(at + 2).month > 0;
+            self.is(at + 1, &["to", "through", "until", "-", "–", "and"]) && self.word(at + 2).month > 0;
         if stem == "may" || stem == "march" {
             // Verbs: "to", "and", "for" make nothing of them unless another date is near.
             let loose = self.is(at.wrapping_sub(1), &["to", "and", "or", "for", "than", "via", "over"]);
             let near = (at.saturating_sub(4).max(self.first)..at).any(|at| {
-                self.term(at).month > 0 || self.term(at).n_digits == 4 || self.is(at, &["from", "between"])
+                self.word(at).month > 0 || self.n_digits(at) == 4 || self.is(at, &["from", "between"])
             });
             let named = lead && is_capital && (!loose || near) && !next_is_name;
             return named && !self.of_person(at) || partner && (is_capital || at == self.first || lead);
@@ -226,8 +230,8 @@ impl Scan<'_> {
         if self.before(at) != "of" || at < self.first + 2 {
             return false;
         }
-        let head = self.term(at - 2);
-        !(head.has('k')
+        let head = self.word(at - 2);
+        !(head.part_of.is_some()
             || head.unit > 0
             || head.ordinal > 0
             || head.fraction > 0.0
@@ -249,7 +253,7 @@ impl Scan<'_> {
             },
         };
         next = self.phrase(next, "day of").unwrap_or_else(|| self.skip(next, &["of", "/", "-"]));
-        let month = self.term(next).month;
+        let month = self.word(next).month;
         if month == 0 {
             return None;
         }
@@ -262,9 +266,8 @@ impl Scan<'_> {
             return None;
         }
         // "12-Dec-98"
-        let short =
-            self.is(next + 1, &["-", "/"]) && self.touches(next + 1) && self.term(next + 2).n_digits == 2;
-        let (end, year) = match self.term(next + 2).cardinal.filter(|_| short && self.touches(next)) {
+        let short = self.is(next + 1, &["-", "/"]) && self.touches(next + 1) && self.n_digits(next + 2) == 2;
+        let (end, year) = match self.word(next + 2).cardinal.filter(|_| short && self.touches(next)) {
             Some(year) => (next + 3, Some(two_digit_year(year as i32))),
             None => self.year_behind(next + 1),
         };
@@ -273,8 +276,7 @@ impl Scan<'_> {
 
     /// "15", "07"
     pub(super) fn day_figure(&self, at: usize) -> Option<u8> {
-        let roles = self.term(at);
-        let day = roles.cardinal.filter(|_| (1..=2).contains(&roles.n_digits))?;
+        let day = self.word(at).cardinal.filter(|_| (1..=2).contains(&self.n_digits(at)))?;
         ((1.0..=31.0).contains(&day)).then_some(day as u8)
     }
 
@@ -288,18 +290,18 @@ impl Scan<'_> {
         }
         if let Some(day) = self.day_figure(at) {
             // "May 20 people", "Dec. 15 per cent", "June 10,000"
-            let unit = self.term(at + 1).factor > 0.0 || self.counts_thing(at + 1);
+            let unit = self.word(at + 1).factor > 0.0 || self.counts_thing(at + 1);
             return (!unit).then_some((at + 1, day));
         }
         let number =
             self.number(at).filter(|number| !number.is_figure && (1.0..=31.0).contains(&number.value))?;
         let is_day =
-            number.value >= 20.0 || self.term(number.end).unit == 0 && !self.counts_thing(number.end);
+            number.value >= 20.0 || self.word(number.end).unit == 0 && !self.counts_thing(number.end);
         (is_day && number.value.fract() == 0.0).then_some((number.end, number.value as u8))
     }
 
     fn counts_thing(&self, at: usize) -> bool {
-        self.term(at).may_open(opens::UNIT)
+        self.opens(at, opens::UNIT)
             && UNITS
                 .get(self.low(at))
                 .is_some_and(|unit| matches!(unit.dimension, Dimension::Count | Dimension::Percent))
@@ -317,8 +319,8 @@ impl Scan<'_> {
             return (end, Some(year));
         }
         if self.low(at) == "of"
-            && self.term(next).n_digits == 2
-            && let Some(year) = self.term(next).cardinal
+            && self.n_digits(next) == 2
+            && let Some(year) = self.word(next).cardinal
         {
             return (next + 1, Some(two_digit_year(year as i32)));
         }
@@ -330,16 +332,14 @@ impl Scan<'_> {
 
     /// "’87", "'87"
     fn apostrophe_year(&self, at: usize) -> Option<(usize, i32)> {
-        let is_mark =
-            self.is(at, &["'", "’", "‘"]) && self.touches(at + 1) && self.term(at + 1).n_digits == 2;
-        let year = self.term(at + 1).cardinal.filter(|_| is_mark)?;
+        let is_mark = self.is(at, &["'", "’", "‘"]) && self.touches(at + 1) && self.n_digits(at + 1) == 2;
+        let year = self.word(at + 1).cardinal.filter(|_| is_mark)?;
         Some((at + 2, two_digit_year(year as i32)))
     }
 
     /// A year in four figures, 1000 to 2199.
     pub(super) fn full_year(&self, at: usize) -> Option<i32> {
-        let roles = self.term(at);
-        let year = roles.cardinal.filter(|_| roles.n_digits == 4)? as i32;
+        let year = self.word(at).cardinal.filter(|_| self.n_digits(at) == 4)? as i32;
         (1000..2200).contains(&year).then_some(year)
     }
 
@@ -353,17 +353,17 @@ impl Scan<'_> {
                 return found(end, year);
             }
             let (end, year) = self.year_words(at).filter(|_| lead)?;
-            let counts = self.term(end).unit != 0 || self.term(end).factor != 0.0;
+            let counts = self.word(end).unit != 0 || self.word(end).factor != 0.0;
             let noun_follows = self.case(end) == Case::Lower && self.low(end) != "and";
             return if counts || noun_follows { None } else { found(end, year) };
         };
         let lead = DATE_LEADS.contains(before) || matches!(before, "(" | ",");
         let common = (1900..2040).contains(&year);
-        let behind = self.term(at + 1);
+        let behind = self.word(at + 1);
         let counted = self.is(at + 1, &["°", ":", "per"])
             || behind.factor > 0.0
             || behind.unit > 0 && behind.season.is_empty() && self.low(at + 2) != "of"
-            || behind.may_open(opens::UNIT)
+            || self.opens(at + 1, opens::UNIT)
                 && UNITS.get(self.low(at + 1)).is_some_and(|unit| {
                     !common || unit.dimension != Dimension::Count || self.is(at + 1, &["people", "persons"])
                 });
@@ -371,21 +371,21 @@ impl Scan<'_> {
         let goes_on = self.touches(at + 1) && self.is_dash(at + 1) && self.touches(at + 2);
         let long_code = goes_on && self.is_dash(at + 3) && self.touches(at + 3) && self.touches(at + 4);
         let dash_joins = at >= self.first + 2
-            && (self.term(at - 2).n_digits == 4
-                || self.term(at - 2).month > 0
+            && (self.n_digits(at - 2) == 4
+                || self.word(at - 2).month > 0
                 || self.stem(at - 2).starts_with('q'));
         let numbered = NUMBER_LABELS.contains(before)
             || (joined && (goes_on || !dash_joins) && !self.is(at.wrapping_sub(2), &["mid", "pre", "post"]))
             || long_code
-            || at > self.first && self.term(at - 1).is_figure && !self.touches(at)
+            || at > self.first && self.is_figure(at - 1) && !self.touches(at)
             || (goes_on && self.is(at.wrapping_sub(2), &["+"]));
         let sum = self.is_dash(at + 1)
-            && (13..100).contains(&self.term(at + 2).cardinal.map_or(0, |n| n as i64))
+            && (13..100).contains(&self.word(at + 2).cardinal.map_or(0, |n| n as i64))
             && !goes_on;
         let in_code = sum
             || self.touches(at + 1)
                 && (self.is(at + 1, &["/", "_"])
-                    || (self.is_dash(at + 1) && self.touches(at + 2) && self.term(at + 2).n_digits > 4));
+                    || (self.is_dash(at + 1) && self.touches(at + 2) && self.n_digits(at + 2) > 4));
         // "more than 1800 to come"
         let rough = self.is(at.wrapping_sub(1), &["than", "about", "around", "over", "to"]);
         let counts_noun = !common && (!lead || rough);
@@ -397,7 +397,7 @@ impl Scan<'_> {
 
     /// Whether the year belongs to a name: "the 2023 Harbor Cup", "Miss Valley 2022".
     fn is_part_of_name(&self, at: usize) -> bool {
-        let plain = |at: usize| self.is_capital(at) && self.term(at).month == 0 && self.term(at).weekday == 0;
+        let plain = |at: usize| self.is_capital(at) && self.word(at).month == 0 && self.word(at).weekday == 0;
         let lead = DATE_LEADS.contains(self.before(at));
         let event = !lead && self.before(at) != "(" && plain(at + 1) && self.is_capital(at + 2);
         let named = at > self.first && plain(at - 1) && !lead;

@@ -49,9 +49,8 @@ fn in_byline(scan: &Scan, tokens: Range<usize>, changed: bool) -> Option<Date> {
     let mut of_change = false;
     while at < tokens.end {
         of_change |= scan.is(at, &["updated", "modified", "changed"]);
-        let roles = scan.term(at);
-        let may_open =
-            roles.month > 0 || roles.weekday > 0 || scan.document.word(at).kind == TokenKind::Number;
+        let word = scan.word(at);
+        let may_open = word.month > 0 || word.weekday > 0 || scan.document.word(at).kind == TokenKind::Number;
         if let Some((end, found)) = may_open.then(|| scan.point(at)).flatten() {
             if let Term::Point(Point { year: Some(year), month: Some(month), day: Some(day), .. }) = found
                 && let Some(date) = Date::new(year, month, day)
@@ -74,8 +73,8 @@ fn in_dateline(scan: &Scan) -> Option<Date> {
         let scan = Scan { first: tokens.start, limit: tokens.end, ..*scan };
         let short = tokens.len() <= HEAD_TOKENS + 6;
         tokens.clone().take(HEAD_TOKENS).find_map(|at| {
-            let roles = scan.term(at);
-            if !(roles.month > 0 || roles.weekday > 0 || document.word(at).kind == TokenKind::Number) {
+            let word = scan.word(at);
+            if !(word.month > 0 || word.weekday > 0 || document.word(at).kind == TokenKind::Number) {
                 return None;
             }
             let (end, Term::Point(Point { year, month, day, .. })) = scan.point(at)? else { return None };

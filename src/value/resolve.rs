@@ -4,12 +4,12 @@
 use super::Edge;
 use super::calendar::{Date, days_in_month};
 use super::normal::{date_value, open, time_value};
-use super::period::{Amount, Part, Period, cut, nth_of, shift, timex_of, unit_at, unknown_unit};
+use super::period::{Amount, Period, cut, nth_of, shift, timex_of, unit_at, unknown_unit};
 use super::scan::{Found, Scan};
 use super::tense::Tense;
 use super::term::{Base, Moment, Phrase, Point, Term, Time};
 use super::{Value, ValueType};
-use crate::lexicon::HolidayRule;
+use crate::lexicon::{HolidayRule, Part};
 use crate::text::ParagraphKind;
 
 /// The story's date is forgotten after so many sentences.
@@ -160,7 +160,7 @@ impl Resolver {
         let high = if is_end(last_term) { last.high } else { last.low };
         let is_relative = first.is_relative || last.is_relative;
         let value_type = if is_relative { ValueType::Relative } else { ValueType::Date };
-        let is_short = place.end - place.start <= 3 && !place.scan.term(place.start + 1).has('j');
+        let is_short = place.end - place.start <= 3 && !place.scan.word(place.start + 1).joins;
         let is_years = first_term.is_bare_year() && last_term.is_bare_year() && is_short;
         let timex = match (low, high) {
             (Some(low), Some(high)) if low <= high && !is_years => format!("{low}/{high}"),

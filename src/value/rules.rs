@@ -1,9 +1,9 @@
 //! The rules that build terms: each reads one form, and may hold other terms.
 
-use super::period::Part;
 use super::scan::{Scan, opens};
 use super::tense::Tense;
 use super::term::{Base, Point, Term};
+use crate::lexicon::{AUXILIARIES, Auxiliary, Origin, Part, Pointer};
 use crate::text::Case;
 
 /// What "the last two weeks of" says: its end, which, how many, of what unit or weekday.
@@ -20,24 +20,24 @@ impl Scan<'_> {
     pub(super) fn term_at(&self, at: usize) -> Option<(usize, Term)> {
         // Terms in terms are few; a bound keeps "early early early …" linear.
         let inner = Scan { depth: self.depth.checked_sub(1)?, ..*self };
-        let roles = self.term(at);
-        let is_number = roles.may_open(opens::NUMBER);
+        let word = self.word(at);
+        let is_number = self.opens(at, opens::NUMBER);
         let if_may = |may: bool, rule: fn(&Self, usize) -> Option<(usize, Term)>| {
             may.then(|| rule(&inner, at)).flatten()
         };
         let found = [
-            if_may(is_number || roles.month + roles.weekday > 0 || roles.around.is_empty(), Self::point),
+            if_may(is_number || word.month + word.weekday > 0 || !word.is_around, Self::point),
             self.holiday(at, None),
             self.named(at),
-            if_may(roles.unit > 0 || !roles.around.is_empty(), Self::day_word),
-            if_may(is_number || roles.has('P'), Self::pointed),
-            if_may(is_number || roles.unit > 0, Self::shifted),
-            if_may(roles.has('k'), Self::part_of),
-            if_may(roles.ordinal > 0 || roles.has('l') || is_number, Self::nth_of),
-            if_may(roles.unit > 0, Self::holding),
-            if_may(roles.weekday > 0, Self::weekday_of_week),
-            if_may(!roles.season.is_empty(), Self::season),
-            if_may(roles.ordinal > 0 || is_number, Self::lone_day),
+            if_may(word.unit > 0 || word.is_around, Self::day_word),
+            if_may(is_number || word.pointer.is_some(), Self::pointed),
+            if_may(is_number || word.unit > 0, Self::shifted),
+            if_may(word.part_of.is_some(), Self::part_of),
+            if_may(word.ordinal > 0 || word.is_last || is_number, Self::nth_of),
+            if_may(word.unit > 0, Self::holding),
+            if_may(word.weekday > 0, Self::weekday_of_week),
+            if_may(!word.season.is_empty(), Self::season),
+            if_may(word.ordinal > 0 || is_number, Self::lone_day),
         ];
         let (end, term) =
             found.into_iter().flatten().reduce(|best, next| if next.0 > best.0 { next } else { best })?;
@@ -48,7 +48,7 @@ impl Scan<'_> {
             return Some((end, Term::Nth { nth, count, unit, weekday, of: Some(Box::new(term)) }));
         }
         // "Labor Day weekend"
-        if matches!(term, Term::Holiday { .. }) && self.term(end).unit == b'K' {
+        if matches!(term, Term::Holiday { .. }) && self.word(end).unit == b'K' {
             return Some((end + 1, Term::Holding { unit: b'K', of: Box::new(term) }));
         }
         Some((end, term))
@@ -56,20 +56,19 @@ impl Scan<'_> {
 
     /// "today", "the day after tomorrow", "the week before Easter", "the day before"
     fn day_word(&self, at: usize) -> Option<(usize, Term)> {
-        if let Some(offset) = self.term(at).role('t') {
+        if let Some(offset) = self.word(at).day {
             // "USA Today"
             let named =
                 self.is_capital(at) && at > self.first && self.is_capital(at - 1) && !self.touches(at);
-            let offset = offset.parse().ok()?;
             return (!named).then_some((at + 1, Term::Unit { base: Base::Article, offset, unit: b'D' }));
         }
         let stops = |at: usize| at >= self.limit || self.is(at, &[".", ",", "?", "!", ";"]);
-        let now = self.term(at).has('v')
-            && (stops(at + 1) || self.term(at.wrapping_sub(1)).has('j') || self.before(at) == "and");
-        if now || self.term(at).has('w') && self.before(at) == "at" {
+        let now = self.low(at) == "now"
+            && (stops(at + 1) || self.word(at.wrapping_sub(1)).joins || self.before(at) == "and");
+        if now || self.low(at) == "present" && self.before(at) == "at" {
             return Some((at + 1, Term::Vague("PRESENT_REF")));
         }
-        let unit = self.term(at).unit;
+        let unit = self.word(at).unit;
         if unit == 0 || self.is_plural(at) || !self.is(at + 1, &["after", "before"]) {
             return None;
         }
@@ -84,39 +83,32 @@ impl Scan<'_> {
         Some((end, Term::Shift { from: Box::new(from), amount: vec![(1.0, unit)], sign, is_exact: true }))
     }
 
-    /// What the word at `at` points to: where it counts from, how far, and whether to the nearest.
-    pub(super) fn pointer(&self, at: usize) -> Option<(char, i64)> {
-        let code = self.term(at).role('P')?;
-        let is_verb = self.low(at) == "last"
-            && self.is(
-                at.wrapping_sub(1),
-                &[
-                    "will", "would", "could", "to", "may", "might", "can", "should", "n't", "not", "'ll",
-                    "must",
-                ],
-            );
-        let offset = code[1..].parse().ok()?;
-        (!is_verb).then_some((code.chars().next()?, offset))
+    /// What the word at `at` points to, unless it is a verb there: "will last".
+    pub(super) fn pointer(&self, at: usize) -> Option<Pointer> {
+        let before = self.before(at);
+        let helps = || matches!(AUXILIARIES.get(before), Some(Auxiliary::Modal | Auxiliary::Negation));
+        let is_verb = self.low(at) == "last" && helps();
+        self.word(at).pointer.filter(|_| !is_verb)
     }
 
     /// "last Sunday", "next year", "past two weeks", "this fiscal year", "last December", "recent years"
     fn pointed(&self, at: usize) -> Option<(usize, Term)> {
-        let (from, offset) = match self.pointer(at) {
+        let Pointer { origin, offset } = match self.pointer(at) {
             Some(pointer) => pointer,
             None => return self.counted_pointer(at),
         };
         let next = at + 1;
-        let roles = self.term(next);
-        let base = if from == 's' { Base::Story } else { Base::Article };
-        let unit = roles.unit;
+        let word = self.word(next);
+        let base = Base::of(origin);
+        let unit = word.unit;
         if unit != 0 && !matches!(unit, b'N' | b'S' | b'I' | b'H' | b'B' | b'L') {
-            return self.pointed_unit(next, from, offset, base);
+            return self.pointed_unit(next, origin, offset);
         }
-        if let Some(prefix) = roles.role('n') {
+        if let Some(prefix) = word.year_kind {
             let end = self.phrase(next + 1, "year")?;
             return Some((end, Term::Named { prefix, year: None, offset }));
         }
-        if from == 'r' {
+        if origin == Origin::Vague {
             return None;
         }
         // "the 13 last minutes" are no date, "the last half" is none either.
@@ -126,7 +118,7 @@ impl Scan<'_> {
         {
             return Some((end, Term::Stretch { amount, sign: offset.signum() }));
         }
-        if roles.weekday > 0
+        if word.weekday > 0
             && let Some(weekday) = self.weekday(next)
         {
             let dated = self.point(next).filter(|(end, _)| *end > next + 1);
@@ -139,10 +131,13 @@ impl Scan<'_> {
                 ));
             }
             let base = if self.low(at) == "following" { base } else { Base::Article };
-            return Some((next + 1, Term::Weekday { base, offset, weekday, is_nearest: from == 'n' }));
+            return Some((
+                next + 1,
+                Term::Weekday { base, offset, weekday, is_nearest: origin == Origin::Nearest },
+            ));
         }
-        if !roles.season.is_empty() && !matches!(self.low(at), "that" | "same") {
-            return Some((next + 1, Term::Season { offset: Some(offset), season: roles.season, year: None }));
+        if !word.season.is_empty() && !matches!(self.low(at), "that" | "same") {
+            return Some((next + 1, Term::Season { offset: Some(offset), season: word.season, year: None }));
         }
         let ahead = (offset != 0).then_some(offset > 0);
         if let Some(found) = self.holiday(next, ahead) {
@@ -156,24 +151,25 @@ impl Scan<'_> {
         }
     }
 
-    fn pointed_unit(&self, at: usize, from: char, offset: i64, base: Base) -> Option<(usize, Term)> {
-        let unit = self.term(at).unit;
+    fn pointed_unit(&self, at: usize, origin: Origin, offset: i64) -> Option<(usize, Term)> {
+        let unit = self.word(at).unit;
         let is_plural = self.is_plural(at);
-        if is_plural || from == 'r' {
+        if is_plural || origin == Origin::Vague {
             let timex = if offset < 0 { "PAST_REF" } else { "FUTURE_REF" };
-            return (is_plural && matches!(from, 'r' | 'n')).then_some((at + 1, Term::Vague(timex)));
+            return (is_plural && matches!(origin, Origin::Vague | Origin::Nearest))
+                .then_some((at + 1, Term::Vague(timex)));
         }
         // "the last day" counts from something else; "the next day" from the story.
-        let base = match (unit, from, offset) {
-            (b'D', 'a', -1) | (b'D', 'n', _) => return None,
-            (b'D', 'a', 1) => Base::Story,
-            _ => base,
+        let base = match (unit, origin, offset) {
+            (b'D', Origin::Article, -1) | (b'D', Origin::Nearest, _) => return None,
+            (b'D', Origin::Article, 1) => Base::Story,
+            _ => Base::of(origin),
         };
         if unit == b'F' {
             return (offset != 0)
                 .then(|| (at + 1, Term::Stretch { amount: vec![(1.0, unit)], sign: offset.signum() }));
         }
-        if from == 'n' && offset < 0 && matches!(unit, b'W' | b'M' | b'Y' | b'E' | b'C') {
+        if origin == Origin::Nearest && offset < 0 && matches!(unit, b'W' | b'M' | b'Y' | b'E' | b'C') {
             return Some((at + 1, Term::Stretch { amount: vec![(1.0, unit)], sign: -1 }));
         }
         if unit == b'W'
@@ -188,8 +184,8 @@ impl Scan<'_> {
     /// "3 next weeks", "2 upcoming months"
     fn counted_pointer(&self, at: usize) -> Option<(usize, Term)> {
         let number = self.number(at).filter(|number| number.value < 1000.0)?;
-        let (_, offset) = self.pointer(number.end).filter(|(_, offset)| *offset != 0)?;
-        let unit = self.term(number.end + 1).unit;
+        let offset = self.pointer(number.end).filter(|pointer| pointer.offset != 0)?.offset;
+        let unit = self.word(number.end + 1).unit;
         let amount = vec![(number.value, unit)];
         matches!(unit, b'Y' | b'M' | b'W' | b'D' | b'Q' | b'E')
             .then(|| (number.end + 2, Term::Stretch { amount, sign: offset.signum() }))
@@ -197,7 +193,7 @@ impl Scan<'_> {
 
     /// "two weeks ago", "a year earlier", "3 days from today", "two weeks before Easter", "in two months"
     fn shifted(&self, at: usize) -> Option<(usize, Term)> {
-        let unit = self.term(at).unit;
+        let unit = self.word(at).unit;
         let (end, amount) = match self.amount_of_time(at) {
             Some(found) => found,
             // "years ago"
@@ -212,19 +208,15 @@ impl Scan<'_> {
         let is_vague = amount.iter().any(|part| part.0.is_nan());
         let article = || Box::new(Term::Unit { base: Base::Article, offset: 0, unit: b'D' });
         let exact = |end, from, amount, sign| Some((end, Term::Shift { from, amount, sign, is_exact: true }));
-        if let Some(direction) = self.term(end).role('d') {
-            let (base, sign) = match direction {
-                "a-" if is_vague => return Some((end + 1, Term::Vague("PAST_REF"))),
-                "a-" => (Base::Article, -1),
-                "a+" => (Base::Article, 1),
-                "s-" => (Base::Story, -1),
-                _ => (Base::Story, 1),
-            };
+        if let Some(Pointer { origin, offset: sign }) = self.word(end).direction {
+            if is_vague && origin == Origin::Article && sign < 0 {
+                return Some((end + 1, Term::Vague("PAST_REF")));
+            }
             // "two days later than planned"
             if is_vague || self.low(end + 1) == "than" {
                 return None;
             }
-            let from = Box::new(Term::Unit { base, offset: 0, unit: b'D' });
+            let from = Box::new(Term::Unit { base: Base::of(origin), offset: 0, unit: b'D' });
             let is_exact = amount.len() > 1;
             return Some((end + 1, Term::Shift { from, amount, sign, is_exact }));
         }
@@ -258,17 +250,7 @@ impl Scan<'_> {
 
     /// "early 2018", "mid-November", "the end of 1989", "later this week", "the rest of the year"
     fn part_of(&self, at: usize) -> Option<(usize, Term)> {
-        let part = match self.term(at).role('k')? {
-            "0" => Part::Early,
-            "1" => Part::Mid,
-            "2" => Part::Late,
-            "3" => Part::Earlier,
-            "4" => Part::Later,
-            "5" => Part::Beginning,
-            "6" => Part::Middle,
-            "7" => Part::End,
-            _ => Part::Rest,
-        };
+        let part = self.word(at).part_of?;
         let is_noun = matches!(part, Part::Beginning | Part::Middle | Part::End | Part::Rest);
         let after = self.skip_hyphen(at + 1);
         let next = if is_noun { self.phrase(after, "of")? } else { self.skip(after, &["in", "on", "of"]) };
@@ -284,12 +266,12 @@ impl Scan<'_> {
     /// What a part is of: a term, or "the year".
     fn whole(&self, at: usize, may_be_unit: bool) -> Option<(usize, Term)> {
         let next = self.skip(at, &["the"]);
-        let unit = self.term(next).unit;
+        let unit = self.word(next).unit;
         let plain = matches!(unit, b'Y' | b'M' | b'W' | b'E' | b'C' | b'D' | b'K') && !self.is_plural(next);
         if next > at && may_be_unit && plain && self.full_year(next + 1).is_none() {
             return Some((next + 1, Term::Unit { base: Base::Article, offset: 0, unit }));
         }
-        if let Some(prefix) = self.term(next).role('n')
+        if let Some(prefix) = self.word(next).year_kind
             && let Some(end) = self.phrase(next + 1, "year")
             && self.full_year(end).is_none()
         {
@@ -300,18 +282,18 @@ impl Scan<'_> {
 
     /// "first quarter", "last 2 weeks", "second Monday"
     fn nth(&self, at: usize) -> Option<Nth> {
-        let (next, nth) = match self.term(at).has('l') {
+        let (next, nth) = match self.word(at).is_last {
             true => (at + 1, 0),
             false => self.ordinal(at).map(|(end, nth)| (end, i64::from(nth)))?,
         };
         let (next, count) = match self.number(next).filter(|number| number.end <= next + 2) {
-            Some(number) if self.term(number.end).unit > 0 => (number.end, number.value as i64),
+            Some(number) if self.word(number.end).unit > 0 => (number.end, number.value as i64),
             _ => (next, 1),
         };
         let next = self.skip_hyphen(next);
-        let roles = self.term(next);
-        let (unit, weekday) = match roles.unit {
-            _ if roles.weekday > 0 && count == 1 => (0, roles.weekday),
+        let word = self.word(next);
+        let (unit, weekday) = match word.unit {
+            _ if word.weekday > 0 && count == 1 => (0, word.weekday),
             _ if self.low(next) == "half" && count == 1 => (b'2', 0),
             unit @ (b'W' | b'Q' | b'M' | b'D' | b'K' | b'Y' | b'E') => (unit, 0),
             _ => return None,
@@ -341,7 +323,7 @@ impl Scan<'_> {
 
     /// "week of the 18th", "week beginning 4 February", "weekend of Halloween", "week 31", "the weekend"
     fn holding(&self, at: usize) -> Option<(usize, Term)> {
-        let unit = self.term(at).unit;
+        let unit = self.word(at).unit;
         if !matches!(unit, b'W' | b'K') || self.is_plural(at) {
             return None;
         }
@@ -354,7 +336,7 @@ impl Scan<'_> {
         if unit == b'K' && self.before(at) == "the" {
             return Some((at + 1, Term::Unit { base: Base::Article, offset: 0, unit }));
         }
-        let nth = self.term(at + 1).cardinal.filter(|&n| (1.0..=53.0).contains(&n) && n.fract() == 0.0)?;
+        let nth = self.word(at + 1).cardinal.filter(|&n| (1.0..=53.0).contains(&n) && n.fract() == 0.0)?;
         let year = self.full_year(at + 3).filter(|_| self.low(at + 2) == "of");
         let of = match year {
             Some(_) => Term::Point(Point { year, tokens: (at + 3, at + 4), ..Point::default() }),
@@ -370,8 +352,8 @@ impl Scan<'_> {
     fn weekday_of_week(&self, at: usize) -> Option<(usize, Term)> {
         let weekday = self.weekday(at)?;
         let next = self.skip(self.skip(at + 1, &["of"]), &["the"]);
-        let (from, offset) = self.pointer(next)?;
-        let base = if from == 's' && offset != 1 { Base::Story } else { Base::Article };
+        let Pointer { origin, offset } = self.pointer(next)?;
+        let base = if offset == 1 { Base::Article } else { Base::of(origin) };
         (self.low(next + 1) == "week")
             .then_some((next + 2, Term::Weekday { base, offset, weekday, is_nearest: false }))
     }
@@ -394,7 +376,7 @@ impl Scan<'_> {
     }
 
     fn ordinal_day(&self, at: usize) -> Option<(usize, Term)> {
-        let is_figure = self.low(at).starts_with(|c: char| c.is_ascii_digit());
+        let is_figure = self.starts_with_digit(at);
         let (end, day) = self.ordinal(at).filter(|&(_, day)| is_figure && day <= 31)?;
         Some((end, Term::Point(Point { day: Some(day as u8), tokens: (at, end), ..Point::default() })))
     }

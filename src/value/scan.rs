@@ -1,64 +1,21 @@
-//! The tokens as the grammar sees them: the roles of each distinct word are looked up once.
+//! The tokens as the grammar sees them: what each distinct word may be is looked up once.
 
 use super::Value;
 use super::term::Phrase;
 use crate::lexicon::{
-    CALENDAR_WORDS, CURRENCIES, CalendarWord, EDGES, Entry, HOLIDAYS, NUMBER_WORDS, NumberWord, TIME_WORDS,
-    UNITS, WordFilter, WordList,
+    CALENDAR_WORDS, CURRENCIES, EDGES, Entry, HOLIDAYS, UNITS, VALUE_WORDS, ValueWord, WordFilter, WordList,
 };
 use crate::text::{Case, Document, TokenKind, Word};
 
-/// What a word may be in a value. Zero, and the empty string, stand for "nothing of that kind".
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Roles {
+/// What one distinct word of the document may be and may begin.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Reading {
     /// What may begin here, as in [`opens`]; 0 for nothing.
-    pub opens: u8,
-    /// The number it says: "twelve", "1,214", "3.5".
-    pub cardinal: Option<f64>,
-    /// Whether that is written in figures.
-    pub is_figure: bool,
-    /// How many figures it has, if it has nothing else.
-    pub n_digits: u8,
-    /// "third", "20th"
-    pub ordinal: u16,
-    /// "million", "bn", "dozen"
-    pub factor: f64,
-    /// "half", "½"
-    pub fraction: f64,
-    /// 1 to 12
-    pub month: u8,
-    /// 1 for Monday to 7
-    pub weekday: u8,
-    /// "Mondays"
-    pub weekday_plural: u8,
-    /// Code of a unit of time, as in the word list.
-    pub unit: u8,
-    /// TIMEX3 code of a part of the day.
-    pub part: &'static str,
-    /// TIMEX3 code of a season.
-    pub season: &'static str,
-    /// Its other roles, as in the list of words around those of the calendar.
-    pub around: &'static str,
+    opens: u8,
+    word: ValueWord,
 }
 
-const NO_ROLES: Roles = Roles {
-    opens: 0,
-    cardinal: None,
-    is_figure: false,
-    n_digits: 0,
-    ordinal: 0,
-    factor: 0.0,
-    fraction: 0.0,
-    month: 0,
-    weekday: 0,
-    weekday_plural: 0,
-    unit: 0,
-    part: "",
-    season: "",
-    around: "",
-};
-
-/// Bits of [`Roles::opens`].
+/// Bits of [`Reading::opens`].
 pub(super) mod opens {
     /// An amount: whatever begins with a number.
     pub const NUMBER: u8 = 1;
@@ -74,11 +31,10 @@ pub(super) mod opens {
     pub const UNIT: u8 = 32;
 }
 
-/// No word that this filter turns away is in a list that [`Roles::of`] asks.
+/// No word that this filter turns away is in a list that [`Reading::of`] asks.
 static WORDS: WordFilter = WordFilter::of([
-    NUMBER_WORDS.text(),
+    VALUE_WORDS.text(),
     CALENDAR_WORDS.text(),
-    TIME_WORDS.text(),
     CURRENCIES.text(),
     UNITS.text(),
     EDGES.text(),
@@ -93,96 +49,64 @@ static FIRST_WORDS: [(WordFilter, u8); 4] = [
     (WordFilter::of([HOLIDAYS.text()]), opens::HOLIDAY),
 ];
 
-impl Roles {
+impl Reading {
     /// What `word` may be.
-    pub(super) fn of(word: &Word) -> Roles {
-        let mut roles = NO_ROLES;
+    pub(super) fn of(word: &Word) -> Self {
+        let none = ValueWord::default();
         match word.kind {
             TokenKind::Word | TokenKind::Number | TokenKind::Symbol => {}
-            _ if word.lower == "-" => return Roles { opens: opens::NUMBER, ..NO_ROLES },
+            _ if word.lower == "-" => return Self { opens: opens::NUMBER, word: none },
             _ if matches!(word.lower.as_str(), "'" | "’" | "‘") => {
-                return Roles { opens: opens::DATE, ..NO_ROLES };
+                return Self { opens: opens::DATE, word: none };
             }
-            _ => return roles,
+            _ => return Self::default(),
         }
         let lower = word.lower.trim_end_matches('.');
         if word.kind == TokenKind::Number {
             let is_holiday = lower.contains('/') && HOLIDAYS.contains(lower);
-            roles.opens = opens::NUMBER | opens::DATE | if is_holiday { opens::HOLIDAY } else { 0 };
-            roles.read_figure(lower);
-            return roles;
+            let opens = opens::NUMBER | opens::DATE | if is_holiday { opens::HOLIDAY } else { 0 };
+            return Self { opens, word: figure(lower) };
         }
+        let mut opens = 0;
         // "Dec31", "FY2018", "Q3", "U.S.93"
         let head = lower.trim_end_matches(|c: char| c.is_ascii_digit());
         if head.len() < lower.len() && head.len() <= 4 && lower.len() - head.len() <= 4 {
-            roles.opens |= opens::DATE | opens::MONEY;
+            opens |= opens::DATE | opens::MONEY;
         }
         let singular = lower.strip_suffix('s').unwrap_or(lower);
         if lower.len() > 16 || !(WORDS.may_contain(lower) || WORDS.may_contain(singular)) {
-            return roles;
+            return Self { opens, word: none };
         }
         for (filter, bit) in &FIRST_WORDS {
             if filter.may_contain(lower) || filter.may_contain(singular) {
-                roles.opens |= bit;
+                opens |= bit;
             }
         }
-        if let Some(word) = NUMBER_WORDS.get(lower) {
-            let NumberWord { cardinal, ordinal, factor, fraction } = word;
-            roles = Roles { cardinal, ordinal, factor, fraction, ..roles };
-        }
-        if let Some(word) = CALENDAR_WORDS.get(lower) {
-            let CalendarWord { month, weekday, weekday_plural, unit, part, season } = word;
-            roles = Roles { month, weekday, weekday_plural, unit, part, season, ..roles };
-        }
-        roles.around = TIME_WORDS.get(lower).unwrap_or_default();
-        let counts = roles.cardinal.is_some() || roles.ordinal > 0 || roles.has('q');
-        if counts
-            || roles.factor > 0.0
-            || roles.fraction > 0.0
+        let word = VALUE_WORDS.get(lower).or_else(|| CALENDAR_WORDS.get(lower)).unwrap_or_default();
+        if word.is_number()
+            || word.fraction > 0.0
+            || word.count.is_some()
             || matches!(lower, "a" | "an" | "between" | "aged" | "minus")
         {
-            roles.opens |= opens::NUMBER | opens::DATE;
+            opens |= opens::NUMBER | opens::DATE;
         }
-        let of_calendar = roles.month > 0 || roles.weekday > 0 || roles.weekday_plural > 0 || roles.unit > 0;
-        if of_calendar
-            || !roles.part.is_empty()
-            || !roles.season.is_empty()
-            || !matches!(roles.around, "" | "j")
-        {
-            roles.opens |= opens::DATE;
+        if word.is_around || word.is_of_calendar() {
+            opens |= opens::DATE;
         }
-        roles
+        Self { opens, word }
     }
+}
 
-    /// Whether any of these bits of [`opens`] is set.
-    pub(super) fn may_open(&self, bits: u8) -> bool {
-        self.opens & bits != 0
-    }
-
-    /// The code of one of the other roles, by its letter.
-    pub(super) fn role(&self, letter: char) -> Option<&'static str> {
-        let bytes = self.around.as_bytes();
-        let starts = |at: &usize| bytes[*at] == letter as u8 && (*at == 0 || bytes[at - 1] == b' ');
-        let start = (0..bytes.len()).find(starts)?;
-        self.around[start + 1..].split(' ').next()
-    }
-
-    pub(super) fn has(&self, letter: char) -> bool {
-        self.role(letter).is_some()
-    }
-
-    fn read_figure(&mut self, lower: &str) {
-        let digits = lower.trim_end_matches(|c: char| c.is_alphabetic());
-        let letters = &lower[digits.len()..];
-        if letters.is_empty() {
-            self.cardinal = decimal(digits);
-            self.is_figure = self.cardinal.is_some();
-            if digits.len() <= 18 && digits.bytes().all(|b| b.is_ascii_digit()) {
-                self.n_digits = digits.len() as u8;
-            }
-        } else if matches!(letters, "st" | "nd" | "rd" | "th" | "d") && digits.len() <= 3 {
-            self.ordinal = digits.parse().unwrap_or_default();
+/// What a number in figures says: "1,214", "3.5", "20th".
+fn figure(lower: &str) -> ValueWord {
+    let digits = lower.trim_end_matches(|c: char| c.is_alphabetic());
+    let none = ValueWord::default();
+    match &lower[digits.len()..] {
+        "" => ValueWord { cardinal: decimal(digits), ..none },
+        "st" | "nd" | "rd" | "th" | "d" if digits.len() <= 3 => {
+            ValueWord { ordinal: digits.parse().unwrap_or_default(), ..none }
         }
+        _ => none,
     }
 }
 
@@ -228,8 +152,8 @@ pub(super) enum Content {
 #[derive(Clone, Copy)]
 pub(super) struct Scan<'d> {
     pub document: &'d Document<'d>,
-    /// One for each of the document's distinct words.
-    pub roles: &'d [Roles],
+    /// One for each of the document's distinct words, and the last for none.
+    pub readings: &'d [Reading],
     /// The sentence's first token.
     pub first: usize,
     /// The token after its last.
@@ -239,13 +163,36 @@ pub(super) struct Scan<'d> {
 }
 
 impl<'d> Scan<'d> {
+    fn reading(&self, at: usize) -> &'d Reading {
+        let readings: &'d [Reading] = self.readings;
+        let is_inside = self.first <= at && at < self.limit;
+        let word = if is_inside { self.document.tokens[at].word as usize } else { readings.len() - 1 };
+        &readings[word]
+    }
+
     /// What the token may be; nothing beyond the sentence.
-    pub(super) fn term(&self, at: usize) -> &'d Roles {
-        if at < self.first || at >= self.limit {
-            return &NO_ROLES;
-        }
-        let roles: &'d [Roles] = self.roles;
-        roles.get(self.document.tokens[at].word as usize).unwrap_or(&NO_ROLES)
+    pub(super) fn word(&self, at: usize) -> &'d ValueWord {
+        &self.reading(at).word
+    }
+
+    /// Whether any of these bits of [`opens`] may begin at the token.
+    pub(super) fn opens(&self, at: usize, bits: u8) -> bool {
+        self.reading(at).opens & bits != 0
+    }
+
+    /// Whether a number in figures stands there.
+    pub(super) fn is_figure(&self, at: usize) -> bool {
+        self.word(at).cardinal.is_some() && self.starts_with_digit(at)
+    }
+
+    pub(super) fn starts_with_digit(&self, at: usize) -> bool {
+        self.low(at).starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    /// How many figures the number there has; 0 if it has anything else.
+    pub(super) fn n_digits(&self, at: usize) -> usize {
+        let stem = self.stem(at);
+        if stem.len() <= 18 && stem.bytes().all(|b| b.is_ascii_digit()) { stem.len() } else { 0 }
     }
 
     /// The token in lower case; empty beyond the sentence.
@@ -357,7 +304,7 @@ impl<'d> Scan<'d> {
     /// A figure with letters right behind it, in one token: "3.5years", "115USD", "4May".
     pub(super) fn figure_with_letters(&self, at: usize) -> Option<(f64, &'d str)> {
         let low = self.low(at);
-        if self.term(at).cardinal.is_some() || !low.starts_with(|c: char| c.is_ascii_digit()) {
+        if self.word(at).cardinal.is_some() || !low.starts_with(|c: char| c.is_ascii_digit()) {
             return None;
         }
         let letters = low.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::period::{Amount, Part, Period};
-use crate::lexicon::{Edge, HolidayRule};
+use super::period::{Amount, Period};
+use crate::lexicon::{Edge, HolidayRule, Origin, Part};
 
 /// A day or period as words tell it.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,6 +46,12 @@ pub(super) enum Base {
     Article,
     /// The last date of the story, else the article's.
     Story,
+}
+
+impl Base {
+    pub(super) fn of(origin: Origin) -> Self {
+        if origin == Origin::Story { Self::Story } else { Self::Article }
+    }
 }
 
 /// A point of the calendar; whatever the words do not say is `None`.
