@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::MentionKind;
-use super::names::{Cluster, Clusters, Form, Group, MAX_CANDIDATES, MAX_SHORTENED};
+use super::cluster::{Cluster, Clusters, Form, Group, MAX_CANDIDATES, MAX_SHORTENED};
 use super::spelling::{Spelling, is_legal_form};
 use crate::entity::NameMention;
 use crate::text::{Case, Document};

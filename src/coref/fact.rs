@@ -1,6 +1,6 @@
 //! Whose role a phrase is: titles before names, appositions beside them, predicates after them.
 
-use super::names::Group;
+use super::cluster::Group;
 use super::role::{NamesAt, Opening, Phrase, Role};
 use crate::lexicon::{APPOSITION_ENDS, RoleKind, TITLES};
 

@@ -3,8 +3,9 @@
 //! Features are in classes: kinds, distances, places, types, agreement. Of words only the nouns of
 //! roles and the verbs that report enter, which any article has.
 
+use super::Options;
+use super::discourse::Discourse;
 use super::history::Salient;
-use super::pass::{Options, Pass};
 use super::ranker::Kind;
 use super::seeker::{Candidate, Seeker, is_plural, opening_number};
 use super::source::Head;
@@ -19,7 +20,7 @@ use crate::text::ParagraphKind;
 /// How far behind a quotation its paragraph is looked at, in tokens.
 const MAX_BEHIND: usize = 12;
 
-impl Pass<'_, '_> {
+impl Discourse<'_, '_> {
     /// The options of a mention with their features; the last one is "none of them".
     pub(super) fn options(&self, seeker: &Seeker) -> Options {
         let candidates = seeker.candidates(self);
@@ -95,7 +96,7 @@ pub(super) fn type_number(entity_type: EntityType) -> u64 {
 
 /// Where a mention stands and what it is, for its features.
 pub(super) struct Place<'p, 'd, 't, 's> {
-    pub pass: &'p Pass<'d, 't>,
+    pub pass: &'p Discourse<'d, 't>,
     pub seeker: &'s Seeker,
     paragraph: usize,
     is_quoted: bool,
@@ -122,7 +123,7 @@ pub(super) struct Place<'p, 'd, 't, 's> {
 }
 
 impl<'p, 'd, 't, 's> Place<'p, 'd, 't, 's> {
-    fn new(pass: &'p Pass<'d, 't>, seeker: &'s Seeker) -> Self {
+    fn new(pass: &'p Discourse<'d, 't>, seeker: &'s Seeker) -> Self {
         let document = pass.names.document;
         let token = seeker.from;
         let sentence = document.sentence_of(token);

@@ -2,8 +2,8 @@
 //!
 //! It guides pronouns and tells two people of one surname apart. It is never reported.
 
+use super::letters::without_accents;
 use super::spelling::Spelling;
-use super::variant::without_accents;
 use crate::lexicon::{GIVEN_NAMES, Gender, TITLES};
 
 /// A gender with the weight of what speaks for it.

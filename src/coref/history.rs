@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::MentionKind;
+use super::cluster::Group;
 use super::gender::Evidence;
-use super::names::Group;
 use crate::entity::EntityType;
 use crate::lexicon::Person;
 

@@ -1,11 +1,11 @@
 //! Who holds a role: the entity that "the Russian president", "the commission" or "the company"
 //! stands for, or nobody where none or several fit.
 
+use super::cluster::Group;
+use super::discourse::Discourse;
 use super::fact::Fact;
 use super::gender::Evidence;
 use super::history::MAX_BACK;
-use super::names::Group;
-use super::pass::Pass;
 use super::role::{Opening, Phrase, Role, country};
 use crate::entity::EntityType;
 use crate::lexicon::{Modifier, ORGANIZATION_WORDS, Person, ROLE_MODIFIERS, ROLES, RoleKind};
@@ -22,7 +22,7 @@ pub(super) enum Fit {
     Score(i32),
 }
 
-impl Pass<'_, '_> {
+impl Discourse<'_, '_> {
     /// "He is a legend": the entity of the pronoun right before.
     pub(super) fn predicate_of_pronoun(&self, phrase: &Phrase) -> Option<usize> {
         let verb = phrase.start().checked_sub(1)?;

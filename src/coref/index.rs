@@ -4,10 +4,10 @@ use crate::lexicon::RoleKind;
 use std::ops::Range;
 
 use super::MentionKind;
+use super::cluster::{Cluster, Group};
+use super::discourse::Discourse;
 use super::fact::Fact;
 use super::gender::Evidence;
-use super::names::{Cluster, Group};
-use super::pass::Pass;
 use super::role::{Opening, Phrase};
 
 /// How many roles of one noun are compared.
@@ -17,7 +17,7 @@ const MAX_RELAY: usize = 5;
 /// How many links back the one of an owner is looked for.
 const MAX_OWNER_LINKS: usize = 4;
 
-impl Pass<'_, '_> {
+impl Discourse<'_, '_> {
     /// The names that begin in a range of tokens.
     pub fn names_in(&self, tokens: Range<usize>) -> impl Iterator<Item = usize> {
         let from = self.names.tokens.partition_point(|name| name.start < tokens.start);

@@ -1,23 +1,26 @@
 //! Coreference within an article: which mentions are the same entity.
 
 mod spelling;
+mod letters;
 mod gender;
-mod names;
-mod renamed;
+mod cluster;
 mod variant;
+mod renamed;
 mod titled;
 mod acronym;
+mod names;
 mod role;
 mod fact;
 mod source;
 mod pronoun;
 mod ranker;
 mod history;
+mod discourse;
+mod holder;
+mod index;
 mod seeker;
 mod features;
 mod wording;
-mod holder;
-mod index;
 mod unnamed;
 mod pass;
 
@@ -30,6 +33,7 @@ use crate::quote::Quotation;
 use crate::span::Span;
 use crate::text::Document;
 use crate::wordnet::Wordnet;
+use cluster::{Cluster, Group};
 
 /// How many roles of an entity are kept.
 const MAX_ROLES: usize = 6;
@@ -129,6 +133,9 @@ pub struct Entities {
 /// An option with its features: an entity, or None for "none of them".
 pub type RankedOption = (Option<usize>, Vec<u32>);
 
+/// All options of a mention; the last is "none of them".
+type Options = Vec<RankedOption>;
+
 /// A mention with those it may stand for, for training.
 #[derive(Clone, Debug)]
 pub struct Choice<'c> {
@@ -193,8 +200,8 @@ pub fn resolve_taught(
     for (name, tokens) in tokens.iter().enumerate() {
         at[tokens.clone()].fill(name as u32);
     }
-    let groups: Vec<names::Group> = entity_of.iter().map(|&entity| clusters[entity].group).collect();
-    let is_person: Vec<bool> = groups.iter().map(|&group| group == names::Group::Person).collect();
+    let groups: Vec<Group> = entity_of.iter().map(|&entity| clusters[entity].group).collect();
+    let is_person: Vec<bool> = groups.iter().map(|&group| group == Group::Person).collect();
     let name_types: Vec<EntityType> = entity_of.iter().map(|&entity| types[entity]).collect();
     let quoted = quoted_tokens(document);
     let names_at = role::NamesAt { document, tokens: &tokens, is_person: &is_person, at: &at };
@@ -204,7 +211,7 @@ pub fn resolve_taught(
     let reading = source::Reading { names: &names_at, types: &name_types };
     let read = |quotation: &Quotation| reading.read(document.tokens_in(quotation.source?));
     let sources: Vec<Option<source::Source>> = quotations.iter().map(read).collect();
-    let found = pass::Found {
+    let found = discourse::Found {
         clusters: &clusters,
         types: &types,
         entity_of: &entity_of,
@@ -213,7 +220,7 @@ pub fn resolve_taught(
         sources: &sources,
         wordnet,
     };
-    let mut pass = pass::Pass::new(names_at, found, ranker);
+    let mut pass = discourse::Discourse::new(names_at, found, ranker);
     pass.run(phrases, &ties, teacher);
     for fact in &pass.facts {
         let role = document.cover(fact.phrase.tokens.clone()).of(document.text);
@@ -240,7 +247,7 @@ fn add_role(roles: &mut Vec<String>, role: String) {
 }
 
 /// The entity of a cluster, with its mentions by name.
-fn named_entity(document: &Document, names: &[NameMention], cluster: &names::Cluster) -> Entity {
+fn named_entity(document: &Document, names: &[NameMention], cluster: &Cluster) -> Entity {
     let mut types: Vec<(EntityType, usize)> = Vec::new();
     let mut forms: Vec<(&str, usize)> = Vec::new();
     for &(name, kind) in &cluster.mentions {
@@ -267,7 +274,7 @@ fn named_entity(document: &Document, names: &[NameMention], cluster: &names::Clu
     let rank = |form: &str, n: usize| {
         let is_shouted = 4 < form.len() && !form.contains(char::is_lowercase);
         match cluster.group {
-            names::Group::Person => (!is_shouted, usize::from(form.contains(' ')), n, form.len()),
+            Group::Person => (!is_shouted, usize::from(form.contains(' ')), n, form.len()),
             _ => (!is_shouted, 0, form.len(), n),
         }
     };

@@ -1,67 +1,19 @@
 //! Which names are the same entity: full names and short forms.
 //!
-//! Distinct spellings are compared, not mentions, and each only with those that share a word with
-//! it, at most [`MAX_CANDIDATES`] of them. Where a short name fits several, each of its mentions is
-//! decided by what stands before it.
+//! Longer names come first. Where a short name fits several, each of its mentions is decided by what
+//! stands before it.
 
 use std::collections::BTreeMap;
 
 use super::MentionKind;
 use super::acronym::is_acronym;
+use super::cluster::{Cluster, Clusters, Form, Group, MAX_CANDIDATES};
 use super::gender::Evidence;
+use super::letters::Accents;
 use super::spelling::Spelling;
-use super::variant::{Accents, is_slip};
 use crate::entity::{EntityType, NameMention};
-use crate::lexicon::{COUNTRIES, ORGANIZATION_WORDS, ROLES, VAGUE_WORDS};
+use crate::lexicon::{COUNTRIES, ROLES, VAGUE_WORDS};
 use crate::text::Document;
-
-/// How many longer names a short one is compared with.
-pub(super) const MAX_CANDIDATES: usize = 24;
-/// Shorter names are not taken for misspelled ones.
-const MIN_MISSPELLED: usize = 5;
-/// How many names an acronym is compared with letter by letter.
-pub(super) const MAX_SHORTENED: usize = 200;
-
-/// What kinds of names may be the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Group {
-    Person,
-    Place,
-    People,
-    Other,
-}
-
-impl Group {
-    fn of(entity_type: EntityType) -> Self {
-        match entity_type {
-            EntityType::Person => Self::Person,
-            EntityType::Location => Self::Place,
-            EntityType::Norp => Self::People,
-            EntityType::Organization | EntityType::Facility | EntityType::Product | EntityType::Misc => {
-                Self::Other
-            }
-        }
-    }
-}
-
-/// The names of one entity.
-#[derive(Clone, Debug)]
-pub(super) struct Cluster {
-    pub group: Group,
-    /// Its longest spelling.
-    pub spelling: Spelling,
-    /// Indices into the names, with how each refers; in text order.
-    pub mentions: Vec<(usize, MentionKind)>,
-}
-
-/// A distinct spelling within a group.
-pub(super) struct Form {
-    pub group: Group,
-    pub spelling: Spelling,
-    pub names: Vec<usize>,
-    /// Whether it is written like an acronym.
-    pub is_acronym: bool,
-}
 
 /// Groups the names of a text by entity; in order of first mention.
 pub(super) fn cluster(document: &Document, names: &[NameMention]) -> Vec<Cluster> {
@@ -183,108 +135,7 @@ fn merge_groups(
     groups
 }
 
-pub(super) struct Clusters<'d, 't> {
-    pub document: &'d Document<'t>,
-    pub names: &'d [NameMention],
-    pub clusters: Vec<Cluster>,
-    /// The clusters whose spelling holds a word.
-    pub by_word: BTreeMap<(Group, String), Vec<usize>>,
-}
-
 impl Clusters<'_, '_> {
-    pub fn add(&mut self, form: Form) {
-        let number = self.clusters.len();
-        for word in &form.spelling.words {
-            let known = self.by_word.entry((form.group, word.clone())).or_default();
-            if known.last() != Some(&number) {
-                known.push(number);
-            }
-        }
-        let kind = if form.is_acronym { MentionKind::Acronym } else { MentionKind::Name };
-        let mentions = form.names.into_iter().map(|name| (name, kind)).collect();
-        self.clusters.push(Cluster { group: form.group, spelling: form.spelling, mentions });
-    }
-
-    fn join(&mut self, cluster: usize, names: Vec<usize>, spelling: &Spelling) {
-        let cluster = &mut self.clusters[cluster];
-        let is_full = cluster.group == Group::Person && spelling.words.len() > 1
-            || spelling.words.len() == cluster.spelling.words.len();
-        let kind = if is_full { MentionKind::Name } else { MentionKind::Alias };
-        cluster.mentions.extend(names.into_iter().map(|name| (name, kind)));
-    }
-
-    /// The clusters that a short name fits best, in order; several if it fits them equally well.
-    pub fn fitting(&self, form: &Form) -> Vec<usize> {
-        let mut best = 0;
-        let mut fitting: Vec<usize> = Vec::new();
-        for word in &form.spelling.words {
-            let known = self.by_word.get(&(form.group, word.clone())).map_or(&[][..], Vec::as_slice);
-            for &number in known.iter().take(MAX_CANDIDATES) {
-                let long = &self.clusters[number].spelling;
-                let fit = match form.group {
-                    Group::Person => form.spelling.fits_person(long),
-                    Group::Other if self.is_maker_of(form, number) => 0,
-                    Group::Other => form.spelling.fits_organization(long),
-                    Group::Place | Group::People => form.spelling.fits_place(long),
-                };
-                if fit > best {
-                    best = fit;
-                    fitting.clear();
-                }
-                if fit == best && 0 < fit && !fitting.contains(&number) {
-                    fitting.push(number);
-                }
-            }
-            // Variants ("Mike Pence", "Michael Pence") share the surname at least; initials do not count.
-        }
-        fitting
-    }
-
-    /// The only person whose surname is the form but for a slip of a letter; the form must not be
-    /// the more frequent one.
-    fn misspelled(&self, form: &Form) -> Option<usize> {
-        let [word] = &form.spelling.words[..] else { return None };
-        if word.len() < MIN_MISSPELLED {
-            return None;
-        }
-        let fits = |cluster: &Cluster| {
-            let surname = cluster.spelling.words.last().filter(|_| 1 < cluster.spelling.words.len());
-            cluster.group == Group::Person
-                && form.names.len() <= cluster.mentions.len()
-                && surname.is_some_and(|surname| is_slip(surname, word))
-        };
-        let mut fitting = self.clusters.iter().enumerate().take(MAX_SHORTENED).filter(|(_, c)| fits(c));
-        match (fitting.next(), fitting.next()) {
-            (Some((only, _)), None) => Some(only),
-            _ => None,
-        }
-    }
-
-    /// Whether a short name is an organization's and the longer one that of a thing named after it:
-    /// "Norvik" and "Norvik A20", "Norvik TV". The maker does not vanish in its product.
-    fn is_maker_of(&self, form: &Form, number: usize) -> bool {
-        let long = &self.clusters[number];
-        let Some(rest) = long.spelling.words.strip_prefix(&form.spelling.words[..]) else { return false };
-        let of = |name: usize| self.names[name].entity_type;
-        let is_most = |names: &mut dyn Iterator<Item = usize>, fits: fn(EntityType) -> bool| {
-            let (mut n_fitting, mut n_all) = (0, 0);
-            for name in names.take(MAX_CANDIDATES) {
-                n_all += 1;
-                n_fitting += usize::from(fits(of(name)));
-            }
-            n_all < 2 * n_fitting
-        };
-        let has_figure = rest.iter().any(|word| word.bytes().any(|b| b.is_ascii_digit()));
-        let is_named_alike = || {
-            is_most(&mut long.mentions.iter().map(|&(name, _)| name), |entity_type| {
-                matches!(entity_type, EntityType::Product | EntityType::Misc | EntityType::Facility)
-            }) && !rest.iter().all(|word| ORGANIZATION_WORDS.contains(word))
-        };
-        !rest.is_empty()
-            && is_most(&mut form.names.iter().copied(), |entity_type| entity_type == EntityType::Organization)
-            && (has_figure || is_named_alike())
-    }
-
     /// Decides each mention of a short name that fits several longer ones.
     fn choose(&mut self, form: Form, fitting: &[usize]) {
         if form.group == Group::Other && form.spelling.words.len() == 1 {

@@ -5,79 +5,20 @@
 //! truck driver") becomes an entity on the way, so that what goes back to them does not go to the
 //! nearest name.
 
-use std::collections::BTreeMap;
-use std::ops::Range;
-
+use super::discourse::Discourse;
 use super::fact::{Fact, Tie};
-use super::gender::Evidence;
-use super::history::{Entry, Link, Salient, Spoken};
-use super::names::{Cluster, Group};
+use super::history::Spoken;
 use super::pronoun::Pronoun;
-use super::ranker::{Kind, Ranker};
-use super::role::{NamesAt, Opening, Phrase, country};
+use super::ranker::Kind;
+use super::role::{Opening, Phrase};
 use super::seeker::Seeker;
 use super::source::{Head, Source};
-use super::{Choice, MentionKind, RankedOption, SourceKind, Sourced, Teacher};
-use crate::entity::EntityType;
-use crate::lexicon::{CUE_VERBS, GOVERNORS, PRONOUNS, RoleKind};
-use crate::quote::Quotation;
-use crate::wordnet::Wordnet;
+use super::{Choice, MentionKind, SourceKind, Teacher};
+use crate::lexicon::RoleKind;
 
-/// How many quotations back one that a token stands in is looked for.
-const MAX_AROUND: usize = 8;
 /// How sure a speaker is whom the source's grammar names, in thousandths: several together, or one by
 /// an apposition.
 const BY_GRAMMAR: u16 = 950;
-
-/// What is known of the entities while the pass goes on.
-pub(super) struct Pass<'d, 't> {
-    pub names: NamesAt<'d, 't>,
-    pub clusters: &'d [Cluster],
-    /// The entity of each name.
-    pub entity_of: &'d [usize],
-    /// The named entities, then those without a name.
-    pub entries: Vec<Entry>,
-    pub phrases: Vec<Phrase>,
-    /// The entity whose name each phrase stands before, as an apposition or title.
-    apposed: Vec<Option<usize>>,
-    pub facts: Vec<Fact>,
-    pub by_noun: BTreeMap<&'static str, Vec<usize>>,
-    /// The roles of each entity; the first few.
-    pub by_entity: BTreeMap<usize, Vec<usize>>,
-    /// The entities whose names have a head word; the first few.
-    pub by_head: BTreeMap<String, Vec<usize>>,
-    /// The only person of each surname, in lower case; None if there are two.
-    pub surnames: BTreeMap<String, Option<usize>>,
-    /// Whether each token stands in quotation marks.
-    pub quoted: &'d [bool],
-    pub quotations: &'d [Quotation],
-    pub sources: &'d [Option<Source>],
-    pub wordnet: &'d Wordnet,
-    pub history: Vec<Salient>,
-    pub spoken: Vec<Spoken>,
-    pub ranker: &'d Ranker,
-    /// The person and the other entity with the most names.
-    pub most_named: [Option<usize>; 2],
-    pub links: Vec<Link>,
-    /// Whom the source of each quotation stands for.
-    pub sourced: Vec<Sourced>,
-    /// Whom the head of a source stands for, by its token.
-    decided: BTreeMap<usize, Option<usize>>,
-}
-
-/// What was found before the pass.
-pub(super) struct Found<'d> {
-    pub clusters: &'d [Cluster],
-    /// The type of each named entity.
-    pub types: &'d [EntityType],
-    /// The entity of each name.
-    pub entity_of: &'d [usize],
-    /// Whether each token stands in quotation marks.
-    pub quoted: &'d [bool],
-    pub quotations: &'d [Quotation],
-    pub sources: &'d [Option<Source>],
-    pub wordnet: &'d Wordnet,
-}
 
 enum Event {
     Quotation(usize),
@@ -86,63 +27,7 @@ enum Event {
     Pronoun(Pronoun),
 }
 
-impl<'d, 't> Pass<'d, 't> {
-    pub fn new(names: NamesAt<'d, 't>, found: Found<'d>, ranker: &'d Ranker) -> Self {
-        let Found { clusters, types, entity_of, quoted, quotations, sources, wordnet } = found;
-        let most = |is_person: bool| {
-            let fits = |&entity: &usize| (clusters[entity].group == Group::Person) == is_person;
-            (0..clusters.len())
-                .filter(fits)
-                .max_by_key(|&entity| (clusters[entity].mentions.len(), std::cmp::Reverse(entity)))
-        };
-        let entry = |(cluster, &entity_type): (&Cluster, &EntityType)| Entry {
-            group: cluster.group,
-            entity_type,
-            gender: Evidence::default(),
-            country: cluster.spelling.words.iter().find_map(|word| country(word)),
-            is_organization: entity_type == EntityType::Organization,
-            n_names: cluster.mentions.len(),
-            is_plural: false,
-            noun: String::new(),
-            words: String::new(),
-            members: Vec::new(),
-            affiliation: None,
-            is_institution: false,
-            speaks: false,
-        };
-        let mut surnames = BTreeMap::new();
-        for (entity, cluster) in clusters.iter().enumerate() {
-            if let (Group::Person, [_, .., last]) = (cluster.group, &cluster.spelling.words[..]) {
-                let only = surnames.entry(last.clone()).or_insert(Some(entity));
-                only.take_if(|only| *only != entity);
-            }
-        }
-        Self {
-            names,
-            clusters,
-            entity_of,
-            entries: clusters.iter().zip(types).map(entry).collect(),
-            phrases: Vec::new(),
-            apposed: Vec::new(),
-            facts: Vec::new(),
-            by_noun: BTreeMap::new(),
-            by_entity: BTreeMap::new(),
-            by_head: BTreeMap::new(),
-            surnames,
-            quoted,
-            quotations,
-            sources,
-            wordnet,
-            history: Vec::new(),
-            spoken: Vec::new(),
-            ranker,
-            most_named: [most(true), most(false)],
-            links: Vec::new(),
-            sourced: vec![Sourced::default(); quotations.len()],
-            decided: BTreeMap::new(),
-        }
-    }
-
+impl Discourse<'_, '_> {
     /// Finds whom the phrases, pronouns and sources of the text stand for.
     pub fn run(&mut self, phrases: Vec<Phrase>, ties: &[Option<(usize, Tie)>], teacher: &mut Teacher) {
         self.phrases = phrases;
@@ -386,58 +271,11 @@ impl<'d, 't> Pass<'d, 't> {
         self.spoken.push(Spoken { quotation: number, speaker, paragraph });
     }
 
-    /// The quotations that a token stands in, innermost first, of the last few.
-    pub fn around(&self, token: usize, than: Option<usize>) -> impl Iterator<Item = &Spoken> {
-        let span = self.names.document.tokens.get(token).map(|token| token.span).unwrap_or_default();
-        self.spoken.iter().rev().take(MAX_AROUND).filter(move |spoken| {
-            Some(spoken.quotation) != than
-                && self.quotations[spoken.quotation].content.iter().any(|content| content.contains(span))
-        })
-    }
-
     fn is_mere_title(&self, phrase: &Phrase) -> bool {
         let is_capital = |token: usize| self.names.document.word(token).case.is_capital();
         let is_title =
             is_capital(phrase.tokens.start) && is_capital(phrase.noun_at) || phrase.tokens.len() == 1;
         phrase.names.is_empty() && phrase.country.is_none() && is_title
-    }
-
-    /// Adds a mention to what later ones may refer to.
-    fn remember(&mut self, entity: usize, tokens: Range<usize>, kind: MentionKind) {
-        let document = self.names.document;
-        let sentence = document.sentence_of(tokens.start);
-        let before = tokens.start.checked_sub(1).map_or("", |at| document.lower(at));
-        let is_governed = GOVERNORS.contains(before);
-        let is_owner =
-            document.tokens.get(tokens.end).is_some_and(|_| matches!(document.lower(tokens.end), "'s" | "'"));
-        let is_first = self.history.last().is_none_or(|last| last.sentence != sentence);
-        let lower = |at: usize| document.tokens.get(at).map_or("", |_| document.lower(at));
-        let is_speech = |word: &str| CUE_VERBS.get(word).is_some();
-        // "Reyle said", "said Reyle", "Reyle, the minister, said" is left to the first mention's rule.
-        let after = usize::from(lower(tokens.end) == ",");
-        let speaks = is_speech(lower(tokens.end + after)) || is_speech(before);
-        let is_subject = speaks || is_first && !is_governed && !is_owner;
-        let paragraph = document.sentences.get(sentence).map_or(0, |s| s.paragraph);
-        let opens = self.history.last().is_none_or(|last| last.paragraph != paragraph);
-        let quotation = self.around(tokens.start, None).next().map(|spoken| spoken.quotation);
-        self.history.push(Salient {
-            quotation,
-            opens,
-            entity,
-            token: tokens.start,
-            sentence,
-            paragraph,
-            is_subject,
-            is_quoted: self.quoted[tokens.start],
-            is_governed,
-            is_owner,
-            speaks,
-            kind,
-            pronoun: PRONOUNS
-                .get(document.lower(tokens.start))
-                .map(|form| form.person)
-                .filter(|_| kind == MentionKind::Pronoun),
-        });
     }
 }
 
@@ -446,6 +284,3 @@ struct Chosen {
     entity: Option<usize>,
     candidates: Vec<(Option<usize>, u16)>,
 }
-
-/// The options of a mention, for training.
-pub(super) type Options = Vec<RankedOption>;

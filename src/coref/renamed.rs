@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::MentionKind;
-use super::names::{Clusters, Group};
+use super::cluster::{Clusters, Group};
 use crate::lexicon::RENAMINGS;
 
 impl Clusters<'_, '_> {

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
+use super::cluster::Group;
+use super::discourse::Discourse;
 use super::gender::Evidence;
 use super::history::{MAX_BACK, Salient};
 use super::holder::Fit;
-use super::names::Group;
-use super::pass::Pass;
 use super::pronoun::Pronoun;
 use super::ranker::Kind;
 use super::role::{Opening, Phrase, Role};
@@ -40,7 +40,7 @@ pub(super) struct Seeker {
 }
 
 impl Seeker {
-    pub fn of_phrase(pass: &Pass, number: usize) -> Self {
+    pub fn of_phrase(pass: &Discourse, number: usize) -> Self {
         let phrase = &pass.phrases[number];
         Self {
             kind: Kind::Role,
@@ -55,7 +55,7 @@ impl Seeker {
     }
 
     /// None for first and second persons, which are left to those who know the speaker.
-    pub fn of_pronoun(pass: &Pass, pronoun: Pronoun) -> Option<Self> {
+    pub fn of_pronoun(pass: &Discourse, pronoun: Pronoun) -> Option<Self> {
         let kind = match pronoun.person {
             Person::Male | Person::Female => Kind::Person,
             Person::Thing if !pronoun.is_empty(pass.names.document) => Kind::Thing,
@@ -76,7 +76,7 @@ impl Seeker {
     }
 
     /// The source of a quotation, or the place where it lacks one.
-    pub fn of_quotation(pass: &Pass, number: usize) -> Option<Self> {
+    pub fn of_quotation(pass: &Discourse, number: usize) -> Option<Self> {
         let document = pass.names.document;
         let quotation = &pass.quotations[number];
         let content = document.tokens_in(*quotation.content.first()?);
@@ -118,7 +118,7 @@ impl Seeker {
         Some(seeker)
     }
 
-    pub fn phrase<'p>(&self, pass: &'p Pass) -> Option<&'p Phrase> {
+    pub fn phrase<'p>(&self, pass: &'p Discourse) -> Option<&'p Phrase> {
         pass.phrases.get(self.phrase?)
     }
 
@@ -129,7 +129,7 @@ impl Seeker {
     }
 
     /// Whether an entity's kind allows that it is meant.
-    fn allows(&self, pass: &Pass, entity: usize) -> bool {
+    fn allows(&self, pass: &Discourse, entity: usize) -> bool {
         let entry = &pass.entries[entity];
         if let Some(pronoun) = self.pronoun {
             // "He" in what somebody says word for word is not who says it.
@@ -180,7 +180,7 @@ impl Seeker {
 
     /// Whether the words leave it open that an entity is meant: "a spokesman for Reyle" is not Reyle,
     /// "another candidate" nobody who has a name, and nobody calls himself "the deputy".
-    fn is_somebody_else_than(&self, pass: &Pass, entity: usize, what: Option<RoleKind>) -> bool {
+    fn is_somebody_else_than(&self, pass: &Discourse, entity: usize, what: Option<RoleKind>) -> bool {
         if !matches!(self.kind, Kind::Role | Kind::SourceWords) {
             return true;
         }
@@ -252,7 +252,7 @@ impl Seeker {
 
     /// Whether the words mean somebody who speaks, judges or asks for others, or a relative, and no role
     /// of the entity says that it is such a one.
-    fn is_beside_the_matter(&self, pass: &Pass, entity: usize) -> bool {
+    fn is_beside_the_matter(&self, pass: &Discourse, entity: usize) -> bool {
         const KINDS: [&str; 5] = ["spokesperson", "journalist", "jurist", "relative", "source"];
         let Some(role) = self.role(pass.names.document) else { return false };
         let is_beside =
@@ -261,7 +261,7 @@ impl Seeker {
     }
 
     /// What a noun that is no role says by WordNet.
-    fn class(&self, pass: &Pass) -> Option<RoleKind> {
+    fn class(&self, pass: &Discourse) -> Option<RoleKind> {
         let noun = pass.wordnet.noun(pass.names.document.lower(self.noun)).unwrap_or_default();
         match (noun.person, noun.group.max(noun.location)) {
             (2.., 0) if noun.plural => Some(RoleKind::People),
@@ -282,7 +282,7 @@ impl Seeker {
     }
 
     /// The entities that may be meant, nearest first, with their last mention.
-    pub fn candidates(&self, pass: &Pass) -> Vec<Candidate> {
+    pub fn candidates(&self, pass: &Discourse) -> Vec<Candidate> {
         let mut found = Candidates { seeker: self, pass, all: Vec::new() };
         let document = pass.names.document;
         if let Some(last) = self.antecedent {
@@ -353,7 +353,7 @@ impl Seeker {
 
     /// "The driver", where the text has a driver without a name: then no name is meant of which the text
     /// does not say that it is one.
-    fn drop_strangers(&self, pass: &Pass, all: &mut Vec<Candidate>) {
+    fn drop_strangers(&self, pass: &Discourse, all: &mut Vec<Candidate>) {
         if !matches!(self.kind, Kind::Role | Kind::SourceWords) {
             return;
         }
@@ -399,7 +399,7 @@ pub(super) struct Candidate {
 
 struct Candidates<'s, 'p, 'd, 't> {
     seeker: &'s Seeker,
-    pass: &'p Pass<'d, 't>,
+    pass: &'p Discourse<'d, 't>,
     all: Vec<Candidate>,
 }
 

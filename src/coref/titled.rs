@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::MentionKind;
-use super::names::{Clusters, Group, MAX_CANDIDATES};
+use super::cluster::{Clusters, Group, MAX_CANDIDATES};
 use super::role::Role;
 use crate::lexicon::{GIVEN_NAMES, ORGANIZATION_WORDS, TITLES};
 use crate::text::{Case, Document};

@@ -3,10 +3,11 @@
 use crate::lexicon::RoleKind;
 use std::ops::Range;
 
+use super::Options;
+use super::cluster::Group;
+use super::discourse::Discourse;
 use super::gender::Evidence;
 use super::history::Entry;
-use super::names::Group;
-use super::pass::{Options, Pass};
 use super::role::Role;
 use super::seeker::{called, is_plural};
 use super::{Entities, Entity, Known, Mention, MentionKind};
@@ -15,7 +16,7 @@ use crate::entity::EntityType;
 /// How many words the name of an institution has, at most.
 const MAX_INSTITUTION: usize = 4;
 
-impl Pass<'_, '_> {
+impl Discourse<'_, '_> {
     /// Gives the best option without a name the probability of all of them: to a reader it is the same
     /// whether somebody without a name is new or not.
     pub fn add_up_unnamed(&self, options: &Options, scores: &[i32], probabilities: &mut [u16]) {

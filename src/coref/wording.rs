@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
+use super::cluster::Group;
 use super::features::{Features, Place, bin, bits, type_number};
 use super::holder::Fit;
-use super::names::Group;
 use super::ranker::Kind;
 use super::role::{Opening, Role};
 use super::seeker::{Candidate, called};
