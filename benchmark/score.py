@@ -155,16 +155,19 @@ def main():
             "recall": round(100 * c("found") / max(1, statements), 1),
             "nobody": c("nobody"), "stance": c("stance"), "topic": c("topic"),
             "extent": c("extent") + c("extent, speaker right"), "speaker": c("speaker"), "open": c("open"),
-            "wrong_speaker_share": round(100 * c("speaker") / max(1, given), 1)}
+            "wrong_speaker_share": round(100 * c("speaker") / max(1, given), 1),
+            "nobody_share": round(100 * (c("nobody") + c("stance")) / max(1, shown), 1),
+            "extent_share": round(100 * (c("extent") + c("extent, speaker right")) / max(1, shown), 1)}
         p, r = figures[kind]["lenient"], figures[kind]["recall"]
         figures[kind]["f1"] = round(2 * p * r / max(.1, p + r), 1)
     if "--json" in args:
         print(json.dumps(figures))
         return
-    print(f"{'kind':9} {'shown':>6} {'right':>6} {'prec':>6} {'len.':>6} {'recall':>6} {'F1':>6}  nobody stance topic extent speaker open | statements, wrong speakers %")
+    print(f"{'kind':9} {'shown':>6} {'right':>6} {'prec':>6} {'len.':>6} {'recall':>6} {'F1':>6}  nobody stance topic extent speaker open | statements; % wrong speakers, nobody's or stance, wrong edges")
     for kind, f in figures.items():
         print(f"{kind:9} {f['shown']:>6} {f['right']:>6} {f['precision']:>6} {f['lenient']:>6} {f['recall']:>6} {f['f1']:>6}  "
-              f"{f['nobody']:>6} {f['stance']:>6} {f['topic']:>5} {f['extent']:>6} {f['speaker']:>7} {f['open']:>4} | {f['statements']}, {f['wrong_speaker_share']}")
+              f"{f['nobody']:>6} {f['stance']:>6} {f['topic']:>5} {f['extent']:>6} {f['speaker']:>7} {f['open']:>4} | {f['statements']}; "
+              f"{f['wrong_speaker_share']}, {f['nobody_share']}, {f['extent_share']}")
 
 
 if __name__ == "__main__":

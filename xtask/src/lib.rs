@@ -17,5 +17,6 @@ pub mod server;
 pub mod site;
 pub mod size;
 mod wasm;
+pub mod watch;
 
 pub use project::Result;

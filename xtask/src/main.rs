@@ -6,18 +6,20 @@ use lexopt::prelude::*;
 use xtask::Result;
 use xtask::browser::Programs;
 use xtask::server::Server;
-use xtask::{check, dist, project, score, site, size};
+use xtask::{check, dist, project, score, site, size, watch};
 
 const USAGE: &str = "\
 cargo xtask COMMAND
 
   serve [--no-open] [--port N]   build the page, serve it on this computer and open the browser
+  watch [--no-open] [--port N]   the same, built and loaded anew whenever a source changes
   test                           check everything: formatting, lints, tests, the page in a browser
   build                          build the page into target/site/
   bench [PART]                   measure the analysis natively and in Chromium, or one part of it:
                                  native, analysis, opening, layers
   dist                           write dist/: the page for a static host, and in one file
-  score [--shared DIR]           print how right the analysis is, on the corpora and on seeds/
+  score [--shared DIR]           print how right the analysis is, on the corpora and on seeds/, and write
+                                 that into model/scores.txt
   size                           print what the page weighs, and fail where it is too much
 ";
 
@@ -38,7 +40,7 @@ fn command() -> Result<()> {
         return Ok(());
     };
     match argument {
-        Value(name) if name == "serve" => {
+        Value(name) if name == "serve" || name == "watch" => {
             let (mut open, mut port) = (true, 8080);
             while let Some(argument) = arguments.next().map_err(usage)? {
                 match argument {
@@ -49,7 +51,7 @@ fn command() -> Result<()> {
                     other => return Err(usage(other.unexpected())),
                 }
             }
-            serve(open, port)
+            if name == "watch" { watch(open, port) } else { serve(open, port) }
         }
         Value(name) if name == "test" => no_more(arguments).and_then(|()| check::run()),
         Value(name) if name == "bench" => {
@@ -96,14 +98,28 @@ fn usage(error: impl std::fmt::Display) -> String {
 fn serve(open: bool, port: u16) -> Result<()> {
     println!("Building the page.");
     site::build()?;
-    let mut server = Server::start_from(&site::folder(), port)
+    start(open, port)?.wait();
+    Ok(())
+}
+
+fn watch(open: bool, port: u16) -> Result<()> {
+    let mut server = None;
+    println!("Building the page.");
+    watch::run(|| {
+        server = Some(start(open, port)?);
+        Ok(())
+    })
+}
+
+/// Serves the page that is built, and opens it if wanted.
+fn start(open: bool, port: u16) -> Result<Server> {
+    let server = Server::start_from(&site::folder(), port)
         .map_err(|error| format!("no free port from {port} on: {error}"))?;
     println!("Saidby is at {} (Ctrl+C ends it)", server.url());
     if open {
         open_browser(&server.url());
     }
-    server.wait();
-    Ok(())
+    Ok(server)
 }
 
 fn bench(part: Option<&str>) -> Result<()> {

@@ -5,9 +5,8 @@
 //! that concerns more than one model is printed here.
 
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use serde_json::{Value, json};
 
@@ -43,7 +42,10 @@ const SETS: [(&str, &[Scorer]); 10] = [
 /// The families of the value cases, in the order of their table.
 const VALUE_CASES: [&str; 6] = ["datetime", "percent", "currency", "dimension", "temperature", "age"];
 
-/// Prints all tables; `shared` is the folder with `corpora/` and `eval/`.
+/// The file that holds what was printed last; README and the model's card show figures of it.
+const PRINTED: &str = "model/scores.txt";
+
+/// Prints all tables, and keeps them in [`PRINTED`]; `shared` is the folder with `corpora/` and `eval/`.
 ///
 /// # Errors
 ///
@@ -53,38 +55,41 @@ pub fn run(shared: &Path) -> Result<()> {
         return Err(format!("{} holds no eval/; say where with --shared DIR", shared.display()));
     }
     project::run(&mut project::cargo(["build", "--quiet", "--release", "--package", "saidby-cli"]))?;
-    let scoring = Scoring {
+    let mut scoring = Scoring {
         saidby: project::root().join("target/release/saidby"),
         scorers: shared.join("eval"),
         work: project::root().join("target/score"),
+        printed: String::new(),
     };
-    println!("== seeds (our own articles)");
+    scoring.print("== seeds (our own articles)\n");
     let [names, quotations] = seeds_as_gold(&scoring.work)?;
     scoring.score(&names, &[Scorer::Fine])?;
     scoring.score(&quotations, &[Scorer::Quotations])?;
     for (name, scorers) in SETS {
-        println!("\n== {name}");
+        scoring.print(&format!("\n== {name}\n"));
         scoring.score(&shared.join("corpora").join(format!("{name}.jsonl")), scorers)?;
     }
-    println!("\n== benchmark (12 articles, held out of everything)");
+    scoring.print("\n== benchmark (12 articles, held out of everything)\n");
     scoring.score(&project::root().join("benchmark/statements.jsonl"), &[Scorer::Statements])?;
-    println!("\n== acts of polnear.dev");
+    scoring.print("\n== acts of polnear.dev\n");
     let quotes = shared.join("corpora/quotes");
     let gold = quotes.join("polnear.dev.jsonl");
     let mut acts = scoring.python("score_acts.py");
     acts.arg(&gold).arg(quotes.join("polnear-acts.dev.jsonl")).arg(scoring.analyze(&gold)?);
-    project::run(&mut acts)?;
-    println!("\n== values");
-    let mut python = scoring.python("score_values.py");
-    python.args(VALUE_CASES.map(|name| shared.join(format!("corpora/values/{name}.jsonl"))));
-    python.arg("--run").arg(&scoring.saidby).args(["analyze", "--jsonl"]);
-    project::run(&mut python)
+    scoring.run(&mut acts)?;
+    scoring.print("\n== values\n");
+    let cases = VALUE_CASES.map(|name| shared.join(format!("corpora/values/{name}.jsonl")));
+    scoring.score_values("score_values.py", &cases)?;
+    scoring.print("\n== timex/meantime\n");
+    scoring.score_values("score_timex.py", &[shared.join("corpora/timex/meantime.jsonl")])?;
+    project::write(&project::root().join(PRINTED), &scoring.printed)
 }
 
 struct Scoring {
     saidby: PathBuf,
     scorers: PathBuf,
     work: PathBuf,
+    printed: String,
 }
 
 impl Scoring {
@@ -92,6 +97,25 @@ impl Scoring {
         let mut command = Command::new("python3");
         command.arg(self.scorers.join(script));
         command
+    }
+
+    fn print(&mut self, text: &str) {
+        print!("{text}");
+        self.printed.push_str(text);
+    }
+
+    /// Prints what a scorer prints.
+    fn run(&mut self, scorer: &mut Command) -> Result<()> {
+        let tables = project::output(scorer)?;
+        self.print(&tables);
+        Ok(())
+    }
+
+    /// Runs a scorer that calls the command line itself.
+    fn score_values(&mut self, script: &str, cases: &[PathBuf]) -> Result<()> {
+        let mut python = self.python(script);
+        python.args(cases).arg("--run").arg(&self.saidby).args(["analyze", "--jsonl"]);
+        self.run(&mut python)
     }
 
     /// The reports on the texts of a gold file.
@@ -105,7 +129,7 @@ impl Scoring {
     }
 
     /// Analyzes the texts of a gold file and prints the tables of the scorers.
-    fn score(&self, gold: &Path, scorers: &[Scorer]) -> Result<()> {
+    fn score(&mut self, gold: &Path, scorers: &[Scorer]) -> Result<()> {
         let reports = self.analyze(gold)?;
         let predictions = self.work.join("predictions.jsonl");
         let mut convert = self.python("predict_from_saidby.py");
@@ -120,10 +144,7 @@ impl Scoring {
                 Scorer::Statements => (project::root().join("benchmark/score.py"), &reports, &[]),
                 Scorer::Links => (self.scorers.join("score_links.py"), &predictions, &[]),
             };
-            // Standard output, so that the tables stand in order with our own headings.
-            std::io::stdout().flush().map_err(|error| error.to_string())?;
-            let mut python = Command::new("python3");
-            project::run(python.arg(script).arg(gold).arg(found).args(options).stdout(Stdio::inherit()))?;
+            self.run(Command::new("python3").arg(script).arg(gold).arg(found).args(options))?;
         }
         Ok(())
     }
