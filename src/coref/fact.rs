@@ -2,7 +2,7 @@
 
 use super::cluster::Group;
 use super::role::{NamesAt, Opening, Phrase, Role};
-use crate::lexicon::{APPOSITION_ENDS, RoleKind, TITLES};
+use crate::lexicon::{APPOSITION_ENDS, GOVERNORS, RoleKind, TITLES};
 
 /// How many tokens back the bracket of an acronym opens, at most.
 const MAX_BRACKET: usize = 8;
@@ -124,7 +124,13 @@ fn before(names: &NamesAt, phrase: &Phrase, from: usize) -> Option<(usize, Tie)>
             return ends(back).filter(|_| closes).map(|name| (name, Tie::After));
         }
         let age = lower(3) == "," && lower(2).bytes().all(|b| b.is_ascii_digit());
-        return ends(if age { 3 } else { 1 }).map(|name| (name, Tie::After));
+        let name = ends(if age { 3 } else { 1 })?;
+        // "For Reyle, the minister is the problem": the comma closes what the sentence opens with.
+        let closes = || {
+            document.tokens.get(phrase.tokens.end).is_none_or(|_| document.lower(phrase.tokens.end) == ",")
+        };
+        let is_adverbial = opens_adverbially(names, name, from);
+        return (!is_adverbial || closes()).then_some((name, Tie::After));
     }
     let adverb = usize::from(matches!(
         lower(1),
@@ -152,6 +158,17 @@ fn before(names: &NamesAt, phrase: &Phrase, from: usize) -> Option<(usize, Tie)>
         return ends(subject + 2).map(|name| (name, Tie::After));
     }
     ends(subject).map(|name| (name, Tie::Predicate))
+}
+
+/// Whether a sentence that begins at the token `from` opens with a preposition and a name: "For Reyle,".
+fn opens_adverbially(names: &NamesAt, name: usize, from: usize) -> bool {
+    let document = names.document;
+    let start = names.tokens[name].start;
+    let opening = from..start - usize::from(from < start && document.lower(start - 1) == "the");
+    !opening.is_empty()
+        && opening.len() <= 2
+        && GOVERNORS.contains(document.lower(opening.end - 1))
+        && opening.take(1).all(|at| document.lower(at) != "and")
 }
 
 /// A role that the text gives to an entity.

@@ -6,8 +6,8 @@
 use std::ops::Range;
 
 use crate::lexicon::{
-    ADJECTIVES, COUNTRIES, CUE_VERBS, FUNCTION_WORDS, GOVERNORS, Gender, PHRASE_ENDS, ROLE_MODIFIERS, ROLES,
-    RoleKind, RoleNoun,
+    ADJECTIVES, AUXILIARIES, CALENDAR_WORDS, COUNTRIES, CUE_VERBS, FUNCTION_WORDS, GOVERNORS, Gender,
+    PHRASE_ENDS, ROLE_MODIFIERS, ROLES, RoleKind, RoleNoun,
 };
 use crate::text::{Case, Document, TokenKind};
 
@@ -158,6 +158,9 @@ pub(super) fn find_phrases(names: &NamesAt, mut emit: impl FnMut(Phrase)) {
                 continue;
             }
             let Some(role) = Role::of(document.lower(token_idx)) else { continue };
+            if is_predicate(names, sentence.tokens.start, token_idx) {
+                continue;
+            }
             // In "police officer" and "market research firm" the last noun is the head.
             if head_at(names, sentence.tokens.end, token_idx) != token_idx {
                 // "company president": the company of which the text speaks.
@@ -173,6 +176,35 @@ pub(super) fn find_phrases(names: &NamesAt, mut emit: impl FnMut(Phrase)) {
             find_inside(names, inside, &mut emit);
         }
     }
+}
+
+/// Whether a word that may be a role noun is the verb between a subject and a name: "Critics judge
+/// Osei", "Police accused Osei", "have accused Osei".
+fn is_predicate(names: &NamesAt, from: usize, token_idx: usize) -> bool {
+    let document = names.document;
+    let lower = document.lower(token_idx);
+    let word_before = token_idx.checked_sub(1).filter(|&before| from <= before);
+    let next = token_idx + 1;
+    let is_object = names.name_at(next).is_some()
+        || document.tokens.get(next).is_some_and(|_| {
+            document.word(next).case == Case::Capitalized && Role::of(document.lower(next)).is_some()
+        });
+    let Some(before) = word_before.filter(|_| is_object) else { return false };
+    if names.name_at(before).is_some() || document.word(before).kind != TokenKind::Word {
+        // "Kestrel accused Osei": a name before a role is its owner, but a participle has none.
+        return names.name_at(before).is_some() && is_past(lower);
+    }
+    let word = document.lower(before);
+    let is_plural_person = || Role::of(word).is_some_and(|role| role.is_person() && role.noun != word);
+    AUXILIARIES.contains(word)
+        || word == "to"
+        || is_plural_person()
+        || is_past(lower) && !is_determiner(word) && !ADJECTIVES.contains(word) && word != "'s"
+}
+
+/// Whether a form is that of the past, by its ending, and a verb of saying or doing to somebody.
+fn is_past(lower: &str) -> bool {
+    lower.ends_with("ed") && CUE_VERBS.get(lower).is_some()
 }
 
 /// Calls `emit` for the phrases inside another one: "the agency" in "head of the agency".
@@ -308,6 +340,8 @@ fn left(names: &NamesAt, from: usize, noun_at: usize) -> (usize, Opening) {
             }
             "-" if !document.tokens[start].space_before => {}
             "&" => {}
+            // "On Monday Mayor Rosa Tilden"
+            _ if CALENDAR_WORDS.get(lower).is_some_and(|word| 0 < word.weekday) => break,
             _ if word.kind == TokenKind::Number => {}
             _ if word.kind != TokenKind::Word => break,
             "most" if start < noun_at => {}
@@ -474,7 +508,8 @@ fn head_at(names: &NamesAt, to: usize, noun_at: usize) -> usize {
     let document = names.document;
     let mut head = noun_at;
     for at in noun_at + 1..to.min(noun_at + 5) {
-        if names.name_at(at).is_some() || !document.tokens[at].space_before || !is_noun_like(document, at) {
+        let is_other = names.name_at(at).is_some() || !document.tokens[at].space_before;
+        if is_other || !is_noun_like(document, at) || is_predicate(names, noun_at, at) {
             break;
         }
         if Role::of(document.lower(at)).is_some() {
