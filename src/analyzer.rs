@@ -129,7 +129,7 @@ impl Analyzer {
         begin(Stage::Reading);
         let document = Document::of_paste(text, Some(&self.paragraphs), &options.keep, options.cut);
         begin(Stage::Names);
-        let mut tagged = self.names.find(&document);
+        let mut tagged = self.names.find(&document, &self.wordnet);
         let values = value::find_values(&document, &tagged, options.date);
         tagged.names.retain(|name| !values.beaten.contains(&name.span));
         begin(Stage::Quotations);

@@ -161,7 +161,7 @@ fn before(names: &NamesAt, phrase: &Phrase, from: usize) -> Option<(usize, Tie)>
 }
 
 /// Whether a sentence that begins at the token `from` opens with a preposition and a name: "For Reyle,".
-fn opens_adverbially(names: &NamesAt, name: usize, from: usize) -> bool {
+pub(super) fn opens_adverbially(names: &NamesAt, name: usize, from: usize) -> bool {
     let document = names.document;
     let start = names.tokens[name].start;
     let opening = from..start - usize::from(from < start && document.lower(start - 1) == "the");

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::cluster::Group;
 use super::discourse::Discourse;
+use super::fact::opens_adverbially;
 use super::gender::Evidence;
 use super::history::{MAX_BACK, Salient};
 use super::holder::Fit;
@@ -38,6 +39,9 @@ pub(super) struct Seeker {
     /// Of "who", the last token of what it goes back to.
     pub antecedent: Option<usize>,
 }
+
+/// How far from the first token a name may begin that a sentence opens with, behind "According to the".
+const MAX_OPENING: usize = 3;
 
 impl Seeker {
     pub fn of_phrase(pass: &Discourse, number: usize) -> Self {
@@ -213,6 +217,9 @@ impl Seeker {
             return entry.group != Group::People
                 && !(is_person && (is_governed || entry.group != Group::Person));
         }
+        if self.phrase(pass).is_some_and(|phrase| self.follows_opening(pass, phrase, entity)) {
+            return false;
+        }
         let is_indefinite =
             matches!(document.lower(self.tokens.start.saturating_sub(1)), "a" | "an" | "another" | "one")
                 || matches!(document.lower(self.tokens.start), "a" | "an" | "another" | "one");
@@ -248,6 +255,21 @@ impl Seeker {
             }
             _ => entry.noun == called(document.lower(self.noun)),
         }
+    }
+
+    /// Whether a phrase is the subject behind "According to Osei," or "For the Port (PE),": that is
+    /// somebody else than whom the sentence opens with.
+    fn follows_opening(&self, pass: &Discourse, phrase: &Phrase, entity: usize) -> bool {
+        let document = pass.names.document;
+        let start = phrase.start();
+        let is_bracket = 1 < start && document.lower(start - 2) == ")";
+        let last =
+            start.checked_sub(if is_bracket { 3 } else { 2 }).filter(|_| document.lower(start - 1) == ",");
+        let is_entity = |name: usize| pass.entity_of[name] == entity;
+        let first = document.sentences[document.sentence_of(start)].tokens.start;
+        let opening = (first + 1..start).take(MAX_OPENING).find_map(|at| pass.names.name_at(at));
+        last.and_then(|last| pass.names.name_at(last)).is_some_and(is_entity)
+            && opening.is_some_and(|name| is_entity(name) && opens_adverbially(&pass.names, name, first))
     }
 
     /// Whether the words mean somebody who speaks, judges or asks for others, or a relative, and no role

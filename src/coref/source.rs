@@ -121,8 +121,8 @@ impl Reading<'_, '_, '_> {
         Some(Source { head, words, names })
     }
 
-    /// "Kaplan, Abbott and Munro", "Alan Pryce, a fisherman, and his daughter Mia Pryce": names of one
-    /// kind with nothing but commas, "and" and what they are between them.
+    /// "Kaplan, Abbott and Munro", "Alan Pryce, a fisherman, and his daughter Mia Pryce": names
+    /// with nothing but commas, "and" and what they are between them.
     fn joint(&self, tokens: Range<usize>, names: &[usize]) -> Option<Vec<usize>> {
         let [first, .., last] = names else { return None };
         let end = self.names.tokens[*last].end;
@@ -131,7 +131,6 @@ impl Reading<'_, '_, '_> {
         let before = tokens.start..self.names.tokens[*first].start;
         // "The head of Norvik and Ana Reyle" are not Norvik and Ana Reyle.
         let opens = before.clone().all(|at| self.is_description(at));
-        let are_alike = |&[a, b]: &[usize; 2]| self.names.is_person[a] == self.names.is_person[b];
         let pairs: Vec<[usize; 2]> = names.windows(2).map(|pair| [pair[0], pair[1]]).collect();
         let joins = |pair: &[usize; 2]| {
             let between = self.names.tokens[pair[0]].end..self.names.tokens[pair[1]].start;
@@ -144,7 +143,7 @@ impl Reading<'_, '_, '_> {
             let between = self.names.tokens[*before].end..self.names.tokens[*last].start;
             between.clone().any(|at| matches!(self.lower(at), "and" | "&"))
         };
-        let fits = closes && opens && ends && pairs.iter().all(|pair| are_alike(pair) && joins(pair));
+        let fits = closes && opens && ends && pairs.iter().all(joins);
         fits.then(|| names.to_vec())
     }
 

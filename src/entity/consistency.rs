@@ -185,6 +185,7 @@ mod tests {
     use super::*;
     use crate::model::Reader;
     use crate::text::Document;
+    use crate::wordnet::Wordnet;
 
     /// A name as (first token, length, type, how much speaks for the type).
     type Given = (usize, usize, EntityType, i32);
@@ -194,7 +195,7 @@ mod tests {
         let document = Document::new(text);
         let bytes = Lists::write(&[], &Clustering::default());
         let lists = Lists::read(&mut Reader::new("lists", &bytes)).expect("whole");
-        let context = Context::new(&document, &lists);
+        let context = Context::new(&document, &lists, &Wordnet::default());
         let mention = |&(start, length, entity_type, _): &Given| {
             let tokens = start..start + length;
             NameMention { span: document.cover(tokens.clone()), tokens, entity_type }

@@ -1,8 +1,10 @@
 //! What the whole article says of a word: how it is written elsewhere and what stands beside it.
 
 use super::lists::{Clusters, Lists, MAX_PHRASE, N_LISTS, longer_phrase};
+use crate::lexicon::FUNCTION_WORDS;
 use crate::tagger::{hash, pair};
 use crate::text::{Case, Document, TokenKind};
+use crate::wordnet::Wordnet;
 
 /// How many other mentions of a word are looked at.
 const MAX_MENTIONS: usize = 5;
@@ -49,6 +51,8 @@ pub(super) struct WordFacts {
     /// See [`capitals`].
     pub(super) capitals: u8,
     pub(super) clusters: Clusters,
+    /// The number of its hypernym as a noun; 0 for none.
+    pub(super) kind: u8,
 }
 
 /// What stands beyond a sentence's ends.
@@ -59,6 +63,7 @@ pub(super) const OUTSIDE: WordFacts = WordFacts {
     long_shape: 1,
     capitals: 8,
     clusters: Clusters { coarse: 0, middle: 0, fine: 0, news: 0 },
+    kind: 0,
 };
 
 /// The document with all that features ask of it, worked out once.
@@ -77,7 +82,7 @@ pub(super) struct Context<'d> {
 }
 
 impl<'d> Context<'d> {
-    pub(super) fn new(document: &'d Document<'d>, lists: &Lists) -> Self {
+    pub(super) fn new(document: &'d Document<'d>, lists: &Lists, wordnet: &Wordnet) -> Self {
         let lower = |number: u32| document.words[number as usize].lower.as_str();
         // Most words differ in their first letters, which are quicker to compare than strings.
         let first_letters = |number: u32| {
@@ -108,6 +113,7 @@ impl<'d> Context<'d> {
                 long_shape,
                 capitals: capitals(word.case, word.kind, surface),
                 clusters: lists.clusters(hash),
+                kind: kind(wordnet, &word.lower),
             }
         };
         let words = document.words.iter().zip(&lemma_of).map(facts).collect();
@@ -238,6 +244,12 @@ impl<'d> Context<'d> {
     }
 }
 
+/// The number of a word's hypernym as a noun; function words are none, whatever WordNet has of them.
+fn kind(wordnet: &Wordnet, lower: &str) -> u8 {
+    let is_long = 2 < lower.len() && !FUNCTION_WORDS.contains(lower);
+    if is_long { wordnet.noun(lower).map_or(0, |noun| noun.hypernym) } else { 0 }
+}
+
 /// From here on a word begins with a capital.
 pub(super) const CAPITALIZED: u8 = 4;
 
@@ -309,7 +321,7 @@ mod tests {
         let document = Document::new(text);
         let bytes = Lists::write(&[], &Clustering::default());
         let lists = Lists::read(&mut Reader::new("lists", &bytes)).expect("whole");
-        Context::new(&document, &lists).styles
+        Context::new(&document, &lists, &Wordnet::default()).styles
     }
 
     #[test]

@@ -45,6 +45,7 @@ const CLUSTER_BIGRAM: u32 = 340;
 const NEWS_BIGRAM: u32 = 360;
 const INITIAL_WORD: u32 = 350;
 const TOPIC: u32 = 380;
+const KIND: u32 = 390;
 const LIST: u32 = 400;
 const LIST_CAPITALS: u32 = 420;
 const LISTS: u32 = 440;
@@ -101,6 +102,9 @@ pub(super) fn writing_features(facts: &WordFacts, place: usize, mut emit: impl F
 /// Emits the features of a word at a distance that hang on its larger classes.
 pub(super) fn class_features(facts: &WordFacts, place: usize, mut emit: impl FnMut(Feature)) {
     let clusters = facts.clusters;
+    if facts.kind != 0 {
+        emit(feature(KIND + place as u32, u64::from(facts.kind)));
+    }
     for (template, class) in [(COARSE, clusters.coarse), (MIDDLE, clusters.middle)] {
         if class != 0 {
             emit(feature(template + place as u32, u64::from(class)));

@@ -9,18 +9,22 @@ use super::features::{
     word_features, writing_features,
 };
 use super::lists::Lists;
+use super::run::Runs;
 use super::{EntityType, NAME_TYPES, NameMention, Tagged};
 use super::{cleanup, consistency, nickname};
 use crate::model::{Model, ModelError};
 use crate::tagger::{Feature, Features, MAX_COLUMNS, Scheme, Sums, Tagger, bioes_label, bioes_spans};
 use crate::text::Document;
+use crate::wordnet::Wordnet;
 
 /// The name of the section with the weights.
 pub const NAMES_SECTION: &str = "names";
 /// The name of the section with name lists and clusters.
 pub const LISTS_SECTION: &str = "lists";
 /// The version of the feature template; rises with any change of a feature's meaning.
-pub const TEMPLATE: u32 = 3;
+pub const TEMPLATE: u32 = 4;
+/// The version of what the lists hold.
+pub const LISTS_TEMPLATE: u32 = 3;
 /// What the labels stand for, in the order of [`Scheme::bioes`]; dates and money come last.
 pub const TYPES: [Label; 9] = [
     Label::Name(NAME_TYPES[0]),
@@ -63,19 +67,20 @@ impl NameFinder {
     pub fn read(model: &Model) -> Result<Self, ModelError> {
         let scheme = Scheme::bioes(TYPES.len() as u8);
         let tagger = Tagger::read(scheme, &mut model.section(NAMES_SECTION, TEMPLATE)?)?;
-        let lists = Lists::read(&mut model.section(LISTS_SECTION, TEMPLATE)?)?;
+        let lists = Lists::read(&mut model.section(LISTS_SECTION, LISTS_TEMPLATE)?)?;
         Ok(Self { tagger, lists })
     }
 
     /// Finds the names of a text.
-    pub fn find(&self, document: &Document) -> Tagged {
-        let context = Context::new(document, &self.lists);
+    pub fn find(&self, document: &Document, wordnet: &Wordnet) -> Tagged {
+        let context = Context::new(document, &self.lists, wordnet);
+        let runs = Runs::new(&context);
         let word_scores = WordScores::new(&context, &self.tagger);
         let mut tagged = Tagged::default();
         let mut evidence = Vec::new();
         let (mut scores, mut features) = (Vec::new(), Features::new());
         for (sentence, tokens) in pieces(document) {
-            self.score(&context, &word_scores, (sentence, tokens.clone()), &mut features, &mut scores);
+            self.score(&context, &runs, &word_scores, (sentence, tokens.clone()), &mut features, &mut scores);
             for (from, to, number) in bioes_spans(&self.tagger.best(&scores)) {
                 let found = tokens.start + from..tokens.start + to;
                 push(&mut tagged, document, found, TYPES[usize::from(number)]);
@@ -109,6 +114,7 @@ impl NameFinder {
     fn score(
         &self,
         context: &Context,
+        runs: &Runs,
         words: &WordScores,
         (sentence, tokens): (usize, Range<usize>),
         features: &mut Features,
@@ -125,6 +131,7 @@ impl NameFinder {
             let mut sums = if is_capitalized { of_topics } else { [0; MAX_COLUMNS] };
             words.add(context, neighbors(token_idx, &range), features, &mut sums);
             context.features(token_idx, sentence, |keys| features.extend(keys));
+            runs.features(token_idx, |keys| features.extend(keys));
             self.tagger.weights.add_all(features, &mut sums);
             scores.extend(sums[..n_columns].iter().map(|&sum| i32::from(sum)));
         }
@@ -150,7 +157,8 @@ impl WordScores {
                     writing_features(facts, place, |key| features.push(key));
                 });
             let clusters = facts.clusters;
-            let class = u64::from(clusters.coarse) << 16 | u64::from(clusters.middle);
+            let class =
+                u64::from(facts.kind) << 32 | u64::from(clusters.coarse) << 16 | u64::from(clusters.middle);
             let class = by_class.sums(class, tagger, |place, features| {
                 class_features(facts, place, |key| features.push(key));
             });
@@ -242,8 +250,14 @@ fn all_word_features(context: &Context, word: usize, place: usize, mut emit: imp
 }
 
 /// The features of every token of a document's first sentences: what training reads.
-pub fn document_features(document: &Document, lists: &Lists, n_sentences: usize) -> Vec<Vec<Vec<Feature>>> {
-    let context = Context::new(document, lists);
+pub fn document_features(
+    document: &Document,
+    lists: &Lists,
+    wordnet: &Wordnet,
+    n_sentences: usize,
+) -> Vec<Vec<Vec<Feature>>> {
+    let context = Context::new(document, lists, wordnet);
+    let runs = Runs::new(&context);
     let of_token = |token_idx: usize, sentence: usize, range: &Range<usize>| {
         let mut features = Vec::with_capacity(80);
         for (neighbor, place) in neighbors(token_idx, range) {
@@ -251,6 +265,7 @@ pub fn document_features(document: &Document, lists: &Lists, n_sentences: usize)
             all_word_features(&context, word, place, |key| features.push(key));
         }
         context.features(token_idx, sentence, |keys| features.extend_from_slice(keys));
+        runs.features(token_idx, |keys| features.extend_from_slice(keys));
         if CAPITALIZED <= context.facts(token_idx).capitals {
             context.topic_features(sentence, |keys| features.extend_from_slice(keys));
         }
@@ -322,12 +337,14 @@ mod tests {
         let mut text: String = (0..150).map(odd).collect();
         text.push_str(" PORT CLOSES AGAIN\n\nThe old harbor master, Mr. Osei, said in June he saw no ships.");
         let document = Document::new(&text);
-        let context = Context::new(&document, &finder.lists);
+        let wordnet = Wordnet::read(&model).expect("it has the lexicon");
+        let context = Context::new(&document, &finder.lists, &wordnet);
+        let runs = Runs::new(&context);
         let words = WordScores::new(&context, &finder.tagger);
-        let features = document_features(&document, &finder.lists, usize::MAX);
+        let features = document_features(&document, &finder.lists, &wordnet, usize::MAX);
         let (mut room, mut scores) = (Features::new(), Vec::new());
         for (sentence, tokens) in pieces(&document) {
-            finder.score(&context, &words, (sentence, tokens.clone()), &mut room, &mut scores);
+            finder.score(&context, &runs, &words, (sentence, tokens.clone()), &mut room, &mut scores);
             let n_columns = finder.tagger.scheme.n_columns;
             let of_tokens = &features[sentence][tokens.start - document.sentences[sentence].tokens.start..];
             for (scores, features) in scores.chunks_exact(n_columns).zip(of_tokens) {

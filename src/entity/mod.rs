@@ -3,6 +3,7 @@
 //! Which mentions are the same entity is decided in [`crate::coref`].
 
 mod lists;
+mod run;
 mod context;
 mod features;
 mod cleanup;
@@ -10,7 +11,9 @@ mod consistency;
 mod nickname;
 mod finder;
 
-pub use finder::{LISTS_SECTION, Label, NAMES_SECTION, NameFinder, TEMPLATE, TYPES, document_features};
+pub use finder::{
+    LISTS_SECTION, LISTS_TEMPLATE, Label, NAMES_SECTION, NameFinder, TEMPLATE, TYPES, document_features,
+};
 pub use lists::{Clustering, Clusters, ListType, Lists, MAX_PHRASE, N_LISTS};
 
 use std::ops::Range;

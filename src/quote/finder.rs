@@ -8,7 +8,7 @@ use super::judge::Judge;
 use super::labels::{self, Parts};
 use super::rerank::{MARGIN, N_PATHS, Reranker};
 use super::sequence::{self, Sequence};
-use super::{Act, Attribution, Judged, Origin, extent};
+use super::{Attribution, Judged, Origin, extent};
 use crate::entity::Tagged;
 use crate::model::{Model, ModelError, Reader};
 use crate::tagger::{Features, MAX_COLUMNS, Path, Tagger};
@@ -146,8 +146,7 @@ impl QuotationFinder {
     pub(super) fn judged(&self, facts: &Facts, proposals: Vec<Attribution>) -> Vec<Judged> {
         let judged = proposals.into_iter().filter_map(|attribution| {
             let verdict = self.judge.verdict(facts, &attribution);
-            let act = self.judge.told(&verdict)?;
-            let probability = if act == Act::Statement { verdict.right } else { verdict.acts[act as usize] };
+            let (act, probability) = self.judge.told(&verdict, attribution.origin)?;
             Some(Judged { attribution, act, probability })
         });
         judged.collect()

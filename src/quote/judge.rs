@@ -10,7 +10,7 @@ use super::facts::Facts;
 use super::features::{Prepared, distance_bin};
 use super::labels::Parts;
 use super::rerank::share;
-use super::{Act, Attribution, whole};
+use super::{Act, Attribution, Origin, whole};
 use crate::model::{ModelError, Reader, push_part};
 use crate::tagger::{Feature, Weights, feature, pair};
 
@@ -102,12 +102,19 @@ impl Judge {
         Verdict { act: Act::ALL.get(column).copied(), acts, right }
     }
 
-    /// Whether an attribution with this verdict is told, and as what.
-    pub fn told(&self, verdict: &Verdict) -> Option<Act> {
-        match verdict.act? {
-            Act::Statement => (self.bounds.statement <= verdict.right).then_some(Act::Statement),
-            act => (self.bounds.other <= verdict.acts[act as usize]).then_some(act),
+    /// As what an attribution with this verdict is told, and how likely it is right, in thousandths;
+    /// none if it is left out. A turn of a transcript is a statement by its layout, of which the
+    /// judge, which learned from running text, knows nothing: it stands at least at the bound.
+    pub fn told(&self, verdict: &Verdict, origin: Origin) -> Option<(Act, u16)> {
+        if origin == Origin::Label {
+            return Some((Act::Statement, verdict.right.max(self.bounds.statement)));
         }
+        let act = verdict.act?;
+        let (sure, bound) = match act {
+            Act::Statement => (verdict.right, self.bounds.statement),
+            _ => (verdict.acts[act as usize], self.bounds.other),
+        };
+        (bound <= sure).then_some((act, sure))
     }
 }
 

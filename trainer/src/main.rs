@@ -29,17 +29,17 @@ use std::process::ExitCode;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use saidby::analyzer::Analyzer;
-use saidby::entity::NameFinder;
 use saidby::model::{Model, Section};
 
 const USAGE: &str = "\
 usage: trainer COMMAND [OPTIONS]
 
   train            trains every stage in order and writes the model file
-  cross            cross-validates the quotations on training articles and writes the reports
+  cross            cross-validates the quotations on training articles and writes the reports;
+                   with --only names prints the scores of names in held-out articles
   eval             prints the score tables of the model file
   speakers         prints how many quotations are given a wrong speaker, and how sure that is known
-  lockbox          prints how mentions do in the articles that are set aside, and writes the reports of them
+  lockbox          prints how names and mentions do in the articles that are set aside, and writes the reports of them
   pages            prints what is kept of pages whose site trained nothing
   lessons          writes what the teacher reads (trainer/teacher/README.md)
   insides          writes the insides of the contents that the teacher in --teacher has marked
@@ -83,7 +83,8 @@ fn main() -> ExitCode {
         "cross" => cross(&call),
         "eval" => eval(&call),
         "speakers" => mentions::evaluate(&call.shared, Path::new("seeds"), &read_model(&call)?, call.list),
-        "lockbox" => mentions::score_lockbox(&call.shared, &read_model(&call)?)
+        "lockbox" => names::score_lockbox(&call.shared, &read_model(&call)?)
+            .and_then(|()| mentions::score_lockbox(&call.shared, &read_model(&call)?))
             .and_then(|()| quotes::write_lockbox(&call.shared, &read_model(&call)?, &call.out)),
         "pages" => paragraphs::evaluate(&call.shared, call.list),
         "lessons" => lessons(&call),
@@ -148,10 +149,7 @@ fn train(call: &Call) -> Result<(), String> {
     for stage in STAGES.into_iter().filter(|stage| call.only.as_deref().is_none_or(|only| only == *stage)) {
         match stage {
             "lexicon" => lexicon::train(&call.shared, &mut model)?,
-            "names" => {
-                let labels = (!call.clean_only).then(|| call.teacher.join("names.jsonl.gz"));
-                names::train(&call.shared, labels.as_deref(), &mut model)?;
-            }
+            "names" => names::train(&call.shared, names_teacher(call).as_deref(), &mut model)?,
             "quotations" => {
                 with_files(call, |files| quotes::train(files, &quotes::Plan::default(), &mut model))?;
             }
@@ -166,6 +164,11 @@ fn train(call: &Call) -> Result<(), String> {
     Ok(())
 }
 
+/// The file of the teacher's labels of names; none where all data is to be clean.
+fn names_teacher(call: &Call) -> Option<PathBuf> {
+    (!call.clean_only).then(|| call.teacher.join("names.jsonl.gz"))
+}
+
 /// Calls `run` with the files that quotations are learned from.
 fn with_files<T>(call: &Call, run: impl FnOnce(&quotes::Files) -> T) -> T {
     let labels = call.teacher.join("quotations.jsonl.gz");
@@ -175,9 +178,12 @@ fn with_files<T>(call: &Call, run: impl FnOnce(&quotes::Files) -> T) -> T {
     run(&files)
 }
 
-/// Cross-validates the quotations on the training articles.
+/// Cross-validates the quotations, or with `--only names` the names, on the training articles.
 fn cross(call: &Call) -> Result<(), String> {
     let model = read_model(call)?;
+    if call.only.as_deref() == Some("names") {
+        return names::cross_validate(&call.shared, names_teacher(call).as_deref(), model);
+    }
     with_files(call, |files| quotes::cross_validate(files, &quotes::Plan::default(), &model, &call.out))
 }
 
@@ -200,7 +206,7 @@ fn read_model(call: &Call) -> Result<Model, String> {
 
 fn eval(call: &Call) -> Result<(), String> {
     let model = read_model(call)?;
-    let finder = NameFinder::read(&model).map_err(|error| error.to_string())?;
+    let finder = names::Finder::read(&model)?;
     if let Some(set) = &call.errors {
         return names::print_errors(&call.shared, &finder, set);
     }

@@ -79,7 +79,7 @@ fn round(
         let began = Instant::now();
         let document = Document::new(text);
         times[0] += began.elapsed().as_secs_f64();
-        let tagged = names.find(&document);
+        let tagged = names.find(&document, wordnet);
         times[1] += began.elapsed().as_secs_f64();
         let began = Instant::now();
         black_box(find_quotations(&document, &tagged, wordnet, quotations));

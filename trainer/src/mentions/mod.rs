@@ -206,7 +206,7 @@ fn collect_statements(
     examples: &mut Vec<Example>,
 ) {
     let document = Document::new(&article.text);
-    let tagged = finders.names.find(&document);
+    let tagged = finders.names.find(&document, &finders.wordnet);
     let found = (!as_marked)
         .then(|| quote::find_quotations(&document, &tagged, &finders.wordnet, &finders.quotations));
     let found = found.map(|found| (article.as_found(&found.quotations), found.quotations));
@@ -274,7 +274,7 @@ fn collect_judged(
     examples: &mut Vec<Example>,
 ) {
     let document = Document::new(&article.text);
-    let tagged = finders.names.find(&document);
+    let tagged = finders.names.find(&document, &finders.wordnet);
     let quotations = article.quotations();
     let fold = fold_of(&article.id);
     let mut teacher = |known: &dyn Fn(usize) -> Known, choice: Choice| {
@@ -333,7 +333,7 @@ fn collect_chains(
     examples: &mut Vec<Example>,
 ) {
     let document = Document::new(&article.text);
-    let tagged = finders.names.find(&document);
+    let tagged = finders.names.find(&document, &finders.wordnet);
     let quotations =
         quote::find_quotations(&document, &tagged, &finders.wordnet, &finders.quotations).quotations;
     let fold = fold_of(&article.id);

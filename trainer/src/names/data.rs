@@ -1,58 +1,30 @@
-//! The corpora as training sequences: gold spans projected on our own tokens, and labels that a
-//! corpus does not tell left open.
+//! The corpora as training sequences.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
-use saidby::entity::{Lists, TYPES, document_features};
-use saidby::tagger::{Feature, bioes_label};
+use saidby::entity::{Lists, document_features};
+use saidby::span::Span;
+use saidby::tagger::Feature;
 use saidby::text::Document;
+use saidby::wordnet::Wordnet;
 use serde_json::{Value, json};
 
 use super::casing::{Casing, with_headline};
-use super::silver;
-use super::teams::is_team;
-use crate::corpora::{self, Article, GoldEntity, Offsets};
+use super::exchange::Exchange;
+use super::labels::{Labels, Projection, labels, names_of, types_told};
+use super::sources::{CLEAN_ONLY, CORPORA, Corpus, Part, articles, opening};
+use crate::corpora::{Article, GoldEntity, Offsets};
 use crate::crf::{LabelSet, Sequences};
-
-/// Types by number, in the order of [`saidby::entity::TYPES`].
-const PERSON: u8 = 0;
-const LOCATION: u8 = 1;
-const ORGANIZATION: u8 = 2;
-const NORP: u8 = 3;
-const FACILITY: u8 = 4;
-const PRODUCT: u8 = 5;
-const MISC: u8 = 6;
-const DATE: u8 = 7;
-const MONEY: u8 = 8;
-const N_TYPES: u8 = 9;
-
-/// What a corpus tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Labels {
-    /// All nine types.
-    Nine,
-    /// Persons, organizations, locations and everything else that bears a name.
-    Four,
-    /// The same and dates.
-    Dated,
-    /// Persons, organizations and locations.
-    Three,
-}
-
-impl Labels {
-    /// The types that words outside all names may be of.
-    fn untold(self) -> &'static [u8] {
-        match self {
-            Labels::Nine => &[],
-            Labels::Four => &[DATE, MONEY],
-            Labels::Dated => &[MONEY],
-            Labels::Three => &[DATE, MONEY, NORP, PRODUCT, MISC],
-        }
-    }
-}
 
 /// What a made headline counts; there are thousands of them.
 const HEADLINE_WEIGHT: f32 = 0.3;
+
+/// What a sentence with an exchanged name counts.
+const EXCHANGED_WEIGHT: f32 = 0.3;
+
+/// In one article of so many a firm is called after partners.
+const FIRM_EVERY: usize = 3;
 
 /// How sentences take part in training that a model labeled.
 pub(super) struct Silver {
@@ -62,25 +34,12 @@ pub(super) struct Silver {
     weight: f32,
 }
 
-/// A corpus in training.
-struct Corpus {
-    file: &'static str,
-    labels: Labels,
-    /// The number of its own feature copies; 0 for none.
-    copy: u8,
-    /// Whether its license lets the weights go anywhere with credit.
-    clean: bool,
+/// What the features of words are read from.
+#[derive(Clone, Copy)]
+pub(super) struct Words<'w> {
+    pub(super) lists: &'w Lists,
+    pub(super) wordnet: &'w Wordnet,
 }
-
-static CORPORA: [Corpus; 7] = [
-    Corpus { file: "worldwide.train", labels: Labels::Nine, copy: 0, clean: false },
-    Corpus { file: "conll2003.train", labels: Labels::Four, copy: 0, clean: false },
-    Corpus { file: "uner-ewt.train", labels: Labels::Three, copy: 2, clean: false },
-    Corpus { file: "wikigold.all", labels: Labels::Four, copy: 3, clean: true },
-    Corpus { file: "finer.train", labels: Labels::Three, copy: 4, clean: false },
-    Corpus { file: "gmb.train", labels: Labels::Dated, copy: 0, clean: true },
-    Corpus { file: "wnut17.train", labels: Labels::Four, copy: 5, clean: true },
-];
 
 /// Raw news with the teacher's labels, in the manner of the first corpus.
 pub(super) static TAUGHT: Silver = Silver { copy: 0, weight: 0.5 };
@@ -88,26 +47,28 @@ pub(super) static TAUGHT: Silver = Silver { copy: 0, weight: 0.5 };
 /// Raw news with a first model's labels.
 pub(super) static FOUND: Silver = Silver { copy: 6, weight: 0.3 };
 
-/// Corpora that only the clean model is trained on: with the others at hand their machine-made
-/// labels and their short messages do harm.
-const CLEAN_ONLY: [&str; 2] = ["gmb.train", "wnut17.train"];
-
-/// The sentences of all corpora.
+/// The sentences of a part of all corpora.
 ///
 /// # Errors
 ///
 /// One sentence, where a corpus cannot be read.
-pub(super) fn sequences(shared: &Path, clean_only: bool, lists: &Lists) -> Result<Sequences, String> {
+pub(super) fn sequences(
+    shared: &Path,
+    clean_only: bool,
+    part: Part,
+    words: Words,
+) -> Result<Sequences, String> {
+    let exchange = Exchange::read(shared)?;
     let mut sequences = Sequences::new();
     let mut n_articles = 0;
     let wanted = |corpus: &&Corpus| {
         if clean_only { corpus.clean } else { !CLEAN_ONLY.contains(&corpus.file) }
     };
     for corpus in CORPORA.iter().filter(wanted) {
-        let path = shared.join("corpora/entities").join(format!("{}.jsonl", corpus.file));
         let mut projection = Projection::default();
-        for article in corpora::read(&path)? {
-            n_articles += add(&mut sequences, &article, n_articles, corpus, lists, &mut projection);
+        for article in articles(shared, corpus, part)? {
+            n_articles +=
+                add(&mut sequences, &article, n_articles, corpus, words, &exchange, &mut projection);
         }
         eprintln!(
             "  {}: {} names, {} of them begin or end inside a token, {} cross a sentence's end",
@@ -117,24 +78,27 @@ pub(super) fn sequences(shared: &Path, clean_only: bool, lists: &Lists) -> Resul
     Ok(sequences)
 }
 
-/// Adds the sentences of articles that a model labeled.
-pub(super) fn add_silver(sequences: &mut Sequences, articles: &[Article], silver: &Silver, lists: &Lists) {
+/// Adds the sentences of articles that a model labeled, without those that begin like one of
+/// `marked`: what people marked, or what is set aside, is not to be learned from a model.
+pub(super) fn add_silver(
+    sequences: &mut Sequences,
+    articles: &[Article],
+    marked: &BTreeSet<String>,
+    silver: &Silver,
+    words: Words,
+) {
     for article in articles {
         let document = Document::new(&article.text);
-        let labels = labels(&document, article, Labels::Nine, &mut Projection::default());
-        let features = document_features(&document, lists, usize::MAX);
+        let labels = labels(&document, article, Labels::Taught, &mut Projection::default());
+        let features = document_features(&document, words.lists, words.wordnet, usize::MAX);
         for (sentence, features) in document.sentences.iter().zip(features) {
+            let text = document.cover(sentence.tokens.clone()).of(&article.text);
+            if marked.contains(&opening(text)) {
+                continue;
+            }
             push(sequences, &features, &labels[sentence.tokens.clone()], silver.copy, silver.weight);
         }
     }
-}
-
-/// How well a corpus's names fit our tokens and sentences.
-#[derive(Default)]
-struct Projection {
-    n_names: usize,
-    n_inside_token: usize,
-    n_across_sentences: usize,
 }
 
 /// Adds an article, and its headlines as articles of their own; gives how many that were.
@@ -143,19 +107,47 @@ fn add(
     article: &Article,
     number: usize,
     corpus: &Corpus,
-    lists: &Lists,
+    words: Words,
+    exchange: &Exchange,
     projection: &mut Projection,
 ) -> usize {
     let document = Document::new(&article.text);
     let labels = labels(&document, article, corpus.labels, projection);
-    let features = document_features(&document, lists, usize::MAX);
+    let features = document_features(&document, words.lists, words.wordnet, usize::MAX);
     for (sentence, features) in document.sentences.iter().zip(features) {
-        push(sequences, &features, &labels[sentence.tokens.clone()], corpus.copy, 1.0);
+        push(sequences, &features, &labels[sentence.tokens.clone()], corpus.copy, corpus.weight);
     }
     if matches!(corpus.file, "worldwide.train" | "conll2003.train") {
-        return 1 + add_headlines(sequences, &document, number, &labels, corpus, lists);
+        let person = exchange.person(article, number);
+        let firm = (corpus.file == "worldwide.train" && number.is_multiple_of(FIRM_EVERY))
+            .then(|| exchange.firm(article, number))
+            .flatten();
+        for (article, spans) in person.iter().chain(&firm) {
+            add_exchanged(sequences, article, spans, corpus, words);
+        }
+        return 1 + add_headlines(sequences, &document, number, &labels, corpus, words);
     }
     1
+}
+
+/// Adds the sentences of an article in which exchanged names stand.
+fn add_exchanged(
+    sequences: &mut Sequences,
+    article: &Article,
+    spans: &[Span],
+    corpus: &Corpus,
+    words: Words,
+) {
+    let document = Document::new(&article.text);
+    let labels = labels(&document, article, corpus.labels, &mut Projection::default());
+    let features = document_features(&document, words.lists, words.wordnet, usize::MAX);
+    let mut sentences: Vec<usize> =
+        spans.iter().map(|&span| document.sentence_of(document.tokens_in(span).start)).collect();
+    sentences.dedup();
+    for sentence in sentences {
+        let labels = &labels[document.sentences[sentence].tokens.clone()];
+        push(sequences, &features[sentence], labels, corpus.copy, EXCHANGED_WEIGHT);
+    }
 }
 
 fn push(sequences: &mut Sequences, features: &[Vec<Feature>], labels: &[LabelSet], copy: u8, weight: f32) {
@@ -172,7 +164,7 @@ fn add_headlines(
     number: usize,
     labels: &[LabelSet],
     corpus: &Corpus,
-    lists: &Lists,
+    words: Words,
 ) -> usize {
     let short = |&at: &usize| (5..=24).contains(&document.sentences[at].tokens.len());
     let candidates: Vec<usize> = (0..document.sentences.len()).filter(short).collect();
@@ -183,7 +175,7 @@ fn add_headlines(
         let choice = number * 7 + turn * 5;
         let Some(&sentence) = candidates.get(choice % candidates.len().max(1)) else { continue };
         let Some((text, tokens)) = with_headline(document, sentence, casing) else { continue };
-        let features = document_features(&Document::new(&text), lists, 1);
+        let features = document_features(&Document::new(&text), words.lists, words.wordnet, 1);
         for features in features.iter().filter(|features| features.len() == tokens.len()) {
             push(sequences, features, &labels[tokens.clone()], corpus.copy, HEADLINE_WEIGHT);
             n_added += 1;
@@ -203,8 +195,7 @@ pub(super) fn lessons(shared: &Path) -> Result<Vec<Value>, String> {
     let mut lessons = Vec::new();
     let corpora = CORPORA.iter().filter(|corpus| !CLEAN_ONLY.contains(&corpus.file));
     for (number, corpus) in corpora.enumerate() {
-        let path = shared.join("corpora/entities").join(format!("{}.jsonl", corpus.file));
-        for article in corpora::read(&path)? {
+        for article in articles(shared, corpus, Part::Training)? {
             let offsets = Offsets::of(&article.text);
             let told = |entity: &GoldEntity| {
                 let types = types_told(&article, entity, corpus.labels)?;
@@ -219,91 +210,16 @@ pub(super) fn lessons(shared: &Path) -> Result<Vec<Value>, String> {
     Ok(lessons)
 }
 
-fn names_of(types: &[u8]) -> Vec<String> {
-    types.iter().map(|&number| silver::name_of(TYPES[usize::from(number)])).collect()
-}
-
-/// For each token the labels it may have.
-fn labels(
-    document: &Document,
-    article: &Article,
-    labels: Labels,
-    projection: &mut Projection,
-) -> Vec<LabelSet> {
-    let all_places = |set: LabelSet, types: &[u8]| {
-        let labels = types.iter().flat_map(|name_type| (1..=4).map(move |place| 4 * name_type + place));
-        labels.fold(set, LabelSet::with)
-    };
-    let mut allowed = vec![all_places(LabelSet::only(0), labels.untold()); document.tokens.len()];
-    for entity in &article.entities {
-        if entity.fine.as_deref() == Some(silver::UNSURE) {
-            allowed[document.tokens_in(entity.span)].fill(LabelSet::all(4 * N_TYPES + 1));
-            continue;
-        }
-        let Some(types) = types_told(article, entity, labels) else { continue };
-        let tokens = document.tokens_in(entity.span);
-        if tokens.is_empty() {
-            continue;
-        }
-        projection.n_names += 1;
-        projection.n_inside_token += usize::from(document.cover(tokens.clone()) != entity.span);
-        let sentence = document.sentence_of(tokens.start);
-        if document.sentences.get(sentence).is_none_or(|s| s.tokens.end < tokens.end) {
-            projection.n_across_sentences += 1;
-            allowed[tokens].fill(LabelSet::all(4 * N_TYPES + 1));
-            continue;
-        }
-        for token in tokens.clone() {
-            let label = |&name_type: &u8| bioes_label(name_type, token, &tokens);
-            allowed[token] = types.iter().map(label).fold(LabelSet(0), LabelSet::with);
-        }
-    }
-    allowed
-}
-
-/// The types that an entity of an article may be of; a team is no location.
-fn types_told(article: &Article, entity: &GoldEntity, labels: Labels) -> Option<&'static [u8]> {
-    let types = types_of(entity, labels)?;
-    let is_team =
-        article.id.starts_with("conll2003") && entity.coarse == "LOC" && is_team(&article.text, entity.span);
-    Some(if is_team { &[ORGANIZATION] } else { types })
-}
-
-/// The types that an entity may be of; none if the entity is to be passed over.
-fn types_of(entity: &GoldEntity, labels: Labels) -> Option<&'static [u8]> {
-    let coarse = match entity.coarse.as_str() {
-        "PER" => &[PERSON][..],
-        "ORG" => &[ORGANIZATION],
-        "LOC" => &[LOCATION, FACILITY],
-        "MISC" if labels != Labels::Three => &[NORP, PRODUCT, MISC],
-        "DATE" if labels == Labels::Dated => &[DATE],
-        _ => &[],
-    };
-    if labels != Labels::Nine {
-        return (!coarse.is_empty()).then_some(coarse);
-    }
-    let label = entity.fine.as_deref().unwrap_or(&entity.coarse).to_lowercase();
-    Some(match label.as_str() {
-        "person" => &[PERSON],
-        "location" => &[LOCATION],
-        "organization" => &[ORGANIZATION],
-        "norp" => &[NORP],
-        "facility" => &[FACILITY],
-        "product" => &[PRODUCT],
-        "misc" => &[MISC],
-        "date" => &[DATE],
-        "money" => &[MONEY],
-        _ => return (!coarse.is_empty()).then_some(coarse),
-    })
-}
-
 #[cfg(test)]
 mod tests {
-    use saidby::entity::{Clustering, LISTS_SECTION, NAMES_SECTION, NameFinder, TEMPLATE, TYPES};
+    use saidby::entity::{
+        Clustering, LISTS_SECTION, LISTS_TEMPLATE, NAMES_SECTION, NameFinder, TEMPLATE, TYPES,
+    };
     use saidby::model::{Model, Reader, Section};
     use saidby::span::Span;
     use saidby::tagger::Scheme;
 
+    use super::super::labels::{DATE, PERSON};
     use super::*;
     use crate::crf::{self, Settings};
 
@@ -327,9 +243,17 @@ mod tests {
     fn learn() -> Model {
         let persons = ["Ana Ruiz", "Tom Osei", "Lena Abiola", "Karl Moreau", "Ines Kovac", "Per Lindqvist"];
         let places = ["Ellis", "Marlow", "Port Ostra", "Telba", "Vanholm", "Quint"];
-        let corpus = Corpus { file: "invented", labels: Labels::Three, copy: 0, clean: true };
+        let corpus = Corpus {
+            file: "invented",
+            labels: Labels::Three,
+            copy: 0,
+            clean: true,
+            weight: 1.0,
+            set_aside: crate::lockbox::ONE_IN,
+        };
         let bytes = Lists::write(&[], &Clustering::default());
         let lists = Lists::read(&mut Reader::new("lists", &bytes)).unwrap();
+        let words = Words { lists: &lists, wordnet: &Wordnet::default() };
         let mut sequences = Sequences::new();
         for (a, person) in persons.iter().enumerate() {
             for (b, place) in places.iter().enumerate() {
@@ -338,15 +262,26 @@ mod tests {
                     "The boat left [LOC {place}] on time, said Mr. [PER {person}]. It was cold in [LOC {place}]. \
                      Mr. [PER {other}] lives in [LOC {place}], said the mayor."
                 );
-                add(&mut sequences, &article(&marked), 0, &corpus, &lists, &mut Projection::default());
+                add(
+                    &mut sequences,
+                    &article(&marked),
+                    0,
+                    &corpus,
+                    words,
+                    &Exchange::default(),
+                    &mut Projection::default(),
+                );
             }
         }
         let all: Vec<u32> = (0..sequences.len() as u32).collect();
         let scheme = Scheme::bioes(TYPES.len() as u8);
         let trained = crf::train(&scheme, &sequences, &all, &Settings { l1: 0.1, ..Settings::default() });
         let mut model = Model::default();
-        for (name, bytes) in [(LISTS_SECTION, bytes), (NAMES_SECTION, trained.section(24, 0.01))] {
-            model.put(Section { name: name.to_owned(), template: TEMPLATE, bytes });
+        let names = trained.section(24, 0.01);
+        for (name, template, bytes) in
+            [(LISTS_SECTION, LISTS_TEMPLATE, bytes), (NAMES_SECTION, TEMPLATE, names)]
+        {
+            model.put(Section { name: name.to_owned(), template, bytes });
         }
         model
     }
@@ -356,7 +291,7 @@ mod tests {
         let model = learn();
         let finder = NameFinder::read(&Model::read(&model.write()).unwrap()).unwrap();
         let text = "The boat left Harrowgate on time, said Mr. Jun Takeda.";
-        let tagged = finder.find(&Document::new(text));
+        let tagged = finder.find(&Document::new(text), &Wordnet::default());
         let found: Vec<_> = tagged.names.iter().map(|name| (name.span.of(text), name.entity_type)).collect();
         use saidby::entity::EntityType::{Location, Person};
         assert_eq!(found, [("Harrowgate", Location), ("Jun Takeda", Person)]);

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use saidby::entity::{Label, NameFinder, Tagged};
-use saidby::text::Document;
+use saidby::entity::{Label, Tagged};
 
+use super::Finder;
 use super::robustness::{Names, Variant, change};
 use crate::corpora::{self, Article, GoldEntity};
 use crate::crf::Shuffle;
@@ -67,46 +67,11 @@ impl Counts {
 /// # Errors
 ///
 /// One sentence, where a set cannot be read.
-pub fn evaluate(shared: &Path, finder: &NameFinder, brief: bool) -> Result<(), String> {
+pub fn evaluate(shared: &Path, finder: &Finder, brief: bool) -> Result<(), String> {
     let mut figures = Vec::new();
     for (set, fine) in SETS {
         let articles = corpora::read(&shared.join("corpora/entities").join(format!("{set}.jsonl")))?;
-        let found: Vec<Tagged> =
-            articles.iter().map(|article| finder.find(&Document::new(&article.text))).collect();
-        let predicted: Vec<BTreeSet<Found>> = found.iter().map(of_tagged).collect();
-        let gold: Vec<BTreeSet<Found>> = articles.iter().map(of_gold).collect();
-        let three = |kind: &str| matches!(kind, "PER" | "LOC" | "ORG");
-        let rows = [("PER/LOC/ORG", &three as &dyn Fn(&str) -> bool)];
-        let mut all = Vec::new();
-        if fine {
-            all.push(("nine types", score(&predicted, &gold, fine_type)));
-        }
-        for (name, wanted) in rows {
-            all.push((name, score(&predicted, &gold, |kind| coarse_type(kind).filter(|kind| wanted(kind)))));
-        }
-        for (name, counts) in &all {
-            let (low, high) = interval(counts);
-            let [precision, recall, f1] = total(counts).scores();
-            println!("{set:22} {name:14} {precision:6.2} {recall:6.2} {f1:6.2}  [{low:.1}–{high:.1}]");
-        }
-        if !brief {
-            let kinds: &[&str] = if fine { &FINE } else { &["PER", "LOC", "ORG", "MISC"] };
-            for kind in kinds {
-                let of_kind = |found: &'static str| {
-                    let found = if fine { fine_type(found) } else { coarse_type(found) };
-                    found.filter(|found| found == kind)
-                };
-                let counts = total(&score(&predicted, &gold, of_kind));
-                let [precision, recall, f1] = counts.scores();
-                if 0 < counts.gold {
-                    println!(
-                        "{:22} {kind:14} {precision:6.2} {recall:6.2} {f1:6.2}  {} gold",
-                        "", counts.gold
-                    );
-                }
-            }
-        }
-        figures.push(total(&all[all.len() - 1].1).scores()[2]);
+        figures.push(print_scores(set, &articles, fine, finder, brief));
     }
     let mean = figures.iter().sum::<f64>() / figures.len() as f64;
     let four = figures[..4].iter().sum::<f64>() / 4.0;
@@ -117,8 +82,40 @@ pub fn evaluate(shared: &Path, finder: &NameFinder, brief: bool) -> Result<(), S
     Ok(())
 }
 
+/// Prints the scores of one set, `fine` if it tells all nine types; gives F1 of persons, places and
+/// organizations.
+pub fn print_scores(set: &str, articles: &[Article], fine: bool, finder: &Finder, brief: bool) -> f64 {
+    let find = |article: &Article| of_tagged(&finder.find(&article.text));
+    let predicted: Vec<BTreeSet<Found>> = articles.iter().map(find).collect();
+    let gold: Vec<BTreeSet<Found>> = articles.iter().map(of_gold).collect();
+    let row = |name: &str, counts: Vec<Counts>| {
+        let (low, high) = interval(&counts);
+        let [precision, recall, f1] = total(&counts).scores();
+        println!("{set:22} {name:14} {precision:6.2} {recall:6.2} {f1:6.2}  [{low:.1}–{high:.1}]");
+        f1
+    };
+    if fine {
+        row("nine types", score(&predicted, &gold, fine_type));
+    }
+    let three = |kind| coarse_type(kind).filter(|&kind| kind != "MISC");
+    let f1 = row("PER/LOC/ORG", score(&predicted, &gold, three));
+    let kinds: &[&str] = if fine { &FINE } else { &["PER", "LOC", "ORG", "MISC"] };
+    for kind in kinds.iter().filter(|_| !brief) {
+        let of_kind = |found: &'static str| {
+            let found = if fine { fine_type(found) } else { coarse_type(found) };
+            found.filter(|found| found == kind)
+        };
+        let counts = total(&score(&predicted, &gold, of_kind));
+        let [precision, recall, f1] = counts.scores();
+        if 0 < counts.gold {
+            println!("{:22} {kind:14} {precision:6.2} {recall:6.2} {f1:6.2}  {} gold", "", counts.gold);
+        }
+    }
+    f1
+}
+
 /// Prints the scores on articles without capitals, in capitals, with persons renamed.
-fn evaluate_changed(shared: &Path, finder: &NameFinder) -> Result<(), String> {
+fn evaluate_changed(shared: &Path, finder: &Finder) -> Result<(), String> {
     let names = Names::read(shared)?;
     for set in ["worldwide.dev", "uner-pud-news.test"] {
         let articles = corpora::read(&shared.join("corpora/entities").join(format!("{set}.jsonl")))?;
@@ -129,7 +126,7 @@ fn evaluate_changed(shared: &Path, finder: &NameFinder) -> Result<(), String> {
         ] {
             let changed: Vec<Article> =
                 articles.iter().map(|article| change(article, variant, &names)).collect();
-            let find = |article: &Article| of_tagged(&finder.find(&Document::new(&article.text)));
+            let find = |article: &Article| of_tagged(&finder.find(&article.text));
             let predicted: Vec<BTreeSet<Found>> = changed.iter().map(find).collect();
             let gold: Vec<BTreeSet<Found>> = changed.iter().map(of_gold).collect();
             let three = |kind| coarse_type(kind).filter(|kind| *kind != "MISC");
@@ -232,10 +229,10 @@ fn coarse_type(kind: &'static str) -> Option<&'static str> {
 /// # Errors
 ///
 /// One sentence, where the set cannot be read.
-pub fn print_errors(shared: &Path, finder: &NameFinder, set: &str) -> Result<(), String> {
+pub fn print_errors(shared: &Path, finder: &Finder, set: &str) -> Result<(), String> {
     for article in corpora::read(&shared.join("corpora/entities").join(format!("{set}.jsonl")))? {
         let text = &article.text;
-        let predicted = of_tagged(&finder.find(&Document::new(text)));
+        let predicted = of_tagged(&finder.find(text));
         let gold = of_gold(&article);
         let spans: BTreeSet<(u32, u32)> =
             predicted.symmetric_difference(&gold).map(|&(start, end, _)| (start, end)).collect();

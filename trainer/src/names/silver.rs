@@ -7,10 +7,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use saidby::entity::{Label, NameFinder, Tagged};
-use saidby::text::Document;
+use saidby::entity::{Label, Tagged};
 use serde::Deserialize;
 
+use super::Finder;
 use crate::corpora::{self, Article, GoldEntity, Offsets};
 use crate::raw;
 
@@ -62,11 +62,11 @@ pub(super) fn taught(shared: &Path, labels: &Path) -> Result<Vec<Article>, Strin
 /// # Errors
 ///
 /// One sentence that names the file that cannot be read.
-pub(super) fn found(shared: &Path, finder: &NameFinder) -> Result<Vec<Article>, String> {
+pub(super) fn found(shared: &Path, finder: &Finder) -> Result<Vec<Article>, String> {
     let mut articles = Vec::new();
     for (file, step, _) in FILES.iter().filter(|(_, _, clean)| *clean) {
         for (id, text) in raw::documents(shared, file, *step)? {
-            let entities = entities(&finder.find(&Document::new(&text)));
+            let entities = entities(&finder.find(&text));
             articles.push(Article { id, text, entities });
         }
     }

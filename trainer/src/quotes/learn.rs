@@ -137,7 +137,7 @@ fn with_material<T>(
     }
     let articles = &*articles;
     let documents: Vec<Document> = articles.iter().map(|article| Document::new(&article.text)).collect();
-    let tagged: Vec<Tagged> = documents.iter().map(|document| names.find(document)).collect();
+    let tagged: Vec<Tagged> = documents.iter().map(|document| names.find(document, wordnet)).collect();
     let cues = Cues::count(&documents, articles);
     let facts = (0..documents.len()).map(|number| {
         let bin = |lower: &str| cues.bin_without(number, lower);
@@ -352,7 +352,7 @@ pub fn for_each_inside(
     mut read: impl FnMut(&Document, usize, &Sequence),
 ) {
     let document = Document::new(&article.text);
-    let facts = Facts::new(&document, &names.find(&document), wordnet, |_| None);
+    let facts = Facts::new(&document, &names.find(&document, wordnet), wordnet, |_| None);
     for (number, gold) in article.attributions.iter().enumerate() {
         for sequence in gold.content.iter().filter_map(|span| inside(&facts, *span)) {
             read(&document, number, &sequence);
