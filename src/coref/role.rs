@@ -1,13 +1,13 @@
 //! Role phrases: "the Russian president", "Energy Minister", "who serves as head of the agency".
 //!
 //! A phrase is found around a noun of the role list; it is taken apart into what makes one role
-//! another one. Whose role it is, is decided in `fact` and `link`.
+//! another one. Whose role it is, is decided in `attachment` and `pass`.
 
 use std::ops::Range;
 
 use crate::lexicon::{
-    ADJECTIVES, COUNTRIES, CUE_VERBS, FUNCTION_WORDS, GOVERNORS, Gender, PHRASE_ENDS, ROLE_MODIFIERS, ROLES,
-    RoleKind, RoleNoun,
+    ADJECTIVES, COUNTRIES, CUE_VERBS, DETERMINERS, Determiner, FUNCTION_WORDS, GOVERNORS, Gender,
+    PHRASE_ENDS, ROLE_MODIFIERS, ROLES, RoleKind, RoleNoun,
 };
 use crate::text::{Case, Document, TokenKind};
 
@@ -121,7 +121,7 @@ impl Phrase {
     pub fn mention(&self, document: &Document) -> Range<usize> {
         match self.opening {
             Opening::Owned(owner) => {
-                owner + usize::from(is_determiner(document.lower(owner)))..self.tokens.end
+                owner + usize::from(DETERMINERS.contains(document.lower(owner)))..self.tokens.end
             }
             _ => self.tokens.clone(),
         }
@@ -347,16 +347,12 @@ fn left(names: &NamesAt, from: usize, noun_at: usize) -> (usize, Opening) {
     if opens_after_comma || opens { (start, Opening::Bare) } else { (sure, Opening::Bare) }
 }
 
-fn is_determiner(lower: &str) -> bool {
-    matches!(lower, "the" | "this" | "that" | "a" | "an" | "its" | "his" | "her" | "their" | "our" | "my")
-}
-
 /// Where the owner before an apostrophe begins, if that is a noun with a determiner:
 /// "the company's", "his late brother's".
 fn owner_start(document: &Document, apostrophe: usize) -> Option<usize> {
     let from = document.sentences[document.sentence_of(apostrophe)].tokens.start;
     for at in (from..apostrophe).rev().take(MAX_OWNER) {
-        if is_determiner(document.lower(at)) {
+        if DETERMINERS.contains(document.lower(at)) {
             return (at + 1 < apostrophe).then_some(at);
         }
         if !is_noun_like(document, at) && document.lower(at) != "-" {
@@ -366,7 +362,7 @@ fn owner_start(document: &Document, apostrophe: usize) -> Option<usize> {
     None
 }
 
-/// Whether a hyphen ties a token to the word before it.
+/// Whether a hyphen attachments a token to the word before it.
 fn is_glued(document: &Document, token_idx: usize) -> bool {
     if document.tokens.len() <= token_idx {
         return false;
@@ -443,10 +439,8 @@ fn noun_phrase_end(names: &NamesAt, from: usize, to: usize) -> usize {
             end = at;
             continue;
         }
-        let links = matches!(
-            document.lower(at),
-            "the" | "a" | "an" | "its" | "his" | "her" | "their" | "this" | "'s" | "-" | "'"
-        );
+        let lower = document.lower(at);
+        let links = DETERMINERS.get(lower) == Some(Determiner::Plain) || matches!(lower, "'s" | "-" | "'");
         let superlative = document.lower(at) == "most"
             && at + 1 < to
             && (is_noun_like(document, at + 1) || is_glued(document, at + 2));
