@@ -7,7 +7,7 @@ use crate::model::{Model, ModelError};
 use crate::quote::{self, QuotationFinder, QuotedWords};
 use crate::span::Span;
 use crate::text::{Document, ParagraphClassifier};
-use crate::value::{self, Date, DateGround, Value};
+use crate::value::{self, Date, DateSource, Value};
 use crate::wordnet::Wordnet;
 
 /// The longest text, in bytes, that the page and the command line accept: 10 MiB.
@@ -88,9 +88,9 @@ pub struct Analysis<'t> {
     /// Words in quotation marks that nobody says, in text order.
     pub quoted_words: Vec<QuotedWords>,
     /// The date that relative dates were read against, and where it comes from.
-    pub date: Option<(Date, DateGround)>,
+    pub date: Option<(Date, DateSource)>,
     /// Below this confidence, in thousandths, a speaker is left open.
-    pub told_from: u16,
+    pub shown_from: u16,
 }
 
 impl Analyzer {
@@ -137,8 +137,8 @@ impl Analyzer {
         begin(Stage::Speakers);
         let mut entities =
             coref::resolve(&document, &tagged, &quotations.quotations, &self.wordnet, &self.mentions);
-        let told_from = self.mentions.told_from();
-        let attributed = attribution::find_speakers(&document, &quotations, &mut entities, told_from);
+        let shown_from = self.mentions.shown_from();
+        let attributed = attribution::find_speakers(&document, &quotations, &mut entities, shown_from);
         let fixed: Vec<Span> = values.values.iter().map(|value| value.span).collect();
         attribution::uncross(&document, &fixed, &mut entities);
         Analysis {
@@ -148,7 +148,7 @@ impl Analyzer {
             quotations: attributed,
             quoted_words: quotations.quoted_words,
             date: values.reference,
-            told_from,
+            shown_from,
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::offsets::{OffsetTable, OffsetUnit};
 use crate::quote::{Act, QuotationKind, QuotedWordsType};
 use crate::span::Span;
 use crate::text::{ParagraphKind, TokenKind};
-use crate::value::{DateGround, Edge, ValueType};
+use crate::value::{DateSource, Edge, ValueType};
 
 /// A report of an analysis.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -280,10 +280,10 @@ impl Report {
                 OffsetUnit::Utf16 => "utf16",
                 OffsetUnit::CodePoint => "codepoint",
             },
-            unsure_below: thousandths(analysis.told_from),
+            unsure_below: thousandths(analysis.shown_from),
             english: analysis.document.looks_english(),
             date: analysis.date.map(|(date, _)| date.to_string()),
-            date_reason: analysis.date.map(|(_, ground)| date_ground(ground)),
+            date_reason: analysis.date.map(|(_, ground)| date_source(ground)),
             paragraphs: paragraphs.collect(),
             entities: entities.collect(),
             values: values.collect(),
@@ -356,11 +356,11 @@ pub const fn entity_type(entity_type: EntityType) -> &'static str {
     }
 }
 
-const fn date_ground(ground: DateGround) -> &'static str {
+const fn date_source(ground: DateSource) -> &'static str {
     match ground {
-        DateGround::Given => "given",
-        DateGround::Byline => "byline",
-        DateGround::Dateline => "dateline",
+        DateSource::Given => "given",
+        DateSource::Byline => "byline",
+        DateSource::Dateline => "dateline",
     }
 }
 

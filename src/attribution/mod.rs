@@ -41,12 +41,12 @@ pub struct Attributed {
 }
 
 /// Finds the speaker of each quotation by whom its source stands for; adds the pronouns inside
-/// quotations to `entities`. Below `told_from`, in thousandths, a speaker is left open.
+/// quotations to `entities`. Below `shown_from`, in thousandths, a speaker is left open.
 pub fn find_speakers(
     document: &Document,
     quotations: &Quotations,
     entities: &mut Entities,
-    told_from: u16,
+    shown_from: u16,
 ) -> Vec<Attributed> {
     let mut attributed: Vec<Attributed> = Vec::with_capacity(quotations.quotations.len());
     let answers = interview::Answers::new(quotations, entities);
@@ -61,7 +61,7 @@ pub fn find_speakers(
                     Some(&(Some(_), score)) => score,
                     _ => 0,
                 };
-                let told = source.speaker.filter(|_| told_from <= confidence);
+                let told = source.speaker.filter(|_| shown_from <= confidence);
                 let reason = reason::of(document, entities, quotation, source, &attributed);
                 let outer = quotation.parent.and_then(|parent| attributed.get(parent)?.speaker);
                 let relay = source.relay.or(outer).filter(|&relay| told.is_some_and(|told| told != relay));

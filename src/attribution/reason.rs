@@ -24,7 +24,7 @@ pub(super) fn of(
     let Some(speaker) = source.speaker else {
         return match source.kind {
             SourceKind::Missing => "No speaker is named near these words.".to_owned(),
-            SourceKind::Paper => format!("The text does not say who issued “{words}”."),
+            SourceKind::Document => format!("The text does not say who issued “{words}”."),
             _ => format!("The text does not make clear whom “{words}” stands for."),
         };
     };
@@ -50,7 +50,7 @@ pub(super) fn of(
                 None => format!("“{word}” stands for {}, spoken of right before.", name(speaker)),
             }
         }
-        SourceKind::Paper if entity.named => format!("“{words}” comes from {}.", name(speaker)),
+        SourceKind::Document if entity.named => format!("“{words}” comes from {}.", name(speaker)),
         SourceKind::Name if entity.named => match quotation.cue {
             Some(cue) => format!("{} is named with “{}”.", name(speaker), cue.of(document.text)),
             None => format!("{} is named as the source.", name(speaker)),

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::attachment::KnownRole;
 use super::cluster::{Cluster, Group};
-use super::fact::Fact;
 use super::gender::Evidence;
-use super::history::{Entry, Link, Salient, Spoken};
+use super::history::{EntityState, Link, PriorMention, Spoken};
 use super::ranker::Ranker;
 use super::role::{NamesAt, Phrase, country};
 use super::source::Source;
@@ -26,11 +26,11 @@ pub(super) struct Discourse<'d, 't> {
     /// The entity of each name.
     pub entity_of: &'d [usize],
     /// The named entities, then those without a name.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<EntityState>,
     pub phrases: Vec<Phrase>,
     /// The entity whose name each phrase stands before, as an apposition or title.
     pub apposed: Vec<Option<usize>>,
-    pub facts: Vec<Fact>,
+    pub known_roles: Vec<KnownRole>,
     pub by_noun: BTreeMap<&'static str, Vec<usize>>,
     /// The roles of each entity; the first few.
     pub by_entity: BTreeMap<usize, Vec<usize>>,
@@ -43,7 +43,7 @@ pub(super) struct Discourse<'d, 't> {
     pub quotations: &'d [Quotation],
     pub sources: &'d [Option<Source>],
     pub wordnet: &'d Wordnet,
-    pub history: Vec<Salient>,
+    pub history: Vec<PriorMention>,
     pub spoken: Vec<Spoken>,
     pub ranker: &'d Ranker,
     /// The person and the other entity with the most names.
@@ -56,7 +56,7 @@ pub(super) struct Discourse<'d, 't> {
 }
 
 /// What was found before.
-pub(super) struct Found<'d> {
+pub(super) struct DiscourseInput<'d> {
     pub clusters: &'d [Cluster],
     /// The type of each named entity.
     pub types: &'d [EntityType],
@@ -70,15 +70,15 @@ pub(super) struct Found<'d> {
 }
 
 impl<'d, 't> Discourse<'d, 't> {
-    pub fn new(names: NamesAt<'d, 't>, found: Found<'d>, ranker: &'d Ranker) -> Self {
-        let Found { clusters, types, entity_of, quoted, quotations, sources, wordnet } = found;
+    pub fn new(names: NamesAt<'d, 't>, found: DiscourseInput<'d>, ranker: &'d Ranker) -> Self {
+        let DiscourseInput { clusters, types, entity_of, quoted, quotations, sources, wordnet } = found;
         let most = |is_person: bool| {
             let fits = |&entity: &usize| (clusters[entity].group == Group::Person) == is_person;
             (0..clusters.len())
                 .filter(fits)
                 .max_by_key(|&entity| (clusters[entity].mentions.len(), std::cmp::Reverse(entity)))
         };
-        let entry = |(cluster, &entity_type): (&Cluster, &EntityType)| Entry {
+        let entry = |(cluster, &entity_type): (&Cluster, &EntityType)| EntityState {
             group: cluster.group,
             entity_type,
             gender: Evidence::default(),
@@ -107,7 +107,7 @@ impl<'d, 't> Discourse<'d, 't> {
             entries: clusters.iter().zip(types).map(entry).collect(),
             phrases: Vec::new(),
             apposed: Vec::new(),
-            facts: Vec::new(),
+            known_roles: Vec::new(),
             by_noun: BTreeMap::new(),
             by_entity: BTreeMap::new(),
             by_head: BTreeMap::new(),
@@ -153,7 +153,7 @@ impl<'d, 't> Discourse<'d, 't> {
         let paragraph = document.sentences.get(sentence).map_or(0, |s| s.paragraph);
         let opens = self.history.last().is_none_or(|last| last.paragraph != paragraph);
         let quotation = self.around(tokens.start, None).next().map(|spoken| spoken.quotation);
-        self.history.push(Salient {
+        self.history.push(PriorMention {
             quotation,
             opens,
             entity,

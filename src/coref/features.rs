@@ -3,15 +3,17 @@
 //! Features are in classes: kinds, distances, places, types, agreement. Of words only the nouns of
 //! roles and the verbs that report enter, which any article has.
 
-use super::Options;
+use super::RankedOptions;
+use super::anaphor::{Anaphor, is_plural, opening_number};
+use super::candidates::Candidate;
 use super::discourse::Discourse;
-use super::history::Salient;
+use super::history::PriorMention;
 use super::ranker::Kind;
-use super::seeker::{Candidate, Seeker, is_plural, opening_number};
+
 use super::source::Head;
 use super::{MentionKind, RankedOption};
 use crate::entity::EntityType;
-use crate::lexicon::{CUE_VERBS, Person, PronounCase, RoleKind, TITLES};
+use crate::lexicon::{CUE_VERBS, GOVERNORS, Governor, Person, PronounCase, RoleKind, TITLES};
 use crate::quote::QuotationKind;
 use crate::span::Span;
 use crate::tagger::{feature, hash, pair};
@@ -22,18 +24,18 @@ const MAX_BEHIND: usize = 12;
 
 impl Discourse<'_, '_> {
     /// The options of a mention with their features; the last one is "none of them".
-    pub(super) fn options(&self, seeker: &Seeker) -> Options {
-        let candidates = seeker.candidates(self);
-        let place = Place::new(self, seeker);
-        let rule = seeker.phrase(self).filter(|_| seeker.kind != Kind::SourcePaper);
-        let rule = rule.and_then(|phrase| self.holder(phrase));
+    pub(super) fn options(&self, anaphor: &Anaphor) -> RankedOptions {
+        let candidates = anaphor.candidates(self);
+        let place = Place::new(self, anaphor);
+        let rule = anaphor.phrase(self).filter(|_| anaphor.kind != Kind::SourceDocument);
+        let rule = rule.and_then(|phrase| self.role_antecedent(phrase));
         let mut options: Vec<RankedOption> = Vec::with_capacity(candidates.len() + 1);
         for (rank, candidate) in candidates.iter().enumerate() {
-            let mut features = Features::of(seeker);
+            let mut features = Features::of(anaphor);
             place.weigh(candidate, rank, rule, &candidates, &mut features);
             options.push((Some(candidate.entity), features.keys));
         }
-        let mut features = Features::of(seeker);
+        let mut features = Features::of(anaphor);
         place.weigh_none(&candidates, rule, &mut features);
         options.push((None, features.keys));
         options
@@ -50,15 +52,15 @@ pub(super) struct Features {
 }
 
 impl Features {
-    fn of(seeker: &Seeker) -> Self {
-        let family = match (seeker.kind, seeker.pronoun.map(|pronoun| pronoun.person)) {
-            (Kind::Role | Kind::SourceWords | Kind::SourcePaper, _) => Some(100),
+    fn of(anaphor: &Anaphor) -> Self {
+        let family = match (anaphor.kind, anaphor.pronoun.map(|pronoun| pronoun.person)) {
+            (Kind::Role | Kind::SourceWords | Kind::SourceDocument, _) => Some(100),
             (Kind::Person | Kind::SourcePronoun, Some(Person::Male | Person::Female)) => Some(101),
             (Kind::Thing | Kind::SourcePronoun, Some(Person::Thing)) => Some(102),
             (Kind::Plural | Kind::SourcePronoun, Some(Person::Plural)) => Some(103),
             _ => None,
         };
-        Self { kind: seeker.kind, family, keys: Vec::with_capacity(96) }
+        Self { kind: anaphor.kind, family, keys: Vec::with_capacity(96) }
     }
 
     pub fn add(&mut self, template: u32, value: u64) {
@@ -96,8 +98,8 @@ pub(super) fn type_number(entity_type: EntityType) -> u64 {
 
 /// Where a mention stands and what it is, for its features.
 pub(super) struct Place<'p, 'd, 't, 's> {
-    pub pass: &'p Discourse<'d, 't>,
-    pub seeker: &'s Seeker,
+    pub discourse: &'p Discourse<'d, 't>,
+    pub anaphor: &'s Anaphor,
     paragraph: usize,
     is_quoted: bool,
     /// Whether a reporting word stands beside a pronoun: "he said", "said he".
@@ -123,18 +125,18 @@ pub(super) struct Place<'p, 'd, 't, 's> {
 }
 
 impl<'p, 'd, 't, 's> Place<'p, 'd, 't, 's> {
-    fn new(pass: &'p Discourse<'d, 't>, seeker: &'s Seeker) -> Self {
-        let document = pass.names.document;
-        let token = seeker.from;
+    fn new(discourse: &'p Discourse<'d, 't>, anaphor: &'s Anaphor) -> Self {
+        let document = discourse.names.document;
+        let token = anaphor.from;
         let sentence = document.sentence_of(token);
         let paragraph = document.paragraph_of(token);
         let lower = |at: usize| document.tokens.get(at).map_or("", |_| document.lower(at));
-        let is_quoted = pass.quoted.get(seeker.noun).copied().unwrap_or_default();
-        let before = seeker.noun.checked_sub(1).map_or("", lower);
+        let is_quoted = discourse.quoted.get(anaphor.noun).copied().unwrap_or_default();
+        let before = anaphor.noun.checked_sub(1).map_or("", lower);
         let is_cue = |word: &str| CUE_VERBS.get(word).is_some_and(|cue| cue.is_speech);
-        let is_subject = seeker.pronoun.is_some_and(|pronoun| pronoun.case == PronounCase::Subject);
-        let speaks = is_subject && (is_cue(lower(seeker.noun + 1)) || is_cue(before)) && !is_quoted;
-        let role = seeker.role(document);
+        let is_subject = anaphor.pronoun.is_some_and(|pronoun| pronoun.case == PronounCase::Subject);
+        let speaks = is_subject && (is_cue(lower(anaphor.noun + 1)) || is_cue(before)) && !is_quoted;
+        let role = anaphor.role(document);
         let what = match role.map(|role| role.what) {
             Some(RoleKind::Person) => 1,
             Some(RoleKind::Both) => 2,
@@ -144,34 +146,36 @@ impl<'p, 'd, 't, 's> Place<'p, 'd, 't, 's> {
             Some(RoleKind::Thing) => 6,
             None => 0,
         };
-        let known = pass.wordnet.noun(lower(seeker.noun)).unwrap_or_default();
-        let quotation = seeker.quotation.map(|number| &pass.quotations[number]);
-        let within = |token: usize| pass.around(token, seeker.quotation).next();
-        let outer = within(seeker.noun);
+        let known = discourse.wordnet.noun(lower(anaphor.noun)).unwrap_or_default();
+        let quotation = anaphor.quotation.map(|number| &discourse.quotations[number]);
+        let within = |token: usize| discourse.around(token, anaphor.quotation).next();
+        let outer = within(anaphor.noun);
         let around: Vec<usize> =
-            pass.around(seeker.noun, seeker.quotation).map(|spoken| spoken.quotation).collect();
-        let last = pass.spoken.iter().rev().take(8).find(|spoken| !around.contains(&spoken.quotation));
+            discourse.around(anaphor.noun, anaphor.quotation).map(|spoken| spoken.quotation).collect();
+        let last = discourse.spoken.iter().rev().take(8).find(|spoken| !around.contains(&spoken.quotation));
         let cue = quotation.and_then(|quotation| quotation.cue).map(|cue| document.tokens_in(cue));
         let cue = cue.filter(|cue| !cue.is_empty()).map_or(0, |cue| hash(lower(cue.end - 1).as_bytes()));
         Self {
-            pass,
-            seeker,
+            discourse,
+            anaphor,
             paragraph,
             is_quoted,
             speaks,
-            opens: document.sentences.get(sentence).is_some_and(|s| seeker.noun <= s.tokens.start + 1),
+            opens: document.sentences.get(sentence).is_some_and(|s| anaphor.noun <= s.tokens.start + 1),
             what,
-            noun: role.map_or_else(|| hash(lower(seeker.noun).as_bytes()), |role| hash(role.noun.as_bytes())),
+            noun: role
+                .map_or_else(|| hash(lower(anaphor.noun).as_bytes()), |role| hash(role.noun.as_bytes())),
             shares: pair(
                 pair(u64::from(known.person), u64::from(known.group)),
                 pair(u64::from(known.communication), u64::from(known.location)),
             ),
             hypernym: u64::from(known.hypernym),
-            is_plural: is_plural(pass.wordnet, document, seeker.noun),
-            opening: match (seeker.phrase(pass), seeker.tokens.start.checked_sub(1).map_or("", lower)) {
+            is_plural: is_plural(discourse.wordnet, document, anaphor.noun),
+            opening: match (anaphor.phrase(discourse), anaphor.tokens.start.checked_sub(1).map_or("", lower))
+            {
                 (Some(phrase), _) => opening_number(phrase.opening),
                 (None, "the" | "this" | "that" | "these" | "those") => 0,
-                _ if matches!(lower(seeker.tokens.start), "a" | "an" | "another" | "one") => 1,
+                _ if matches!(lower(anaphor.tokens.start), "a" | "an" | "another" | "one") => 1,
                 (None, "a" | "an" | "another" | "one" | "some") => 1,
                 (None, "his" | "her" | "its" | "their") => 2,
                 _ => 4,
@@ -200,24 +204,24 @@ impl<'p, 'd, 't, 's> Place<'p, 'd, 't, 's> {
         features: &mut Features,
     ) {
         let Candidate { entity, .. } = *candidate;
-        let pass = self.pass;
-        let entry = &pass.entries[entity];
+        let discourse = self.discourse;
+        let entry = &discourse.entries[entity];
         let entity_type = type_number(entry.entity_type);
-        let is_named = entity < pass.clusters.len();
+        let is_named = entity < discourse.clusters.len();
         let class = pair(entity_type, bits(&[is_named, entry.is_plural, !entry.members.is_empty()]));
         features.add(1, 0);
         features.add(2, class);
         features.add(3, rank.min(4) as u64);
         let of_group = |other: &&Candidate| {
-            pass.entries[other.entity].group == entry.group && other.last.is_some_and(|(_, d, _)| d < 6)
+            discourse.entries[other.entity].group == entry.group && other.last.is_some_and(|(_, d, _)| d < 6)
         };
         let n_alike = all.iter().filter(of_group).count();
         features.add(4, bin(n_alike));
         self.weigh_last(candidate, rank, features);
         features.add(12, [0, 0, 2, 3][candidate.n_lately.min(3)]);
-        features.add(13, bits(&[pass.most_named(entity), entity == 0]));
+        features.add(13, bits(&[discourse.most_named(entity), entity == 0]));
         features.add(14, bin(entry.n_names));
-        if let Some(gender) = self.seeker.pronoun.and_then(|pronoun| pronoun.gender()) {
+        if let Some(gender) = self.anaphor.pronoun.and_then(|pronoun| pronoun.gender()) {
             features.add(15, pair(u64::from(entry.gender.weight), u64::from(entry.gender.gender == gender)));
         }
         features.add(16, bits(&[candidate.is_subject_here, candidate.was_subject_before]));
@@ -240,23 +244,23 @@ impl<'p, 'd, 't, 's> Place<'p, 'd, 't, 's> {
             features.add(5, 99);
             return;
         };
-        let case = self.seeker.pronoun.map_or(0, |pronoun| hash(pronoun.case.name().as_bytes()));
+        let case = self.anaphor.pronoun.map_or(0, |pronoun| hash(pronoun.case.name().as_bytes()));
         features.add(5, bin(distance));
         let kind = match last.kind {
             MentionKind::Role => 1,
             MentionKind::Pronoun => 2,
             _ => 0,
         };
-        let person = self.seeker.pronoun.map(|pronoun| pronoun.person);
+        let person = self.anaphor.pronoun.map(|pronoun| pronoun.person);
         let is_same = last.pronoun.is_some() && last.pronoun == person;
         features.add(6, pair(kind, u64::from(is_same)));
         features.add(7, bits(&[last.is_subject, last.is_governed, last.is_owner]));
         features.add(8, bits(&[self.is_quoted, last.is_quoted]));
-        let document = self.pass.names.document;
+        let document = self.discourse.names.document;
         let is_headline = document.paragraphs[last.paragraph].kind == ParagraphKind::Headline;
         let back = self.paragraph.saturating_sub(last.paragraph).min(3) as u64;
         features.add(9, pair(back, u64::from(is_headline)));
-        let tokens = self.seeker.from.saturating_sub(last.token);
+        let tokens = self.anaphor.from.saturating_sub(last.token);
         features.add(10, bin(tokens));
         features.flag(11, distance == 0 && self.is_same_clause(&last));
         features.add(
@@ -272,19 +276,19 @@ impl<'p, 'd, 't, 's> Place<'p, 'd, 't, 's> {
         let is_told = last.quotation.is_some();
         features.add(104, bits(&[is_told, own.is_some(), own == last.quotation, is_last]));
         features.add(105, pair(back, bits(&[last.opens, last.is_subject, is_told])));
-        features.flag(106, is_headline && self.pass.most_named(candidate.entity));
+        features.flag(106, is_headline && self.discourse.most_named(candidate.entity));
     }
 
     /// Whether no mark or conjunction stands between; looks at most 12 tokens back.
-    fn is_same_clause(&self, last: &Salient) -> bool {
-        let document = self.pass.names.document;
+    fn is_same_clause(&self, last: &PriorMention) -> bool {
+        let document = self.discourse.names.document;
         let ends = |at: usize| {
             matches!(
                 document.lower(at),
                 "," | ";" | ":" | "that" | "and" | "but" | "“" | "”" | "\"" | "which" | "who"
             )
         };
-        self.seeker.from.saturating_sub(last.token) <= 12 && !(last.token..self.seeker.from).any(ends)
+        self.anaphor.from.saturating_sub(last.token) <= 12 && !(last.token..self.anaphor.from).any(ends)
     }
 
     /// Who spoke before, and whose words the mention stands in.
@@ -296,17 +300,18 @@ impl<'p, 'd, 't, 's> Place<'p, 'd, 't, 's> {
         if let Some((last, ..)) = candidate.last {
             features.add(22, bits(&[self.speaks, last.speaks]));
         }
-        features.add(23, bits(&[self.pass.entries[entity].speaks, is_last, self.quotation_kind == 1]));
+        features.add(23, bits(&[self.discourse.entries[entity].speaks, is_last, self.quotation_kind == 1]));
         if is_last {
             features.add(24, self.cue);
             features.add(25, pair(self.what, self.opening));
-            features.add(26, pair(self.quotation_kind, type_number(self.pass.entries[entity].entity_type)));
+            features
+                .add(26, pair(self.quotation_kind, type_number(self.discourse.entries[entity].entity_type)));
         }
         if self.is_inside {
             features.add(27, bits(&[self.outer == Some(entity), self.is_quoted]));
             features.add(109, pair(self.what, bits(&[self.outer == Some(entity), self.is_quoted])));
         }
-        let is_first = self.seeker.pronoun.is_some_and(|pronoun| pronoun.is_first());
+        let is_first = self.anaphor.pronoun.is_some_and(|pronoun| pronoun.is_first());
         if is_first {
             features.add(28, bits(&[self.outer == Some(entity), is_last]));
         }
@@ -314,28 +319,28 @@ impl<'p, 'd, 't, 's> Place<'p, 'd, 't, 's> {
 
     /// What a quotation and its source say of the entity.
     fn weigh_quotation(&self, entity: usize, features: &mut Features) {
-        let pass = self.pass;
-        let document = pass.names.document;
-        let Some(number) = self.seeker.quotation else { return };
-        let quotation = &pass.quotations[number];
-        if let Some(last) = self.seeker.antecedent {
-            let is_name = pass.names.name_at(last).is_some_and(|name| pass.entity_of[name] == entity);
-            let mut links = pass.links.iter().rev().take(8);
+        let discourse = self.discourse;
+        let document = discourse.names.document;
+        let Some(number) = self.anaphor.quotation else { return };
+        let quotation = &discourse.quotations[number];
+        if let Some(last) = self.anaphor.antecedent {
+            let is_name =
+                discourse.names.name_at(last).is_some_and(|name| discourse.entity_of[name] == entity);
+            let mut links = discourse.links.iter().rev().take(8);
             let is_role = links.any(|(tokens, other, _)| *other == entity && tokens.contains(&last));
             features.add(30, bits(&[is_name, is_role]));
         }
-        if let Some(source) = &pass.sources[number] {
-            let mut inside = source.names.iter().filter(|&&name| pass.entity_of[name] == entity);
-            let taken = matches!(source.head, Head::Name(name) if pass.entity_of[name] == entity);
+        if let Some(source) = &discourse.sources[number] {
+            let mut inside = source.names.iter().filter(|&&name| discourse.entity_of[name] == entity);
+            let taken = matches!(source.head, Head::Name(name) if discourse.entity_of[name] == entity);
             features.flag(31, taken);
             if let Some(&name) = inside.next() {
-                let tokens = &pass.names.tokens[name];
+                let tokens = &discourse.names.tokens[name];
                 let before = tokens.start.checked_sub(1).map_or("", |at| document.lower(at));
                 let after = document.tokens.get(tokens.end).map_or("", |_| document.lower(tokens.end));
                 let stands = if matches!(after, "'s" | "'") {
                     1
-                } else if matches!(before, "of" | "for" | "at" | "in" | "from" | "by" | "to" | "with" | "on")
-                {
+                } else if GOVERNORS.get(before).is_some_and(|word| word != Governor::Rare) {
                     2
                 } else if matches!(before, "," | "(") {
                     3
@@ -346,7 +351,7 @@ impl<'p, 'd, 't, 's> Place<'p, 'd, 't, 's> {
                 };
                 let is_end = tokens.end == source.words.end;
                 let is_last = source.names.last() == Some(&name);
-                let class = type_number(pass.entries[entity].entity_type);
+                let class = type_number(discourse.entries[entity].entity_type);
                 features.add(32, pair(stands, bits(&[is_end, is_last, taken])));
                 features.add(33, pair(class, bits(&[is_end, taken])));
                 features.add(34, pair(class, pair(stands, self.what)));
@@ -355,24 +360,26 @@ impl<'p, 'd, 't, 's> Place<'p, 'd, 't, 's> {
         // Nobody speaks of himself by name.
         let content = |span: Span| document.tokens_in(span);
         let mut named =
-            quotation.content.iter().take(4).flat_map(|&span| pass.names_in(content(span)).take(24));
-        features
-            .add(35, pair(u64::from(named.any(|name| pass.entity_of[name] == entity)), self.quotation_kind));
-        if self.seeker.kind == Kind::Gap {
+            quotation.content.iter().take(4).flat_map(|&span| discourse.names_in(content(span)).take(24));
+        features.add(
+            35,
+            pair(u64::from(named.any(|name| discourse.entity_of[name] == entity)), self.quotation_kind),
+        );
+        if self.anaphor.kind == Kind::Gap {
             self.weigh_gap(entity, number, features);
         }
     }
 
     /// For a quotation without a source: how it follows the one before, and who is named around it.
     fn weigh_gap(&self, entity: usize, number: usize, features: &mut Features) {
-        let pass = self.pass;
-        let document = pass.names.document;
-        let quotation = &pass.quotations[number];
+        let discourse = self.discourse;
+        let document = discourse.names.document;
+        let quotation = &discourse.quotations[number];
         let is_last = self.last_speaker == Some(entity);
-        let mut before = pass.spoken.iter().rev().take(8);
+        let mut before = discourse.spoken.iter().rev().take(8);
         let last = before.find(|spoken| Some(spoken.quotation) != quotation.parent);
         let (is_open, is_near) = last.map_or((false, false), |last| {
-            let other = &pass.quotations[last.quotation];
+            let other = &discourse.quotations[last.quotation];
             let end = other.content.last().copied().unwrap_or_default();
             let is_open = other.kind == QuotationKind::Direct
                 && !end.of(document.text).ends_with(['”', '"', '’', '\'', '»']);
@@ -384,8 +391,8 @@ impl<'p, 'd, 't, 's> Place<'p, 'd, 't, 's> {
             (is_open, is_near)
         });
         let end = document.tokens_in(quotation.content.last().copied().unwrap_or_default()).end;
-        let follows = pass.names_in(end..end + MAX_BEHIND).next();
-        let follows = follows.is_some_and(|name| pass.entity_of[name] == entity);
+        let follows = discourse.names_in(end..end + MAX_BEHIND).next();
+        let follows = follows.is_some_and(|name| discourse.entity_of[name] == entity);
         let has_cue = quotation.cue.is_some();
         features.add(40, pair(bits(&[is_last, is_open, is_near, has_cue]), self.last_distance));
         features.add(41, pair(bits(&[is_last, follows, has_cue]), self.quotation_kind));
@@ -394,8 +401,8 @@ impl<'p, 'd, 't, 's> Place<'p, 'd, 't, 's> {
     }
 
     fn weigh_none(&self, candidates: &[Candidate], rule: Option<usize>, features: &mut Features) {
-        let pass = self.pass;
-        let document = pass.names.document;
+        let discourse = self.discourse;
+        let document = discourse.names.document;
         features.add(80, 0);
         features.add(81, bin(candidates.len()));
         let near = |candidate: &Candidate| candidate.last.is_some_and(|(_, distance, _)| distance <= 1);
@@ -405,25 +412,25 @@ impl<'p, 'd, 't, 's> Place<'p, 'd, 't, 's> {
         features.add(85, u64::from(rule.is_some()));
         features.add(86, pair(u64::from(self.is_inside), self.quotation_kind));
         features.add(87, pair(self.quotation_kind, self.last_distance));
-        if let Some(pronoun) = self.seeker.pronoun {
+        if let Some(pronoun) = self.anaphor.pronoun {
             features.add(88, hash(pronoun.case.name().as_bytes()));
             features.flag(78, pronoun.is_dummy(document));
             features.add(77, hash(pronoun.person.name().as_bytes()));
         }
-        if self.what != 0 || matches!(self.seeker.kind, Kind::SourceWords | Kind::SourcePaper) {
+        if self.what != 0 || matches!(self.anaphor.kind, Kind::SourceWords | Kind::SourceDocument) {
             features.add(91, self.noun);
             features.add(89, pair(self.shares, self.opening));
             features.add(90, self.hypernym);
             features.add(79, pair(self.hypernym, self.opening));
             features.add(92, pair(self.what, u64::from(self.is_plural)));
-            features.add(93, bin(self.seeker.tokens.len()));
-            let noun = document.lower(self.seeker.noun);
-            let n_known = pass.by_noun.get(noun).map_or(0, Vec::len);
-            let n_heads = pass.by_head.get(noun).map_or(0, Vec::len);
+            features.add(93, bin(self.anaphor.tokens.len()));
+            let noun = document.lower(self.anaphor.noun);
+            let n_known = discourse.by_noun.get(noun).map_or(0, Vec::len);
+            let n_heads = discourse.by_head.get(noun).map_or(0, Vec::len);
             features.add(94, pair(bin(n_known), self.opening));
             features.add(95, pair(bin(n_heads), self.opening));
         }
-        if let Some(phrase) = self.seeker.phrase(pass) {
+        if let Some(phrase) = self.anaphor.phrase(discourse) {
             features.add(
                 96,
                 bits(&[
@@ -434,13 +441,13 @@ impl<'p, 'd, 't, 's> Place<'p, 'd, 't, 's> {
                 ]),
             );
             let best =
-                candidates.iter().map(|candidate| pass.fit_of(phrase, candidate.entity).number()).max();
+                candidates.iter().map(|candidate| discourse.fit_of(phrase, candidate.entity).number()).max();
             features.add(97, best.unwrap_or_default());
         }
-        if let Some(number) = self.seeker.quotation {
-            let quotation = &pass.quotations[number];
+        if let Some(number) = self.anaphor.quotation {
+            let quotation = &discourse.quotations[number];
             features.add(98, bits(&[quotation.cue.is_some(), quotation.parent.is_some()]));
-            if let Some(source) = &pass.sources[number] {
+            if let Some(source) = &discourse.sources[number] {
                 features.add(99, pair(bin(source.names.len()), self.what));
             }
         }

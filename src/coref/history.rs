@@ -13,7 +13,7 @@ pub(super) const MAX_BACK: usize = 40;
 
 /// A mention on the way, for those after it to refer to.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Salient {
+pub(super) struct PriorMention {
     pub entity: usize,
     pub token: usize,
     pub sentence: usize,
@@ -40,7 +40,7 @@ pub(super) type Link = (Range<usize>, usize, MentionKind);
 
 /// What is known of an entity while the pass goes on.
 #[derive(Clone, Debug)]
-pub(super) struct Entry {
+pub(super) struct EntityState {
     pub group: Group,
     pub entity_type: EntityType,
     pub gender: Evidence,

@@ -4,9 +4,9 @@ use crate::lexicon::RoleKind;
 use std::ops::Range;
 
 use super::MentionKind;
+use super::attachment::KnownRole;
 use super::cluster::{Cluster, Group};
 use super::discourse::Discourse;
-use super::fact::Fact;
 use super::gender::Evidence;
 use super::role::{Opening, Phrase};
 
@@ -48,9 +48,9 @@ impl Discourse<'_, '_> {
     }
 
     /// The roles that the text gives to an entity, at most [`MAX_FACTS`].
-    pub fn facts_of(&self, entity: usize) -> impl Iterator<Item = &Fact> {
+    pub fn roles_of(&self, entity: usize) -> impl Iterator<Item = &KnownRole> {
         let own = self.by_entity.get(&entity).map_or(&[][..], Vec::as_slice);
-        own.iter().map(|&number| &self.facts[number])
+        own.iter().map(|&number| &self.known_roles[number])
     }
 
     /// The tokens right before the names of an entity, of its first few.
@@ -76,13 +76,13 @@ impl Discourse<'_, '_> {
         }
     }
 
-    pub fn index_facts(&mut self) {
-        for (number, fact) in self.facts.iter().enumerate() {
-            let own = self.by_entity.entry(fact.entity).or_default();
+    pub fn index_roles(&mut self) {
+        for (number, known_role) in self.known_roles.iter().enumerate() {
+            let own = self.by_entity.entry(known_role.entity).or_default();
             if own.len() < MAX_FACTS {
                 own.push(number);
             }
-            let role = fact.phrase.role;
+            let role = known_role.phrase.role;
             for noun in std::iter::once(role.noun).chain(role.broader.split(' ')) {
                 let known = self.by_noun.entry(noun).or_default();
                 if known.len() < MAX_FACTS {
@@ -124,10 +124,10 @@ impl Discourse<'_, '_> {
 
     /// The country that each entity is said to belong to by a role, and what is an organization.
     pub fn find_kinds(&mut self) {
-        for fact in &self.facts {
-            let entry = &mut self.entries[fact.entity];
-            entry.country = entry.country.or(fact.phrase.country);
-            let is_called = fact.phrase.role.what == RoleKind::Organization;
+        for known_role in &self.known_roles {
+            let entry = &mut self.entries[known_role.entity];
+            entry.country = entry.country.or(known_role.phrase.country);
+            let is_called = known_role.phrase.role.what == RoleKind::Organization;
             entry.is_organization |= is_called && entry.group == Group::Other;
         }
     }
@@ -154,9 +154,9 @@ impl Discourse<'_, '_> {
             let known = &mut self.entries[self.entity_of[name]].gender;
             *known = known.or(Evidence::of_title(title));
         }
-        for fact in &self.facts {
-            let known = &mut self.entries[fact.entity].gender;
-            *known = known.or(Evidence::of_role(fact.phrase.role.gender));
+        for known_role in &self.known_roles {
+            let known = &mut self.entries[known_role.entity].gender;
+            *known = known.or(Evidence::of_role(known_role.phrase.role.gender));
         }
     }
 }

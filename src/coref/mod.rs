@@ -9,16 +9,18 @@ mod renamed;
 mod titled;
 mod acronym;
 mod names;
+mod phrase;
 mod role;
-mod fact;
+mod attachment;
 mod source;
 mod pronoun;
 mod ranker;
 mod history;
 mod discourse;
-mod holder;
+mod role_antecedent;
 mod index;
-mod seeker;
+mod anaphor;
+mod candidates;
 mod features;
 mod wording;
 mod unnamed;
@@ -100,7 +102,7 @@ pub enum SourceKind {
     /// "Q" or "A" of a printed interview.
     Letter,
     /// "the statement", "the report".
-    Paper,
+    Document,
     /// A role or other words.
     Words,
 }
@@ -134,7 +136,7 @@ pub struct Entities {
 pub type RankedOption = (Option<usize>, Vec<u32>);
 
 /// All options of a mention; the last is "none of them".
-type Options = Vec<RankedOption>;
+type RankedOptions = Vec<RankedOption>;
 
 /// A mention with those it may stand for, for training.
 #[derive(Clone, Debug)]
@@ -206,12 +208,12 @@ pub fn resolve_taught(
     let quoted = quoted_tokens(document);
     let names_at = role::NamesAt { document, tokens: &tokens, is_person: &is_person, at: &at };
     let mut phrases = Vec::new();
-    role::find_phrases(&names_at, |phrase| phrases.push(phrase));
-    let ties = fact::ties(&names_at, &groups, &phrases);
+    phrase::find_phrases(&names_at, |phrase| phrases.push(phrase));
+    let attachments = attachment::attachments(&names_at, &groups, &phrases);
     let reading = source::Reading { names: &names_at, types: &name_types };
     let read = |quotation: &Quotation| reading.read(document.tokens_in(quotation.source?));
     let sources: Vec<Option<source::Source>> = quotations.iter().map(read).collect();
-    let found = discourse::Found {
+    let found = discourse::DiscourseInput {
         clusters: &clusters,
         types: &types,
         entity_of: &entity_of,
@@ -221,11 +223,11 @@ pub fn resolve_taught(
         wordnet,
     };
     let mut pass = discourse::Discourse::new(names_at, found, ranker);
-    pass.run(phrases, &ties, teacher);
-    for fact in &pass.facts {
-        let role = document.cover(fact.phrase.tokens.clone()).of(document.text);
+    pass.run(phrases, &attachments, teacher);
+    for known_role in &pass.known_roles {
+        let role = document.cover(known_role.phrase.tokens.clone()).of(document.text);
         let role = role.split_whitespace().collect::<Vec<_>>().join(" ");
-        add_role(&mut entities[fact.entity].roles, role);
+        add_role(&mut entities[known_role.entity].roles, role);
     }
     pass.finish(entities)
 }
@@ -269,7 +271,7 @@ fn named_entity(document: &Document, names: &[NameMention], cluster: &Cluster) -
     }
     let most = types.iter().map(|(_, n)| *n).max().unwrap_or_default();
     let entity_type = types.iter().find(|(_, n)| *n == most).map_or(EntityType::Misc, |(known, _)| *known);
-    // A person's usual name, another's longest one, the first on ties; as a dateline or a headline in
+    // A person's usual name, another's longest one, the first on attachments; as a dateline or a headline in
     // capitals writes it only if the text never writes it otherwise.
     let rank = |form: &str, n: usize| {
         let is_shouted = 4 < form.len() && !form.contains(char::is_lowercase);

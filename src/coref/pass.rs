@@ -5,13 +5,13 @@
 //! truck driver") becomes an entity on the way, so that what goes back to them does not go to the
 //! nearest name.
 
+use super::anaphor::Anaphor;
+use super::attachment::{Attachment, KnownRole};
 use super::discourse::Discourse;
-use super::fact::{Fact, Tie};
 use super::history::Spoken;
 use super::pronoun::Pronoun;
 use super::ranker::Kind;
 use super::role::{Opening, Phrase};
-use super::seeker::Seeker;
 use super::source::{Head, Source};
 use super::{Choice, MentionKind, SourceKind, Teacher};
 use crate::lexicon::RoleKind;
@@ -29,22 +29,28 @@ enum Event {
 
 impl Discourse<'_, '_> {
     /// Finds whom the phrases, pronouns and sources of the text stand for.
-    pub fn run(&mut self, phrases: Vec<Phrase>, ties: &[Option<(usize, Tie)>], teacher: &mut Teacher) {
+    pub fn run(
+        &mut self,
+        phrases: Vec<Phrase>,
+        attachments: &[Option<(usize, Attachment)>],
+        teacher: &mut Teacher,
+    ) {
         self.phrases = phrases;
-        let mut facts = vec![None; self.phrases.len()];
-        for (number, (phrase, tie)) in self.phrases.iter().zip(ties).enumerate() {
-            if let Some((name, _)) = *tie {
+        let mut known_roles = vec![None; self.phrases.len()];
+        for (number, (phrase, attachment)) in self.phrases.iter().zip(attachments).enumerate() {
+            if let Some((name, _)) = *attachment {
                 let entity = self.entity_of[name];
-                facts[number] = Some(self.facts.len());
-                self.facts.push(Fact { entity, phrase: phrase.clone(), owner: None });
+                known_roles[number] = Some(self.known_roles.len());
+                self.known_roles.push(KnownRole { entity, phrase: phrase.clone(), owner: None });
             }
         }
-        let apposed = |tie: &Option<(usize, Tie)>| {
-            tie.filter(|(_, tie)| matches!(tie, Tie::Title | Tie::Before))
+        let apposed = |attachment: &Option<(usize, Attachment)>| {
+            attachment
+                .filter(|(_, attachment)| matches!(attachment, Attachment::Title | Attachment::Before))
                 .map(|(name, _)| self.entity_of[name])
         };
-        self.apposed = ties.iter().map(apposed).collect();
-        self.index_facts();
+        self.apposed = attachments.iter().map(apposed).collect();
+        self.index_roles();
         self.find_kinds();
         self.index_heads();
         self.find_genders();
@@ -57,10 +63,10 @@ impl Discourse<'_, '_> {
                     self.remember(self.entity_of[name], tokens, MentionKind::Name);
                 }
                 Event::Phrase(number) => {
-                    if let Some(fact) = facts[number] {
-                        self.facts[fact].owner = self.owner(&self.phrases[number]);
+                    if let Some(known_role) = known_roles[number] {
+                        self.known_roles[known_role].owner = self.owner(&self.phrases[number]);
                     }
-                    self.link_phrase(number, ties[number], teacher);
+                    self.link_phrase(number, attachments[number], teacher);
                 }
                 Event::Pronoun(pronoun) => self.link_pronoun(pronoun, teacher),
             }
@@ -99,23 +105,23 @@ impl Discourse<'_, '_> {
     }
 
     /// Ranks the candidates of a mention; what is right may be told by the teacher.
-    fn choose(&mut self, seeker: &Seeker, teacher: &mut Teacher) -> Chosen {
-        let options = self.options(seeker);
+    fn choose(&mut self, anaphor: &Anaphor, teacher: &mut Teacher) -> Chosen {
+        let options = self.options(anaphor);
         let scores: Vec<i32> = options.iter().map(|(_, features)| self.ranker.score(features)).collect();
-        let mut probabilities = self.ranker.probabilities(seeker.kind, &scores);
-        let is_worded = matches!(seeker.kind, Kind::SourceWords | Kind::SourcePaper);
+        let mut probabilities = self.ranker.probabilities(anaphor.kind, &scores);
+        let is_worded = matches!(anaphor.kind, Kind::SourceWords | Kind::SourceDocument);
         if is_worded {
             self.add_up_unnamed(&options, &scores, &mut probabilities);
         }
         let mut order: Vec<usize> = (0..options.len()).collect();
-        // The one that comes first on ties.
+        // The one that comes first on attachments.
         let rank =
             |at: usize| (if is_worded { i32::from(probabilities[at]) } else { scores[at] }, scores[at]);
         order.sort_by_key(|&at| (std::cmp::Reverse(rank(at)), at));
         let candidates: Vec<(Option<usize>, u16)> =
             order.iter().take(3).map(|&at| (options[at].0, probabilities[at])).collect();
-        let Seeker { kind, quotation, .. } = *seeker;
-        let choice = Choice { tokens: seeker.tokens.clone(), kind, quotation, options: &options };
+        let Anaphor { kind, quotation, .. } = *anaphor;
+        let choice = Choice { tokens: anaphor.tokens.clone(), kind, quotation, options: &options };
         let taught = teacher(&|entity| self.known(entity), choice);
         let best = candidates.first();
         let bound = if kind == Kind::Role { self.ranker.linked_from() } else { 0 };
@@ -124,23 +130,23 @@ impl Discourse<'_, '_> {
         Chosen { entity, candidates }
     }
 
-    fn link_phrase(&mut self, number: usize, tie: Option<(usize, Tie)>, teacher: &mut Teacher) {
+    fn link_phrase(&mut self, number: usize, attachment: Option<(usize, Attachment)>, teacher: &mut Teacher) {
         let document = self.names.document;
         let phrase = self.phrases[number].clone();
-        let entity = match tie {
+        let entity = match attachment {
             // "Energy Minister" before a name is part of it; "the airline's chief" and "the weekly
             // magazine" stand for it.
-            Some((_, Tie::Title)) if self.is_mere_title(&phrase) => return,
+            Some((_, Attachment::Title)) if self.is_mere_title(&phrase) => return,
             Some((name, _)) => Some(self.entity_of[name]),
             None => match self.decided.get(&phrase.noun_at) {
                 Some(&decided) => decided,
                 None => match self.predicate_of_pronoun(&phrase) {
                     Some(entity) => Some(entity),
-                    None if phrase.role.noun == "counterpart" => self.holder(&phrase),
+                    None if phrase.role.noun == "counterpart" => self.role_antecedent(&phrase),
                     None if self.is_ambiguous(&phrase) => None,
                     None => {
-                        let seeker = Seeker::of_phrase(self, number);
-                        self.choose(&seeker, teacher).entity
+                        let anaphor = Anaphor::of_phrase(self, number);
+                        self.choose(&anaphor, teacher).entity
                     }
                 },
             },
@@ -149,7 +155,7 @@ impl Discourse<'_, '_> {
         if let Some(entity) = entity {
             // The words of a source without a name are linked as a whole.
             let is_source = self.decided.contains_key(&phrase.noun_at) && self.clusters.len() <= entity;
-            if is_source && tie.is_none() {
+            if is_source && attachment.is_none() {
                 return;
             }
             self.links.push((phrase.mention(document), entity, MentionKind::Role));
@@ -173,8 +179,8 @@ impl Discourse<'_, '_> {
         let entity = match self.decided.get(&token) {
             Some(&decided) => decided,
             None => {
-                let Some(seeker) = Seeker::of_pronoun(self, pronoun) else { return };
-                self.choose(&seeker, teacher).entity
+                let Some(anaphor) = Anaphor::of_pronoun(self, pronoun) else { return };
+                self.choose(&anaphor, teacher).entity
             }
         };
         if let Some(entity) = entity {
@@ -195,7 +201,7 @@ impl Discourse<'_, '_> {
             Some(Head::Joint(_)) => SourceKind::Joint,
             Some(Head::Pronoun(_) | Head::Relative(..)) => SourceKind::Pronoun,
             Some(Head::Letter) => SourceKind::Letter,
-            Some(Head::Paper { .. }) => SourceKind::Paper,
+            Some(Head::Document { .. }) => SourceKind::Document,
             Some(Head::Words { .. }) => SourceKind::Words,
         };
         if let (Some(Head::Joint(names)), Some(source)) = (&head, &source) {
@@ -211,50 +217,50 @@ impl Discourse<'_, '_> {
         if head == Some(Head::Letter) {
             return;
         }
-        let Some(seeker) = Seeker::of_quotation(self, number) else {
+        let Some(anaphor) = Anaphor::of_quotation(self, number) else {
             self.speak(number, None);
             return;
         };
         // "Its chief, Ana Reyle, said", where the source ends at the comma.
-        let apposed = (seeker.kind == Kind::SourceWords).then(|| self.apposed_to(&seeker)).flatten();
+        let apposed = (anaphor.kind == Kind::SourceWords).then(|| self.apposed_to(&anaphor)).flatten();
         let chosen = match apposed {
             Some(entity) => Chosen { entity: Some(entity), candidates: vec![(Some(entity), BY_GRAMMAR)] },
-            None => self.choose(&seeker, teacher),
+            None => self.choose(&anaphor, teacher),
         };
         let mut entity = chosen.entity;
         let mut candidates = chosen.candidates;
-        if let (None, Some(source), Kind::SourceWords | Kind::SourcePaper | Kind::SourceName) =
-            (entity, &source, seeker.kind)
-            && self.may_speak(seeker.noun)
+        if let (None, Some(source), Kind::SourceWords | Kind::SourceDocument | Kind::SourceName) =
+            (entity, &source, anaphor.kind)
+            && self.may_speak(anaphor.noun)
         {
-            let new = self.add_unnamed(source.words.clone(), seeker.noun);
+            let new = self.add_unnamed(source.words.clone(), anaphor.noun);
             entity = Some(new);
             for candidate in &mut candidates {
                 candidate.0 = candidate.0.or(Some(new));
             }
         }
-        if seeker.kind != Kind::Gap {
-            self.decided.insert(seeker.noun, entity);
+        if anaphor.kind != Kind::Gap {
+            self.decided.insert(anaphor.noun, entity);
         }
-        self.link_source(&seeker, source.as_ref(), entity);
+        self.link_source(&anaphor, source.as_ref(), entity);
         self.sourced[number].speaker = entity;
         self.sourced[number].candidates = candidates;
         self.speak(number, entity);
     }
 
     /// Whose apposition the head of a source is.
-    fn apposed_to(&self, seeker: &Seeker) -> Option<usize> {
-        let number = seeker.phrase.filter(|&number| self.phrases[number].noun_at == seeker.noun)?;
+    fn apposed_to(&self, anaphor: &Anaphor) -> Option<usize> {
+        let number = anaphor.phrase.filter(|&number| self.phrases[number].noun_at == anaphor.noun)?;
         self.apposed[number]
     }
 
     /// Links the words of a source that no phrase and no name has.
-    fn link_source(&mut self, seeker: &Seeker, source: Option<&Source>, entity: Option<usize>) {
+    fn link_source(&mut self, anaphor: &Anaphor, source: Option<&Source>, entity: Option<usize>) {
         let (Some(source), Some(entity)) = (source, entity) else { return };
-        let is_worded = matches!(seeker.kind, Kind::SourceWords | Kind::SourcePaper | Kind::SourceName);
-        let is_phrase = seeker.phrase(self).is_some_and(|phrase| phrase.noun_at == seeker.noun);
+        let is_worded = matches!(anaphor.kind, Kind::SourceWords | Kind::SourceDocument | Kind::SourceName);
+        let is_phrase = anaphor.phrase(self).is_some_and(|phrase| phrase.noun_at == anaphor.noun);
         let is_unnamed = self.clusters.len() <= entity;
-        if is_worded && (is_unnamed || !is_phrase && seeker.kind == Kind::SourceWords) {
+        if is_worded && (is_unnamed || !is_phrase && anaphor.kind == Kind::SourceWords) {
             self.links.push((source.words.clone(), entity, MentionKind::Role));
             self.remember(entity, source.words.clone(), MentionKind::Role);
         }

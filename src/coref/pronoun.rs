@@ -1,6 +1,8 @@
 //! Personal pronouns.
 
-use crate::lexicon::{Gender, PRONOUNS, Person, PronounCase, PronounForm};
+use crate::lexicon::{
+    CONJUNCTIONS, Conjunction, Gender, LINKING_VERBS, LinkingVerb, PRONOUNS, Person, PronounCase, PronounForm,
+};
 use crate::text::{Case, Document};
 
 /// A personal pronoun in the text.
@@ -38,8 +40,12 @@ impl Pronoun {
             document.tokens.get(at).map_or("", |_| document.lower(at))
         };
         self.person == Person::Thing
-            && matches!(lower(1), "is" | "was" | "'s" | "seems" | "appears" | "becomes" | "became")
-            && matches!(lower(3), "that" | "to" | "whether" | "how" | "why" | "when" | "if")
+            && matches!(
+                LINKING_VERBS.get(lower(1)),
+                Some(LinkingVerb::Be | LinkingVerb::Become | LinkingVerb::Seem)
+            )
+            && (lower(3) == "to"
+                || matches!(CONJUNCTIONS.get(lower(3)), Some(Conjunction::Content | Conjunction::Either)))
     }
 
     /// "It is likely that", "it was the first": nothing may be meant.

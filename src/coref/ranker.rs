@@ -28,8 +28,8 @@ pub enum Kind {
     SourcePronoun,
     /// A source by its role or other words.
     SourceWords,
-    /// A paper as the source: "the statement".
-    SourcePaper,
+    /// A document as the source: "the statement".
+    SourceDocument,
     /// A quotation without a source.
     Gap,
 }
@@ -44,7 +44,7 @@ pub struct Ranker {
     /// By kind, how much the scores are to be believed, in 1/256.
     trust: [u16; N_KINDS],
     /// The least probability, in thousandths, of a speaker that is told.
-    told_from: u16,
+    shown_from: u16,
     /// That of a role outside of sources that is linked.
     linked_from: u16,
 }
@@ -60,9 +60,9 @@ impl Ranker {
     /// A ranker with weights in [`UNITS`], which must rise by key; `bounds` are those below which
     /// speakers are left open and roles are not linked, in thousandths.
     pub fn new(weights: &[(u32, i16)], trust: [u16; N_KINDS], bounds: [u16; 2]) -> Self {
-        let [told_from, linked_from] = bounds;
+        let [shown_from, linked_from] = bounds;
         let weights = Table::new(weights.len(), weights.iter().copied());
-        Self { weights, trust, told_from, linked_from }
+        Self { weights, trust, shown_from, linked_from }
     }
 
     /// The ranker of a model file.
@@ -116,8 +116,8 @@ impl Ranker {
 
     /// The least probability, in thousandths, of a speaker that is told; below it the speaker is
     /// left open.
-    pub fn told_from(&self) -> u16 {
-        self.told_from
+    pub fn shown_from(&self) -> u16 {
+        self.shown_from
     }
 }
 
@@ -141,7 +141,7 @@ mod tests {
         let name = MENTIONS_SECTION.to_owned();
         model.put(crate::model::Section { name, template: MENTIONS_TEMPLATE, bytes });
         let ranker = Ranker::read(&model).unwrap();
-        assert_eq!((ranker.score(&[3, 4, 1 << 30]), ranker.told_from()), (280, 480));
+        assert_eq!((ranker.score(&[3, 4, 1 << 30]), ranker.shown_from()), (280, 480));
     }
 
     #[test]

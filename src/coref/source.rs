@@ -1,4 +1,4 @@
-//! What the source of a quotation is made of: a name, a pronoun, a paper, other words.
+//! What the source of a quotation is made of: a name, a pronoun, a document, other words.
 //!
 //! It says what stands there; whom that means is decided in the pass.
 
@@ -7,8 +7,9 @@ use std::ops::Range;
 use super::role::{NamesAt, Role, is_verb};
 use crate::entity::EntityType;
 use crate::lexicon::{
-    CALENDAR_WORDS, FUNCTION_WORDS, GOVERNORS, HEAD_ENDS, PAPERS, PHRASE_ENDS, PRONOUNS, PronounCase,
-    ROLE_MODIFIERS, RoleKind, SOURCE_TAILS, TITLES,
+    CALENDAR_WORDS, CONJUNCTIONS, Conjunction, DETERMINERS, DOCUMENT_NOUNS, Determiner, FUNCTION_WORDS,
+    GOVERNORS, Governor, HEAD_ENDS, PHRASE_ENDS, PRONOUNS, PronounCase, ROLE_MODIFIERS, RoleKind,
+    SOURCE_TAILS, TITLES,
 };
 use crate::text::{Document, TokenKind};
 
@@ -37,7 +38,7 @@ pub(super) enum Head {
     /// "Q" and "A" of a printed interview.
     Letter,
     /// "the statement", "the report"; whether it is somebody's own words.
-    Paper { noun: usize, is_letter: bool },
+    Document { noun: usize, is_letter: bool },
     /// Other words by their last noun.
     Words { noun: usize },
 }
@@ -111,9 +112,9 @@ impl Reading<'_, '_, '_> {
             .or_else(|| self.closing(last, tokens.clone()).map(Head::Name))
             .or_else(|| self.apposition(last, part.end..tokens.end).map(Head::Name))
             .or_else(|| {
-                if let Some(paper) = PAPERS.get(document.lower(last)) {
-                    let is_letter = paper.is_letter && !matches!(document.lower(first), "a" | "an");
-                    return Some(Head::Paper { noun: last, is_letter });
+                if let Some(noun) = DOCUMENT_NOUNS.get(document.lower(last)) {
+                    let is_letter = noun.is_letter && !matches!(document.lower(first), "a" | "an");
+                    return Some(Head::Document { noun: last, is_letter });
                 }
                 let is_word = document.word(last).kind == TokenKind::Word;
                 (is_word && !is_time(document.lower(last))).then_some(Head::Words { noun: last })
@@ -221,7 +222,8 @@ impl Reading<'_, '_, '_> {
         let end = tokens.clone().find(|at| matches!(document.lower(*at), "for" | "to") || ends(at));
         let name = named(end.unwrap_or(tokens.end))?;
         let before = self.names.tokens[name].start - 1;
-        let governed = matches!(document.lower(before), "of" | "at" | "in" | "from" | "with" | "'s" | "and");
+        let before = document.lower(before);
+        let governed = GOVERNORS.get(before) == Some(Governor::Belonging) || matches!(before, "'s" | "and");
         (!governed).then_some(name)
     }
 
@@ -395,7 +397,7 @@ impl Reading<'_, '_, '_> {
     /// with a name of its own, with a title at most.
     fn last_clause(&self, tokens: Range<usize>) -> Range<usize> {
         let opens = |at: &usize| {
-            matches!(self.lower(*at), "as" | "while" | "when" | "because" | "until" | "after" | "before")
+            matches!(CONJUNCTIONS.get(self.lower(*at)), Some(Conjunction::Circumstance | Conjunction::Either))
         };
         let Some(at) = tokens.clone().skip(MIN_CLAUSE).rev().find(opens) else { return tokens };
         let ends_with_name = self.names_in(at + 1..tokens.end).any(|name| {
@@ -406,8 +408,7 @@ impl Reading<'_, '_, '_> {
     }
 
     fn without_determiner(&self, tokens: Range<usize>) -> usize {
-        let determiner =
-            matches!(self.lower(tokens.start), "the" | "a" | "an" | "his" | "her" | "its" | "their" | "this");
+        let determiner = DETERMINERS.get(self.lower(tokens.start)) == Some(Determiner::Plain);
         if determiner && tokens.start + 1 < tokens.end { tokens.start + 1 } else { tokens.start }
     }
 
@@ -429,7 +430,7 @@ fn is_title(lower: &str) -> bool {
 
 fn is_only_person_noun(lower: &str) -> bool {
     Role::of(lower).is_some_and(|role| role.what == RoleKind::Person)
-        && !matches!(lower, "owner" | "founder" | "parent" | "rival" | "partner" | "developer" | "member")
+        && !matches!(lower, "owner" | "founder" | "partner" | "member")
 }
 
 /// "5 a.m.": nobody.

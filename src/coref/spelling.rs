@@ -3,18 +3,13 @@
 use std::ops::Range;
 
 use crate::lexicon::{
-    COUNTRIES, GIVEN_NAMES, NAME_LINKS, NAME_VARIANTS, NICKNAMES, ORGANIZATION_WORDS, PLACE_WORDS,
-    VAGUE_WORDS,
+    COUNTRIES, GENERATIONS, GIVEN_NAMES, NAME_CONNECTIVES, NAME_LINKS, NAME_VARIANTS, NICKNAMES,
+    ORGANIZATION_WORDS, PLACE_WORDS, VAGUE_WORDS,
 };
 use crate::text::{Case, Document, TokenKind};
 
 /// A name is compared by at most so many words; one that runs on for longer is a list, or no name.
 const MAX_WORDS: usize = 24;
-
-/// Words that link the parts of a name and are left out when names are compared.
-fn is_link(word: &str) -> bool {
-    matches!(word, "the" | "of" | "and" | "for" | "in" | "on" | "at" | "to" | "'s" | "s")
-}
 
 /// "Inc", "N.V": what sort of company it is by law.
 pub(super) fn is_legal_form(word: &str) -> bool {
@@ -41,7 +36,7 @@ impl Spelling {
                 continue;
             }
             let lower = word.lower.as_str();
-            if is_link(lower) && !words.is_empty() {
+            if NAME_CONNECTIVES.contains(lower) && !words.is_empty() {
                 if matches!(lower, "of" | "for" | "on" | "at" | "in") && head.is_none() {
                     head = Some(words.len() - 1);
                 }
@@ -221,7 +216,7 @@ impl Spelling {
 /// The words without "Jr.", "III" and their like, and that suffix.
 fn without_suffix(words: &[String]) -> (&[String], Option<&str>) {
     match words.split_last() {
-        Some((last, rest)) if !rest.is_empty() && is_suffix(last) => (rest, Some(last)),
+        Some((last, rest)) if !rest.is_empty() && GENERATIONS.contains(last) => (rest, Some(last)),
         _ => (words, None),
     }
 }
@@ -230,10 +225,6 @@ fn without_suffix(words: &[String]) -> (&[String], Option<&str>) {
 /// Siu-po".
 fn is_short_surname(word: &str) -> bool {
     1 < word.len() && word.is_ascii() && !NAME_LINKS.contains(word)
-}
-
-fn is_suffix(word: &str) -> bool {
-    matches!(word, "jr" | "sr" | "ii" | "iii" | "iv" | "jnr" | "snr")
 }
 
 fn is_initial(short: &str, long: &str) -> bool {

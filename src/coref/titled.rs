@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::MentionKind;
 use super::cluster::{Clusters, Group, MAX_CANDIDATES};
 use super::role::Role;
-use crate::lexicon::{GIVEN_NAMES, ORGANIZATION_WORDS, TITLES};
+use crate::lexicon::{GIVEN_NAMES, ORGANIZATION_WORDS, TITLE_NAMES, TITLES};
 use crate::text::{Case, Document};
 
 /// How many letters an abbreviation has that nobody knows but that stands for a title; two may be
@@ -72,13 +72,7 @@ fn n_titles(document: &Document, tokens: Range<usize>) -> usize {
 /// Whether a word is a title or an office before a name, and no given name.
 fn is_title(lower: &str) -> bool {
     // "Prince Osei" and "Justice Osei" may be called so.
-    let is_given = || {
-        GIVEN_NAMES.contains(lower)
-            || matches!(
-                lower,
-                "duke" | "judge" | "justice" | "king" | "major" | "prince" | "princess" | "queen"
-            )
-    };
+    let is_given = || GIVEN_NAMES.contains(lower) || TITLE_NAMES.contains(lower);
     let is_office = || {
         Role::of(lower).is_some_and(|role| {
             role.is_person()

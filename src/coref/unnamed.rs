@@ -3,13 +3,13 @@
 use crate::lexicon::RoleKind;
 use std::ops::Range;
 
-use super::Options;
+use super::RankedOptions;
+use super::anaphor::{called, is_plural};
 use super::cluster::Group;
 use super::discourse::Discourse;
 use super::gender::Evidence;
-use super::history::Entry;
+use super::history::EntityState;
 use super::role::Role;
-use super::seeker::{called, is_plural};
 use super::{Entities, Entity, Known, Mention, MentionKind};
 use crate::entity::EntityType;
 
@@ -19,7 +19,7 @@ const MAX_INSTITUTION: usize = 4;
 impl Discourse<'_, '_> {
     /// Gives the best option without a name the probability of all of them: to a reader it is the same
     /// whether somebody without a name is new or not.
-    pub fn add_up_unnamed(&self, options: &Options, scores: &[i32], probabilities: &mut [u16]) {
+    pub fn add_up_unnamed(&self, options: &RankedOptions, scores: &[i32], probabilities: &mut [u16]) {
         let is_unnamed = |at: &usize| options[*at].0.is_none_or(|entity| self.clusters.len() <= entity);
         let sum = (0..options.len()).filter(is_unnamed).map(|at| probabilities[at]).sum();
         let rank = |&at: &usize| (scores[at], std::cmp::Reverse(at));
@@ -80,7 +80,7 @@ impl Discourse<'_, '_> {
                 self.names.tokens[name].end < words.end && words.len() <= MAX_INSTITUTION
             });
         let text = document.cover(words).of(document.text);
-        self.entries.push(Entry {
+        self.entries.push(EntityState {
             group: if is_body { Group::Other } else { Group::Person },
             entity_type: if is_body { EntityType::Organization } else { EntityType::Person },
             gender: role.map_or_else(Evidence::default, |role| Evidence::of_role(role.gender)),

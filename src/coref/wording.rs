@@ -3,12 +3,13 @@
 
 use std::ops::Range;
 
+use super::anaphor::called;
+use super::candidates::Candidate;
 use super::cluster::Group;
 use super::features::{Features, Place, bin, bits, type_number};
-use super::holder::Fit;
 use super::ranker::Kind;
 use super::role::{Opening, Role};
-use super::seeker::{Candidate, called};
+use super::role_antecedent::Fit;
 use crate::lexicon::FUNCTION_WORDS;
 use crate::tagger::pair;
 use crate::text::Case;
@@ -16,13 +17,13 @@ use crate::text::Case;
 impl Place<'_, '_, '_, '_> {
     /// How a role or other words fit the entity.
     pub fn weigh_role(&self, entity: usize, rule: Option<usize>, all: &[Candidate], features: &mut Features) {
-        let pass = self.pass;
-        let document = pass.names.document;
-        let is_worded = matches!(self.seeker.kind, Kind::Role | Kind::SourceWords | Kind::SourcePaper);
+        let discourse = self.discourse;
+        let document = discourse.names.document;
+        let is_worded = matches!(self.anaphor.kind, Kind::Role | Kind::SourceWords | Kind::SourceDocument);
         if !is_worded {
             return;
         }
-        let entry = &pass.entries[entity];
+        let entry = &discourse.entries[entity];
         let class = pair(type_number(entry.entity_type), u64::from(entry.is_organization));
         features.add(50, pair(self.what, class));
         features.add(51, pair(self.opening, pair(self.what, class)));
@@ -31,43 +32,47 @@ impl Place<'_, '_, '_, '_> {
         features.add(48, pair(self.hypernym, class));
         features.add(53, bits(&[rule == Some(entity), rule.is_some()]));
         // "The driver" where somebody without a name is called so.
-        let noun = document.lower(self.seeker.noun);
+        let noun = document.lower(self.anaphor.noun);
         let is_rival = |other: &&Candidate| {
             let other = other.entity;
-            other != entity && pass.clusters.len() <= other && pass.entries[other].noun == called(noun)
+            other != entity
+                && discourse.clusters.len() <= other
+                && discourse.entries[other].noun == called(noun)
         };
-        let rival = all.iter().find(is_rival).map(|rival| pass.entries[rival.entity].speaks);
+        let rival = all.iter().find(is_rival).map(|rival| discourse.entries[rival.entity].speaks);
         features.add(110, pair(bits(&[rival.is_some(), rival == Some(true)]), self.opening));
-        let cluster = pass.clusters.get(entity);
+        let cluster = discourse.clusters.get(entity);
         let is_head = cluster.is_some_and(|cluster| {
             let words = &cluster.spelling.words;
             1 < words.len()
                 && cluster.group != Group::Person
                 && (words[cluster.spelling.head] == noun || words.last().is_some_and(|last| last == noun))
         });
-        let n_heads = pass.by_head.get(noun).map_or(0, Vec::len);
+        let n_heads = discourse.by_head.get(noun).map_or(0, Vec::len);
         features.add(54, pair(u64::from(is_head), bin(n_heads)));
         // Every word of it in the name, in any case: "the energy ministry".
-        let words = self.seeker.tokens.clone().filter(|&at| !FUNCTION_WORDS.contains(document.lower(at)));
+        let words = self.anaphor.tokens.clone().filter(|&at| !FUNCTION_WORDS.contains(document.lower(at)));
         let in_name = |at: usize| {
             cluster
                 .is_some_and(|cluster| cluster.spelling.words.iter().any(|word| word == document.lower(at)))
         };
         let (n_words, n_shared) = words.fold((0, 0), |(n, m), at| (n + 1, m + usize::from(in_name(at))));
         features.add(55, pair(bin(n_shared), u64::from(n_shared == n_words)));
-        if self.seeker.kind == Kind::SourceWords {
-            let is_capital = document.word(self.seeker.noun).case.is_capital();
-            let is_surname = pass.surnames.get(noun).copied().flatten() == Some(entity);
+        if self.anaphor.kind == Kind::SourceWords {
+            let is_capital = document.word(self.anaphor.noun).case.is_capital();
+            let is_surname = discourse.surnames.get(noun).copied().flatten() == Some(entity);
             features.add(56, bits(&[is_surname, is_capital, n_words == 1]));
             // "The MCE", "the PM": the initials of an office that is in a role, or before the name.
-            let is_short = document.word(self.seeker.noun).case == Case::Upper && 1 < noun.len();
+            let is_short = document.word(self.anaphor.noun).case == Case::Upper && 1 < noun.len();
             let is_called = is_short
-                && (pass.facts_of(entity).any(|fact| self.has_initials(fact.phrase.tokens.clone()))
-                    || pass.titles_of(entity).any(|at| document.lower(at) == noun));
+                && (discourse
+                    .roles_of(entity)
+                    .any(|known_role| self.has_initials(known_role.phrase.tokens.clone()))
+                    || discourse.titles_of(entity).any(|at| document.lower(at) == noun));
             features.add(64, bits(&[is_short, is_called]));
         }
-        let Some(phrase) = self.seeker.phrase(pass) else { return };
-        let fit = pass.fit_of(phrase, entity);
+        let Some(phrase) = self.anaphor.phrase(discourse) else { return };
+        let fit = discourse.fit_of(phrase, entity);
         features.add(57, pair(fit.number(), self.opening));
         features.add(58, pair(fit.number(), u64::from(entry.n_names == 1)));
         let is_of_country = match (phrase.country, entry.country) {
@@ -76,13 +81,17 @@ impl Place<'_, '_, '_, '_> {
             _ => 0,
         };
         features.add(59, pair(is_of_country, class));
-        let is_in_phrase = phrase.names.iter().any(|&name| pass.entity_of[name] == entity);
-        let owner = pass.owner(phrase);
+        let is_in_phrase = phrase.names.iter().any(|&name| discourse.entity_of[name] == entity);
+        let owner = discourse.owner(phrase);
         features
             .add(60, pair(bits(&[is_in_phrase, owner == Some(entity), phrase.names.is_empty()]), self.what));
         let affiliates = |name: &usize| {
-            pass.facts_of(entity).any(|fact| {
-                fact.phrase.names.iter().any(|&other| pass.entity_of[other] == pass.entity_of[*name])
+            discourse.roles_of(entity).any(|known_role| {
+                known_role
+                    .phrase
+                    .names
+                    .iter()
+                    .any(|&other| discourse.entity_of[other] == discourse.entity_of[*name])
             })
         };
         let is_affiliate = phrase.names.iter().any(affiliates);
@@ -99,29 +108,29 @@ impl Place<'_, '_, '_, '_> {
             ),
         );
         // "his wife" is not he.
-        let is_own = matches!(phrase.opening, Opening::Pronoun(at) if pass.links.iter().rev().take(4).any(|(tokens, other, _)| tokens.start == at && *other == entity));
+        let is_own = matches!(phrase.opening, Opening::Pronoun(at) if discourse.links.iter().rev().take(4).any(|(tokens, other, _)| tokens.start == at && *other == entity));
         features.flag(63, is_own);
     }
 
-    /// Whether the seeker's letters are the initials of some words, links left out.
+    /// Whether the anaphor's letters are the initials of some words, links left out.
     fn has_initials(&self, words: Range<usize>) -> bool {
-        let document = self.pass.names.document;
+        let document = self.discourse.names.document;
         let words = words.filter(|&at| !FUNCTION_WORDS.contains(document.lower(at)));
         let initials: String = words.filter_map(|at| document.lower(at).chars().next()).collect();
-        let noun = document.lower(self.seeker.noun);
+        let noun = document.lower(self.anaphor.noun);
         initials.starts_with(noun)
     }
 
     /// How an entity without a name fits by its words.
     pub fn weigh_unnamed(&self, entity: usize, features: &mut Features) {
-        let pass = self.pass;
-        let document = pass.names.document;
-        let entry = &pass.entries[entity];
-        let noun = document.lower(self.seeker.noun);
-        let is_worded = matches!(self.seeker.kind, Kind::Role | Kind::SourceWords | Kind::SourcePaper);
+        let discourse = self.discourse;
+        let document = discourse.names.document;
+        let entry = &discourse.entries[entity];
+        let noun = document.lower(self.anaphor.noun);
+        let is_worded = matches!(self.anaphor.kind, Kind::Role | Kind::SourceWords | Kind::SourceDocument);
         if is_worded {
             let is_same_noun = entry.noun == called(noun);
-            let words = document.cover(self.seeker.tokens.clone()).of(document.text);
+            let words = document.cover(self.anaphor.tokens.clone()).of(document.text);
             let is_same = entry.words.eq_ignore_ascii_case(words);
             let is_broader = Role::of(&entry.noun)
                 .is_some_and(|role| role.broader.split(' ').any(|broader| broader == noun));
@@ -130,7 +139,7 @@ impl Place<'_, '_, '_, '_> {
                 71,
                 pair(
                     bits(&[is_same_noun, is_same, self.is_plural]),
-                    u64::from(self.seeker.tokens.len() == 1),
+                    u64::from(self.anaphor.tokens.len() == 1),
                 ),
             );
             features.flag(72, self.is_plural != entry.is_plural);

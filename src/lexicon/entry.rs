@@ -199,6 +199,58 @@ impl Entry for CueVerb {
 }
 
 words! {
+    /// What a determiner is besides.
+    Determiner {
+        /// "the", "his"
+        Plain = "plain",
+        /// "our"
+        Speaker = "speaker",
+        /// "that"
+        Pronoun = "pronoun",
+    }
+}
+
+words! {
+    /// What a preposition stands before.
+    Governor {
+        /// What a role or person belongs to: "of", "at".
+        Belonging = "belonging",
+        /// Much else: "for".
+        Frequent = "frequent",
+        /// "against"
+        Rare = "rare",
+    }
+}
+
+words! {
+    /// What a linking verb says.
+    LinkingVerb {
+        /// "is"
+        Be = "be",
+        /// "became"
+        Become = "become",
+        /// "remains"
+        Remain = "remain",
+        /// "seems"
+        Seem = "seem",
+        /// "serves", with "as" behind it.
+        Serve = "serve",
+    }
+}
+
+words! {
+    /// What clause a conjunction opens.
+    Conjunction {
+        /// What is said or asked: "that".
+        Content = "content",
+        /// When or why: "while".
+        Circumstance = "circumstance",
+        /// "when"
+        Either = "either",
+    }
+}
+
+words! {
     /// What a role noun is a noun for.
     RoleKind {
         /// A person: "minister".
@@ -261,22 +313,25 @@ impl Entry for RoleNoun {
 pub struct OrganizationWord {
     /// Whether it is what a company is in law.
     pub is_legal: bool,
+    /// Whether what bears it is no company: "ministry".
+    pub is_public: bool,
 }
 
 impl Entry for OrganizationWord {
     fn read(value: &'static str) -> Option<Self> {
-        matches!(value, "" | "legal").then_some(Self { is_legal: value == "legal" })
+        matches!(value, "" | "legal" | "public")
+            .then_some(Self { is_legal: value == "legal", is_public: value == "public" })
     }
 }
 
-/// A paper that says something.
+/// A noun for a document that says something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Paper {
+pub struct DocumentNoun {
     /// Whether it is somebody's own words.
     pub is_letter: bool,
 }
 
-impl Entry for Paper {
+impl Entry for DocumentNoun {
     fn read(value: &'static str) -> Option<Self> {
         matches!(value, "" | "letter").then_some(Self { is_letter: value == "letter" })
     }

@@ -9,8 +9,9 @@ mod filter;
 mod value_entry;
 
 pub use entry::{
-    Abbreviation, Auxiliary, CueVerb, Entry, Gender, LineWord, MailHeader, Modifier, OrganizationWord, Paper,
-    Person, PronounCase, PronounForm, Reason, RoleKind, RoleNoun,
+    Abbreviation, Auxiliary, Conjunction, CueVerb, Determiner, DocumentNoun, Entry, Gender, Governor,
+    LineWord, LinkingVerb, MailHeader, Modifier, OrganizationWord, Person, PronounCase, PronounForm, Reason,
+    RoleKind, RoleNoun,
 };
 pub use filter::WordFilter;
 pub use value_entry::{
@@ -78,10 +79,18 @@ pub const COUNTRIES: WordList<&'static str> = WordList::new(include_str!("countr
 pub const ROLES: WordList<RoleNoun> = WordList::new(include_str!("roles.txt"));
 /// Words and marks that may follow a role in apposition to a name.
 pub const APPOSITION_ENDS: WordList = WordList::new(include_str!("apposition_ends.txt"));
-/// Prepositions that make what follows no subject.
-pub const GOVERNORS: WordList = WordList::new(include_str!("governors.txt"));
-/// Papers that say something → `letter` if they are somebody's own words.
-pub const PAPERS: WordList<Paper> = WordList::new(include_str!("papers.txt"));
+/// Articles, demonstratives and possessives → what they are besides.
+pub const DETERMINERS: WordList<Determiner> = WordList::new(include_str!("determiners.txt"));
+/// Verbs that link a name with what is said of it → what they say.
+pub const LINKING_VERBS: WordList<LinkingVerb> = WordList::new(include_str!("linking_verbs.txt"));
+/// Adverbs beside the verb that links a name with a role.
+pub const PREDICATE_ADVERBS: WordList = WordList::new(include_str!("predicate_adverbs.txt"));
+/// Words that open a subordinate clause → what sort of clause.
+pub const CONJUNCTIONS: WordList<Conjunction> = WordList::new(include_str!("conjunctions.txt"));
+/// Prepositions that make what follows no subject → before what.
+pub const GOVERNORS: WordList<Governor> = WordList::new(include_str!("governors.txt"));
+/// Nouns for documents that say something → `letter` if they are somebody's own words.
+pub const DOCUMENT_NOUNS: WordList<DocumentNoun> = WordList::new(include_str!("document_nouns.txt"));
 /// Words that end the head of a noun phrase: prepositions, relative words, "himself".
 pub const HEAD_ENDS: WordList = WordList::new(include_str!("head_ends.txt"));
 /// Words that make a role another one ("deputy", "foreign") → `rank` or `field`.
@@ -96,6 +105,12 @@ pub const VAGUE_WORDS: WordList = WordList::new(include_str!("vague_words.txt"))
 pub const NAME_TAILS: WordList = WordList::new(include_str!("name_tails.txt"));
 /// Short words inside people's names that nobody is called by alone.
 pub const NAME_LINKS: WordList = WordList::new(include_str!("name_links.txt"));
+/// Words that link the parts of a name.
+pub const NAME_CONNECTIVES: WordList = WordList::new(include_str!("name_connectives.txt"));
+/// What tells a person from another of the family: "Jr".
+pub const GENERATIONS: WordList = WordList::new(include_str!("generations.txt"));
+/// Titles that are given names as well.
+pub const TITLE_NAMES: WordList = WordList::new(include_str!("title_names.txt"));
 /// Bodies that go by the name of a house, or by one that nothing else bears.
 pub const INSTITUTIONS: WordList = WordList::new(include_str!("institutions.txt"));
 /// Words that a place's name may have or leave out.
@@ -340,7 +355,11 @@ mod tests {
         check_all_read(GIVEN_NAMES);
         check_all_read(ORGANIZATION_WORDS);
         check_all_read(ROLES);
-        check_all_read(PAPERS);
+        check_all_read(LINKING_VERBS);
+        check_all_read(DETERMINERS);
+        check_all_read(GOVERNORS);
+        check_all_read(CONJUNCTIONS);
+        check_all_read(DOCUMENT_NOUNS);
         check_all_read(ROLE_MODIFIERS);
         check_all_read(PRONOUNS);
         check_all_read(JUNK_LINES);

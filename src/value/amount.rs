@@ -51,11 +51,10 @@ impl Scan<'_> {
         let measure = own?;
         let (value, end) = self.rest_of(&first, &measure);
         // "10 $ 20": the sign belongs to what follows.
-        let is_sign = sign.is_none() && end == first.end + 1 && !self.low(first.end).is_ascii();
-        let sign_of_next = (is_sign || self.low(first.end) == "$") && self.is_figure(end);
+        let sign_of_next = self.low(first.end) == "$" && self.is_figure(end);
         let counts =
             measure.value_type == ValueType::Quantity && value.is_nan() && first.end == number_at + 1;
-        if counts || sign.is_none() && sign_of_next && measure.value_type == ValueType::Money {
+        if counts || sign_of_next && measure.value_type == ValueType::Money {
             return None;
         }
         Some(self.found_measure(at, end, value, measure))
@@ -75,7 +74,7 @@ impl Scan<'_> {
         };
         let dash = self.is_dash(middle);
         let word = self.is(middle, &["to"]) || (between && self.low(middle) == "and");
-        let or = self.low(middle) == "or" && own.is_none() && code.is_none();
+        let or = self.low(middle) == "or" && own.is_none();
         if !(dash || word || or) {
             return None;
         }
@@ -88,7 +87,7 @@ impl Scan<'_> {
             None => self.measure(&second, second_at)?,
         };
         // "3% to 5%" is a change as likely as a range, and so is "$3 million to $5 million".
-        let has_factor = first.value >= 1000.0 && self.word(first.end - 1).factor > 0.0;
+        let has_factor = self.word(first.end - 1).factor > 0.0;
         let apart = if code.is_some() { sign.is_some() && has_factor } else { own.is_some() };
         // "slid $1.05 to $92.45" tells a change.
         let change =
@@ -127,17 +126,13 @@ impl Scan<'_> {
         // "816 000 tonnes"
         let is_group = |at: usize| self.n_digits(at) == 3 && !self.touches(at);
         if (1..=3).contains(&self.n_digits(at)) && number.end == at + 1 {
-            while is_group(number.end) && self.word(number.end).cardinal.is_some() {
+            while is_group(number.end) {
                 number.value = number.value * 1000.0 + self.word(number.end).cardinal.unwrap_or_default();
                 number.end += 1;
             }
-            if number.end > at + 1 {
-                number = self.with_factors(number);
-            }
         }
         let next = self.low(number.end);
-        let joined =
-            self.touches(number.end) || after_sign && (next == "m" || self.case(number.end) == Case::Upper);
+        let joined = self.touches(number.end) || after_sign && next == "m";
         let plain = after_sign || next.len() == 1;
         if let Some(factor) = letter_factor(next).filter(|_| number.is_figure && joined && plain) {
             let with_letter = Number { end: number.end + 1, value: number.value * factor, ..number };
@@ -156,7 +151,7 @@ impl Scan<'_> {
             next = self.skip(next + 1, &["of"]);
             let start = next;
             let mut product = value;
-            while self.word(next).factor >= 12.0 && !self.is_plural(next) && next < start + MAX_FACTORS {
+            while self.word(next).factor >= 12.0 && next < start + MAX_FACTORS {
                 product *= self.word(next).factor;
                 next += 1;
             }
@@ -226,15 +221,9 @@ impl Scan<'_> {
         let stops = second.end >= self.limit || self.is(second.end, &[".", "!", "?"]);
         match named {
             Some((after, _)) => (value + second.value / 100.0, after),
-            None if stops && second.value >= 10.0 && first.end > 0 && !self.is_sign_at(end - 1) => {
-                (value + second.value / 100.0, second.end)
-            }
+            None if stops && second.value >= 10.0 => (value + second.value / 100.0, second.end),
             None => (value, end),
         }
-    }
-
-    fn is_sign_at(&self, at: usize) -> bool {
-        !self.low(at).starts_with(char::is_alphabetic)
     }
 
     /// The currency sign, letters or code before a figure, and where the figure begins.
@@ -243,14 +232,9 @@ impl Scan<'_> {
             return None;
         }
         let written = self.low(at);
-        let (end, currency) = self.entry(&CURRENCIES, at, 2, true).or_else(|| {
-            let joined = format!("{written}{}", self.low(at + 1));
-            let entry = CURRENCIES.get(&joined).filter(|_| self.touches(at + 1)).map(|entry| (at + 2, entry));
-            entry.or_else(|| Some((at + 1, CURRENCIES.get(self.stem(at))?)))
-        })?;
-        let is_number = self.is_figure(end) || self.figure_with_letters(end).is_some();
+        let (end, currency) = self.entry(&CURRENCIES, at, 2, true)?;
         let of_word = written == "$" && self.touches(at) && self.is_capital(at - 1);
-        if !is_number || of_word || currency.form == CurrencyForm::Name {
+        if of_word || currency.form == CurrencyForm::Name {
             return None;
         }
         let Currency { code, form, .. } = currency;
@@ -273,16 +257,15 @@ impl Scan<'_> {
         }
         let (end, Currency { code, form, .. }) = self.entry(&CURRENCIES, at, 5, true)?;
         let fits = match form {
-            CurrencyForm::Code => self.case(at) == Case::Upper || self.touches(at),
+            CurrencyForm::Code => self.case(at) == Case::Upper,
             CurrencyForm::Name => true,
             // Words for much else as well: a sum of them is large.
-            CurrencyForm::Word => number.value >= 100.0 || number.value.is_nan() && end > number.end + 1,
+            CurrencyForm::Word => number.value >= 100.0,
             // As likely a weight.
             CurrencyForm::Weight => {
                 number.value >= 1e5
                     || self.is(end, &["sterling", "a", "in", "per"])
                     || number.value.is_nan()
-                    || self.is_capital(end)
                     || self
                         .number(self.skip(end, &["and"]))
                         .is_some_and(|rest| self.is(rest.end, &["pence", "p"]))
@@ -307,28 +290,25 @@ impl Scan<'_> {
         }
         if let Some(number) = self.number(at)
             && let Some(code) = self.low(number.end).strip_prefix('m')
-            && self.case(number.end) == Case::Upper
             && let Some(code) = code_of(code)
         {
             return money(number.end + 1, number.value * 1e6, code);
         }
         let figure = self.low(at).strip_prefix("u.s.")?;
-        let value = decimal(figure).filter(|_| !figure.is_empty())?;
+        let value = decimal(figure)?;
         let factor = self.word(at + 1).factor;
         if factor > 1.0 { money(at + 2, value * factor, "USD") } else { None }
     }
 
     /// The unit of measure or the thing counted at `at`.
     fn unit(&self, at: usize, number: &Number, start: usize) -> Option<Measure> {
-        if !(self.opens(at, opens::UNIT) || self.low(at).ends_with('.')) {
+        if !self.opens(at, opens::UNIT) {
             return None;
         }
-        let (end, unit) = self
-            .entry(&UNITS, at, 4, true)
-            .or_else(|| Some((at + 1, UNITS.get(self.stem(at)).filter(|_| self.low(at).len() > 2)?)))?;
-        let is_figure = number.is_figure || self.is_dash(start) || self.low(start).contains('/');
+        let (end, unit) =
+            self.entry(&UNITS, at, 4, true).or_else(|| Some((at + 1, UNITS.get(self.stem(at))?)))?;
         let code = self.touches(start) && (self.touches(at) || self.is_dash(start.wrapping_sub(1)));
-        let fits = (!unit.needs_figure || is_figure)
+        let fits = (!unit.needs_figure || number.is_figure)
             && (!unit.needs_lower || self.case(at) == Case::Lower && !code)
             && (!unit.needs_capital || self.is_capital(at))
             && (!unit.touches || self.touches(at))
@@ -347,7 +327,6 @@ impl Scan<'_> {
                 let is_none = is_year && number.end == start + 1
                     || share
                     || number.value.fract() > 0.0
-                    || self.word(start).ordinal > 0
                     || self.word(start).fraction > 0.0
                     || self.case(at) != Case::Lower;
                 if is_none {
@@ -426,7 +405,7 @@ impl Scan<'_> {
         };
         if self.low(at) == "aged" {
             let number = self.number(at + 1).filter(|n| n.value <= 120.0 && n.value.fract() == 0.0)?;
-            let counts = self.word(number.end).unit != 0 || self.is(number.end, &["to", "-", "and", "%"]);
+            let counts = self.is(number.end, &["to", "-", "and", "%"]);
             return if counts { None } else { found(number.end, number.value, "year") };
         }
         let number = self.number(at)?;

@@ -1,6 +1,6 @@
 //! Stretches of time ("three years" → P3Y) and what recurs ("every Tuesday", "daily").
 
-use super::period::{Amount, timex_of};
+use super::period::{Amount, rank, timex_of};
 use super::scan::{Content, Found, Scan, opens};
 use super::{Value, ValueType};
 use crate::lexicon::{CALENDAR_WORDS, DURATION_LEADS, EDGES, EdgeOf};
@@ -18,7 +18,7 @@ impl Scan<'_> {
             // "two years and three people" ends behind the years.
             let Some((after, number, unit)) = self
                 .number_of_units(self.skip(end, &["and"]))
-                .filter(|part| rank(part.2) < rank(parts[parts.len() - 1].1))
+                .filter(|part| rank(parts[parts.len() - 1].1) < rank(part.2))
             else {
                 break;
             };
@@ -44,7 +44,7 @@ impl Scan<'_> {
             let unit = match letters {
                 "y" => b'Y',
                 "d" => b'D',
-                _ => CALENDAR_WORDS.get(letters).map(|word| word.unit).filter(|unit| *unit != 0)?,
+                _ => CALENDAR_WORDS.get(letters).map(|word| word.unit)?,
             };
             let is_word = letters.len() > 1 || number.fract() == 0.0 && !self.is_capital(at + 1);
             return is_word.then_some((at + 1, number, unit));
@@ -127,7 +127,7 @@ impl Scan<'_> {
             && (at + 1 >= self.limit
                 || self.case(at + 1) != Case::Lower
                 || self.is(at + 1, &["of", "and", "to", "before", "after", "on", "in", "by", "with", "as"]));
-        if !(counts || behind) || self.is_capital(at) && at > self.first || self.low(at).len() < 4 {
+        if !(counts || behind) || self.is_capital(at) && at > self.first {
             return None;
         }
         let timex = timex_of(&[(f64::NAN, if unit == b'E' || unit == b'C' { b'Y' } else { unit })]);
@@ -180,7 +180,7 @@ impl Scan<'_> {
             if self.is_capital(at) && at > self.first {
                 return None;
             }
-            let clock = self.plain_clock(at + 1).filter(|_| timex == "P1D");
+            let clock = self.plain_clock(at + 1);
             return match clock {
                 Some((end, clock)) if self.low(at) == "everyday" => self.found_time(at, end, clock.timex()),
                 _ => self.found_time(at, at + 1, timex.to_owned()),
@@ -250,7 +250,7 @@ impl Scan<'_> {
                 _ => self.found_time(at, next + 2, format!("{day}T{part}")),
             };
         }
-        if !word.part.is_empty() && self.low(next) != "nights" {
+        if !word.part.is_empty() {
             return match self.plain_clock(time) {
                 Some((end, clock)) => self.found_time(at, end, clock.in_part(word.part).timex()),
                 None => self.found_time(at, next + 1, format!("T{}", word.part)),
@@ -275,9 +275,4 @@ impl Scan<'_> {
             unit => self.found_time(at, next + 1, timex_of(&[(number, unit)])),
         }
     }
-}
-
-/// Larger units before smaller ones.
-fn rank(unit: u8) -> u8 {
-    b"CEYQMFWKVDNBHISL".iter().rev().position(|&code| code == unit).unwrap_or_default() as u8
 }

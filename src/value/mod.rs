@@ -27,13 +27,13 @@ mod merge;
 
 pub use crate::lexicon::Edge;
 pub use calendar::Date;
-pub use reference::DateGround;
+pub use reference::DateSource;
 
 use crate::entity::Tagged;
 use crate::span::Span;
 use crate::text::{Document, ParagraphKind};
 use resolve::Resolver;
-use scan::{Content, Found, Reading, Scan, opens};
+use scan::{Content, Found, Scan, WordReading, opens};
 
 /// What a value measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -101,7 +101,7 @@ pub struct Values {
     /// The names that are none, because values stand there: "late Saturday night". In text order.
     pub beaten: Vec<Span>,
     /// The article's date and where it comes from; None if there is none.
-    pub reference: Option<(Date, DateGround)>,
+    pub reference: Option<(Date, DateSource)>,
 }
 
 /// How deep terms may lie in terms: "the end of the first week of next month" has three.
@@ -109,10 +109,10 @@ const MAX_DEPTH: u8 = 4;
 
 /// Finds the values of a text; `date` is the article's date where the reader gave one.
 pub fn find_values(document: &Document, tagged: &Tagged, date: Option<Date>) -> Values {
-    let mut readings: Vec<Reading> = document.words.iter().map(Reading::of).collect();
-    readings.push(Reading::default());
+    let mut readings: Vec<WordReading> = document.words.iter().map(WordReading::of).collect();
+    readings.push(WordReading::default());
     let mut scan = Scan { document, readings: &readings, first: 0, limit: 0, depth: MAX_DEPTH };
-    let reference = date.map(|date| (date, DateGround::Given)).or_else(|| reference::find(&scan));
+    let reference = date.map(|date| (date, DateSource::Given)).or_else(|| reference::find(&scan));
     let mut resolver = Resolver::new(reference.map(|(date, _)| date));
     let mut values = Vec::new();
     for (nr, sentence) in document.sentences.iter().enumerate() {

@@ -9,9 +9,7 @@ impl Scan<'_> {
     /// "summer 2019", "winter of 2022", "in the spring"
     pub(super) fn season(&self, at: usize) -> Option<(usize, Term)> {
         let season = self.word(at).season;
-        if season.is_empty() {
-            return None;
-        }
+
         let next = self.skip(at + 1, &["of", ","]);
         let of = |end, year| Some((end, Term::Season { offset: None, season, year }));
         if let Some(year) = self.full_year(next) {
@@ -20,7 +18,6 @@ impl Scan<'_> {
         let leads = ["in", "of", "during", "until", "by", "since", "whole", "for", "over"];
         let before = at.wrapping_sub(1);
         let lead = self.is(before, &leads)
-            || self.word(before).part_of.is_some()
             || self.low(before) == "the" && at >= self.first + 2 && self.is(at - 2, &leads);
         let ends = at + 1 >= self.limit || self.is(at + 1, &[".", ",", "and", "or", "?", "!", "”"]);
         let plain = matches!(self.low(at), "summer" | "winter" | "autumn");
@@ -64,7 +61,7 @@ impl Scan<'_> {
         let lead = self.is(before, &["the", "in", "since", "-"]) || self.word(before).part_of.is_some();
         if let Some(year) = self.word(at).decade {
             let of_life = self.is(before.wrapping_sub(1), &["his", "her", "their"]);
-            return (lead && !of_life).then_some((at + 1, Period::decade(year)));
+            return (!of_life).then_some((at + 1, Period::decade(year)));
         }
         let digits = low.strip_suffix('s')?.trim_end_matches('\'');
         let year: i32 = digits.parse().ok().filter(|_| digits.bytes().all(|b| b.is_ascii_digit()))?;

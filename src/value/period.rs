@@ -94,6 +94,60 @@ impl Period {
     }
 }
 
+/// How long a unit of time is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Length {
+    Months(f64),
+    Days(f64),
+    /// Shorter than a day.
+    Clock,
+}
+
+/// A unit of time.
+struct UnitOfTime {
+    /// Its letter in the word list.
+    code: u8,
+    length: Length,
+    /// How many of which TIMEX3 unit it is.
+    timex: (f64, &'static str),
+}
+
+const fn unit_of_time(code: u8, length: Length, factor: f64, letter: &'static str) -> UnitOfTime {
+    UnitOfTime { code, length, timex: (factor, letter) }
+}
+
+/// The units of time, larger ones first.
+static UNITS_OF_TIME: [UnitOfTime; 16] = [
+    unit_of_time(b'C', Length::Months(1200.0), 100.0, "Y"),
+    unit_of_time(b'E', Length::Months(120.0), 10.0, "Y"),
+    unit_of_time(b'Y', Length::Months(12.0), 1.0, "Y"),
+    unit_of_time(b'Q', Length::Months(3.0), 3.0, "M"),
+    unit_of_time(b'M', Length::Months(1.0), 1.0, "M"),
+    unit_of_time(b'F', Length::Days(14.0), 2.0, "W"),
+    unit_of_time(b'W', Length::Days(7.0), 1.0, "W"),
+    unit_of_time(b'K', Length::Days(7.0), 1.0, "WE"),
+    unit_of_time(b'V', Length::Days(7.0), 1.0, "W"),
+    unit_of_time(b'D', Length::Days(1.0), 1.0, "D"),
+    unit_of_time(b'N', Length::Days(1.0), 1.0, "D"),
+    unit_of_time(b'B', Length::Days(1.4), 1.0, "WD"),
+    unit_of_time(b'H', Length::Clock, 1.0, "H"),
+    unit_of_time(b'I', Length::Clock, 1.0, "M"),
+    unit_of_time(b'S', Length::Clock, 1.0, "S"),
+    unit_of_time(b'L', Length::Clock, 0.001, "S"),
+];
+
+/// What a unit's letter stands for.
+fn measure(unit: u8) -> &'static UnitOfTime {
+    &UNITS_OF_TIME[rank(unit)]
+}
+
+/// The place of a unit among all, larger ones first.
+pub(super) fn rank(unit: u8) -> usize {
+    let known = UNITS_OF_TIME.iter().position(|own| own.code == unit);
+    debug_assert!(known.is_some(), "{unit} is no unit of the list");
+    known.unwrap_or(UNITS_OF_TIME.len() - 1)
+}
+
 /// The unit that lies `offset` units from the one that holds `day`.
 pub(super) fn unit_at(day: Date, unit: u8, offset: i64) -> Option<Period> {
     Some(match unit {
@@ -181,17 +235,10 @@ pub(super) fn shift(from: Date, amount: &Amount, sign: i64) -> Option<Date> {
     let mut day = from;
     for &(number, unit) in amount {
         let whole = |factor: f64| (number.clamp(0.0, 1e7) * factor * sign as f64).round() as i64;
-        day = match unit {
-            b'C' => day.plus_months(whole(1200.0)),
-            b'E' => day.plus_months(whole(120.0)),
-            b'Y' => day.plus_months(whole(12.0)),
-            b'Q' => day.plus_months(whole(3.0)),
-            b'M' => day.plus_months(whole(1.0)),
-            b'F' => day.plus_days(whole(14.0)),
-            b'W' | b'V' | b'K' => day.plus_days(whole(7.0)),
-            b'D' | b'N' => day.plus_days(whole(1.0)),
-            b'B' => day.plus_days(whole(1.4)),
-            _ => return None,
+        day = match measure(unit).length {
+            Length::Months(months) => day.plus_months(whole(months)),
+            Length::Days(days) => day.plus_days(whole(days)),
+            Length::Clock => return None,
         };
     }
     Some(day)
@@ -233,22 +280,8 @@ pub(super) fn cut(low: Date, high: Date, part: Part, reference: Option<Date>) ->
 pub(super) fn timex_of(parts: &[(f64, u8)]) -> String {
     let (mut days, mut time) = (String::new(), String::new());
     for &(number, unit) in parts {
-        let (into, factor, letter) = match unit {
-            b'C' => (&mut days, 100.0, "Y"),
-            b'E' => (&mut days, 10.0, "Y"),
-            b'Y' => (&mut days, 1.0, "Y"),
-            b'Q' => (&mut days, 3.0, "M"),
-            b'M' => (&mut days, 1.0, "M"),
-            b'F' => (&mut days, 2.0, "W"),
-            b'W' | b'V' => (&mut days, 1.0, "W"),
-            b'K' => (&mut days, 1.0, "WE"),
-            b'B' => (&mut days, 1.0, "WD"),
-            b'D' | b'N' => (&mut days, 1.0, "D"),
-            b'H' => (&mut time, 1.0, "H"),
-            b'I' => (&mut time, 1.0, "M"),
-            b'L' => (&mut time, 0.001, "S"),
-            _ => (&mut time, 1.0, "S"),
-        };
+        let UnitOfTime { length, timex: (factor, letter), .. } = measure(unit);
+        let into = if *length == Length::Clock { &mut time } else { &mut days };
         into.push_str(&format_number(number * factor));
         into.push_str(letter);
     }

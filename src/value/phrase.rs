@@ -252,7 +252,7 @@ impl Scan<'_> {
         let from_at = if lead { self.skip(at + 1, &["the"]) } else { at };
         let first = if lead { self.term_at(from_at) } else { term.cloned() };
         let (middle, from) = first.or_else(|| self.day_alone(from_at))?;
-        if lead && let Some(span) = self.year_span(from_at) {
+        if let Some(span) = self.year_span(from_at) {
             return Some(span);
         }
         let dash = self.is_dash(middle);

@@ -24,7 +24,6 @@ impl Scan<'_> {
         let next = self.skip(end, &["of"]);
         if let Some(Pointer { origin: Origin::Article, offset }) = self.pointer(next)
             && self.low(next + 1) == "year"
-            && point.year.is_none()
             && point.month.is_some()
         {
             let point = Point { year_offset: Some(offset), tokens: (at, end), ..point };

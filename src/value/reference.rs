@@ -14,7 +14,7 @@ const HEAD_TOKENS: usize = 14;
 
 /// Where the article's date comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DateGround {
+pub enum DateSource {
     /// Somebody gave it.
     Given,
     /// A line beside the article says when it was written or published.
@@ -26,7 +26,7 @@ pub enum DateGround {
 /// The date of a byline ("Published 15 December 2017") or dateline ("LAGOS, 15 December 2017 —").
 ///
 /// Only a full date will do: no year is invented.
-pub(super) fn find(scan: &Scan) -> Option<(Date, DateGround)> {
+pub(super) fn find(scan: &Scan) -> Option<(Date, DateSource)> {
     let beside = || {
         scan.document
             .paragraphs
@@ -38,8 +38,8 @@ pub(super) fn find(scan: &Scan) -> Option<(Date, DateGround)> {
     let first = beside().find_map(|paragraph| in_byline(scan, paragraph.tokens.clone(), false));
     let byline =
         first.or_else(|| beside().find_map(|paragraph| in_byline(scan, paragraph.tokens.clone(), true)));
-    let byline = byline.map(|date| (date, DateGround::Byline));
-    byline.or_else(|| in_dateline(scan).map(|date| (date, DateGround::Dateline)))
+    let byline = byline.map(|date| (date, DateSource::Byline));
+    byline.or_else(|| in_dateline(scan).map(|date| (date, DateSource::Dateline)))
 }
 
 /// The first full date of a line beside the article; `changed`: also one of the last change.

@@ -26,18 +26,18 @@ impl Scan<'_> {
             may.then(|| rule(&inner, at)).flatten()
         };
         let found = [
-            if_may(is_number || word.month + word.weekday > 0 || !word.is_around, Self::point),
+            if_may(!word.is_around, Self::point),
             self.holiday(at, None),
             self.named(at),
             if_may(word.unit > 0 || word.is_around, Self::day_word),
             if_may(is_number || word.pointer.is_some(), Self::pointed),
             if_may(is_number || word.unit > 0, Self::shifted),
             if_may(word.part_of.is_some(), Self::part_of),
-            if_may(word.ordinal > 0 || word.is_last || is_number, Self::nth_of),
+            if_may(word.is_last || is_number, Self::nth_of),
             if_may(word.unit > 0, Self::holding),
             if_may(word.weekday > 0, Self::weekday_of_week),
             if_may(!word.season.is_empty(), Self::season),
-            if_may(word.ordinal > 0 || is_number, Self::lone_day),
+            if_may(is_number, Self::lone_day),
         ];
         let (end, term) =
             found.into_iter().flatten().reduce(|best, next| if next.0 > best.0 { next } else { best })?;
@@ -118,9 +118,7 @@ impl Scan<'_> {
         {
             return Some((end, Term::Stretch { amount, sign: offset.signum() }));
         }
-        if word.weekday > 0
-            && let Some(weekday) = self.weekday(next)
-        {
+        if let Some(weekday) = self.weekday(next) {
             let dated = self.point(next).filter(|(end, _)| *end > next + 1);
             if let Some((end, Term::Point(point))) = dated
                 && point.day.is_some()
@@ -254,7 +252,7 @@ impl Scan<'_> {
         let is_noun = matches!(part, Part::Beginning | Part::Middle | Part::End | Part::Rest);
         let after = self.skip_hyphen(at + 1);
         let next = if is_noun { self.phrase(after, "of")? } else { self.skip(after, &["in", "on", "of"]) };
-        let (end, of) = self.whole(next, after > at + 1 || next > after || is_noun)?;
+        let (end, of) = self.whole(next)?;
         // "late 27 people"
         let of_day = of.is_day() && is_noun && !matches!(part, Part::End);
         if of_day || matches!(of, Term::Stretch { .. } | Term::Shift { .. } | Term::Vague(_)) {
@@ -264,11 +262,11 @@ impl Scan<'_> {
     }
 
     /// What a part is of: a term, or "the year".
-    fn whole(&self, at: usize, may_be_unit: bool) -> Option<(usize, Term)> {
+    fn whole(&self, at: usize) -> Option<(usize, Term)> {
         let next = self.skip(at, &["the"]);
         let unit = self.word(next).unit;
         let plain = matches!(unit, b'Y' | b'M' | b'W' | b'E' | b'C' | b'D' | b'K') && !self.is_plural(next);
-        if next > at && may_be_unit && plain && self.full_year(next + 1).is_none() {
+        if next > at && plain && self.full_year(next + 1).is_none() {
             return Some((next + 1, Term::Unit { base: Base::Article, offset: 0, unit }));
         }
         if let Some(prefix) = self.word(next).year_kind
@@ -309,7 +307,7 @@ impl Scan<'_> {
         let quarter = unit == b'Q' && count == 1;
         let next = self.skip(end, if quarter { &["of", "in", ","] } else { &["of", "in"] });
         let whole = if next > end || quarter && self.full_year(next).is_some() {
-            self.whole(next, true).filter(|(_, of)| !matches!(of, Term::Vague(_)) && !of.is_day())
+            self.whole(next).filter(|(_, of)| !matches!(of, Term::Vague(_)) && !of.is_day())
         } else {
             None
         };

@@ -9,13 +9,13 @@ use crate::text::{Case, Document, TokenKind, Word};
 
 /// What one distinct word of the document may be and may begin.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Reading {
+pub(super) struct WordReading {
     /// What may begin here, as in [`opens`]; 0 for nothing.
     opens: u8,
     word: ValueWord,
 }
 
-/// Bits of [`Reading::opens`].
+/// Bits of [`WordReading::opens`].
 pub(super) mod opens {
     /// An amount: whatever begins with a number.
     pub const NUMBER: u8 = 1;
@@ -31,7 +31,7 @@ pub(super) mod opens {
     pub const UNIT: u8 = 32;
 }
 
-/// No word that this filter turns away is in a list that [`Reading::of`] asks.
+/// No word that this filter turns away is in a list that [`WordReading::of`] asks.
 static WORDS: WordFilter = WordFilter::of([
     VALUE_WORDS.text(),
     CALENDAR_WORDS.text(),
@@ -49,7 +49,7 @@ static FIRST_WORDS: [(WordFilter, u8); 4] = [
     (WordFilter::of([HOLIDAYS.text()]), opens::HOLIDAY),
 ];
 
-impl Reading {
+impl WordReading {
     /// What `word` may be.
     pub(super) fn of(word: &Word) -> Self {
         let none = ValueWord::default();
@@ -153,7 +153,7 @@ pub(super) enum Content {
 pub(super) struct Scan<'d> {
     pub document: &'d Document<'d>,
     /// One for each of the document's distinct words, and the last for none.
-    pub readings: &'d [Reading],
+    pub readings: &'d [WordReading],
     /// The sentence's first token.
     pub first: usize,
     /// The token after its last.
@@ -163,8 +163,8 @@ pub(super) struct Scan<'d> {
 }
 
 impl<'d> Scan<'d> {
-    fn reading(&self, at: usize) -> &'d Reading {
-        let readings: &'d [Reading] = self.readings;
+    fn reading(&self, at: usize) -> &'d WordReading {
+        let readings: &'d [WordReading] = self.readings;
         let is_inside = self.first <= at && at < self.limit;
         let word = if is_inside { self.document.tokens[at].word as usize } else { readings.len() - 1 };
         &readings[word]

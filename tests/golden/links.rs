@@ -26,8 +26,8 @@ pub fn link(reading: &Reading, text: &str) -> Linked {
     let (tagged, quotations) = (marked.tagged(&document), marked.quotations());
     let (ranker, wordnet) = (&reading.tools.ranker, &reading.tools.wordnet);
     let mut entities = coref::resolve(&document, &tagged, &quotations.quotations, wordnet, ranker);
-    let told_from = ranker.told_from();
-    let attributed = attribution::find_speakers(&document, &quotations, &mut entities, told_from);
+    let shown_from = ranker.shown_from();
+    let attributed = attribution::find_speakers(&document, &quotations, &mut entities, shown_from);
     Linked { entities: entities.entities, attributed, text: marked.text }
 }
 

@@ -47,7 +47,7 @@ const KINDS: [Kind; N_KINDS] = [
     Kind::SourceName,
     Kind::SourcePronoun,
     Kind::SourceWords,
-    Kind::SourcePaper,
+    Kind::SourceDocument,
     Kind::Gap,
 ];
 
@@ -145,7 +145,7 @@ pub fn score_lockbox(shared: &Path, model: &Model) -> Result<(), String> {
 pub fn evaluate(shared: &Path, seeds: &Path, model: &Model, list: bool) -> Result<(), String> {
     let analyzer = Analyzer::new(&model.write()).map_err(|error| error.to_string())?;
     let ranker = Ranker::read(model).map_err(|error| error.to_string())?;
-    speakers::evaluate(shared, seeds, &analyzer, ranker.told_from(), list)
+    speakers::evaluate(shared, seeds, &analyzer, ranker.shown_from(), list)
 }
 
 /// The part of the cross-validation that an article belongs to.
@@ -253,7 +253,8 @@ fn collect_statements(
         let mut example = Example::new(choice.kind, fold, options, right, weight);
         if mark.act == Act::Statement && as_marked {
             // Words without a name are as good as a speaker without a name.
-            let is_worded = matches!(choice.kind, Kind::SourceWords | Kind::SourcePaper | Kind::SourceName);
+            let is_worded =
+                matches!(choice.kind, Kind::SourceWords | Kind::SourceDocument | Kind::SourceName);
             let mut fine = example.right.clone();
             if let Some(none) = fine.last_mut() {
                 *none |= !is_named && is_worded;
@@ -338,7 +339,7 @@ fn collect_chains(
         quote::find_quotations(&document, &tagged, &finders.wordnet, &finders.quotations).quotations;
     let fold = fold_of(&article.id);
     let mut teacher = |known: &dyn Fn(usize) -> Known, choice: Choice| {
-        if matches!(choice.kind, Kind::Gap | Kind::SourceName | Kind::SourcePaper) {
+        if matches!(choice.kind, Kind::Gap | Kind::SourceName | Kind::SourceDocument) {
             return None;
         }
         let span = document.cover(choice.tokens.clone());

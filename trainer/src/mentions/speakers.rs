@@ -25,7 +25,7 @@ pub fn evaluate(
     shared: &Path,
     seeds: &Path,
     analyzer: &Analyzer,
-    told_from: u16,
+    shown_from: u16,
     list: bool,
 ) -> Result<(), String> {
     let corpus = gold::read_corpus(&shared.join("corpora/quotes/polnear.dev.jsonl"))?;
@@ -49,11 +49,11 @@ pub fn evaluate(
     let print = |name: &str, judged: &[Judged], is_right: &dyn Fn(&Judged) -> Option<bool>| {
         print_curve(
             &format!("{name}, direct"),
-            told_from,
+            shown_from,
             judged.iter().filter(|j| j.kind == "direct"),
             is_right,
         );
-        print_curve(&format!("{name}, all kinds"), told_from, judged.iter(), is_right);
+        print_curve(&format!("{name}, all kinds"), shown_from, judged.iter(), is_right);
     };
     print("polnear.dev by source", &judged, &by_source);
     print("polnear.dev by entity", &judged, &by_entity);
@@ -62,7 +62,8 @@ pub fn evaluate(
     print_reliability("polnear.dev", &judged);
     print_reliability("seeds", &own);
     println!("\npolnear.dev with all persons renamed        as it is  renamed  change");
-    for ((name, before), (_, after)) in figures(&judged, told_from).iter().zip(&figures(&swapped, told_from))
+    for ((name, before), (_, after)) in
+        figures(&judged, shown_from).iter().zip(&figures(&swapped, shown_from))
     {
         println!("{name:42} {before:9.1} {after:8.1} {:+7.1}", after - before);
     }
@@ -86,7 +87,7 @@ fn percent(part: usize, whole: usize) -> f64 {
 
 fn print_curve<'j>(
     name: &str,
-    told_from: u16,
+    shown_from: u16,
     judged: impl Iterator<Item = &'j Judged>,
     is_right: &dyn Fn(&Judged) -> Option<bool>,
 ) {
@@ -100,7 +101,7 @@ fn print_curve<'j>(
             f64::from(threshold) / 1000.0,
             percent(shown.len(), known.len()),
             percent(wrong, shown.len()),
-            if threshold == told_from { "  shipped" } else { "" }
+            if threshold == shown_from { "  shipped" } else { "" }
         );
     }
 }
@@ -137,7 +138,7 @@ fn list_renamed(judged: &[Judged], renamed: &[Judged]) {
 }
 
 /// What is told of a set in one row each.
-fn figures(judged: &[Judged], told_from: u16) -> Vec<(String, f64)> {
+fn figures(judged: &[Judged], shown_from: u16) -> Vec<(String, f64)> {
     let mut figures = vec![("quotations matched".to_owned(), judged.len() as f64)];
     for kind in ["direct", "mixed", "indirect"] {
         let of_kind: Vec<&Judged> = judged.iter().filter(|judged| judged.kind == kind).collect();
@@ -149,7 +150,7 @@ fn figures(judged: &[Judged], told_from: u16) -> Vec<(String, f64)> {
             percent(known.iter().filter(|right| **right).count(), known.len()),
         ));
     }
-    let shown: Vec<&Judged> = judged.iter().filter(|j| j.found && told_from <= j.confidence).collect();
+    let shown: Vec<&Judged> = judged.iter().filter(|j| j.found && shown_from <= j.confidence).collect();
     figures.push(("given a speaker".to_owned(), percent(shown.len(), judged.len())));
     let wrong = shown.iter().filter(|judged| !judged.is_right()).count();
     figures.push(("wrong among those".to_owned(), percent(wrong, shown.len())));

@@ -2,14 +2,16 @@
 
 use super::cluster::Group;
 use super::role::{NamesAt, Opening, Phrase, Role};
-use crate::lexicon::{APPOSITION_ENDS, GOVERNORS, RoleKind, TITLES};
+use crate::lexicon::{
+    APPOSITION_ENDS, GOVERNORS, LINKING_VERBS, LinkingVerb, PREDICATE_ADVERBS, RoleKind, TITLES,
+};
 
 /// How many tokens back the bracket of an acronym opens, at most.
 const MAX_BRACKET: usize = 8;
 
 /// How a phrase belongs to a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Tie {
+pub(super) enum Attachment {
     /// "Energy Minister Tomas Reyle"
     Title,
     /// "Reyle, the energy minister,", "Reyle, who serves as energy minister"
@@ -21,28 +23,32 @@ pub(super) enum Tie {
 }
 
 /// The names that phrases describe, and how they are tied to them.
-pub(super) fn ties(names: &NamesAt, groups: &[Group], phrases: &[Phrase]) -> Vec<Option<(usize, Tie)>> {
-    let mut ties: Vec<Option<(usize, Tie)>> =
-        phrases.iter().map(|phrase| tie(names, groups, phrase)).collect();
+pub(super) fn attachments(
+    names: &NamesAt,
+    groups: &[Group],
+    phrases: &[Phrase],
+) -> Vec<Option<(usize, Attachment)>> {
+    let mut attachments: Vec<Option<(usize, Attachment)>> =
+        phrases.iter().map(|phrase| attachment(names, groups, phrase)).collect();
     for number in 1..phrases.len() {
         // "Reyle is an engineer and a painter."
         let (first, second) = (&phrases[number - 1], &phrases[number]);
-        let goes_on = ties[number].is_none()
-            && matches!(ties[number - 1], Some((_, Tie::Predicate | Tie::After)))
+        let goes_on = attachments[number].is_none()
+            && matches!(attachments[number - 1], Some((_, Attachment::Predicate | Attachment::After)))
             && second.opening == Opening::Indefinite
             && first.opening == Opening::Indefinite
             && second.role.is_person() == first.role.is_person()
             && first.tokens.end + 1 == second.start()
             && names.document.lower(first.tokens.end) == "and";
         if goes_on {
-            ties[number] = ties[number - 1];
+            attachments[number] = attachments[number - 1];
         }
     }
-    ties
+    attachments
 }
 
 /// The name that a phrase describes, and how it is tied to it.
-fn tie(names: &NamesAt, groups: &[Group], phrase: &Phrase) -> Option<(usize, Tie)> {
+fn attachment(names: &NamesAt, groups: &[Group], phrase: &Phrase) -> Option<(usize, Attachment)> {
     let fits = |name: usize| match groups[name] {
         Group::Person => phrase.role.is_person(),
         Group::Other => phrase.role.is_organization() || phrase.role.what == RoleKind::Thing,
@@ -62,18 +68,18 @@ fn tie(names: &NamesAt, groups: &[Group], phrase: &Phrase) -> Option<(usize, Tie
         let goes_on = lower(phrase.noun_at + 1) == "and";
         let is_another =
             !goes_on && last.is_some_and(|role| role.is_person()) && groups[name] == Group::Person;
-        return (fits(name) && !is_another).then_some((name, Tie::Title));
+        return (fits(name) && !is_another).then_some((name, Attachment::Title));
     }
     if phrase.is_inside {
         return None;
     }
-    if let Some((name, tie)) = before(names, phrase, sentence.start)
+    if let Some((name, attachment)) = before(names, phrase, sentence.start)
         && fits(name)
     {
         let closes =
             end >= sentence.end || matches!(lower(end), "!" | "\"") || APPOSITION_ENDS.contains(lower(end));
-        if closes || tie == Tie::Predicate {
-            return Some((name, tie));
+        if closes || attachment == Attachment::Predicate {
+            return Some((name, attachment));
         }
     }
     // "The head of the agency, Ms. Jane Doe, said": what follows the name must close it too.
@@ -91,13 +97,13 @@ fn tie(names: &NamesAt, groups: &[Group], phrase: &Phrase) -> Option<(usize, Tie
             || matches!(lower(after), "," | "." | ")" | ";" | "said" | "says" | "told" | "—" | "–" | "(")
             || matches!(phrase.opening, Opening::Pronoun(_))
             || phrase.start() == sentence.start && lower(after) != "and";
-        return closes.then_some((name, Tie::Before));
+        return closes.then_some((name, Attachment::Before));
     }
     None
 }
 
 /// The name before a phrase that it is an apposition or a predicate of.
-fn before(names: &NamesAt, phrase: &Phrase, from: usize) -> Option<(usize, Tie)> {
+fn before(names: &NamesAt, phrase: &Phrase, from: usize) -> Option<(usize, Attachment)> {
     let document = names.document;
     let at = |back: usize| phrase.start().checked_sub(back).filter(|&at| from <= at);
     let lower = |back: usize| at(back).map_or("", |at| document.lower(at));
@@ -121,7 +127,7 @@ fn before(names: &NamesAt, phrase: &Phrase, from: usize) -> Option<(usize, Tie)>
                 .tokens
                 .get(phrase.tokens.end)
                 .is_none_or(|_| document.lower(phrase.tokens.end) == ",");
-            return ends(back).filter(|_| closes).map(|name| (name, Tie::After));
+            return ends(back).filter(|_| closes).map(|name| (name, Attachment::After));
         }
         let age = lower(3) == "," && lower(2).bytes().all(|b| b.is_ascii_digit());
         let name = ends(if age { 3 } else { 1 })?;
@@ -130,19 +136,13 @@ fn before(names: &NamesAt, phrase: &Phrase, from: usize) -> Option<(usize, Tie)>
             document.tokens.get(phrase.tokens.end).is_none_or(|_| document.lower(phrase.tokens.end) == ",")
         };
         let is_adverbial = opens_adverbially(names, name, from);
-        return (!is_adverbial || closes()).then_some((name, Tie::After));
+        return (!is_adverbial || closes()).then_some((name, Attachment::After));
     }
-    let adverb = usize::from(matches!(
-        lower(1),
-        "now" | "currently" | "also" | "still" | "once" | "then" | "both" | "such"
-    ));
+    let adverb = usize::from(PREDICATE_ADVERBS.contains(lower(1)));
     let mut verb = 1 + adverb;
     if lower(verb) == "as" {
         verb += 1;
-        if !matches!(
-            lower(verb),
-            "serves" | "served" | "works" | "worked" | "acts" | "acted" | "serving" | "working"
-        ) {
+        if LINKING_VERBS.get(lower(verb)) != Some(LinkingVerb::Serve) {
             return None;
         }
     } else if lower(verb) == "been" && matches!(lower(verb + 1), "has" | "have" | "had") {
@@ -151,13 +151,13 @@ fn before(names: &NamesAt, phrase: &Phrase, from: usize) -> Option<(usize, Tie)>
         return None;
     }
     let mut subject = verb;
-    if matches!(lower(subject + 1), "now" | "currently" | "also" | "still" | "has" | "had" | "previously") {
+    if PREDICATE_ADVERBS.contains(lower(subject + 1)) || matches!(lower(subject + 1), "has" | "had") {
         subject += 1;
     }
     if lower(subject + 1) == "who" && lower(subject + 2) == "," {
-        return ends(subject + 2).map(|name| (name, Tie::After));
+        return ends(subject + 2).map(|name| (name, Attachment::After));
     }
-    ends(subject).map(|name| (name, Tie::Predicate))
+    ends(subject).map(|name| (name, Attachment::Predicate))
 }
 
 /// Whether a sentence that begins at the token `from` opens with a preposition and a name: "For Reyle,".
@@ -173,7 +173,7 @@ pub(super) fn opens_adverbially(names: &NamesAt, name: usize, from: usize) -> bo
 
 /// A role that the text gives to an entity.
 #[derive(Clone, Debug)]
-pub(super) struct Fact {
+pub(super) struct KnownRole {
     pub entity: usize,
     pub phrase: Phrase,
     /// The entity it belongs to, where that is no name in it: "the company's chief executive".

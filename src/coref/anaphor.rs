@@ -2,30 +2,22 @@
 
 use std::ops::Range;
 
+use super::attachment::opens_adverbially;
 use super::cluster::Group;
 use super::discourse::Discourse;
-use super::fact::opens_adverbially;
 use super::gender::Evidence;
-use super::history::{MAX_BACK, Salient};
-use super::holder::Fit;
 use super::pronoun::Pronoun;
 use super::ranker::Kind;
 use super::role::{Opening, Phrase, Role};
+use super::role_antecedent::Fit;
 use super::source::Head;
 use crate::lexicon::{GOVERNORS, Person, RoleKind};
-use crate::text::{Case, Document};
+use crate::text::Document;
 use crate::wordnet::Wordnet;
-
-/// How many candidates a mention has, at most.
-const MAX_CANDIDATES: usize = 32;
-/// How many quotations back their speakers are candidates.
-const MAX_SPOKEN: usize = 4;
-/// How far behind a quotation a name is a candidate, in tokens.
-const MAX_BEHIND: usize = 12;
 
 /// A mention that looks for its entity.
 #[derive(Clone, Debug)]
-pub(super) struct Seeker {
+pub(super) struct Anaphor {
     pub kind: Kind,
     /// Its words.
     pub tokens: Range<usize>,
@@ -43,9 +35,9 @@ pub(super) struct Seeker {
 /// How far from the first token a name may begin that a sentence opens with, behind "According to the".
 const MAX_OPENING: usize = 3;
 
-impl Seeker {
-    pub fn of_phrase(pass: &Discourse, number: usize) -> Self {
-        let phrase = &pass.phrases[number];
+impl Anaphor {
+    pub fn of_phrase(discourse: &Discourse, number: usize) -> Self {
+        let phrase = &discourse.phrases[number];
         Self {
             kind: Kind::Role,
             tokens: phrase.start()..phrase.tokens.end,
@@ -59,10 +51,10 @@ impl Seeker {
     }
 
     /// None for first and second persons, which are left to those who know the speaker.
-    pub fn of_pronoun(pass: &Discourse, pronoun: Pronoun) -> Option<Self> {
+    pub fn of_pronoun(discourse: &Discourse, pronoun: Pronoun) -> Option<Self> {
         let kind = match pronoun.person {
             Person::Male | Person::Female => Kind::Person,
-            Person::Thing if !pronoun.is_empty(pass.names.document) => Kind::Thing,
+            Person::Thing if !pronoun.is_empty(discourse.names.document) => Kind::Thing,
             Person::Plural => Kind::Plural,
             _ => return None,
         };
@@ -80,12 +72,12 @@ impl Seeker {
     }
 
     /// The source of a quotation, or the place where it lacks one.
-    pub fn of_quotation(pass: &Discourse, number: usize) -> Option<Self> {
-        let document = pass.names.document;
-        let quotation = &pass.quotations[number];
+    pub fn of_quotation(discourse: &Discourse, number: usize) -> Option<Self> {
+        let document = discourse.names.document;
+        let quotation = &discourse.quotations[number];
         let content = document.tokens_in(*quotation.content.first()?);
-        let source = pass.sources[number].as_ref();
-        let mut seeker = Self {
+        let source = discourse.sources[number].as_ref();
+        let mut anaphor = Self {
             kind: Kind::Gap,
             tokens: content.start..content.start,
             noun: content.start,
@@ -99,47 +91,47 @@ impl Seeker {
         if source.is_none() && quotation.source.is_some() {
             return None;
         }
-        let Some(source) = source else { return Some(seeker) };
-        seeker.tokens = source.words.clone();
-        seeker.from = content.start.min(source.words.start);
-        (seeker.kind, seeker.noun) = match source.head {
-            Head::Name(name) => (Kind::SourceName, pass.names.tokens[name].end - 1),
+        let Some(source) = source else { return Some(anaphor) };
+        anaphor.tokens = source.words.clone();
+        anaphor.from = content.start.min(source.words.start);
+        (anaphor.kind, anaphor.noun) = match source.head {
+            Head::Name(name) => (Kind::SourceName, discourse.names.tokens[name].end - 1),
             Head::Pronoun(token) => (Kind::SourcePronoun, token),
             Head::Relative(token, before) => {
-                seeker.antecedent = Some(before);
-                seeker.from = token;
+                anaphor.antecedent = Some(before);
+                anaphor.from = token;
                 (Kind::SourcePronoun, token)
             }
-            Head::Paper { noun, .. } => (Kind::SourcePaper, noun),
+            Head::Document { noun, .. } => (Kind::SourceDocument, noun),
             Head::Words { noun } => (Kind::SourceWords, noun),
             Head::Joint(_) | Head::Letter => return None,
         };
-        seeker.pronoun =
-            (seeker.kind == Kind::SourcePronoun).then(|| Pronoun::at(document, seeker.noun)).flatten();
-        if matches!(seeker.kind, Kind::SourceWords | Kind::SourcePaper) {
-            seeker.phrase = phrase_at(&pass.phrases, seeker.noun);
+        anaphor.pronoun =
+            (anaphor.kind == Kind::SourcePronoun).then(|| Pronoun::at(document, anaphor.noun)).flatten();
+        if matches!(anaphor.kind, Kind::SourceWords | Kind::SourceDocument) {
+            anaphor.phrase = phrase_at(&discourse.phrases, anaphor.noun);
         }
-        Some(seeker)
+        Some(anaphor)
     }
 
-    pub fn phrase<'p>(&self, pass: &'p Discourse) -> Option<&'p Phrase> {
-        pass.phrases.get(self.phrase?)
+    pub fn phrase<'p>(&self, discourse: &'p Discourse) -> Option<&'p Phrase> {
+        discourse.phrases.get(self.phrase?)
     }
 
     /// What a role noun at the head says.
     pub fn role(&self, document: &Document) -> Option<Role> {
-        let has_noun = matches!(self.kind, Kind::Role | Kind::SourceWords | Kind::SourcePaper);
+        let has_noun = matches!(self.kind, Kind::Role | Kind::SourceWords | Kind::SourceDocument);
         Role::of(document.lower(self.noun)).filter(|_| has_noun)
     }
 
     /// Whether an entity's kind allows that it is meant.
-    fn allows(&self, pass: &Discourse, entity: usize) -> bool {
-        let entry = &pass.entries[entity];
+    pub fn allows(&self, discourse: &Discourse, entity: usize) -> bool {
+        let entry = &discourse.entries[entity];
         if let Some(pronoun) = self.pronoun {
             // "He" in what somebody says word for word is not who says it.
-            let outer = pass.around(self.noun, self.quotation).next();
+            let outer = discourse.around(self.noun, self.quotation).next();
             let is_own = outer.is_some_and(|outer| outer.speaker == Some(entity));
-            if is_own && pass.quoted[self.noun] && pronoun.person.is_third_singular() {
+            if is_own && discourse.quoted[self.noun] && pronoun.person.is_third_singular() {
                 return false;
             }
             return match pronoun.person {
@@ -154,12 +146,12 @@ impl Seeker {
                 _ => true,
             };
         }
-        let role = self.role(pass.names.document);
+        let role = self.role(discourse.names.document);
         if role.is_some_and(|role| Evidence::of_role(role.gender).contradicts(entry.gender)) {
             return false;
         }
-        let what = role.map_or_else(|| self.class(pass), |role| Some(role.what));
-        if !self.is_somebody_else_than(pass, entity, what) {
+        let what = role.map_or_else(|| self.class(discourse), |role| Some(role.what));
+        if !self.is_somebody_else_than(discourse, entity, what) {
             return false;
         }
         match self.kind {
@@ -184,40 +176,40 @@ impl Seeker {
 
     /// Whether the words leave it open that an entity is meant: "a spokesman for Reyle" is not Reyle,
     /// "another candidate" nobody who has a name, and nobody calls himself "the deputy".
-    fn is_somebody_else_than(&self, pass: &Discourse, entity: usize, what: Option<RoleKind>) -> bool {
+    fn is_somebody_else_than(&self, discourse: &Discourse, entity: usize, what: Option<RoleKind>) -> bool {
         if !matches!(self.kind, Kind::Role | Kind::SourceWords) {
             return true;
         }
-        let document = pass.names.document;
-        let entry = &pass.entries[entity];
-        let is_named = entity < pass.clusters.len();
-        let outer = pass.around(self.noun, self.quotation).next();
+        let document = discourse.names.document;
+        let entry = &discourse.entries[entity];
+        let is_named = entity < discourse.clusters.len();
+        let outer = discourse.around(self.noun, self.quotation).next();
         if outer.is_some_and(|outer| outer.speaker == Some(entity)) && what != Some(RoleKind::Thing) {
             return false;
         }
-        let source = self.quotation.and_then(|number| pass.sources[number].as_ref());
+        let source = self.quotation.and_then(|number| discourse.sources[number].as_ref());
         let mut inside = source
             .into_iter()
             .flat_map(|source| &source.names)
-            .chain(self.phrase(pass).into_iter().flat_map(|phrase| &phrase.names));
-        if let Some(&name) = inside.find(|&&name| pass.entity_of[name] == entity) {
+            .chain(self.phrase(discourse).into_iter().flat_map(|phrase| &phrase.names));
+        if let Some(&name) = inside.find(|&&name| discourse.entity_of[name] == entity) {
             // "Spokesman for Chief Minister Ana Reyle": the title right before the name is hers.
-            let mut start = pass.names.tokens[name].start;
+            let mut start = discourse.names.tokens[name].start;
             while self.noun + 1 < start
-                && pass.names.name_at(start - 1).is_none()
+                && discourse.names.name_at(start - 1).is_none()
                 && document.word(start - 1).case.is_capital()
             {
                 start -= 1;
             }
             let before = start.checked_sub(1).map_or("", |at| document.lower(at));
-            let after = pass.names.tokens[name].end;
+            let after = discourse.names.tokens[name].end;
             let after = document.tokens.get(after).map_or("", |_| document.lower(after));
             let is_governed = GOVERNORS.contains(before) || before == "of" || matches!(after, "'s" | "'");
             let is_person = matches!(what, Some(RoleKind::Person | RoleKind::People));
             return entry.group != Group::People
                 && !(is_person && (is_governed || entry.group != Group::Person));
         }
-        if self.phrase(pass).is_some_and(|phrase| self.follows_opening(pass, phrase, entity)) {
+        if self.phrase(discourse).is_some_and(|phrase| self.follows_opening(discourse, phrase, entity)) {
             return false;
         }
         let is_indefinite =
@@ -228,19 +220,19 @@ impl Seeker {
         }
         // "Her ministry" is hers, whichever ministry the article names; "his wife" is not who has that
         // name unless the text says so.
-        let is_owned = self.phrase(pass).is_some_and(|phrase| {
+        let is_owned = self.phrase(discourse).is_some_and(|phrase| {
             let is_personal = |at: usize| matches!(document.lower(at), "his" | "her" | "my");
             let is_hers = matches!(phrase.opening, Opening::Pronoun(at) if is_personal(at));
             let is_relative = matches!(phrase.opening, Opening::Pronoun(_) | Opening::Owned(_))
                 && what == Some(RoleKind::Person);
-            (is_hers || is_relative) && !matches!(pass.fit_of(phrase, entity), Fit::Score(_))
+            (is_hers || is_relative) && !matches!(discourse.fit_of(phrase, entity), Fit::Score(_))
         });
         if is_named && is_owned {
             return false;
         }
         let is_another = document.lower(self.tokens.start) == "another";
         if is_named || !entry.members.is_empty() {
-            return !(is_named && self.is_beside_the_matter(pass, entity));
+            return !(is_named && self.is_unrelated_role(discourse, entity));
         }
         if is_another {
             return false;
@@ -259,32 +251,32 @@ impl Seeker {
 
     /// Whether a phrase is the subject behind "According to Osei," or "For the Port (PE),": that is
     /// somebody else than whom the sentence opens with.
-    fn follows_opening(&self, pass: &Discourse, phrase: &Phrase, entity: usize) -> bool {
-        let document = pass.names.document;
+    fn follows_opening(&self, discourse: &Discourse, phrase: &Phrase, entity: usize) -> bool {
+        let document = discourse.names.document;
         let start = phrase.start();
         let is_bracket = 1 < start && document.lower(start - 2) == ")";
         let last =
             start.checked_sub(if is_bracket { 3 } else { 2 }).filter(|_| document.lower(start - 1) == ",");
-        let is_entity = |name: usize| pass.entity_of[name] == entity;
+        let is_entity = |name: usize| discourse.entity_of[name] == entity;
         let first = document.sentences[document.sentence_of(start)].tokens.start;
-        let opening = (first + 1..start).take(MAX_OPENING).find_map(|at| pass.names.name_at(at));
-        last.and_then(|last| pass.names.name_at(last)).is_some_and(is_entity)
-            && opening.is_some_and(|name| is_entity(name) && opens_adverbially(&pass.names, name, first))
+        let opening = (first + 1..start).take(MAX_OPENING).find_map(|at| discourse.names.name_at(at));
+        last.and_then(|last| discourse.names.name_at(last)).is_some_and(is_entity)
+            && opening.is_some_and(|name| is_entity(name) && opens_adverbially(&discourse.names, name, first))
     }
 
     /// Whether the words mean somebody who speaks, judges or asks for others, or a relative, and no role
     /// of the entity says that it is such a one.
-    fn is_beside_the_matter(&self, pass: &Discourse, entity: usize) -> bool {
+    fn is_unrelated_role(&self, discourse: &Discourse, entity: usize) -> bool {
         const KINDS: [&str; 5] = ["spokesperson", "journalist", "jurist", "relative", "source"];
-        let Some(role) = self.role(pass.names.document) else { return false };
+        let Some(role) = self.role(discourse.names.document) else { return false };
         let is_beside =
             KINDS.contains(&role.noun) || role.broader.split(' ').any(|noun| KINDS.contains(&noun));
-        is_beside && self.phrase(pass).is_none_or(|phrase| pass.fit_of(phrase, entity) == Fit::None)
+        is_beside && self.phrase(discourse).is_none_or(|phrase| discourse.fit_of(phrase, entity) == Fit::None)
     }
 
     /// What a noun that is no role says by WordNet.
-    fn class(&self, pass: &Discourse) -> Option<RoleKind> {
-        let noun = pass.wordnet.noun(pass.names.document.lower(self.noun)).unwrap_or_default();
+    fn class(&self, discourse: &Discourse) -> Option<RoleKind> {
+        let noun = discourse.wordnet.noun(discourse.names.document.lower(self.noun)).unwrap_or_default();
         match (noun.person, noun.group.max(noun.location)) {
             (2.., 0) if noun.plural => Some(RoleKind::People),
             (2.., 0) => Some(RoleKind::Person),
@@ -294,107 +286,13 @@ impl Seeker {
     }
 
     /// How many sentences back it looks.
-    fn reach(&self) -> usize {
+    pub fn reach(&self) -> usize {
         match self.kind {
             Kind::Person => 8,
             Kind::Thing | Kind::Plural => 3,
             Kind::Role => 6,
             _ => 12,
         }
-    }
-
-    /// The entities that may be meant, nearest first, with their last mention.
-    pub fn candidates(&self, pass: &Discourse) -> Vec<Candidate> {
-        let mut found = Candidates { seeker: self, pass, all: Vec::new() };
-        let document = pass.names.document;
-        if let Some(last) = self.antecedent {
-            found.add(found.ending_at(last));
-        }
-        if let Some(source) = self.quotation.and_then(|number| pass.sources[number].as_ref()) {
-            for &name in &source.names {
-                found.add(Some(pass.entity_of[name]));
-            }
-        }
-        let sentence = document.sentence_of(self.from);
-        for (back, salient) in pass.history.iter().rev().take(MAX_BACK).enumerate() {
-            let distance = sentence.saturating_sub(salient.sentence);
-            if self.reach() < distance {
-                break;
-            }
-            found.add_salient(salient, distance, back);
-        }
-        if self.quotation.is_some() {
-            for spoken in pass.spoken.iter().rev().take(MAX_SPOKEN) {
-                found.add(spoken.speaker);
-            }
-            for spoken in pass.around(self.from, self.quotation).take(2) {
-                found.add(spoken.speaker);
-            }
-        }
-        if let Some(role) = self.role(document) {
-            let broader = role.broader.split(' ').take(2);
-            for noun in std::iter::once(role.noun).chain(broader) {
-                for &fact in pass.by_noun.get(noun).map_or(&[][..], Vec::as_slice) {
-                    found.add(Some(pass.facts[fact].entity));
-                }
-            }
-            // "The company" is seldom one named later that has the word in its name.
-            if !role.is_company() {
-                for &entity in pass.by_head.get(role.noun).map_or(&[][..], Vec::as_slice) {
-                    found.add(Some(entity));
-                }
-            }
-        }
-        if let Some(phrase) = self.phrase(pass) {
-            for &name in &phrase.names {
-                found.add(Some(pass.entity_of[name]));
-            }
-        }
-        if self.kind == Kind::SourceWords {
-            found.add(pass.surnames.get(document.lower(self.noun)).copied().flatten());
-            // "The MCE": somebody with an office of these letters, of those who have one.
-            if document.word(self.noun).case == Case::Upper {
-                for fact in pass.facts.iter().take(MAX_BACK) {
-                    found.add(Some(fact.entity));
-                }
-            }
-        }
-        if self.kind == Kind::Gap
-            && let Some(number) = self.quotation
-        {
-            let content = pass.quotations[number].content.last().copied().unwrap_or_default();
-            let end = document.tokens_in(content).end;
-            for name in pass.names_in(end..end + MAX_BEHIND).take(2) {
-                found.add(Some(pass.entity_of[name]));
-            }
-        }
-        let mut all = found.all;
-        self.drop_strangers(pass, &mut all);
-        all
-    }
-
-    /// "The driver", where the text has a driver without a name: then no name is meant of which the text
-    /// does not say that it is one.
-    fn drop_strangers(&self, pass: &Discourse, all: &mut Vec<Candidate>) {
-        if !matches!(self.kind, Kind::Role | Kind::SourceWords) {
-            return;
-        }
-        let noun = called(pass.names.document.lower(self.noun));
-        let is_so_called =
-            |one: &Candidate| pass.clusters.len() <= one.entity && pass.entries[one.entity].noun == noun;
-        if !all.iter().any(is_so_called) {
-            return;
-        }
-        let source = self.quotation.and_then(|number| pass.sources[number].as_ref());
-        let is_inside = |entity: usize| {
-            source.is_some_and(|source| source.names.iter().any(|&name| pass.entity_of[name] == entity))
-        };
-        let is_known = |entity: usize| {
-            let fits =
-                self.phrase(pass).is_some_and(|phrase| matches!(pass.fit_of(phrase, entity), Fit::Score(_)));
-            fits || is_inside(entity) || pass.by_head.get(noun).is_some_and(|heads| heads.contains(&entity))
-        };
-        all.retain(|one| pass.clusters.len() <= one.entity || is_known(one.entity));
     }
 }
 
@@ -405,72 +303,6 @@ fn phrase_at(phrases: &[Phrase], noun: usize) -> Option<usize> {
     let is_head = |&number: &usize| phrases[number].noun_at == noun;
     let holds = |&number: &usize| !phrases[number].is_inside && phrases[number].tokens.contains(&noun);
     near.clone().find(is_head).or_else(|| near.clone().find(holds))
-}
-
-/// An entity that a mention may stand for.
-#[derive(Clone, Debug)]
-pub(super) struct Candidate {
-    pub entity: usize,
-    /// Its last mention before, and how many sentences and mentions back that is.
-    pub last: Option<(Salient, usize, usize)>,
-    pub n_lately: usize,
-    pub is_subject_here: bool,
-    pub was_subject_before: bool,
-    pub spoke_here: bool,
-}
-
-struct Candidates<'s, 'p, 'd, 't> {
-    seeker: &'s Seeker,
-    pass: &'p Discourse<'d, 't>,
-    all: Vec<Candidate>,
-}
-
-impl Candidates<'_, '_, '_, '_> {
-    /// The entity of the mention that ends with a token.
-    fn ending_at(&self, last: usize) -> Option<usize> {
-        let pass = self.pass;
-        let of_name = pass.names.name_at(last).map(|name| pass.entity_of[name]);
-        let mut links = pass.links.iter().rev().take(8);
-        let is_at = |tokens: &Range<usize>| tokens.contains(&last);
-        of_name.or_else(|| links.find(|(tokens, ..)| is_at(tokens)).map(|(_, entity, _)| *entity))
-    }
-
-    fn at(&mut self, entity: usize) -> Option<&mut Candidate> {
-        let known = self.all.iter().position(|candidate| candidate.entity == entity);
-        let at = match known {
-            Some(at) => at,
-            None if MAX_CANDIDATES <= self.all.len() || !self.seeker.allows(self.pass, entity) => {
-                return None;
-            }
-            None => {
-                self.all.push(Candidate {
-                    entity,
-                    last: None,
-                    n_lately: 0,
-                    is_subject_here: false,
-                    was_subject_before: false,
-                    spoke_here: false,
-                });
-                self.all.len() - 1
-            }
-        };
-        self.all.get_mut(at)
-    }
-
-    fn add(&mut self, entity: Option<usize>) {
-        if let Some(entity) = entity {
-            self.at(entity);
-        }
-    }
-
-    fn add_salient(&mut self, salient: &Salient, distance: usize, back: usize) {
-        let Some(candidate) = self.at(salient.entity) else { return };
-        candidate.last.get_or_insert((*salient, distance, back));
-        candidate.n_lately += usize::from(distance <= 5);
-        candidate.is_subject_here |= distance == 0 && salient.is_subject;
-        candidate.was_subject_before |= distance == 1 && salient.is_subject;
-        candidate.spoke_here |= distance == 0 && salient.speaks;
-    }
 }
 
 /// Whether a noun means several people or things.

@@ -1,9 +1,9 @@
 //! Who holds a role: the entity that "the Russian president", "the commission" or "the company"
 //! stands for, or nobody where none or several fit.
 
+use super::attachment::KnownRole;
 use super::cluster::Group;
 use super::discourse::Discourse;
-use super::fact::Fact;
 use super::gender::Evidence;
 use super::history::MAX_BACK;
 use super::role::{Opening, Phrase, Role, country};
@@ -38,7 +38,7 @@ impl Discourse<'_, '_> {
     }
 
     /// The entity that a free role phrase stands for, if exactly one fits.
-    pub(super) fn holder(&self, phrase: &Phrase) -> Option<usize> {
+    pub(super) fn role_antecedent(&self, phrase: &Phrase) -> Option<usize> {
         let document = self.names.document;
         let is_capital = document.word(phrase.noun_at).case == Case::Capitalized
             && document.sentences[document.sentence_of(phrase.noun_at)].tokens.start != phrase.noun_at;
@@ -59,7 +59,7 @@ impl Discourse<'_, '_> {
         }
         self.by_own_name(phrase)
             .or_else(|| self.by_employer(phrase))
-            .or_else(|| self.by_fact(phrase))
+            .or_else(|| self.by_known_role(phrase))
             .or_else(|| self.by_head_word(phrase))
             .or_else(|| self.by_salience(phrase))
     }
@@ -94,40 +94,41 @@ impl Discourse<'_, '_> {
             .rev()
             .take(MAX_BACK)
             .find(|s| self.entries[s.entity].group == Group::Person)?;
-        let offices: Vec<&str> = self.facts_of(holder.entity).map(|fact| fact.phrase.role.noun).collect();
+        let offices: Vec<&str> =
+            self.roles_of(holder.entity).map(|known_role| known_role.phrase.role.noun).collect();
         let mut found = None;
         for noun in offices {
             for &number in self.by_noun.get(noun).map_or(&[][..], Vec::as_slice) {
-                let fact = &self.facts[number];
-                if fact.entity != holder.entity && fact.phrase.country == Some(country) {
-                    if found.is_some_and(|other| other != fact.entity) {
+                let known_role = &self.known_roles[number];
+                if known_role.entity != holder.entity && known_role.phrase.country == Some(country) {
+                    if found.is_some_and(|other| other != known_role.entity) {
                         return None;
                     }
-                    found = Some(fact.entity);
+                    found = Some(known_role.entity);
                 }
             }
         }
         found
     }
 
-    fn by_fact(&self, phrase: &Phrase) -> Option<usize> {
+    fn by_known_role(&self, phrase: &Phrase) -> Option<usize> {
         let mut best: Vec<(i32, usize)> = Vec::new();
         // Roles of the noun or a narrower one, and broader ones that are given as such.
         let own = self.by_noun.get(phrase.role.noun).map_or(&[][..], Vec::as_slice).iter();
         let broader = phrase.role.broader.split(' ').take(2);
         let broader = broader.flat_map(|noun| self.by_noun.get(noun).map_or(&[][..], Vec::as_slice));
-        let broader =
-            broader.filter(|&&number| phrase.role.broader.contains(self.facts[number].phrase.role.noun));
+        let broader = broader
+            .filter(|&&number| phrase.role.broader.contains(self.known_roles[number].phrase.role.noun));
         for &number in own.chain(broader) {
-            let fact = &self.facts[number];
+            let known_role = &self.known_roles[number];
             let gender = Evidence::of_role(phrase.role.gender);
-            if gender.contradicts(self.entries[fact.entity].gender) {
+            if gender.contradicts(self.entries[known_role.entity].gender) {
                 continue;
             }
-            let Some(score) = self.fit(phrase, fact) else { continue };
-            match best.iter_mut().find(|(_, entity)| *entity == fact.entity) {
+            let Some(score) = self.fit(phrase, known_role) else { continue };
+            match best.iter_mut().find(|(_, entity)| *entity == known_role.entity) {
                 Some((known, _)) => *known = score.max(*known),
-                None => best.push((score, fact.entity)),
+                None => best.push((score, known_role.entity)),
             }
         }
         let top = best.iter().map(|(score, _)| *score).max()?;
@@ -156,8 +157,8 @@ impl Discourse<'_, '_> {
     }
 
     /// How well a phrase fits a role given elsewhere; None if they cannot be the same.
-    fn fit(&self, phrase: &Phrase, fact: &Fact) -> Option<i32> {
-        let known = &fact.phrase;
+    fn fit(&self, phrase: &Phrase, known_role: &KnownRole) -> Option<i32> {
+        let known = &known_role.phrase;
         let mut score = 2;
         // "the former president" is not the president; "the minister" may be the energy minister.
         let more = known.modifiers.iter().filter(|modifier| !phrase.modifiers.contains(modifier));
@@ -183,11 +184,11 @@ impl Discourse<'_, '_> {
         }
         let names = phrase.names.iter().map(|&name| self.entity_of[name]);
         for entity in names.chain(self.owner(phrase)) {
-            if entity == fact.entity {
+            if entity == known_role.entity {
                 return None;
             }
             let same = known.names.iter().any(|&other| self.entity_of[other] == entity)
-                || fact.owner == Some(entity);
+                || known_role.owner == Some(entity);
             match same {
                 true => score += 2,
                 false if known.names.is_empty() => score -= 1,
@@ -200,11 +201,11 @@ impl Discourse<'_, '_> {
     /// How well a phrase fits the roles that the text gives to an entity.
     pub(super) fn fit_of(&self, phrase: &Phrase, entity: usize) -> Fit {
         let nouns = || std::iter::once(phrase.role.noun).chain(phrase.role.broader.split(' '));
-        let own = self.facts_of(entity).filter(|fact| {
-            let known = fact.phrase.role;
+        let own = self.roles_of(entity).filter(|known_role| {
+            let known = known_role.phrase.role;
             nouns().any(|noun| noun == known.noun) || known.broader.split(' ').any(|n| n == phrase.role.noun)
         });
-        let fits = own.map(|fact| self.fit(phrase, fact));
+        let fits = own.map(|known_role| self.fit(phrase, known_role));
         fits.map(|fit| fit.map_or(Fit::Against, Fit::Score)).max().unwrap_or(Fit::None)
     }
 
@@ -217,13 +218,13 @@ impl Discourse<'_, '_> {
 
     /// Whether several may hold a role, and nothing tells which.
     pub(super) fn is_ambiguous(&self, phrase: &Phrase) -> bool {
-        let facts = self.by_noun.get(phrase.role.noun).map_or(&[][..], Vec::as_slice);
-        let holders = facts.iter().map(|&number| self.facts[number].entity);
+        let known_roles = self.by_noun.get(phrase.role.noun).map_or(&[][..], Vec::as_slice);
+        let holders = known_roles.iter().map(|&number| self.known_roles[number].entity);
         let heads = self.by_head.get(phrase.role.noun).map_or(&[][..], Vec::as_slice);
         let mut all: Vec<usize> = holders.chain(heads.iter().copied()).collect();
         all.sort_unstable();
         all.dedup();
-        1 < all.len() && phrase.tokens.len() == 1 && self.holder(phrase).is_none()
+        1 < all.len() && phrase.tokens.len() == 1 && self.role_antecedent(phrase).is_none()
     }
 
     /// "the commission" where one name alone has that head word.
@@ -234,7 +235,7 @@ impl Discourse<'_, '_> {
         // "The company" is seldom one named later, or long before, that has the word in its name.
         let is_near = |entity: usize| {
             !phrase.role.is_company()
-                || self.history.iter().rev().take(MAX_BACK / 2).any(|salient| salient.entity == entity)
+                || self.history.iter().rev().take(MAX_BACK / 2).any(|prior| prior.entity == entity)
         };
         let fitting = self.by_head.get(phrase.role.noun)?.iter().filter(|&&entity| {
             if !is_near(entity) {
@@ -322,8 +323,9 @@ impl Discourse<'_, '_> {
         let here = self.history.iter().rev().take(MAX_BACK).take_while(|s| s.sentence == sentence);
         let mut persons = here.filter(|s| self.entries[s.entity].group == Group::Person);
         let person = persons.find(|s| s.is_subject || s.speaks)?.entity;
-        let mut names =
-            self.facts_of(person).flat_map(|fact| fact.phrase.names.iter().map(|&name| self.entity_of[name]));
+        let mut names = self
+            .roles_of(person)
+            .flat_map(|known_role| known_role.phrase.names.iter().map(|&name| self.entity_of[name]));
         names.find(|&entity| self.entries[entity].is_organization)
     }
 
@@ -337,23 +339,7 @@ impl Discourse<'_, '_> {
             .find(|word| Role::of(word).is_some_and(|role| role.is_organization()));
         match kind {
             Some(kind) if kind == noun => true,
-            Some(kind) => {
-                is_company
-                    && ORGANIZATION_WORDS.contains(kind)
-                    && !matches!(
-                        kind.as_str(),
-                        "ministry"
-                            | "department"
-                            | "agency"
-                            | "commission"
-                            | "council"
-                            | "committee"
-                            | "university"
-                            | "college"
-                            | "party"
-                            | "union"
-                    )
-            }
+            Some(kind) => is_company && ORGANIZATION_WORDS.get(kind).is_some_and(|word| !word.is_public),
             None => true,
         }
     }
