@@ -294,12 +294,17 @@ impl Seeker {
             }
         }
         let sentence = document.sentence_of(self.from);
+        // Nobody looks from the story to a caption or credit.
+        let is_story = |paragraph: usize| document.paragraphs[paragraph].kind.is_story();
+        let in_story = is_story(document.paragraph_of(self.from));
         for (back, salient) in pass.history.iter().rev().take(MAX_BACK).enumerate() {
             let distance = sentence.saturating_sub(salient.sentence);
             if self.reach() < distance {
                 break;
             }
-            found.add_salient(salient, distance, back);
+            if !in_story || is_story(salient.paragraph) {
+                found.add_salient(salient, distance, back);
+            }
         }
         if self.quotation.is_some() {
             for spoken in pass.spoken.iter().rev().take(MAX_SPOKEN) {

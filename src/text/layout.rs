@@ -17,6 +17,8 @@ const HEADLINE_REACH: usize = 40;
 const HEAD: usize = 8;
 /// So many lines behind the story may name its author, or when it was published.
 const TAIL: usize = 4;
+/// No item of a list without bullets is longer, in bytes.
+const MAX_ITEM: usize = 200;
 /// Labels of teasers are looked for in the whole text, so only so many are.
 const MAX_TEASERS: usize = 24;
 
@@ -35,10 +37,11 @@ pub(super) fn read(
         spans.split_at(cut.map_or(spans.len(), |cut| spans.partition_point(|span| span.start < cut)));
     let strict = junk::reasons(text, spans);
     let page = classifier.and_then(|classifier| Some((classifier, evidence(text, spans, &strict)?)));
-    let kinds = match page {
+    let mut kinds = match page {
         Some((classifier, evidence)) => of_page(text, spans, &strict, &evidence, classifier),
         None => of_article(text, spans, &strict),
     };
+    mark_lists(text, spans, &mut kinds);
     let mut paragraphs = Vec::with_capacity(spans.len() + rest.len());
     let rest = rest.iter().map(|span| (span, ParagraphKind::SetAside(Reason::Rest)));
     for (&span, kind) in spans.iter().zip(kinds).chain(rest) {
@@ -120,6 +123,32 @@ fn of_article(text: &str, spans: &[Span], strict: &[Option<Reason>]) -> Vec<Para
         }
     }
     kinds
+}
+
+/// Two lines or more without an end mark, behind one that ends with a colon, are a list without bullets:
+/// "The mayor also said:" and what it was.
+fn mark_lists(text: &str, spans: &[Span], kinds: &mut [ParagraphKind]) {
+    let mut from = 0;
+    while from + 2 < spans.len() {
+        from += 1;
+        let opens = spans[from - 1].of(text).ends_with(':') && kinds[from - 1] == ParagraphKind::Text;
+        if !opens {
+            continue;
+        }
+        let is_item = |idx: usize| {
+            let line = spans[idx].of(text);
+            kinds[idx] == ParagraphKind::Text
+                && line.len() <= MAX_ITEM
+                && line.contains(' ')
+                && !line.ends_with(['.', '!', '?', ':'])
+                && !line.contains(super::line::is_double_mark)
+        };
+        let to = (from..spans.len()).find(|&idx| !is_item(idx)).unwrap_or(spans.len());
+        if from + 2 <= to {
+            kinds[from..to].fill(ParagraphKind::List);
+            from = to;
+        }
+    }
 }
 
 const fn of_picture(picture: Picture) -> ParagraphKind {

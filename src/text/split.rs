@@ -123,8 +123,10 @@ fn joints(block: &[Line], wrapped: bool) -> Option<Vec<bool>> {
         joints.push(is_full || open || wrapped);
     }
     let n_breaks = joints.len();
-    let by_width =
-        WIDTHS.contains(&width) && n_inside > 0 && n_breaks <= n_inside * 3 && n_early * 10 <= n_breaks;
+    let is_full = WIDTHS.contains(&width) && n_early * 10 <= n_breaks;
+    // A mail program breaks the lines that it puts marks before, whatever their width.
+    let is_mail = block[0].depth > 0;
+    let by_width = n_inside > 0 && n_breaks <= n_inside * 3 && (is_full || is_mail);
     (wrapped || by_width).then_some(joints)
 }
 
