@@ -63,7 +63,9 @@ fn sign(text: &str, at: usize, c: char) -> (usize, TokenKind) {
         }
         '`' | '\'' if next == Some(c) => (end + 1, TokenKind::Mark),
         // Two apostrophes for a double mark, which an editor has bent: "‘’So’’"
-        '‘' | '’' if next == Some('’') && !is_nested(text, at, c) => (end + c.len_utf8(), TokenKind::Mark),
+        '‘' | '’' if next == Some('’') && !is_nested(text, at, c) => {
+            (end + c.len_utf8(), TokenKind::Mark)
+        }
         '@' | '#' if next.is_some_and(char::is_alphanumeric) => {
             let length: usize = text[end..]
                 .chars()

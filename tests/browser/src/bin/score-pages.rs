@@ -32,7 +32,8 @@ const LISTEN: &str = "globalThis.Worker = class extends Worker {
 
 fn main() {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    let shared = arguments.iter().position(|argument| argument == "--shared").and_then(|at| arguments.get(at + 1));
+    let shared =
+        arguments.iter().position(|argument| argument == "--shared").and_then(|at| arguments.get(at + 1));
     let file = Path::new(shared.map_or("../shared", String::as_str)).join("corpora/pages/pages.jsonl");
     let pages = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     let pages: Vec<Gold> = pages.lines().map(Gold::read).collect();
@@ -183,9 +184,12 @@ impl Score {
             score.other[0] += words.len() - n_own;
             if n_own * 2 < words.len() {
                 let inside = |quotation: &&Value| {
-                    quotation["content"][0][0].as_u64().is_some_and(|start| (at("start")..at("end")).contains(&start))
+                    quotation["content"][0][0]
+                        .as_u64()
+                        .is_some_and(|start| (at("start")..at("end")).contains(&start))
                 };
-                score.n_outside += report["quotations"].as_array().into_iter().flatten().filter(inside).count();
+                score.n_outside +=
+                    report["quotations"].as_array().into_iter().flatten().filter(inside).count();
                 if list && 3 < words.len() {
                     println!("    kept, {}: {text}", paragraph["kind"]);
                 }
