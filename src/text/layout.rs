@@ -208,6 +208,21 @@ fn of_page(
             && line.page_share < 50
             && !line.addresses
     };
+    // A sentence right below the story, or below a word or two that head it, still belongs to it.
+    let is_close = |idx: usize| {
+        let closes = |idx: usize| {
+            lines.get(idx).is_some_and(|line| {
+                line.end == End::Stop
+                    && 6 <= line.n_words
+                    && line.page_share == 0
+                    && !line.addresses
+                    && strict[idx].is_none()
+            })
+        };
+        let heads = |idx: usize| lines[idx].n_words <= 2 && !evidence[idx] && strict[idx].is_none();
+        last + 1 == idx && (closes(idx) || heads(idx) && closes(idx + 1))
+            || last + 2 == idx && heads(idx - 1) && closes(idx)
+    };
     let mut comments = false;
     for (idx, line) in lines.iter().enumerate() {
         comments |= last < idx && line.n_words <= 10 && opens_comments(&line.lower);
@@ -219,8 +234,10 @@ fn of_page(
         let in_tail = last <= idx && idx <= last + TAIL;
         let in_article = head <= idx && idx <= last + TAIL;
         let in_body = first <= idx && idx <= last;
-        let is_part =
-            is_standfirst(idx) || is_subheading(idx) || kinds[idx] == ParagraphKind::List && in_body;
+        let is_part = is_standfirst(idx)
+            || is_subheading(idx)
+            || kinds[idx] == ParagraphKind::List && in_body
+            || is_close(idx);
         let picture = beside::picture(line).filter(|_| in_article);
         kinds[idx] = if Some(idx) == headline {
             ParagraphKind::Headline
