@@ -273,6 +273,31 @@ mod tests {
     }
 
     #[test]
+    fn running_heads_are_set_aside_but_for_the_first_day() {
+        let page = |number: u32, day: &str| {
+            format!(
+                "The Observer\n\n{day}\n\n{number}\n\nThe bridge is closed.\n\nIt was old.\n\nIt fell.\n\n"
+            )
+        };
+        let text = page(11, "Monday, 3 February 2014") + &page(12, "Monday, 3 February 2014");
+        let document = Document::new(&text);
+        let aside: Vec<&str> = document
+            .paragraphs
+            .iter()
+            .filter(|paragraph| paragraph.kind.is_set_aside())
+            .map(|paragraph| paragraph.span.of(&text))
+            .collect();
+        assert_eq!(aside, ["The Observer", "11", "The Observer", "Monday, 3 February 2014", "12"]);
+        let table = "Rovers\n\n3\n\nCity\n\n1\n\nRovers\n\n2";
+        assert!(
+            Document::new(table)
+                .paragraphs
+                .iter()
+                .all(|line| line.span.of(table) != "Rovers" || !line.kind.is_set_aside())
+        );
+    }
+
+    #[test]
     fn mail_headers_are_set_aside_in_company() {
         let document =
             Document::new("From: Ada Lind\nTo: Bo Strand\nSubject: Bridge\n\nThe bridge is closed.");

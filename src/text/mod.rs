@@ -292,7 +292,7 @@ mod tests {
     fn a_paragraph_put_back_is_text_again() {
         let text = "Port opens\n\nShare\n\nIt was old.";
         let document = Document::new(text);
-        assert_eq!(document.paragraphs[1].kind, ParagraphKind::SetAside(crate::lexicon::Reason::Sharing));
+        assert_eq!(document.paragraphs[1].kind, ParagraphKind::SetAside(Reason::Sharing));
         assert_eq!(document.paragraphs[1].tokens.len() + document.paragraphs[1].sentences.len(), 0);
         let document = Document::of_paste(text, None, &[Span::new(13, 14)], None);
         assert_eq!(document.paragraphs[1].kind, ParagraphKind::Text);

@@ -227,6 +227,30 @@ mod tests {
     }
 
     #[test]
+    fn quoted_mail_is_joined_whatever_its_width() {
+        let quoted =
+            "> The minister told parliament that the port of\n> Port Alba was safe, and Pell\n> agreed.";
+        check(quoted, &[quoted]);
+    }
+
+    #[test]
+    fn pages_of_a_file_without_blank_lines_are_taken_apart() {
+        let page = [
+            "The Norland Observer",
+            "11",
+            "Lighthouse keepers end strike",
+            "By Ada Moberg",
+            "The union of lighthouse keepers ended its strike on Sunday after\n211 days, the longest in the history of the islands.",
+            "Its chairwoman said that the members had voted by a majority of\nsix to one for the offer, and that the ships would be glad of",
+            "The Norland Observer",
+            "12",
+            "it. The coastguard had threatened in January to light the lamps\nby computer.",
+            "Shipowners were relieved. Two freighters have run aground since\nthe lamps went dark, and insurers had doubled their rates for\nships that sail by night, among them the ferry that brings the\nmail.",
+        ];
+        check(&page.join("\n"), &page);
+    }
+
+    #[test]
     fn lines_that_the_writer_broke_stay_apart() {
         for text in [
             "Ferry to be sold to a Danish company\nThe ferry will be sold in June, the clerk said.",
