@@ -30,12 +30,17 @@ impl Anaphor {
             }
         }
         let sentence = document.sentence_of(self.from);
+        // Nobody looks from the story to a caption or credit.
+        let is_story = |paragraph: usize| document.paragraphs[paragraph].kind.is_story();
+        let in_story = is_story(document.paragraph_of(self.from));
         for (back, prior) in discourse.history.iter().rev().take(MAX_BACK).enumerate() {
             let distance = sentence.saturating_sub(prior.sentence);
             if self.reach() < distance {
                 break;
             }
-            found.add_prior(prior, distance, back);
+            if !in_story || is_story(prior.paragraph) {
+                found.add_prior(prior, distance, back);
+            }
         }
         if self.quotation.is_some() {
             for spoken in discourse.spoken.iter().rev().take(MAX_SPOKEN) {

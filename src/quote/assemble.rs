@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{Judged, Origin, Quotation, QuotationKind, Quotations, quoted_words};
 use crate::entity::Tagged;
 use crate::span::Span;
-use crate::text::{Document, QuotedRun, TokenKind};
+use crate::text::{Document, ParagraphKind, QuotedRun, TokenKind};
 
 /// A content inside more contents than these is not kept.
 const MAX_OPEN: usize = 12;
@@ -55,8 +55,17 @@ fn quotation(document: &Document, judged: &Judged) -> Option<Quotation> {
         }
         n_words += count_words(document, piece.clone());
     }
+    let is_verbatim = match attribution.origin {
+        Origin::Label => true,
+        // The items of a list are told in short.
+        Origin::Announced => content.first().is_some_and(|first| {
+            let paragraph = document.paragraph_of(document.tokens_in(*first).start);
+            document.paragraphs[paragraph].kind != ParagraphKind::List
+        }),
+        _ => false,
+    };
     let kind = match n_printed {
-        _ if matches!(attribution.origin, Origin::Label | Origin::Announced) => QuotationKind::Direct,
+        _ if is_verbatim => QuotationKind::Direct,
         0 => QuotationKind::Indirect,
         _ if n_printed == n_words => QuotationKind::Direct,
         _ => QuotationKind::Mixed,

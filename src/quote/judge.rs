@@ -103,10 +103,12 @@ impl Judge {
     }
 
     /// As what an attribution with this verdict is told, and how likely it is right, in thousandths;
-    /// none if it is left out. A turn of a transcript is a statement by its layout, of which the
-    /// judge, which learned from running text, knows nothing: it stands at least at the bound.
+    /// none if it is left out.
+    ///
+    /// A turn of a transcript, or what a line with a colon announces, is a statement by its layout, of
+    /// which the judge, which learned from running text, knows little: it stands at the bound at least.
     pub fn told(&self, verdict: &Verdict, origin: Origin) -> Option<(Act, u16)> {
-        if origin == Origin::Label {
+        if matches!(origin, Origin::Label | Origin::Announced) {
             return Some((Act::Statement, verdict.right.max(self.bounds.statement)));
         }
         let act = verdict.act?;

@@ -6,12 +6,14 @@ use std::ops::Range;
 use super::{Attribution, Origin, marked};
 use crate::entity::{EntityType, Tagged};
 use crate::lexicon::CUE_VERBS;
-use crate::text::{Case, Document, TokenKind};
+use crate::text::{Case, Document, Paragraph, ParagraphKind, TokenKind};
 
 /// A label has at most so many tokens.
 const MAX_LABEL: usize = 6;
 /// A note in brackets has at most so many tokens.
 const MAX_NOTE: usize = 5;
+/// Behind a colon a list has at most so many items that are somebody's words.
+const MAX_LIST: usize = 24;
 
 /// The attributions of paragraphs that begin with a speaker's label, and of paragraphs without
 /// marks behind a colon that announces them; in text order.
@@ -40,7 +42,8 @@ pub(super) fn find(document: &Document, tagged: &Tagged) -> Vec<Attribution> {
         } else if let (true, Some(said)) = (goes_on.contains(&number) && is_transcript, found.last_mut()) {
             said.content.push(paragraph.tokens.start..said_until(document, paragraph.tokens.clone()));
         } else if let Some((source, cue)) = announced(document, number) {
-            let content = vec![paragraph.tokens.clone()];
+            let start = said_from(document, paragraph).unwrap_or(paragraph.tokens.start);
+            let content = vec![start..paragraph.tokens.end];
             found.push(Attribution {
                 content,
                 cue: Some(cue),
@@ -129,9 +132,10 @@ fn label(document: &Document, tagged: &Tagged, number: usize) -> Option<Label> {
 /// The paragraph before ends with "wrote:" or the like, and this one has no marks of its own.
 fn announced(document: &Document, number: usize) -> Option<marked::Found> {
     let paragraph = document.paragraphs.get(number).filter(|paragraph| paragraph.kind.is_story())?;
-    let before = document.story_before(number)?;
+    let is_item = paragraph.kind == ParagraphKind::List;
+    let before = if is_item { before_list(document, number)? } else { document.story_before(number)? };
     let end = before.tokens.end;
-    let first = document.word(paragraph.tokens.clone().next()?);
+    let first = document.word(said_from(document, paragraph)?);
     let prose = first.kind == TokenKind::Word && first.case.is_capital();
     if before.tokens.is_empty() || document.token_text(end - 1) != ":" || !prose {
         return None;
@@ -141,7 +145,21 @@ fn announced(document: &Document, number: usize) -> Option<marked::Found> {
             && is_announcing(document.lower(at))
     });
     let stop = matches!(document.token_text(paragraph.tokens.end - 1), "." | "!" | "?" | "…");
-    if verb && stop { marked::found_before(document, end) } else { None }
+    if verb && (stop || is_item) { marked::found_before(document, end) } else { None }
+}
+
+/// The paragraph of the story above a list, over at most [`MAX_LIST`] of its items.
+fn before_list<'d>(document: &'d Document, number: usize) -> Option<&'d Paragraph> {
+    let above = document.paragraphs[..number].iter().rev().filter(|above| above.kind.is_story());
+    above.take(MAX_LIST).find(|above| above.kind != ParagraphKind::List)
+}
+
+/// The first token of a paragraph's words, behind the sign of a list.
+fn said_from(document: &Document, paragraph: &Paragraph) -> Option<usize> {
+    let is_sign = |at: &usize| !matches!(document.word(*at).kind, TokenKind::Word | TokenKind::Number);
+    let skips = paragraph.kind == ParagraphKind::List;
+    let mut tokens = paragraph.tokens.clone().take(3);
+    tokens.find(|at| !skips || !is_sign(at))
 }
 
 fn is_announcing(lower: &str) -> bool {

@@ -3,6 +3,8 @@
 //! A wrong one loses text, a missed one costs little: a paragraph is set aside only if it is short
 //! and reads like nothing else, and never if it quotes somebody.
 
+use std::collections::BTreeMap;
+
 use super::line::is_double_mark;
 use super::shape::is_quotation_mark;
 use crate::lexicon::{JUNK_LINES, JUNK_OPENINGS, MAIL_HEADERS, MailHeader, Reason, SHARING_WORDS};
@@ -10,6 +12,10 @@ use crate::span::Span;
 
 /// No paragraph longer than this is set aside, whatever it begins with.
 const MAX_BYTES: usize = 420;
+/// A page in print has at least so many paragraphs, its number and running heads among them.
+const PAGE: usize = 4;
+/// No running head is longer, in bytes.
+const MAX_HEAD: usize = 60;
 
 /// Why each paragraph is set aside; `None` for those of the article.
 pub(super) fn reasons(text: &str, paragraphs: &[Span]) -> Vec<Option<Reason>> {
@@ -27,7 +33,38 @@ pub(super) fn reasons(text: &str, paragraphs: &[Span]) -> Vec<Option<Reason>> {
             reasons[idx] = company.then_some(reason);
         }
     }
+    set_running_heads_aside(text, paragraphs, &mut reasons);
     reasons
+}
+
+/// The name of a paper and the day, again on each page of a PDF file: short lines beside a page's number
+/// that come again beside another one. What may be the headline or the article's day stays where it comes
+/// first. Numbers that follow each other closely are a table's.
+fn set_running_heads_aside(text: &str, paragraphs: &[Span], reasons: &mut [Option<Reason>]) {
+    let is_number = |idx: &usize| reasons[*idx] == Some(Reason::PageNumber);
+    let numbers: Vec<usize> = (0..reasons.len()).filter(is_number).collect();
+    if numbers.len() < 2 || numbers.windows(2).any(|pair| pair[1] - pair[0] < PAGE) {
+        return;
+    }
+    // Of each line beside a number where it stands, and whether the number stands behind it.
+    let mut heads: BTreeMap<String, Vec<(usize, bool)>> = BTreeMap::new();
+    for number in numbers {
+        for idx in number.saturating_sub(2)..(number + 3).min(paragraphs.len()) {
+            let line = paragraphs[idx].of(text);
+            if reasons[idx].is_none() && line.len() <= MAX_HEAD && !line.ends_with(['.', '!', '?', ':', ','])
+            {
+                heads.entry(line.to_lowercase()).or_default().push((idx, idx < number));
+            }
+        }
+    }
+    for (line, places) in heads.into_iter().filter(|(_, places)| 2 <= places.len()) {
+        let has_digit = line.contains(|c: char| c.is_ascii_digit());
+        for (nth, (idx, is_above)) in places.into_iter().enumerate() {
+            if 0 < nth || is_above && !has_digit {
+                reasons[idx] = Some(Reason::PageNumber);
+            }
+        }
+    }
 }
 
 fn reason(paragraph: &str) -> Option<Reason> {
@@ -90,9 +127,19 @@ fn fits(reason: Reason, opening: &str, lower: &str) -> bool {
         Reason::Newsletter => {
             n_words <= 45
                 && !quotes
-                && ["newsletter", "inbox", "subscri", "email", "e-mail", "alerts", "notifications", "updates"]
-                    .iter()
-                    .any(|word| lower.contains(word))
+                && [
+                    "newsletter",
+                    "inbox",
+                    "subscri",
+                    "mail",
+                    "alerts",
+                    "notifications",
+                    "updates",
+                    "browser",
+                    "forwarded",
+                ]
+                .iter()
+                .any(|word| lower.contains(word))
                 && !lower.contains(" said")
         }
         Reason::Caption if opening.ends_with([':', '/']) || opening.starts_with(['(', '[']) => {
@@ -102,9 +149,12 @@ fn fits(reason: Reason, opening: &str, lower: &str) -> bool {
         }
         Reason::Caption => n_words <= 16 && !quotes && !lower.contains(" said"),
         Reason::Cookies => true,
-        Reason::Mail => {
-            opening.starts_with("---") || opening.contains("unsubscribe") || opening.starts_with("you ")
+        Reason::Notice => {
+            n_words <= 60
+                && !quotes
+                && ["?", "confidential", "intended"].iter().any(|part| lower.contains(part))
         }
+        Reason::Mail => opening.starts_with("---") || opening.contains("unsubscribe"),
         Reason::Copyright => n_words <= 45 && !quotes,
         _ => false,
     }
@@ -127,11 +177,12 @@ fn marks_alone(paragraph: &str) -> Option<Reason> {
     Some(if paragraph.contains('>') { Reason::MailQuoteMark } else { Reason::Separator })
 }
 
-/// "Page 3", "page 3 of 12", "- 3 -", "3"
+/// "Page 3", "page 3 of 12", "- 3 -", "3", "Continued on Page 9"
 fn is_page_number(bare: &str, paragraph: &str) -> bool {
     let numbers =
         |text: &str| !text.is_empty() && text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit());
-    if let Some(rest) = bare.strip_prefix("page ") {
+    let continued = ["continued on ", "continued from "].iter().find_map(|words| bare.strip_prefix(words));
+    if let Some(rest) = continued.unwrap_or(bare).strip_prefix("page ") {
         return numbers(rest)
             || rest.split_once(" of ").is_some_and(|(page, last)| numbers(page) && numbers(last));
     }
@@ -219,6 +270,31 @@ mod tests {
         ] {
             check(paragraph, None);
         }
+    }
+
+    #[test]
+    fn running_heads_are_set_aside_but_for_the_first_day() {
+        let page = |number: u32, day: &str| {
+            format!(
+                "The Observer\n\n{day}\n\n{number}\n\nThe bridge is closed.\n\nIt was old.\n\nIt fell.\n\n"
+            )
+        };
+        let text = page(11, "Monday, 3 February 2014") + &page(12, "Monday, 3 February 2014");
+        let document = Document::new(&text);
+        let aside: Vec<&str> = document
+            .paragraphs
+            .iter()
+            .filter(|paragraph| paragraph.kind.is_set_aside())
+            .map(|paragraph| paragraph.span.of(&text))
+            .collect();
+        assert_eq!(aside, ["The Observer", "11", "The Observer", "Monday, 3 February 2014", "12"]);
+        let table = "Rovers\n\n3\n\nCity\n\n1\n\nRovers\n\n2";
+        assert!(
+            Document::new(table)
+                .paragraphs
+                .iter()
+                .all(|line| line.span.of(table) != "Rovers" || !line.kind.is_set_aside())
+        );
     }
 
     #[test]

@@ -17,6 +17,12 @@ const HEADLINE_REACH: usize = 40;
 const HEAD: usize = 8;
 /// So many lines behind the story may name its author, or when it was published.
 const TAIL: usize = 4;
+/// No item of a list without bullets is longer, in bytes.
+const MAX_ITEM: usize = 200;
+/// The least score of a headline.
+const LIKELY: i32 = 40;
+/// By so much the line below the headline may score higher.
+const STANDFIRST: i32 = 80;
 /// Labels of teasers are looked for in the whole text, so only so many are.
 const MAX_TEASERS: usize = 24;
 
@@ -35,10 +41,11 @@ pub(super) fn read(
         spans.split_at(cut.map_or(spans.len(), |cut| spans.partition_point(|span| span.start < cut)));
     let strict = junk::reasons(text, spans);
     let page = classifier.and_then(|classifier| Some((classifier, evidence(text, spans, &strict)?)));
-    let kinds = match page {
+    let mut kinds = match page {
         Some((classifier, evidence)) => of_page(text, spans, &strict, &evidence, classifier),
         None => of_article(text, spans, &strict),
     };
+    mark_lists(text, spans, &mut kinds);
     let mut paragraphs = Vec::with_capacity(spans.len() + rest.len());
     let rest = rest.iter().map(|span| (span, ParagraphKind::SetAside(Reason::Rest)));
     for (&span, kind) in spans.iter().zip(kinds).chain(rest) {
@@ -122,6 +129,32 @@ fn of_article(text: &str, spans: &[Span], strict: &[Option<Reason>]) -> Vec<Para
     kinds
 }
 
+/// Two lines or more without an end mark, behind one that ends with a colon, are a list without bullets:
+/// "The mayor also said:" and what it was.
+fn mark_lists(text: &str, spans: &[Span], kinds: &mut [ParagraphKind]) {
+    let mut from = 0;
+    while from + 2 < spans.len() {
+        from += 1;
+        let opens = spans[from - 1].of(text).ends_with(':') && kinds[from - 1] == ParagraphKind::Text;
+        if !opens {
+            continue;
+        }
+        let is_item = |idx: usize| {
+            let line = spans[idx].of(text);
+            kinds[idx] == ParagraphKind::Text
+                && line.len() <= MAX_ITEM
+                && line.contains(' ')
+                && !line.ends_with(['.', '!', '?', ':'])
+                && !line.contains(super::line::is_double_mark)
+        };
+        let to = (from..spans.len()).find(|&idx| !is_item(idx)).unwrap_or(spans.len());
+        if from + 2 <= to {
+            kinds[from..to].fill(ParagraphKind::List);
+            from = to;
+        }
+    }
+}
+
 const fn of_picture(picture: Picture) -> ParagraphKind {
     match picture {
         Picture::Caption => ParagraphKind::Caption,
@@ -157,8 +190,13 @@ fn of_page(
     let headline = headline(&lines, &page, strict, first);
     let head = headline.unwrap_or(first);
     // The line below the headline sums the story up.
-    let is_standfirst =
-        |idx: usize| Some(idx) == headline.map(|idx| idx + 1) && 6 <= lines[idx].n_words && idx < first;
+    let is_standfirst = |idx: usize| {
+        let above = idx.checked_sub(1).filter(|above| Some(*above) != headline && lines[*above].n_words <= 3);
+        headline.is_some_and(|headline| headline + 1 == above.unwrap_or(idx))
+            && 6 <= lines[idx].n_words
+            && idx < first
+            && lines[idx].page_share < 50
+    };
     // Alone between two paragraphs of the story.
     let is_subheading = |idx: usize| {
         let line = &lines[idx];
@@ -169,6 +207,21 @@ fn of_page(
             && !evidence[idx]
             && line.page_share < 50
             && !line.addresses
+    };
+    // A sentence right below the story, or below a word or two that head it, still belongs to it.
+    let is_close = |idx: usize| {
+        let closes = |idx: usize| {
+            lines.get(idx).is_some_and(|line| {
+                line.end == End::Stop
+                    && 6 <= line.n_words
+                    && line.page_share == 0
+                    && !line.addresses
+                    && strict[idx].is_none()
+            })
+        };
+        let heads = |idx: usize| lines[idx].n_words <= 2 && !evidence[idx] && strict[idx].is_none();
+        last + 1 == idx && (closes(idx) || heads(idx) && closes(idx + 1))
+            || last + 2 == idx && heads(idx - 1) && closes(idx)
     };
     let mut comments = false;
     for (idx, line) in lines.iter().enumerate() {
@@ -181,8 +234,10 @@ fn of_page(
         let in_tail = last <= idx && idx <= last + TAIL;
         let in_article = head <= idx && idx <= last + TAIL;
         let in_body = first <= idx && idx <= last;
-        let is_part =
-            is_standfirst(idx) || is_subheading(idx) || kinds[idx] == ParagraphKind::List && in_body;
+        let is_part = is_standfirst(idx)
+            || is_subheading(idx)
+            || kinds[idx] == ParagraphKind::List && in_body
+            || is_close(idx);
         let picture = beside::picture(line).filter(|_| in_article);
         kinds[idx] = if Some(idx) == headline {
             ParagraphKind::Headline
@@ -192,11 +247,19 @@ fn of_page(
             ParagraphKind::Byline
         } else if let Some(picture) = picture {
             of_picture(picture)
+        } else if last < idx && idx <= last + 2 * TAIL && is_contact(&lines, idx) {
+            ParagraphKind::Text
         } else if outside[idx] && !is_part {
             ParagraphKind::SetAside(reason(line, comments))
         } else {
             kinds[idx]
         };
+    }
+    for idx in head + 1..last {
+        let is_described = kinds[idx].is_set_aside() && kinds[idx + 1] == ParagraphKind::Credit;
+        if is_described && strict[idx].is_none() && (3..=40).contains(&lines[idx].n_words) && !evidence[idx] {
+            kinds[idx] = ParagraphKind::Caption;
+        }
     }
     if let Some(above) = headline.and_then(|idx| idx.checked_sub(1))
         && matches!(
@@ -242,10 +305,17 @@ fn headline(lines: &[Line], page: &Page, strict: &[Option<Reason>], first: usize
             } else {
                 0
             }
-            - if line.n_words > 20 || line.several { 40 } else { 0 };
-        Some((score, std::cmp::Reverse(idx)))
+            - if line.n_words > 20 || line.several && line.end == End::Stop { 40 } else { 0 };
+        (LIKELY <= score).then_some((score, std::cmp::Reverse(idx)))
     });
-    scored.max().filter(|(score, _)| 40 <= *score).map(|(_, std::cmp::Reverse(idx))| idx)
+    let scored: Vec<(i32, std::cmp::Reverse<usize>)> = scored.collect();
+    let &(best, std::cmp::Reverse(below)) = scored.iter().max()?;
+    // The line that sums the story up has more of its words than the headline above it.
+    let upper = scored.iter().find(|(score, std::cmp::Reverse(idx))| {
+        let is_near = *idx < below && below <= *idx + 2 && best <= *score + STANDFIRST;
+        is_near && 5 <= lines[*idx].n_words && lines[*idx].lower != lines[below].lower
+    });
+    Some(upper.map_or(below, |(_, std::cmp::Reverse(idx))| *idx))
 }
 
 fn content_words<'l>(line: &'l Line) -> impl Iterator<Item = &'l str> {
@@ -266,6 +336,18 @@ pub(super) fn is_kicker(line: &Line) -> bool {
 /// "14:22": when a report of a live blog came in.
 fn is_stamp(line: &Line) -> bool {
     line.has_time && line.n_words <= 2 && line.text.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// "Media contact:" and whoever it names, up to a mail address: the end of a press release.
+fn is_contact(lines: &[Line], idx: usize) -> bool {
+    let opens = |line: &Line| {
+        let last = words_of(&line.lower).last();
+        line.end == End::Colon && line.n_words <= 4 && matches!(last, Some("contact" | "contacts"))
+    };
+    let is_addressed = |line: &Line| line.n_words <= 16 && line.text.contains('@');
+    let Some(at) = (idx.saturating_sub(3)..=idx).rfind(|&at| opens(&lines[at])) else { return false };
+    let last = (at + 1..lines.len().min(at + 4)).rfind(|&at| is_addressed(&lines[at]));
+    last.is_some_and(|last| idx <= last)
 }
 
 fn opens_comments(lower: &str) -> bool {

@@ -147,7 +147,7 @@ fn classify(document: &Document, range: Range<usize>, reversed: bool, marks: &mu
             "“" | "‟" | "``" => (MarkFamily::Double, sides.mostly_open()),
             "”" => (MarkFamily::Double, sides.mostly_close()),
             "„" => (MarkFamily::Double, Turn::Open),
-            "\"" | "＂" | "''" => (MarkFamily::Double, sides.straight()),
+            "\"" | "＂" | "''" | "’’" | "‘’" => (MarkFamily::Double, sides.straight()),
             "«" | "»" => {
                 let opens = (surface == "«") != reversed;
                 (MarkFamily::Guillemet, if opens { Turn::Open } else { Turn::Close })

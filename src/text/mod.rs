@@ -25,11 +25,13 @@ pub use words::Word;
 
 use std::ops::Range;
 
-use crate::lexicon::FUNCTION_WORDS;
+use crate::lexicon::{FUNCTION_WORDS, Reason};
 use crate::span::Span;
 
 /// So many paragraphs beside the story are looked over.
 const MAX_BESIDE: usize = 12;
+/// Above a forwarded mail so many paragraphs are a note on it, the mail's head included.
+const MAX_NOTE: usize = 16;
 
 /// A text cut into paragraphs, sentences and tokens.
 ///
@@ -164,7 +166,8 @@ impl<'t> Document<'t> {
             return;
         }
         let is_text = |at: &usize| self.paragraphs[*at].kind == ParagraphKind::Text;
-        let article: Vec<usize> = (0..self.paragraphs.len()).filter(is_text).take(4).collect();
+        let begin = self.forwarded();
+        let article: Vec<usize> = (begin..self.paragraphs.len()).filter(is_text).take(4).collect();
         let mut article = article.into_iter();
         let Some(mut first) = article.next() else { return };
         let mut next = article.next();
@@ -179,6 +182,19 @@ impl<'t> Document<'t> {
         if next.is_some() && self.is_title(first) {
             self.paragraphs[first].kind = ParagraphKind::Headline;
         }
+    }
+
+    /// The paragraph at which a forwarded mail begins, if it has more words than the note above it; else
+    /// the first.
+    fn forwarded(&self) -> usize {
+        let opens = |paragraph: &Paragraph| {
+            let line = paragraph.span.of(self.text);
+            paragraph.kind == ParagraphKind::SetAside(Reason::Mail)
+                && (line.starts_with("--") || line.to_lowercase().starts_with("begin forwarded"))
+        };
+        let Some(at) = self.paragraphs.iter().take(MAX_NOTE).position(opens) else { return 0 };
+        let n_above = self.paragraphs[at].tokens.start;
+        if n_above * 2 < self.tokens.len() { at } else { 0 }
     }
 
     /// Whether a paragraph is one short sentence without a final stop.
@@ -276,7 +292,7 @@ mod tests {
     fn a_paragraph_put_back_is_text_again() {
         let text = "Port opens\n\nShare\n\nIt was old.";
         let document = Document::new(text);
-        assert_eq!(document.paragraphs[1].kind, ParagraphKind::SetAside(crate::lexicon::Reason::Sharing));
+        assert_eq!(document.paragraphs[1].kind, ParagraphKind::SetAside(Reason::Sharing));
         assert_eq!(document.paragraphs[1].tokens.len() + document.paragraphs[1].sentences.len(), 0);
         let document = Document::of_paste(text, None, &[Span::new(13, 14)], None);
         assert_eq!(document.paragraphs[1].kind, ParagraphKind::Text);

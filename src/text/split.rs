@@ -1,5 +1,7 @@
 //! Cuts a text into paragraphs: its lines, or its blocks of lines where the text is hard-wrapped.
 
+use std::collections::BTreeSet;
+
 use super::line::is_function_word;
 use super::shape::is_quotation_mark;
 use super::token::is_space;
@@ -21,7 +23,7 @@ struct Line<'t> {
 /// The spans of the paragraphs, in order, without the white space around them.
 pub(super) fn split(text: &str) -> Vec<Span> {
     let lines = lines(text);
-    let wrapped = is_hard_wrapped(&lines);
+    let page = is_hard_wrapped(&lines).then(|| Printed::of(&lines));
     let mut paragraphs: Vec<Span> = Vec::new();
     let mut start = 0;
     while start < lines.len() {
@@ -29,7 +31,7 @@ pub(super) fn split(text: &str) -> Vec<Span> {
             |line: &&Line| !line.is_first && line.depth == lines[start].depth && !line.words.is_empty();
         let end = start + 1 + lines[start + 1..].iter().take_while(same).count();
         let block = &lines[start..end];
-        let joints = if block[0].words.is_empty() { None } else { joints(block, wrapped) };
+        let joints = if block[0].words.is_empty() { None } else { joints(block, page.as_ref()) };
         for (number, line) in block.iter().enumerate() {
             let continues = number > 0 && joints.as_ref().is_some_and(|joints| joints[number - 1]);
             match paragraphs.last_mut() {
@@ -109,8 +111,9 @@ const WIDTHS: std::ops::RangeInclusive<usize> = 28..=130;
 /// A program breaks a line where the next word would not have fitted; a writer breaks where a
 /// sentence or an item ends. So all open ends must be at the full width, and some of them plainly
 /// inside a sentence.
-fn joints(block: &[Line], wrapped: bool) -> Option<Vec<bool>> {
-    let width = block.iter().map(|line| line.length).max().unwrap_or_default();
+fn joints(block: &[Line], page: Option<&Printed>) -> Option<Vec<bool>> {
+    let widest = block.iter().map(|line| line.length).max().unwrap_or_default();
+    let width = page.map_or(widest, |page| page.width.min(widest));
     let (mut n_inside, mut n_early) = (0, 0);
     let mut joints = Vec::with_capacity(block.len());
     for pair in block.windows(2) {
@@ -120,12 +123,50 @@ fn joints(block: &[Line], wrapped: bool) -> Option<Vec<bool>> {
         let inside = open && (goes_on(pair[1].words) || breaks_off(pair[0].words));
         n_inside += usize::from(inside);
         n_early += usize::from(open && !is_full && !pair[0].words.ends_with('\u{ad}'));
-        joints.push(is_full || open || wrapped);
+        joints.push(match page {
+            Some(page) => page.goes_on(&pair[0], &pair[1], is_full),
+            None => is_full || open,
+        });
     }
     let n_breaks = joints.len();
-    let by_width =
-        WIDTHS.contains(&width) && n_inside > 0 && n_breaks <= n_inside * 3 && n_early * 10 <= n_breaks;
-    (wrapped || by_width).then_some(joints)
+    let is_full = WIDTHS.contains(&width) && n_early * 10 <= n_breaks;
+    // A mail program breaks the lines that it puts marks before, and no writer types a soft hyphen.
+    let by_program = block[0].depth > 0 || block.iter().any(|line| line.words.ends_with('\u{ad}'));
+    let by_width = n_inside > 0 && n_breaks <= n_inside * 3 && (is_full || by_program);
+    (page.is_some() || by_width).then_some(joints)
+}
+
+/// A text whose lines a mail program or a PDF file broke.
+struct Printed<'t> {
+    /// In characters, of a full line: nine in ten are no longer.
+    width: usize,
+    /// Short lines that come again: the running heads of its pages.
+    heads: BTreeSet<&'t str>,
+}
+
+impl<'t> Printed<'t> {
+    fn of(lines: &[Line<'t>]) -> Self {
+        let mut lengths: Vec<usize> = lines.iter().map(|line| line.length).collect();
+        lengths.sort_unstable();
+        let width = lengths[lengths.len() * 9 / 10];
+        let mut seen = BTreeSet::new();
+        let may_head = |line: &&Line| line.length * 3 < width * 2 && !ends_sentence(line.words);
+        let heads = lines.iter().filter(may_head).map(|line| line.words).filter(|words| !seen.insert(*words));
+        Self { width, heads: heads.collect() }
+    }
+
+    /// Whether a line goes on in the next one: not where a paragraph's last line is short, nor at a title,
+    /// a name or a page's head or number, which is short too and has no end mark.
+    fn goes_on(&self, line: &Line, next: &Line, is_full: bool) -> bool {
+        let is_apart = |line: &Line| {
+            self.heads.contains(line.words) || line.length <= 3 && line.words.parse::<u16>().is_ok()
+        };
+        if is_apart(line) || is_apart(next) {
+            return false;
+        }
+        let is_title = line.length * 3 < self.width * 2 && !breaks_off(line.words) && !goes_on(next.words);
+        is_full || !ends_sentence(line.words) && !is_title
+    }
 }
 
 fn ends_sentence(line: &str) -> bool {
@@ -183,6 +224,30 @@ mod tests {
         let words: Vec<&str> =
             pieces(&quoted, Span::from_range(0..quoted.len())).map(|piece| piece.of(&quoted)).collect();
         assert_eq!(words.concat(), wrapped);
+    }
+
+    #[test]
+    fn quoted_mail_is_joined_whatever_its_width() {
+        let quoted =
+            "> The minister told parliament that the port of\n> Port Alba was safe, and Pell\n> agreed.";
+        check(quoted, &[quoted]);
+    }
+
+    #[test]
+    fn pages_of_a_file_without_blank_lines_are_taken_apart() {
+        let page = [
+            "The Norland Observer",
+            "11",
+            "Lighthouse keepers end strike",
+            "By Ada Moberg",
+            "The union of lighthouse keepers ended its strike on Sunday after\n211 days, the longest in the history of the islands.",
+            "Its chairwoman said that the members had voted by a majority of\nsix to one for the offer, and that the ships would be glad of",
+            "The Norland Observer",
+            "12",
+            "it. The coastguard had threatened in January to light the lamps\nby computer.",
+            "Shipowners were relieved. Two freighters have run aground since\nthe lamps went dark, and insurers had doubled their rates for\nships that sail by night, among them the ferry that brings the\nmail.",
+        ];
+        check(&page.join("\n"), &page);
     }
 
     #[test]

@@ -62,6 +62,10 @@ fn sign(text: &str, at: usize, c: char) -> (usize, TokenKind) {
             (at + run * c.len_utf8(), TokenKind::Punctuation)
         }
         '`' | '\'' if next == Some(c) => (end + 1, TokenKind::Mark),
+        // Two apostrophes for a double mark, which an editor has bent: "‘’So’’"
+        '‘' | '’' if next == Some('’') && !is_nested(text, at, c) => {
+            (end + c.len_utf8(), TokenKind::Mark)
+        }
         '@' | '#' if next.is_some_and(char::is_alphanumeric) => {
             let length: usize = text[end..]
                 .chars()
@@ -84,6 +88,13 @@ fn sign(text: &str, at: usize, c: char) -> (usize, TokenKind) {
             (end + marks, TokenKind::Symbol)
         }
     }
+}
+
+/// Whether of two single marks the first closes or opens what stands in the second ones: a mark opens the
+/// text behind it only as "‘’So" does, before a capital letter.
+fn is_nested(text: &str, at: usize, c: char) -> bool {
+    let behind = char_at(text, at + 2 * c.len_utf8());
+    c == '‘' && !behind.is_some_and(char::is_uppercase)
 }
 
 fn is_general_punctuation(c: char) -> bool {
@@ -370,6 +381,7 @@ mod tests {
     #[test]
     fn quotation_marks_stand_alone() {
         check("“Stop!” ``so'' ‘yes’ \"no\"", "“ Stop ! ” `` so '' ‘ yes ’ \" no \"");
+        check("“Stop!’’ ‘’So’’", "“ Stop ! ’’ ‘’ So ’’");
         check("AT&T wait... well…", "AT&T wait ... well …");
     }
 

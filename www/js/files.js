@@ -1,10 +1,11 @@
-// What is in a file: text, Markdown, a web page or a mail; or why it cannot be read, in one sentence.
+// What is in a file: text, Markdown, a web page, a mail or a Word file; or why it cannot be read, in one sentence.
 import { NO_READER, readHtml } from "./html.js";
 import { readMail } from "./mail.js";
+import { readWord } from "./word.js";
 
 /** The most the analyzer reads, in bytes of UTF-8. */
 export const MAX_BYTES = 10 * 1024 * 1024;
-const KNOWN = { pdf: "a PDF", doc: "a Word file", docx: "a Word file", odt: "a word processor’s file", rtf: "a rich text file", epub: "a book" };
+const KNOWN = { pdf: "a PDF", doc: "an old Word file", odt: "a word processor’s file", rtf: "a rich text file", epub: "a book" };
 
 /** The text of a file, or why not in one sentence. @returns {Promise<Partial<Piece> & { origin?: string, error?: string }>} */
 export async function readFile(file) {
@@ -15,6 +16,7 @@ export async function readFile(file) {
   if (error) return { error };
   const bytes = await file.arrayBuffer().catch(() => null);
   if (!bytes) return { error: `“${name}” could not be read; open it again or paste its text here.` };
+  if (suffix === "docx") return readWord(bytes).then((text) => named(name, { text }), () => ({ error: `“${name}” is no Word file that Saidby can read; select its text and paste it here instead.` }));
   const raw = decode(new Uint8Array(bytes));
   if (raw === null) return { error: `“${name}” is not text, so Saidby cannot read it; paste the article’s text here instead.` };
   if (suffix === "eml") return readMail(raw).then((mail) => named(name, mail), () => ({ error: NO_READER }));

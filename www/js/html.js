@@ -4,6 +4,8 @@ const SKIP = new Set("SCRIPT STYLE NOSCRIPT TEMPLATE SVG CANVAS IFRAME OBJECT VI
 const BLOCK = new Set("P DIV SECTION ARTICLE MAIN HEADER FOOTER ASIDE FORM H1 H2 H3 H4 H5 H6 UL OL LI BLOCKQUOTE FIGURE FIGCAPTION TABLE TR PRE DL DT DD HR ADDRESS DETAILS SUMMARY".split(" "));
 /** Why no web page can be read, where what reads them is not there. */
 export const NO_READER = "The part that reads web pages did not load; reload this page once while online, or paste the article as plain text.";
+/** A month beside a figure, or a day in figures. */
+const DAY = /\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? ?\d|\d ?(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d[/.-]\d\d?[/.-]\d/i;
 /** An article of fewer words is none. */
 const MIN_WORDS = 40;
 
@@ -12,12 +14,12 @@ const MIN_WORDS = 40;
  */
 export async function richer(html, plain) {
   if (!html) return { text: plain };
-  const found = await readHtml(html).catch((error) => {
-    if (plain.trim()) return /** @type {Piece} */ ({ text: plain });
+  const { piece, isArticle } = await read(html).catch((error) => {
+    if (plain.trim()) return { piece: /** @type {Piece} */ ({ text: plain }), isArticle: true };
     throw error;
   });
   // Without an article, rich text that lost most of the words (a spreadsheet, an editor's own markup) is worse than plain text.
-  return found.cut === undefined && found.text.length * 2 < plain.length ? { text: plain } : found;
+  return !isArticle && piece.text.length * 2 < plain.length ? { text: plain } : piece;
 }
 
 /**
@@ -25,7 +27,10 @@ export async function richer(html, plain) {
  * when it says that it was published. Where no article is found, or nearly all is one, the whole text without `cut`.
  * @returns {Promise<Piece>}
  */
-export async function readHtml(html) {
+export const readHtml = async (html) => (await read(html)).piece;
+
+/** @returns {Promise<{ piece: Piece, isArticle: boolean }>} */
+async function read(html) {
   // A document made by the parser runs no scripts and loads nothing.
   const page = new DOMParser().parseFromString(bare(html), "text/html");
   const whole = textOf(page.body);
@@ -33,16 +38,25 @@ export async function readHtml(html) {
   const story = article ? textOf(article.content) : "";
   const date = dayOf(page, article);
   const dated = date ? { date } : {};
-  if (!article || countWords(story) < MIN_WORDS) return { text: whole, ...dated };
+  if (!article || countWords(story) < MIN_WORDS) return { piece: { text: whole, ...dated }, isArticle: false };
   const lines = new Set(story.split("\n"));
   const title = titleOf(page, article.title);
-  const head = [title, bylineOf(article.byline)].filter((line) => line && !lines.has(line));
+  const all = whole.split("\n").filter(Boolean);
+  const head = [title, bylineOf(article.byline), date ? "" : dayLine(all, title)].filter((line) => line && !lines.has(line));
   const known = new Set([...lines, ...head, title]);
-  const rest = whole.split("\n").filter((line) => line && !known.has(line));
+  const rest = all.filter((line) => !known.has(line));
   const text = [...head, story].join("\n\n");
   // Nearly all of it is the article: as it was copied it is in order.
-  if (countWords(rest.join(" ")) * 10 < countWords(whole) && !head.length) return { text: whole, ...dated };
-  return rest.length ? { text: `${text}\n\n${rest.join("\n\n")}`, cut: text.length + 2, ...dated } : { text, ...dated };
+  const isWhole = countWords(rest.join(" ")) * 10 < countWords(whole) && !head.length;
+  const piece = isWhole ? { text: whole } : rest.length ? { text: `${text}\n\n${rest.join("\n\n")}`, cut: text.length + 2 } : { text };
+  return { piece: { ...piece, ...dated }, isArticle: true };
+}
+
+/** The line beside the headline that has a day: "Published 4 March 2021". */
+function dayLine(lines, title) {
+  const at = lines.indexOf(title);
+  const near = at < 0 ? [] : lines.slice(Math.max(0, at - 2), at + 9);
+  return near.find((line) => line.length < 120 && line !== title && /\b(?:19|20)\d\d\b/.test(line) && DAY.test(line)) ?? "";
 }
 
 async function articleOf(page) {
@@ -64,9 +78,10 @@ async function articleOf(page) {
 function titleOf(page, title) {
   const plain = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
   const wanted = plain(title ?? page.title ?? "");
-  const headings = [...page.querySelectorAll("h1, h2, [itemprop='headline']")].map((element) => flat(element.textContent)).filter(Boolean);
-  const same = headings.find((heading) => plain(heading) && wanted.includes(plain(heading)) && 2 < countWords(heading));
-  return same ?? [...page.querySelectorAll("h1")].map((element) => flat(element.textContent)).find((heading) => 3 < countWords(heading)) ?? flat(title);
+  const first = (selector, fits) => [...page.querySelectorAll(selector)].map(({ textContent }) => flat(textContent)).find(fits);
+  const isLong = (heading) => 3 < countWords(heading);
+  const same = first("h1, h2, [itemprop='headline']", (heading) => wanted.includes(plain(heading)) && 2 < countWords(heading));
+  return same ?? first("h1", isLong) ?? first("h2[class*=headline i], h2[class*=title i]", isLong) ?? flat(title);
 }
 
 const flat = (text) => (text ?? "").replace(/\s+/g, " ").trim();
@@ -82,7 +97,7 @@ function dayOf(page, article) {
   const attribute = (selector, name) => page.querySelector(selector)?.getAttribute(name);
   const said = [
     article?.publishedTime,
-    attribute("meta[property='article:published_time'], meta[name='pubdate'], meta[name='date'], meta[itemprop='datePublished']", "content"),
+    attribute("meta[property='article:published_time'], meta[name='pubdate'], meta[name='date'], [itemprop='datePublished'][content]", "content"),
     attribute("[itemprop='datePublished'][datetime], time[pubdate], article time[datetime], time[datetime]", "datetime"),
     /"datePublished"\s*:\s*"([^"]+)"/.exec([...page.querySelectorAll("script[type='application/ld+json']")].map(({ textContent }) => textContent).join("\n"))?.[1],
   ];

@@ -94,6 +94,29 @@ fn a_file_that_is_dropped_is_read() {
 }
 
 #[test]
+fn a_word_file_is_read_and_what_is_none_is_refused() {
+    let site = Site::start();
+    let page = Page::open(&site);
+    page.wait_for("#paste");
+    let fixture = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mill.docx");
+    page.choose_files("input[type=file]", std::slice::from_ref(&fixture));
+    shows(&page, "Mill shuts");
+    page.wait_until_read();
+    let paragraphs = page.paragraphs();
+    let said = "“We are out of wool,” Maria Gonzalez said.";
+    assert!(
+        paragraphs.iter().any(|words| words == said),
+        "words of several runs are one paragraph: {paragraphs:?}"
+    );
+    let broken = std::env::temp_dir().join(format!("saidby-broken-{}.docx", std::process::id()));
+    let bytes = fs::read(&fixture).expect("the fixture is there");
+    fs::write(&broken, &bytes[..bytes.len() / 2]).expect("a file of our own");
+    page.choose_files("input[type=file]", std::slice::from_ref(&broken));
+    page.wait("it is said", "document.body.textContent.includes('is no Word file that Saidby can read')");
+    drop(fs::remove_file(broken));
+}
+
+#[test]
 fn the_table_is_copied_and_every_export_saved() {
     let site = Site::start();
     let page = Page::open(&site);
