@@ -49,7 +49,7 @@ pub fn find_speakers(
     shown_from: u16,
 ) -> Vec<Attributed> {
     let mut attributed: Vec<Attributed> = Vec::with_capacity(quotations.quotations.len());
-    let answers = interview::Answers::new(quotations, entities);
+    let answers = interview::Answers::new(document, quotations, entities);
     for (number, quotation) in quotations.quotations.iter().enumerate() {
         let source = &entities.sources[number];
         let found = match source.kind {

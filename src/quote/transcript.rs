@@ -1,6 +1,6 @@
 //! Transcripts and interviews: paragraphs that begin with who speaks, and a colon.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::{Attribution, Origin, marked};
@@ -21,15 +21,16 @@ pub(super) fn find(document: &Document, tagged: &Tagged) -> Vec<Attribution> {
     let labels: Vec<Option<Label>> =
         (0..document.paragraphs.len()).map(|number| label(document, tagged, number)).collect();
     let n_labels = labels.iter().flatten().count();
-    let n_sure = labels.iter().flatten().filter(|label| label.sure).count();
+    let n_sure =
+        labels.iter().flatten().filter(|label| label.sure).count().max(n_in_turns(document, &labels));
     let is_transcript = 2 <= n_sure || 3 <= n_labels && 1 <= n_sure;
     let goes_on = continued(document, &labels);
     let mut found: Vec<Attribution> = Vec::new();
     for (number, paragraph) in document.paragraphs.iter().enumerate() {
         let label = labels[number].as_ref().filter(|_| is_transcript);
         if let Some(label) = label {
-            let content = vec![label.tokens.end + 1..said_until(document, paragraph.tokens.clone())];
-            let cue = Some(label.tokens.end..label.tokens.end + 1);
+            let content = vec![label.colon + 1..said_until(document, paragraph.tokens.clone())];
+            let cue = Some(label.colon..label.colon + 1);
             let source = Some(label.tokens.clone());
             found.push(Attribution {
                 content,
@@ -57,6 +58,17 @@ pub(super) fn find(document: &Document, tagged: &Tagged) -> Vec<Attribution> {
     found
 }
 
+/// How many labels are those of speakers who take turns: of two or more that all come back. "UPDATE:"
+/// comes back too, but alone.
+fn n_in_turns(document: &Document, labels: &[Option<Label>]) -> usize {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for label in labels.iter().flatten() {
+        *counts.entry(document.cover(label.tokens.clone()).of(document.text)).or_default() += 1;
+    }
+    counts.retain(|_, n| 1 < *n);
+    if 1 < counts.len() { counts.values().sum() } else { 0 }
+}
+
 /// Paragraphs without a label where the last speaker goes on: between two labels that elsewhere
 /// follow each other at once, as a question follows an answer.
 fn continued(document: &Document, labels: &[Option<Label>]) -> BTreeSet<usize> {
@@ -82,6 +94,8 @@ fn said_until(document: &Document, tokens: Range<usize>) -> usize {
 /// Who speaks, at a paragraph's beginning.
 struct Label {
     tokens: Range<usize>,
+    /// The token of the colon; a note in brackets may stand before it.
+    colon: usize,
     /// Capitals, a person's name or a word like "Q".
     sure: bool,
 }
@@ -93,13 +107,16 @@ fn label(document: &Document, tagged: &Tagged, number: usize) -> Option<Label> {
     if !tokens.is_empty() && document.word(tokens.start).kind == TokenKind::Mark {
         tokens.start += 1;
     }
-    let head = tokens.start..tokens.end.min(tokens.start + MAX_LABEL + 1);
+    let head = tokens.start..tokens.end.min(tokens.start + MAX_LABEL + MAX_NOTE + 3);
     let colon = head.clone().find(|&at| document.token_text(at) == ":")?;
     let spaced = document.tokens.get(colon + 1).is_some_and(|next| next.space_before);
     if colon == tokens.start || tokens.end <= colon + 1 || !spaced {
         return None;
     }
-    let words = tokens.start..colon;
+    let words = tokens.start..note_before(document, tokens.start, colon).unwrap_or(colon);
+    if MAX_LABEL < words.len() {
+        return None;
+    }
     let named = |at: usize| document.word(at).kind == TokenKind::Word && document.word(at).case.is_capital();
     let joins = |at: usize| matches!(document.token_text(at), "-" | "." | "," | "of" | "the" | "(" | ")");
     if !named(words.start) || !words.clone().all(|at| named(at) || joins(at)) {
@@ -126,7 +143,20 @@ fn label(document: &Document, tagged: &Tagged, number: usize) -> Option<Label> {
                 | "reporter"
         );
     // "UPDATE:", "WASHINGTON:" are capitals too; one word alone is no speaker unless it comes back.
-    Some(Label { sure: person || question || capitals && 1 < words.len(), tokens: words })
+    Some(Label { sure: person || question || capitals && 1 < words.len(), tokens: words, colon })
+}
+
+/// Where a note on how somebody speaks begins, that stands in brackets between label and colon:
+/// "(through translator)", "[on phone]". "(Harbor Party)" belongs to the label.
+fn note_before(document: &Document, start: usize, colon: usize) -> Option<usize> {
+    let opening = match document.token_text(colon - 1) {
+        ")" => "(",
+        "]" => "[",
+        _ => return None,
+    };
+    let mut tokens = (start + 1..colon - 1).rev().take(MAX_NOTE + 1);
+    let open = tokens.find(|&at| document.token_text(at) == opening)?;
+    (open + 1 < colon && document.word(open + 1).case == Case::Lower).then_some(open)
 }
 
 /// The paragraph before ends with "wrote:" or the like, and this one has no marks of its own.
