@@ -85,7 +85,7 @@ impl Reading<'_, '_, '_> {
         if matches!(document.cover(tokens.clone()).of(document.text), "Q" | "A" | "Q." | "A.") {
             return Some(Source { head: Head::Letter, words: tokens, names: Vec::new() });
         }
-        let tokens = self.last_clause(self.without_dateline(tokens));
+        let tokens = self.with_those_before(self.last_clause(self.without_dateline(tokens)));
         let first = tokens.clone().find(|&at| document.word(at).kind == TokenKind::Word)?;
         let head_part = self.head_part(first..tokens.end);
         let part = self.without_tail(head_part.clone());
@@ -120,6 +120,18 @@ impl Reading<'_, '_, '_> {
                 (is_word && !is_time(document.lower(last))).then_some(Head::Words { noun: last })
             })?;
         Some(Source { head, words, names })
+    }
+
+    /// "Abbott and Munro" behind "Kaplan, ", with which the sentence begins: the list begins there.
+    fn with_those_before(&self, tokens: Range<usize>) -> Range<usize> {
+        let is_list = tokens.clone().any(|at| self.lower(at) == "and");
+        let from = self.document().sentences[self.document().sentence_of(tokens.start)].tokens.start;
+        let mut start = tokens.start;
+        while is_list && from + 1 < start && self.lower(start - 1) == "," {
+            let Some(name) = self.names.name_at(start - 2) else { break };
+            start = self.names.tokens[name].start;
+        }
+        if start == from { start..tokens.end } else { tokens }
     }
 
     /// "Kaplan, Abbott and Munro", "Alan Pryce, a fisherman, and his daughter Mia Pryce": names
