@@ -3,7 +3,7 @@
 use super::period::{Amount, rank, timex_of};
 use super::scan::{Content, Found, Scan, opens};
 use super::{Value, ValueType};
-use crate::lexicon::{CALENDAR_WORDS, DURATION_LEADS, EDGES, EdgeOf};
+use crate::lexicon::{CALENDAR_WORDS, DURATION_LEADS, EDGES, EdgeOf, GOVERNORS};
 use crate::text::Case;
 
 /// "2 years 1 month 21 days" is as long as it gets.
@@ -44,7 +44,7 @@ impl Scan<'_> {
             let unit = match letters {
                 "y" => b'Y',
                 "d" => b'D',
-                _ => CALENDAR_WORDS.get(letters).map(|word| word.unit)?,
+                _ => CALENDAR_WORDS.get(letters).map(|word| word.unit).filter(|unit| *unit != 0)?,
             };
             let is_word = letters.len() > 1 || number.fract() == 0.0 && !self.is_capital(at + 1);
             return is_word.then_some((at + 1, number, unit));
@@ -112,21 +112,26 @@ impl Scan<'_> {
         self.found_time(at, end, timex_of(&parts))
     }
 
-    /// "for years", "decades later", "decades-long"
+    /// "for years", "decades later", "hours after", "decades-long", "month-long"
     fn many_units(&self, at: usize) -> Option<Found> {
         let unit = self.word(at).unit;
-        if !matches!(unit, b'Y' | b'M' | b'W' | b'D' | b'H' | b'E' | b'C') || !self.is_plural(at) {
+        let long = self.skip_hyphen(at + 1) > at + 1 && self.low(at + 2) == "long";
+        if !matches!(unit, b'Y' | b'M' | b'W' | b'D' | b'H' | b'E' | b'C') || !(self.is_plural(at) || long) {
             return None;
+        }
+        if !self.is_plural(at) {
+            return self.found_time(at, at + 3, timex_of(&[(1.0, unit)]));
         }
         let leads = ["for", "in", "over", "after", "within", "took"];
         let lead = self.is(at.wrapping_sub(1), &leads)
             || self.before(at) == "the" && self.is(at.wrapping_sub(2), &["over"]);
-        let long = self.skip_hyphen(at + 1) > at + 1 && self.low(at + 2) == "long";
-        let behind = self.word(at + 1).direction.is_some() || long;
+        let around = self.is(at + 1, &["after", "before"]) && self.before(at) != "the";
+        let behind = self.word(at + 1).direction.is_some() || long || around;
         let counts = lead
             && (at + 1 >= self.limit
                 || self.case(at + 1) != Case::Lower
-                || self.is(at + 1, &["of", "and", "to", "before", "after", "on", "in", "by", "with", "as"]));
+                || GOVERNORS.contains(self.low(at + 1))
+                || self.is(at + 1, &["and", "as", "before", "after", "now"]));
         if !(counts || behind) || self.is_capital(at) && at > self.first {
             return None;
         }

@@ -154,7 +154,7 @@ impl Scan<'_> {
         let is_plural = self.is_plural(at);
         if is_plural || origin == Origin::Vague {
             let timex = if offset < 0 { "PAST_REF" } else { "FUTURE_REF" };
-            return (is_plural && matches!(origin, Origin::Vague | Origin::Nearest))
+            return (is_plural && (origin != Origin::Article && offset != 0))
                 .then_some((at + 1, Term::Vague(timex)));
         }
         // "the last day" counts from something else; "the next day" from the story.
