@@ -1,7 +1,6 @@
 // What is in a file: text, Markdown, a web page, a mail or a Word file; or why it cannot be read, in one sentence.
 import { NO_READER, readHtml } from "./html.js";
 import { readMail } from "./mail.js";
-import { readWord } from "./word.js";
 
 /** The most the analyzer reads, in bytes of UTF-8. */
 export const MAX_BYTES = 10 * 1024 * 1024;
@@ -28,6 +27,11 @@ export async function readFile(file) {
 /** @param {Piece} piece */
 const named = (name, piece) =>
   piece.text.trim() ? { ...piece, origin: `opened from “${name}”` } : { error: `“${name}” holds no text; open another file or paste the article here.` };
+
+async function readWord(bytes) {
+  const { textOfWord } = await import(String(addressOf("word.js", import.meta.url)));
+  return textOfWord(bytes);
+}
 
 export const tooLarge = (bytes, what = "This file") =>
   bytes <= MAX_BYTES ? null : `${what} is ${(bytes / 1024 / 1024).toFixed(1)} MB and Saidby reads up to 10 MB; paste the part you need.`;

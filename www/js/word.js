@@ -1,11 +1,11 @@
-// A Word file (.docx) as text. It is a zip archive of XML, which the browser itself unpacks.
+// A Word file (.docx) as text: a zip archive of XML, which the browser itself unpacks. Loaded when such a file comes in.
 
 const PART = "word/document.xml";
 /** More than this is no article, whatever it was packed into; in bytes of XML. */
 const MOST = 80 * 1024 * 1024;
 
 /** The paragraphs of a Word file, or a rejection where it is none. @param {ArrayBuffer} file @returns {Promise<string>} */
-export async function readWord(file) {
+export async function textOfWord(file) {
   const page = new DOMParser().parseFromString(new TextDecoder().decode(await unpacked(file)), "application/xml");
   // A drawing's words stand there twice, for old programs too.
   for (const copy of page.querySelectorAll("Fallback")) copy.remove();

@@ -32,7 +32,8 @@ const BOOT: &str = "boot.js";
 const WORKER: &str = "worker.js";
 
 /// The files that scripts ask for by `RELEASE`.
-const ASKED_FOR: [&str; 5] = [WORKER, "saidby_bg.wasm", "saidby.model", "samples.json", "readability.js"];
+const ASKED_FOR: [&str; 6] =
+    [WORKER, "saidby_bg.wasm", "saidby.model", "samples.json", "readability.js", "word.js"];
 
 /// Makes a release of the parts in `www`, in the folder `out`, whose former files go.
 ///

@@ -58,7 +58,7 @@ pub fn build() -> Result<()> {
 /// one file, and the styles, for which the first paint waits, as another.
 fn write_own(www: &Path) -> Result<()> {
     project::write(&www.join("pkg/page.js"), modules::bundle(www, ENTRY)?)?;
-    for script in ["boot.js", "worker.js"] {
+    for script in ["boot.js", "worker.js", "word.js"] {
         let source = project::read_text(&www.join("js").join(script))?;
         project::write(&www.join("pkg").join(script), modules::without_comments(&source))?;
     }

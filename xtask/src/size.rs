@@ -19,6 +19,9 @@ const MAX_OWN: usize = 60 * 1024;
 /// What others wrote and the page loads only when HTML comes in, in bytes after gzip.
 const MAX_LAZY: usize = 25 * 1024;
 
+/// The page's own script that it loads only when a Word file comes in, in bytes after gzip.
+const MAX_WORD: usize = 1024;
+
 /// Prints the size of each file that the page loads.
 ///
 /// # Errors
@@ -29,7 +32,8 @@ pub fn check() -> Result<()> {
     if !folder.join(release::MANIFEST).is_file() {
         return Err("the page is not built: run `cargo xtask build` first".into());
     }
-    let (mut total, mut own, mut lazy) = (Size::default(), Size::default(), Size::default());
+    let (mut total, mut own) = (Size::default(), Size::default());
+    let (mut lazy, mut word) = (Size::default(), Size::default());
     println!("{:>10} {:>10}", "bytes", "gzip");
     let lists: Result<Vec<_>> = [release::MANIFEST, release::PRECACHE]
         .map(|path| Ok((path.to_owned(), project::read(&folder.join(path))?)))
@@ -41,6 +45,8 @@ pub fn check() -> Result<()> {
         let others = path.starts_with("pkg/saidby.") || path == release::PRECACHE;
         if path.starts_with("pkg/readability.") {
             lazy.add(size);
+        } else if path.starts_with("pkg/word.") {
+            word.add(size);
         } else if !others && (path.ends_with(".js") || path.ends_with(".css")) {
             own.add(size);
         }
@@ -49,12 +55,16 @@ pub fn check() -> Result<()> {
     println!();
     own.print(&format!("own scripts and styles, file by file, at most {MAX_OWN}"));
     lazy.print(&format!("the library for HTML, loaded when it comes in, at most {MAX_LAZY}"));
+    word.print(&format!("what reads Word files, loaded when one comes in, at most {MAX_WORD}"));
     total.print(&format!("all that the page loads, at most {MAX_TOTAL}"));
     if MAX_TOTAL < total.gzip {
         return Err(format!("the page loads {} bytes, more than {MAX_TOTAL}", total.gzip));
     }
     if MAX_LAZY < lazy.gzip {
         return Err(format!("the library for HTML has {} bytes, more than {MAX_LAZY}", lazy.gzip));
+    }
+    if MAX_WORD < word.gzip {
+        return Err(format!("what reads Word files has {} bytes, more than {MAX_WORD}", word.gzip));
     }
     if MAX_OWN < own.gzip {
         return Err(format!("the page's scripts and styles have {} bytes, more than {MAX_OWN}", own.gzip));
