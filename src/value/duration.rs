@@ -125,7 +125,9 @@ impl Scan<'_> {
         let leads = ["for", "in", "over", "after", "within", "took"];
         let lead = self.is(at.wrapping_sub(1), &leads)
             || self.before(at) == "the" && self.is(at.wrapping_sub(2), &["over"]);
-        let around = self.is(at + 1, &["after", "before"]) && self.before(at) != "the";
+        // "3½ years after": the number is not read, but stands there.
+        let is_counted = self.starts_with_digit(at.wrapping_sub(1));
+        let around = self.is(at + 1, &["after", "before"]) && self.before(at) != "the" && !is_counted;
         let behind = self.word(at + 1).direction.is_some() || long || around;
         let counts = lead
             && (at + 1 >= self.limit
