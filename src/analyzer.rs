@@ -25,6 +25,8 @@ pub struct Analyzer {
     quotations: QuotationFinder,
     names: NameFinder,
     wordnet: Wordnet,
+    /// The checksum of the model file.
+    model: String,
 }
 
 /// What a reader may tell about an article.
@@ -91,6 +93,8 @@ pub struct Analysis<'t> {
     pub date: Option<(Date, DateSource)>,
     /// Below this confidence, in thousandths, a speaker is left open.
     pub shown_from: u16,
+    /// The checksum of the model file, in hexadecimal digits.
+    pub model: String,
 }
 
 impl Analyzer {
@@ -100,13 +104,19 @@ impl Analyzer {
     ///
     /// [`ModelError`] if the file is damaged, lacks a section, or has one of another template version.
     pub fn new(model: &[u8]) -> Result<Self, ModelError> {
+        let checksum = Model::checksum_of(model);
         let model = Model::read(model)?;
         let paragraphs = ParagraphClassifier::read(&model)?;
         let quotations = QuotationFinder::read(&model)?;
         let names = NameFinder::read(&model)?;
         let mentions = coref::Ranker::read(&model)?;
         let wordnet = Wordnet::read(&model)?;
-        Ok(Self { paragraphs, names, quotations, mentions, wordnet })
+        Ok(Self { paragraphs, names, quotations, mentions, wordnet, model: checksum })
+    }
+
+    /// The checksum of the model file, in hexadecimal digits.
+    pub fn model_checksum(&self) -> &str {
+        &self.model
     }
 
     /// Analyzes a text. Any string will do; time grows with its length.
@@ -149,6 +159,7 @@ impl Analyzer {
             quoted_words: quotations.quoted_words,
             date: values.reference,
             shown_from,
+            model: self.model.clone(),
         }
     }
 }

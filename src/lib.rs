@@ -5,24 +5,58 @@
 //!         text/       entity/  value/    quote/        coref/      attribution/ analyzer    report
 //! ```
 //!
+//! # Examples
+//!
+//! ```
+//! use saidby::{Analyzer, OffsetUnit, Report};
+//!
+//! let model = std::fs::read("model/saidby.model")?;
+//! let analyzer = Analyzer::new(&model)?;
+//! let text = "“We are out of wool,” Ada Brook said on Friday.";
+//! let report = Report::new(&analyzer.analyze(text), OffsetUnit::CodePoint, None);
+//! let said = &report.quotations[0];
+//! let speaker = said.speaker.map(|id| report.entities[id].name.as_str());
+//! assert_eq!(speaker, Some("Ada Brook"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! What stands on this page is for everybody; the rooms behind it are for the trainer and change as they must.
+//!
 //! Text and model go in, a report comes out: no files, clock, network, randomness or globals.
 //! Each room uses only the rooms above it in this list.
 
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 
+#[doc(hidden)]
 pub mod span;
 pub mod offsets;
+#[doc(hidden)]
 pub mod lexicon;
 pub mod model;
+#[doc(hidden)]
 pub mod text;
+#[doc(hidden)]
 pub mod tagger;
+#[doc(hidden)]
 pub mod wordnet;
+#[doc(hidden)]
 pub mod entity;
 pub mod value;
+#[doc(hidden)]
 pub mod quote;
+#[doc(hidden)]
 pub mod coref;
+#[doc(hidden)]
 pub mod attribution;
 pub mod analyzer;
 pub mod report;
+pub mod export;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
+
+pub use analyzer::{Analysis, Analyzer, Options};
+pub use export::Format;
+pub use model::ModelError;
+pub use offsets::OffsetUnit;
+pub use report::Report;
+pub use value::Date;

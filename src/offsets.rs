@@ -14,6 +14,21 @@ pub enum OffsetUnit {
     CodePoint,
 }
 
+impl OffsetUnit {
+    /// Its name in reports.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Utf16 => "utf16",
+            Self::CodePoint => "codepoint",
+        }
+    }
+
+    /// The unit of a name.
+    pub fn of_name(name: &str) -> Option<Self> {
+        [Self::Utf16, Self::CodePoint].into_iter().find(|unit| unit.name() == name)
+    }
+}
+
 /// Translates byte offsets of one text.
 ///
 /// # Examples
@@ -66,34 +81,58 @@ impl OffsetTable {
     }
 }
 
+/// The way back: bytes of one text for offsets in a unit.
+#[derive(Clone, Debug)]
+pub struct ByteTable {
+    units: Vec<u32>,
+    bytes: Vec<u32>,
+    end: u32,
+}
+
+impl ByteTable {
+    /// Reads `text` once and notes the byte of each of the `offsets`, which may come in any order and more than once.
+    ///
+    /// An offset inside a character counts as that character's start, one past the end as the end.
+    pub fn new(text: &str, unit: OffsetUnit, mut offsets: Vec<u32>) -> Self {
+        offsets.sort_unstable();
+        offsets.dedup();
+        let mut bytes = Vec::with_capacity(offsets.len());
+        let mut units = 0;
+        for (byte, character) in text.char_indices() {
+            let width = match unit {
+                OffsetUnit::CodePoint => 1,
+                OffsetUnit::Utf16 => character.len_utf16() as u32,
+            };
+            while offsets.get(bytes.len()).is_some_and(|&offset| offset < units + width) {
+                bytes.push(byte as u32);
+            }
+            if bytes.len() == offsets.len() {
+                break;
+            }
+            units += width;
+        }
+        Self { units: offsets, bytes, end: text.len() as u32 }
+    }
+
+    /// The byte of one of the offsets that the table was made with; for any other, of the next known one.
+    pub fn convert(&self, offset: u32) -> u32 {
+        let idx = self.units.partition_point(|&known| known < offset);
+        self.bytes.get(idx).copied().unwrap_or(self.end)
+    }
+
+    /// All bytes that it knows, with the text's end.
+    pub fn bytes(&self) -> Vec<u32> {
+        self.bytes.iter().copied().chain([self.end]).collect()
+    }
+}
+
 /// The byte spans of spans in `unit`, in one pass over the text.
 ///
 /// An offset inside a character counts as that character's start, one past the end as the end.
 /// Empty and reversed spans are left out; the others keep their order.
 pub fn byte_spans(text: &str, unit: OffsetUnit, spans: &[[u32; 2]]) -> Vec<Span> {
-    let mut wanted: Vec<u32> = spans.iter().flatten().copied().collect();
-    wanted.sort_unstable();
-    wanted.dedup();
-    let mut bytes = Vec::with_capacity(wanted.len());
-    let mut units = 0;
-    for (byte, character) in text.char_indices() {
-        let width = match unit {
-            OffsetUnit::CodePoint => 1,
-            OffsetUnit::Utf16 => character.len_utf16() as u32,
-        };
-        while wanted.get(bytes.len()).is_some_and(|&offset| offset < units + width) {
-            bytes.push(byte as u32);
-        }
-        if bytes.len() == wanted.len() {
-            break;
-        }
-        units += width;
-    }
-    let byte = |offset: u32| {
-        let idx = wanted.partition_point(|&known| known < offset);
-        bytes.get(idx).copied().unwrap_or(text.len() as u32)
-    };
-    let spans = spans.iter().map(|&[start, end]| Span::new(byte(start), byte(end)));
+    let table = ByteTable::new(text, unit, spans.iter().flatten().copied().collect());
+    let spans = spans.iter().map(|&[start, end]| Span::new(table.convert(start), table.convert(end)));
     spans.filter(|span| !span.is_empty()).collect()
 }
 

@@ -9,6 +9,7 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 use crate::analyzer::{self, Options};
+use crate::export::{self, Format};
 use crate::offsets::{OffsetUnit, byte_spans};
 use crate::report::Report;
 use crate::value::Date;
@@ -23,6 +24,41 @@ pub fn start() {
 #[wasm_bindgen]
 pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
+}
+
+/// What may be said of an export beside its format.
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct ExportOptions {
+    title: Option<String>,
+    bom: bool,
+    with_text: bool,
+    corrected: usize,
+    goes_on: bool,
+}
+
+/// The file that a report of a text is in a format; see [`export`]. The report comes as JSON, with
+/// whatever corrections a reader made.
+#[wasm_bindgen(js_name = exportReport)]
+pub fn export_report(format: &str, text: &str, report: &str, options: JsValue) -> Result<Vec<u8>, JsValue> {
+    let Some(format) = Format::of_name(format) else {
+        return Err(format!("The format “{format}” is not known.").into());
+    };
+    let report = Report::of_json(report).map_err(|error| format!("The report cannot be read: {error}."))?;
+    let given = if options.is_undefined() {
+        Ok(ExportOptions::default())
+    } else {
+        serde_wasm_bindgen::from_value(options)
+    };
+    let given = given.map_err(|error| format!("The options cannot be read: {error}."))?;
+    let options = export::Options {
+        title: given.title.as_deref(),
+        bom: given.bom,
+        with_text: given.with_text,
+        corrected: given.corrected,
+        goes_on: given.goes_on,
+    };
+    Ok(export::export(format, text, &report, &options))
 }
 
 /// Analyzes articles; see [`analyzer::Analyzer`].

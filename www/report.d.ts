@@ -1,4 +1,4 @@
-/** The shape of a report, as `src/report.rs` writes it. Offsets are UTF-16 code units of the text as given. */
+/** The shape of a report, as `src/report/` writes it. Offsets are UTF-16 code units of the text as given. */
 
 export type EntityType = "person" | "organization" | "location" | "facility" | "norp" | "product" | "misc";
 export type MentionKind = "name" | "alias" | "acronym" | "role" | "pronoun";
@@ -71,6 +71,8 @@ export interface Quotation {
   probability: number;
   words: number;
   paragraph: number;
+  /** Only where the reader corrected the speaker. */
+  corrected?: true;
 }
 
 /** Somebody who speaks, and how much. */
@@ -98,6 +100,11 @@ export interface Paragraph {
 
 export interface Report {
   id: string | null;
+  /** The program with its version. */
+  program: string;
+  /** The checksum of the model file. */
+  model: string;
+  textSha256: string;
   offsetUnit: "utf16" | "codepoint";
   unsureBelow: number;
   english: boolean;

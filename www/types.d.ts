@@ -45,7 +45,6 @@ type Said = Quotation & {
   printedWords: number;
   /** Its place in reading order. */
   nr: number;
-  corrected?: boolean;
 };
 
 /** What the reading view lays out: a paragraph, or a piece of a very long one. */

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use saidby::report::{Entity, Quotation, Report};
+use saidby::report::{Entity, MentionKind, ParagraphKind, Quotation, Report};
 
 /// Words without what could command a terminal or turn its lines around.
 pub fn harmless(words: &str) -> String {
@@ -56,7 +56,8 @@ impl<'a> Article<'a> {
 
     /// The headline, if the article has one.
     pub fn headline(&self) -> Option<String> {
-        let headline = self.report.paragraphs.iter().find(|paragraph| paragraph.kind == "headline")?;
+        let headline =
+            self.report.paragraphs.iter().find(|paragraph| paragraph.kind == ParagraphKind::Headline)?;
         Some(self.words(headline.start, headline.end))
     }
 
@@ -68,7 +69,7 @@ impl<'a> Article<'a> {
     /// What else the article calls an entity besides its name and roles, each once.
     pub fn also(&self, entity: &Entity) -> Vec<String> {
         let mut also: Vec<String> = Vec::new();
-        for mention in entity.mentions.iter().filter(|mention| mention.kind != "pronoun") {
+        for mention in entity.mentions.iter().filter(|mention| mention.kind != MentionKind::Pronoun) {
             let words = self.words(mention.start, mention.end);
             let known = |other: &String| other.to_lowercase() == words.to_lowercase();
             if !known(&entity.name) && !entity.roles.iter().chain(&also).any(known) {

@@ -5,7 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use saidby::report::{Entity, Quotation, Report, Value};
+use unicode_width::UnicodeWidthStr;
+
+use saidby::report::{Act, Entity, Quotation, QuotationKind, Report, Value};
 
 use crate::article::{Article, harmless, harmless_report};
 use crate::style::{BOLD, DIM, GREY, ITALIC, Paint, SPEAKERS, Style};
@@ -113,13 +115,13 @@ impl Page<'_> {
 
     fn names(&mut self, speakers: &[(usize, Vec<&Quotation>)]) {
         let entities = &self.article.report.entities;
-        let longest = entities.iter().map(|entity| entity.name.chars().count()).max().unwrap_or_default();
+        let longest = entities.iter().map(|entity| entity.name.width()).max().unwrap_or_default();
         let column = longest.clamp(8, self.style.width / 2 - 6);
         let quoted: BTreeMap<usize, usize> =
             speakers.iter().map(|(id, quotations)| (*id, n_statements(quotations))).collect();
         for (types, heading, named, unnamed) in TYPES {
             let of_type: Vec<&Entity> =
-                entities.iter().filter(|entity| types.contains(&entity.entity_type)).collect();
+                entities.iter().filter(|entity| types.contains(&entity.entity_type.name())).collect();
             if of_type.is_empty() {
                 continue;
             }
@@ -134,7 +136,7 @@ impl Page<'_> {
 
     fn name(&mut self, entity: &Entity, shape: &str, quoted: usize, column: usize) {
         let paint = self.paint_of(entity.id);
-        let padding = " ".repeat(column.saturating_sub(entity.name.chars().count()));
+        let padding = " ".repeat(column.saturating_sub(entity.name.width()));
         let dressed =
             |words: &str| paint.map_or_else(|| words.to_owned(), |paint| self.style.paint(paint, words));
         let mut counts = format!("{:>3}×", entity.mentions.len());
@@ -193,8 +195,8 @@ impl Page<'_> {
     fn quotation(&mut self, quotation: &Quotation) {
         let rule = match (quotation.speaker, quotation.kind) {
             (None, _) => "┆",
-            (_, "direct") => "┃",
-            (_, "mixed") => "║",
+            (_, QuotationKind::Direct) => "┃",
+            (_, QuotationKind::Mixed) => "║",
             _ => "│",
         };
         let paint = quotation.speaker.and_then(|id| self.paint_of(id)).unwrap_or(GREY);
@@ -202,9 +204,9 @@ impl Page<'_> {
         for line in wrap(&self.article.pieces(&quotation.content), self.style.width - 4) {
             self.line(&format!("  {rule} {line}"));
         }
-        let mut facts = vec![quotation.kind.to_owned()];
-        if quotation.act != "statement" {
-            facts.push(quotation.act.into());
+        let mut facts = vec![quotation.kind.name().to_owned()];
+        if quotation.act != Act::Statement {
+            facts.push(quotation.act.name().into());
         }
         if let Some([start, end]) = quotation.cue {
             facts.push(format!("“{}”", self.article.words(start, end)));
@@ -237,10 +239,10 @@ impl Page<'_> {
         let rows = values.into_iter();
         let rows = rows.map(|value| (self.article.words(value.start, value.end), normal_form(value)));
         let rows: Vec<(String, String)> = rows.filter(|row| known.insert(row.clone())).collect();
-        let column = rows.iter().map(|(words, _)| words.chars().count()).max().unwrap_or_default();
+        let column = rows.iter().map(|(words, _)| words.width()).max().unwrap_or_default();
         let column = column.min(self.style.width / 2);
         for (words, normal) in rows {
-            let padding = " ".repeat(column.saturating_sub(words.chars().count()));
+            let padding = " ".repeat(column.saturating_sub(words.width()));
             self.line(&format!("  {words}{padding}  {}", self.style.paint(DIM, &normal)));
         }
     }
@@ -260,13 +262,13 @@ fn normal_form(value: &Value) -> String {
         }
     };
     match &value.unit {
-        Some(unit) => format!("{} {amount} {unit}", value.value_type),
-        None => format!("{} {amount}", value.value_type),
+        Some(unit) => format!("{} {amount} {unit}", value.value_type.name()),
+        None => format!("{} {amount}", value.value_type.name()),
     }
 }
 
 fn n_statements(quotations: &[&Quotation]) -> usize {
-    quotations.iter().filter(|quotation| quotation.act == "statement").count()
+    quotations.iter().filter(|quotation| quotation.act == Act::Statement).count()
 }
 
 fn percent(share: f64) -> String {
@@ -284,25 +286,19 @@ fn capital(words: &str) -> String {
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
-/// Breaks words into lines of at most `width` characters; a longer word has a line of its own.
+/// Breaks words into lines of at most `width` columns; a longer word has a line of its own.
 fn wrap(words: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    let mut used = 0;
-    for word in words.split_whitespace() {
-        let length = word.chars().count();
-        match lines.last_mut() {
-            Some(line) if used + 1 + length <= width => {
-                line.push(' ');
-                line.push_str(word);
-                used += 1 + length;
-            }
-            _ => {
-                lines.push(word.to_owned());
-                used = length;
-            }
-        }
+    let options = textwrap::Options::new(width)
+        .break_words(false)
+        .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if words.is_empty() {
+        Vec::new()
+    } else {
+        textwrap::wrap(&words, options).into_iter().map(Into::into).collect()
     }
-    lines
 }
 
 #[cfg(test)]

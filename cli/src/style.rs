@@ -3,12 +3,14 @@
 use std::env;
 use std::io::{self, IsTerminal};
 
+use terminal_size::{Width, terminal_size};
+
 /// How the output is dressed.
 #[derive(Clone, Copy, Debug)]
 pub struct Style {
     /// Whether colors and weights are used.
     pub color: bool,
-    /// How many characters fit a line.
+    /// How many columns fit a line.
     pub width: usize,
 }
 
@@ -34,7 +36,14 @@ impl Style {
         let wished = env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
             && env::var_os("TERM").is_none_or(|term| term != "dumb");
         let columns = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-        Self { color: wished && io::stdout().is_terminal(), width: columns.unwrap_or(80).clamp(40, 100) }
+        let columns = columns.or_else(|| terminal_size().map(|(Width(columns), _)| usize::from(columns)));
+        let width = columns.unwrap_or(80).clamp(40, 100);
+        Self { color: wished && io::stdout().is_terminal(), width }
+    }
+
+    /// The style for files.
+    pub const fn plain() -> Self {
+        Self { color: false, width: 80 }
     }
 
     /// The words in a dress.

@@ -91,6 +91,12 @@ impl Model {
         Ok(Self { sections })
     }
 
+    /// The checksum that stands in a model file, in hexadecimal digits: it tells models apart. Empty for no model file.
+    pub fn checksum_of(bytes: &[u8]) -> String {
+        let sum = bytes.get(HEADER - 8..HEADER).unwrap_or_default();
+        sum.iter().rev().map(|byte| format!("{byte:02x}")).collect()
+    }
+
     /// The bytes of a file with these sections; what [`Model::read`] reads.
     pub fn write(&self) -> Vec<u8> {
         let mut body = Vec::new();

@@ -5,11 +5,14 @@ const HANG = 60_000;
 export class Client {
   #id = 0;
   #busy = false;
+  #files = 0;
   ready = false;
   /** @type {any} */
   #worker = null;
   /** @type {any} */
   #timer;
+  /** The exports that are not made yet: what was asked for, and who waits. @type {Map<string, any>} */
+  #exports = new Map();
 
   /** @param {Tell} tell hears of "ready", "progress", "found" and "failed" */
   constructor(tell) {
@@ -36,6 +39,17 @@ export class Client {
     this.#start();
   }
 
+  /** A report with its corrections as a file: its bytes. @returns {Promise<Uint8Array<ArrayBuffer>>} */
+  export(format, text, report, options) {
+    const id = `file ${(this.#files += 1)}`;
+    const file = [format, text, JSON.stringify(report), options];
+    return new Promise((made, failed) => {
+      this.#exports.set(id, { message: { id, file }, made, failed });
+      this.#start();
+      this.#worker.postMessage({ id, file });
+    });
+  }
+
   #start() {
     if (this.#worker) return;
     // The first one is from boot.js, with the engine on its way.
@@ -46,6 +60,8 @@ export class Client {
     worker.onmessage = ({ data }) => this.#hear(data);
     worker.onerror = () => this.#fail(absent("engine"));
     this.engine.then((engine) => first || worker.postMessage({ engine }), (message) => worker === this.#worker && this.#fail(message));
+    // What a worker was to write that is ended, the next one writes.
+    for (const { message } of this.#exports.values()) worker.postMessage(message);
     if (worker.broken) setTimeout(worker.onerror);
     if (first) setTimeout(() => worker.said.splice(0).forEach((data) => worker === this.#worker && this.#hear(data)));
   }
@@ -71,10 +87,17 @@ export class Client {
 
   #fail(message) {
     this.#end();
+    for (const { failed } of this.#exports.values()) failed(message);
+    this.#exports.clear();
     this.tell("failed", message);
   }
 
-  #hear({ id, ready, build, broken, progress, report, part = false, error }) {
+  #hear({ id, ready, build, broken, progress, report, part = false, bytes, error }) {
+    const file = this.#exports.get(id);
+    if (file) {
+      this.#exports.delete(id);
+      return bytes ? file.made(bytes) : file.failed(error);
+    }
     if (ready && build !== RELEASE.build) this.#fail("The page and its engine are of different releases; reload the page once while online.");
     else if (ready) {
       this.ready = true;

@@ -2,73 +2,15 @@
 import { MARGIN } from "./article/margin.js";
 import { all, h, one } from "./dom.js";
 import { ruleOf } from "./rail/signs.js";
-import { capital, count, dayOf, flat, forSheet, kindOf } from "./reading/words.js";
+import { capital, count, dayOf, flat, kindOf } from "./reading/words.js";
 
 export function download(name, type, content) {
-  const url = URL.createObjectURL(new Blob([content], { type: `${type};charset=utf-8` }));
+  const url = URL.createObjectURL(new Blob([content], { type }));
   h("a", { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
 export const fileName = (title) => flat(title).toLowerCase().normalize("NFKD").replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60) || "article";
-
-/** The columns of the table of quotations. */
-const COLUMNS = {
-  id: ({ id }) => id,
-  kind: ({ kind }) => kind,
-  act: ({ act }) => act,
-  probability: ({ probability }) => probability,
-  paragraph: ({ start }, reading) => reading.paragraphAt(start),
-  speaker: (_, __, who) => who?.label,
-  speaker_type: (_, __, who) => who?.type,
-  speaker_named: (_, __, who) => who?.named,
-  unsure: ({ unsure }) => unsure,
-  confidence: ({ confidence }) => confidence,
-  source: ({ source }, reading) => reading.slice(source),
-  cue: ({ cue }, reading) => reading.slice(cue),
-  quotation: ({ content }, reading) => reading.quote(content),
-  printed: ({ printed }, reading) => reading.quote(printed),
-  words: ({ words }) => words,
-  start: ({ start }) => start,
-  end: ({ end }) => end,
-  parent: ({ parent }) => parent,
-};
-
-export function csv(reading) {
-  const rows = [...reading.inOrder, ...reading.asides].map((quotation) => Object.values(COLUMNS).map((column) => column(quotation, reading, reading.entities.get(quotation.speaker)) ?? ""));
-  return `\ufeff${[Object.keys(COLUMNS), ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
-}
-
-function cell(value) {
-  const text = typeof value === "string" ? forSheet(value) : String(value);
-  return /[",;\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
-}
-
-const asText = (found, replace) => `${JSON.stringify(found, replace, 2)}\n`;
-
-/** The report with the text that its offsets count in. */
-export const json = ({ reading: { report }, record: { title, text } }) => asText({ title, text, ...report });
-
-/** The corrected findings in the shape of the samples' `.gold.json`, code points for offsets. */
-export function gold({ reading: { report }, record: { title, text, done } }) {
-  const point = codePoints(text);
-  const { entities, quotations } = report;
-  // All bare numbers in lists are offsets.
-  const replace = (key, value) => (typeof value === "number" && /^(?:start|end|[01])$/.test(key) ? point(value) : value);
-  return asText({ title, text, offsetUnit: "codepoint", corrected: done, entities, quotations }, replace);
-}
-
-/** UTF-16 offsets to code points, one pass. */
-function codePoints(text) {
-  const points = new Uint32Array(text.length + 1);
-  let [offset, n] = [0, 0];
-  for (const point of text) {
-    points.fill(n, offset, (offset += point.length));
-    n += 1;
-  }
-  points[offset] = n;
-  return (offset) => points[offset];
-}
 
 /** The article as it stands here, with the second sheet of the printout, in one HTML file. */
 export function htmlReport({ article, paper, printout, store }) {

@@ -1,7 +1,8 @@
 // The analyzer off the main thread. It is sent { engine } once, the compiled module and the model, and answers
 // { ready } or { broken }. A message { id, text, options } is always answered by { id, report } or { id, error };
-// long texts also get { id, report, part: true } for their beginning and { id, progress }.
-import init, { Analyzer } from "../pkg/saidby.js";
+// long texts also get { id, report, part: true } for their beginning and { id, progress }. A message { id, file },
+// the arguments of an export, is answered by { id, bytes } or { id, error }.
+import init, { Analyzer, exportReport } from "../pkg/saidby.js";
 
 /** A longer text is first read up to about `FIRST`. */
 const LONG = 30_000;
@@ -19,10 +20,11 @@ analyzer.catch((error) => self.postMessage({ broken: sentence(error) }));
 
 self.addEventListener("message", async ({ data }) => {
   if (data.engine) return start(data.engine);
-  const { id, text, options } = data;
+  const { id, text, options, file } = data;
   asked = true;
   try {
     const ready = await analyzer;
+    if (file) return self.postMessage({ id, bytes: exportReport(...file) });
     const first = LONG < text.length ? beginning(text) : 0;
     if (first) {
       const keep = (options.keep ?? []).filter((span) => span[1] <= first);

@@ -10,7 +10,8 @@ use crate::{one_file, site};
 /// A service worker in place of the page's, which removes the offline copies; for the day when one must.
 pub const KILL_SWITCH: &str = include_str!("kill.js");
 
-/// Writes `dist/site/`, for any static host, and `dist/saidby.html`, the page in one file.
+/// Writes `dist/site/`, for any static host, `dist/saidby.html`, the page in one file, `dist/cli/`, the command's man
+/// pages and completions, and the schema of reports.
 ///
 /// # Errors
 ///
@@ -30,6 +31,21 @@ pub fn write() -> Result<()> {
     project::write(&dist.join("saidby.html"), html)?;
     project::write(&dist.join("kill-switch/sw.js"), KILL_SWITCH)?;
     project::write(&dist.join("HEADERS.md"), note())?;
+    project::run(&mut project::cargo([
+        "run",
+        "--quiet",
+        "--package",
+        "saidby-cli",
+        "--example",
+        "manual",
+        "--",
+        "dist/cli",
+    ]))?;
+    project::write(
+        &dist.join("report.schema.json"),
+        project::read(&project::root().join("src/export/report.schema.json"))?,
+    )?;
+    println!("dist/cli/         man pages and completions of the command");
     println!("dist/site/        for any static host; see dist/HEADERS.md");
     Ok(())
 }

@@ -17,7 +17,8 @@ cargo xtask COMMAND
   build                          build the page into target/site/
   bench [PART]                   measure the analysis natively and in Chromium, or one part of it:
                                  native, analysis, opening, layers
-  dist                           write dist/: the page for a static host, and in one file
+  dist                           write dist/: the page for a static host, and in one file; man pages
+                                 and completions of the command; the schema of reports
   score [--shared DIR]           print how right the analysis is, on the corpora and on seeds/, and write
                                  that into model/scores.txt
   size                           print what the page weighs, and fail where it is too much

@@ -1,4 +1,8 @@
-use saidby::report::{Candidate, Entity, Mention, Paragraph, Quotation, Report, Value};
+use saidby::offsets::OffsetUnit;
+use saidby::report::{
+    Act, Candidate, Entity, EntityType, Mention, MentionKind, Paragraph, ParagraphKind, Quotation,
+    QuotationKind, Report, Value, ValueType,
+};
 
 use super::print;
 use crate::style::Style;
@@ -11,14 +15,14 @@ fn span(words: &str) -> [u32; 2] {
     [start, start + words.chars().count() as u32]
 }
 
-fn entity(id: usize, name: &str, mentions: &[(&str, &'static str)]) -> Entity {
+fn entity(id: usize, name: &str, mentions: &[(&str, MentionKind)]) -> Entity {
     let mentions = mentions.iter().map(|&(words, kind)| {
         let [start, end] = span(words);
         Mention { start, end, kind, own_type: None }
     });
     Entity {
         id,
-        entity_type: "person",
+        entity_type: EntityType::Person,
         name: name.into(),
         named: id == 0,
         roles: if id == 0 { vec!["manager".into()] } else { Vec::new() },
@@ -28,12 +32,12 @@ fn entity(id: usize, name: &str, mentions: &[(&str, &'static str)]) -> Entity {
     }
 }
 
-fn quotation(id: usize, kind: &'static str, words: &str, speaker: Option<usize>) -> Quotation {
+fn quotation(id: usize, kind: QuotationKind, words: &str, speaker: Option<usize>) -> Quotation {
     Quotation {
         id,
         kind,
         content: vec![span(words)],
-        printed: if kind == "direct" { vec![span(words)] } else { Vec::new() },
+        printed: if kind == QuotationKind::Direct { vec![span(words)] } else { Vec::new() },
         cue: speaker.map(|_| span("said")),
         source: None,
         speaker,
@@ -42,10 +46,11 @@ fn quotation(id: usize, kind: &'static str, words: &str, speaker: Option<usize>)
         candidates: vec![Candidate { speaker: Some(0), score: 0.5 }, Candidate { speaker: None, score: 0.3 }],
         parent: None,
         relay: None,
-        act: "statement",
+        act: Act::Statement,
         probability: 0.9,
         words: 0,
         paragraph: 1,
+        corrected: false,
     }
 }
 
@@ -53,20 +58,31 @@ fn report() -> Report {
     let [start, end] = span("Friday");
     Report {
         id: None,
-        offset_unit: "codepoint",
+        program: String::new(),
+        model: String::new(),
+        text_sha256: String::new(),
+        offset_unit: OffsetUnit::CodePoint,
         unsure_below: 0.6,
         english: true,
         date: None,
         date_reason: None,
-        paragraphs: vec![Paragraph { start: 0, end: 10, kind: "headline", reason: None }],
+        paragraphs: vec![Paragraph { start: 0, end: 10, kind: ParagraphKind::Headline, reason: None }],
         entities: vec![
-            entity(0, "Ada Brook", &[("Ada Brook", "name"), ("manager", "role"), ("Her", "pronoun")]),
-            entity(1, "her deputy", &[("Her deputy", "role")]),
+            entity(
+                0,
+                "Ada Brook",
+                &[
+                    ("Ada Brook", MentionKind::Name),
+                    ("manager", MentionKind::Role),
+                    ("Her", MentionKind::Pronoun),
+                ],
+            ),
+            entity(1, "her deputy", &[("Her deputy", MentionKind::Role)]),
         ],
         values: vec![Value {
             start,
             end,
-            value_type: "date",
+            value_type: ValueType::Date,
             value: Some("2026-03-13".into()),
             unit: None,
             low: None,
@@ -75,9 +91,9 @@ fn report() -> Report {
             calendar: None,
         }],
         quotations: vec![
-            quotation(0, "direct", "“We are out of wool,”", Some(0)),
-            quotation(1, "indirect", "40 jobs go on Friday", Some(1)),
-            quotation(2, "direct", "“It hurts.”", None),
+            quotation(0, QuotationKind::Direct, "“We are out of wool,”", Some(0)),
+            quotation(1, QuotationKind::Indirect, "40 jobs go on Friday", Some(1)),
+            quotation(2, QuotationKind::Direct, "“It hurts.”", None),
         ],
         sources: Vec::new(),
         quoted_words: Vec::new(),
@@ -120,7 +136,7 @@ Dates and figures
 #[test]
 fn who_only_plans_something_is_no_source() {
     let mut report = report();
-    report.quotations[1].act = "stance";
+    report.quotations[1].act = Act::Stance;
     let printed = print(TEXT, &report, "mill.txt", &Style { color: false, width: 60 });
     assert!(printed.contains("One source is quoted. Ada Brook"), "{printed}");
     assert!(printed.contains("○ her deputy   1×\n"), "{printed}");
@@ -144,7 +160,7 @@ fn without_color_no_escape_sequence_is_printed_and_with_it_the_words_stay() {
 fn control_characters_of_a_text_do_not_reach_the_terminal() {
     let text = "A\x1b[2Jb\n";
     let report = Report {
-        paragraphs: vec![Paragraph { start: 0, end: 7, kind: "headline", reason: None }],
+        paragraphs: vec![Paragraph { start: 0, end: 7, kind: ParagraphKind::Headline, reason: None }],
         entities: Vec::new(),
         values: Vec::new(),
         quotations: Vec::new(),
@@ -153,4 +169,12 @@ fn control_characters_of_a_text_do_not_reach_the_terminal() {
     let printed = print(text, &report, "x", &Style { color: false, width: 60 });
     assert!(!printed.contains('\x1b'), "{printed:?}");
     assert!(printed.contains("Nobody is quoted in this text."), "{printed}");
+}
+
+#[test]
+fn wide_and_combining_characters_take_the_columns_that_they_take() {
+    for line in super::wrap("東京 東京 東京 東京 e\u{301}e\u{301}e\u{301} 💛💛 a", 10) {
+        assert!(unicode_width::UnicodeWidthStr::width(line.as_str()) <= 10, "{line}");
+    }
+    assert_eq!(super::wrap("東京 東京 東京", 10), ["東京 東京", "東京"]);
 }

@@ -4,6 +4,7 @@ use std::fs;
 
 use browser_tests::{Page, Site, seeds};
 use saidby::analyzer::{Analyzer, Options};
+use saidby::export::{self, Format};
 use saidby::offsets::OffsetUnit;
 use saidby::report::Report;
 use saidby::value::Date;
@@ -67,6 +68,28 @@ fn every_sample_gives_the_same_report_as_natively() {
     for (name, text) in texts {
         let found = normal(page.eval(&format!("analyzer.analyze({})", json!(text))));
         assert_eq!(found, native_report(&analyzer, &text, &Options::default()), "{name}");
+    }
+}
+
+#[test]
+fn exports_have_the_same_bytes_as_natively() {
+    let site = Site::start();
+    let page = bare(&site);
+    let analyzer = native();
+    let (_, text) = &seeds()[0];
+    let report = Report::new(&analyzer.analyze(text), OffsetUnit::Utf16, None);
+    page.eval(&format!("globalThis.text = {}", json!(text)));
+    page.eval("globalThis.found = JSON.stringify(analyzer.analyze(text))");
+    for format in Format::ALL {
+        let options = export::Options { title: Some("T"), bom: true, ..Default::default() };
+        let expected = export::export(format, text, &report, &options);
+        let call =
+            format!("saidby.exportReport('{}', text, found, {{ title: 'T', bom: true }})", format.name());
+        let found = page.eval(&format!("new TextDecoder('latin1').decode({call})"));
+        // What browsers call Latin 1 is Windows-1252, so that both sides are read alike.
+        let expected =
+            page.eval(&format!("new TextDecoder('latin1').decode(new Uint8Array({}))", json!(expected)));
+        assert_eq!(found, expected, "{format:?}");
     }
 }
 

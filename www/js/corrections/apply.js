@@ -32,7 +32,7 @@ function fixSpeaker(report, { content, speaker }) {
   quotation.confidence = entity ? 1 : 0;
   quotation.candidates = [{ speaker: entity ? entity.id : null, score: 1 }];
   quotation.reason = entity ? "You said who speaks here" : "You said that nobody named here speaks";
-  /** @type {any} */ (quotation).corrected = true;
+  quotation.corrected = true;
 }
 
 /** @param {Findings} report @param {Step & { do: "name" }} step @param {string} text */

@@ -1,8 +1,21 @@
 // The menus of the bar: samples, exports, keys, layers, and what the bar has no room for.
 import { h, moveAmong, one } from "../dom.js";
-import { csv, download, fileName, gold, htmlReport, json } from "../exchange.js";
+import { download, fileName, htmlReport } from "../exchange.js";
 import { samples } from "../samples.js";
 import { singleKeys } from "../settings.js";
+
+/** What other programs read: label, note, the core's name of the format, ending. */
+const FORMATS = [
+  ["Table of names", "one row a name", "entities", ".names.csv"],
+  ["Table of values", "one row a figure", "values", ".values.csv"],
+  ["By speaker", "for word processors", "html", ".speakers.html"],
+  ["Markdown", "by speaker", "markdown", ".md"],
+  ["Annotations", "W3C, JSON-LD", "annotation", ".jsonld"],
+  ["TEI", "XML for editions", "tei", ".tei.xml"],
+  ["REFI-QDA", "project for NVivo, ATLAS.ti …", "qdpx", ".qdpx"],
+  ["brat", "text and annotations", "brat-zip", ".brat.zip"],
+  ["CoNLL", "one token a line", "conll", ".conllup"],
+];
 
 export class Menus {
   constructor(parts, actions) {
@@ -18,16 +31,32 @@ export class Menus {
   }
 
   exports(anchor) {
-    const { state } = this.parts.store;
-    const name = fileName(state.record?.title ?? "");
+    const name = fileName(this.parts.store.state.record?.title ?? "");
     const box = h("input", { type: "checkbox", id: "as-gold" });
-    const report = () => (box.checked ? download(`${name}.gold.json`, "application/json", gold(state)) : download(`${name}.json`, "application/json", json(state)));
     const items = [
-      { label: "Web page", note: "one file, opens anywhere", suffix: ".html", act: () => download(`${name}.html`, "text/html", htmlReport(this.parts)) },
-      { label: "Table", note: "one row a quotation", suffix: ".csv", act: () => download(`${name}.csv`, "text/csv", csv(state.reading)) },
-      { label: "Report", note: "everything found", suffix: ".json", act: report },
+      { label: "Web page", note: "one file, opens anywhere", suffix: ".html", act: () => download(`${name}.html`, "text/html;charset=utf-8", htmlReport(this.parts)) },
+      { label: "Table", note: "one row a quotation", suffix: ".csv", act: () => this.#save("csv", ".csv") },
+      { label: "Report", note: "everything found", suffix: ".json", act: () => (box.checked ? this.#save("gold", ".gold.json") : this.#save("json", ".json")) },
+      { label: "Other formats", note: "for other programs", keep: true, act: () => this.#formats(anchor) },
     ];
     this.#menu("Export", anchor, items, [box, h("label", { for: "as-gold" }, "With my corrections, as gold data")]);
+  }
+
+  #formats(anchor) {
+    this.#menu("Export", anchor, FORMATS.map(([label, note, format, suffix]) => ({ label, note, suffix, act: () => this.#save(format, suffix) })));
+  }
+
+  /** Saves the findings with the reader's corrections in a format that the core writes. */
+  async #save(format, suffix) {
+    const { client } = this.parts.session;
+    const { record, reading } = this.parts.store.state;
+    const { title, text, done } = /** @type {TextRecord} */ (record);
+    try {
+      const bytes = await client.export(format, text, reading?.report, { title, bom: suffix.endsWith(".csv"), corrected: done });
+      download(fileName(title) + suffix, "application/octet-stream", bytes);
+    } catch (error) {
+      this.parts.view.trouble(String(error));
+    }
   }
 
   keys(anchor) {

@@ -1,0 +1,204 @@
+//! From an analysis to its report: offsets converted, words counted, the text's hash taken.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use super::*;
+use crate::analyzer::Analysis;
+use crate::coref;
+use crate::entity;
+use crate::offsets::OffsetTable;
+use crate::quote;
+use crate::span::Span;
+use crate::text::{self, TokenKind};
+use crate::value;
+
+impl Report {
+    /// The report of an analysis, with offsets in `unit`.
+    pub fn new(analysis: &Analysis, unit: OffsetUnit, id: Option<&str>) -> Self {
+        let table = OffsetTable::new(analysis.document.text, unit, byte_offsets(analysis));
+        let at = |byte: u32| table.convert(byte);
+        let pair = |span: Span| [at(span.start), at(span.end)];
+        let paragraphs = analysis.document.paragraphs.iter().map(|paragraph| Paragraph {
+            start: at(paragraph.span.start),
+            end: at(paragraph.span.end),
+            kind: paragraph.kind.into(),
+            reason: match paragraph.kind {
+                text::ParagraphKind::SetAside(reason) => Some(reason.name().to_owned()),
+                _ => None,
+            },
+        });
+        let entities = analysis.entities.iter().enumerate().map(|(id, entity)| Entity {
+            id,
+            entity_type: entity.entity_type.into(),
+            name: entity.name.clone(),
+            named: entity.named,
+            roles: entity.roles.clone(),
+            affiliation: entity.affiliation,
+            members: entity.members.clone(),
+            mentions: entity
+                .mentions
+                .iter()
+                .map(|mention| Mention {
+                    start: at(mention.span.start),
+                    end: at(mention.span.end),
+                    kind: mention.kind.into(),
+                    own_type: mention.own_type.map(Into::into),
+                })
+                .collect(),
+        });
+        let values = analysis.values.iter().map(|value| Value {
+            start: at(value.span.start),
+            end: at(value.span.end),
+            value_type: value.value_type.into(),
+            value: value.value.clone(),
+            unit: value.unit.clone(),
+            low: value.low.clone(),
+            high: value.high.clone(),
+            edge: value.edge.map(Into::into),
+            calendar: value.calendar.map(pair),
+        });
+        let quotations = analysis.quotations.iter().enumerate().map(|(id, attributed)| {
+            let quotation = &attributed.quotation;
+            let first = quotation.content.first().copied().unwrap_or_default();
+            Quotation {
+                id,
+                kind: quotation.kind.into(),
+                content: quotation.content.iter().copied().map(pair).collect(),
+                printed: quotation.printed.iter().copied().map(pair).collect(),
+                cue: quotation.cue.map(pair),
+                source: quotation.source.map(pair),
+                speaker: attributed.speaker,
+                confidence: thousandths(attributed.confidence),
+                reason: attributed.reason.clone(),
+                candidates: attributed
+                    .candidates
+                    .iter()
+                    .map(|c| Candidate { speaker: c.speaker, score: thousandths(c.score) })
+                    .collect(),
+                parent: quotation.parent,
+                relay: attributed.relay,
+                act: quotation.act.into(),
+                probability: thousandths(quotation.probability),
+                words: quotation.content.iter().map(|&span| count_words(analysis, span)).sum(),
+                paragraph: analysis.document.paragraphs.partition_point(|p| p.span.end <= first.start),
+                corrected: false,
+            }
+        });
+        let quoted_words = analysis.quoted_words.iter().map(|words| QuotedWords {
+            start: at(words.span.start),
+            end: at(words.span.end),
+            words_type: words.words_type.into(),
+        });
+        Self {
+            id: id.map(str::to_owned),
+            program: PROGRAM.to_owned(),
+            model: analysis.model.clone(),
+            text_sha256: sha256(analysis.document.text),
+            offset_unit: unit,
+            unsure_below: thousandths(analysis.shown_from),
+            english: analysis.document.looks_english(),
+            date: analysis.date.map(|(date, _)| date.to_string()),
+            date_reason: analysis.date.map(|(_, ground)| ground.into()),
+            paragraphs: paragraphs.collect(),
+            entities: entities.collect(),
+            values: values.collect(),
+            quotations: quotations.collect(),
+            sources: sources(analysis),
+            quoted_words: quoted_words.collect(),
+        }
+    }
+}
+
+/// Who speaks, and how much; what is no statement does not count.
+fn sources(analysis: &Analysis) -> Vec<Source> {
+    let mut sources: BTreeMap<usize, Source> = BTreeMap::new();
+    for attributed in &analysis.quotations {
+        let quotation = &attributed.quotation;
+        let Some(entity) = attributed.speaker.filter(|_| quotation.act == quote::Act::Statement) else {
+            continue;
+        };
+        let count = |spans: &[Span]| spans.iter().map(|&span| count_words(analysis, span)).sum::<usize>();
+        let named = analysis.entities[entity].named;
+        let source = Source { entity, named, statements: 0, words_quoted: 0, words_reported: 0 };
+        let source = sources.entry(entity).or_insert(source);
+        let quoted = count(&quotation.printed);
+        source.statements += 1;
+        source.words_quoted += quoted;
+        source.words_reported += count(&quotation.content).saturating_sub(quoted);
+    }
+    sources.into_values().collect()
+}
+
+/// Every byte offset that the report will hold.
+fn byte_offsets(analysis: &Analysis) -> Vec<u32> {
+    let paragraphs = analysis.document.paragraphs.iter().map(|p| p.span);
+    let mentions = analysis.entities.iter().flat_map(|e| e.mentions.iter().map(|m| m.span));
+    let values = analysis.values.iter().flat_map(|v| std::iter::once(v.span).chain(v.calendar));
+    let quotations = analysis
+        .quotations
+        .iter()
+        .map(|a| &a.quotation)
+        .flat_map(|q| q.content.iter().chain(&q.printed).copied().chain(q.cue).chain(q.source));
+    let quoted_words = analysis.quoted_words.iter().map(|w| w.span);
+    let spans = paragraphs.chain(mentions).chain(values).chain(quotations).chain(quoted_words);
+    spans.flat_map(|span| [span.start, span.end]).collect()
+}
+
+fn count_words(analysis: &Analysis, span: Span) -> usize {
+    let tokens = analysis.document.tokens_in(span);
+    tokens
+        .filter(|&token_idx| {
+            let kind = analysis.document.word(token_idx).kind;
+            matches!(kind, TokenKind::Word | TokenKind::Number | TokenKind::Address)
+                && !analysis.document.token_text(token_idx).starts_with(['\'', '’'])
+                && !matches!(analysis.document.lower(token_idx), "n't")
+        })
+        .count()
+}
+
+fn thousandths(value: u16) -> f64 {
+    f64::from(value) / 1000.0
+}
+
+/// The SHA-256 of a text's UTF-8, in hexadecimal digits.
+pub fn sha256(text: &str) -> String {
+    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// An enum of a report from the one of the room that finds it.
+macro_rules! twin {
+    ($from:ty => $to:ident { $($variant:ident),+ }) => {
+        impl From<$from> for $to {
+            fn from(found: $from) -> Self {
+                match found { $(<$from>::$variant => Self::$variant,)+ }
+            }
+        }
+    };
+}
+
+twin!(entity::EntityType => EntityType { Person, Organization, Location, Facility, Norp, Product, Misc });
+twin!(coref::MentionKind => MentionKind { Name, Alias, Acronym, Role, Pronoun });
+twin!(value::ValueType => ValueType { Date, Relative, Time, Duration, Money, Percent, Quantity });
+twin!(value::Edge => Edge { Before, After, About });
+twin!(value::DateSource => DateReason { Given, Byline, Dateline });
+twin!(quote::QuotationKind => QuotationKind { Direct, Mixed, Indirect });
+twin!(quote::Act => Act { Statement, Topic, Stance });
+twin!(quote::QuotedWordsType => QuotedWordsType { Scare, Title, Nickname, Term });
+
+impl From<text::ParagraphKind> for ParagraphKind {
+    fn from(kind: text::ParagraphKind) -> Self {
+        match kind {
+            text::ParagraphKind::Headline => Self::Headline,
+            text::ParagraphKind::Kicker => Self::Kicker,
+            text::ParagraphKind::Byline => Self::Byline,
+            text::ParagraphKind::Dateline => Self::Dateline,
+            text::ParagraphKind::Text => Self::Text,
+            text::ParagraphKind::List => Self::List,
+            text::ParagraphKind::Caption => Self::Caption,
+            text::ParagraphKind::Credit => Self::Credit,
+            text::ParagraphKind::SetAside(_) => Self::SetAside,
+        }
+    }
+}

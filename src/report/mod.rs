@@ -1,0 +1,216 @@
+//! The serialized twin of an [`Analysis`](crate::analyzer::Analysis): one contract for page, command line and tests.
+//!
+//! The only serialized types. Offsets are half-open, in the unit that the report names.
+
+mod build;
+mod read;
+mod units;
+mod words;
+
+pub use build::sha256;
+pub use words::{
+    Act, DateReason, Edge, EntityType, MentionKind, ParagraphKind, QuotationKind, QuotedWordsType, ValueType,
+};
+
+use serde::{Serialize, Serializer};
+
+use crate::offsets::OffsetUnit;
+
+/// What a report calls this program.
+const PROGRAM: &str = concat!("saidby ", env!("CARGO_PKG_VERSION"));
+
+/// A report of an analysis.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Report {
+    /// The text's name, as the caller gave it.
+    pub id: Option<String>,
+    /// The program that made it, with its version.
+    pub program: String,
+    /// The checksum of the model file, which tells models apart.
+    pub model: String,
+    /// The SHA-256 of the text's UTF-8, in hexadecimal digits.
+    pub text_sha256: String,
+    /// What all offsets count.
+    #[serde(serialize_with = "unit_name")]
+    pub offset_unit: OffsetUnit,
+    /// Below this confidence a speaker is null.
+    pub unsure_below: f64,
+    /// False when the text does not look like English.
+    pub english: bool,
+    /// The date that relative dates were read against, `YYYY-MM-DD`.
+    pub date: Option<String>,
+    /// Where the date comes from.
+    pub date_reason: Option<DateReason>,
+    /// In order; together they hold all that is not white space.
+    pub paragraphs: Vec<Paragraph>,
+    /// In order of first mention.
+    pub entities: Vec<Entity>,
+    /// In text order.
+    pub values: Vec<Value>,
+    /// In order of the content's start.
+    pub quotations: Vec<Quotation>,
+    /// Who speaks, in order of first mention.
+    pub sources: Vec<Source>,
+    /// In text order.
+    pub quoted_words: Vec<QuotedWords>,
+}
+
+/// Somebody who speaks in the article, and how much.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Source {
+    /// The entity.
+    pub entity: usize,
+    /// False for an unnamed source.
+    pub named: bool,
+    /// How many statements are its own.
+    pub statements: usize,
+    /// How many words of them stand in quotation marks.
+    pub words_quoted: usize,
+    /// How many do not.
+    pub words_reported: usize,
+}
+
+/// A paragraph of the text.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Paragraph {
+    /// Its first unit.
+    pub start: u32,
+    /// The unit after its last.
+    pub end: u32,
+    /// What it is to the article.
+    pub kind: ParagraphKind,
+    /// Why it was set aside.
+    pub reason: Option<String>,
+}
+
+/// Somebody or something that the article names or quotes.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Entity {
+    /// Its index in the report.
+    pub id: usize,
+    /// What it is.
+    #[serde(rename = "type")]
+    pub entity_type: EntityType,
+    /// Its fullest name as printed.
+    pub name: String,
+    /// False for an unnamed source.
+    pub named: bool,
+    /// Its roles in the article's words.
+    pub roles: Vec<String>,
+    /// The entity it belongs to.
+    pub affiliation: Option<usize>,
+    /// The entities that speak together as this one.
+    pub members: Vec<usize>,
+    /// In text order.
+    pub mentions: Vec<Mention>,
+}
+
+/// A place in the text that refers to an entity.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Mention {
+    /// Its first unit.
+    pub start: u32,
+    /// The unit after its last.
+    pub end: u32,
+    /// How it refers.
+    pub kind: MentionKind,
+    /// The mention's own type, where it differs from the entity's.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub own_type: Option<EntityType>,
+}
+
+/// A date, amount or figure.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Value {
+    /// Its first unit.
+    pub start: u32,
+    /// The unit after its last.
+    pub end: u32,
+    /// What it counts or tells.
+    #[serde(rename = "type")]
+    pub value_type: ValueType,
+    /// The normal form.
+    pub value: Option<String>,
+    /// ISO 4217 code or unit's name.
+    pub unit: Option<String>,
+    /// The lower end of a range.
+    pub low: Option<String>,
+    /// The upper end of a range.
+    pub high: Option<String>,
+    /// Whether it is open to one side, or a rough one.
+    pub edge: Option<Edge>,
+    /// The words of the calendar within a longer phrase.
+    pub calendar: Option<[u32; 2]>,
+}
+
+/// A statement by somebody.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Quotation {
+    /// Its index in the report.
+    pub id: usize,
+    /// How literally it is given.
+    pub kind: QuotationKind,
+    /// What is said, in pieces.
+    pub content: Vec<[u32; 2]>,
+    /// The parts of it that stand in quotation marks.
+    pub printed: Vec<[u32; 2]>,
+    /// The reporting words.
+    pub cue: Option<[u32; 2]>,
+    /// The words that name who says it.
+    pub source: Option<[u32; 2]>,
+    /// The entity that says it; null if unsure.
+    pub speaker: Option<usize>,
+    /// How sure the speaker is, 0 to 1.
+    pub confidence: f64,
+    /// Why, in one sentence.
+    pub reason: String,
+    /// The likeliest speakers, best first.
+    pub candidates: Vec<Candidate>,
+    /// The quotation that this one stands inside of.
+    pub parent: Option<usize>,
+    /// The entity that passes it on: "the White House" of "Trump, according to the White House".
+    pub relay: Option<usize>,
+    /// What the source did.
+    pub act: Act,
+    /// How likely it is that somebody communicated this, with these edges, 0 to 1; for a topic or a
+    /// stance, that it is one.
+    pub probability: f64,
+    /// How many words the content has.
+    pub words: usize,
+    /// Index of the paragraph in which it begins.
+    pub paragraph: usize,
+    /// Whether a reader corrected the speaker.
+    #[serde(skip_serializing_if = "is_false")]
+    pub corrected: bool,
+}
+
+/// Somebody who may have said a quotation.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Candidate {
+    /// The entity; null for nobody named.
+    pub speaker: Option<usize>,
+    /// How likely, 0 to 1.
+    pub score: f64,
+}
+
+/// Words in quotation marks that nobody says.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct QuotedWords {
+    /// Their first unit.
+    pub start: u32,
+    /// The unit after their last.
+    pub end: u32,
+    /// What they are instead.
+    #[serde(rename = "type")]
+    pub words_type: QuotedWordsType,
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+fn unit_name<S: Serializer>(unit: &OffsetUnit, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(unit.name())
+}
