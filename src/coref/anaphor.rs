@@ -201,6 +201,11 @@ impl Anaphor {
             {
                 start -= 1;
             }
+            // "Spokesman for U.S. President Ana Reyle"
+            let body = start.checked_sub(1).and_then(|before| discourse.names.name_at(before));
+            if let Some(body) = body.filter(|&body| !discourse.names.is_person[body]) {
+                start = discourse.names.tokens[body].start;
+            }
             let before = start.checked_sub(1).map_or("", |at| document.lower(at));
             let after = discourse.names.tokens[name].end;
             let after = document.tokens.get(after).map_or("", |_| document.lower(after));

@@ -202,7 +202,7 @@ impl Reading<'_, '_, '_> {
             while tokens.start < start && is_title(document.lower(start - 1)) {
                 start -= 1;
             }
-            start
+            self.without_body(start, name).max(tokens.start)
         };
         let is_governed = |at: usize| {
             let lower = document.lower(at);
@@ -239,6 +239,14 @@ impl Reading<'_, '_, '_> {
         (!governed).then_some(name)
     }
 
+    /// Where the title of a person begins that stands at `start`, with the country or body before it:
+    /// "U.S. President Ana Reyle".
+    fn without_body(&self, start: usize, person: usize) -> usize {
+        let has_title = start < self.names.tokens[person].start;
+        let body = start.checked_sub(1).filter(|_| has_title).and_then(|before| self.names.name_at(before));
+        body.filter(|&body| !self.names.is_person[body]).map_or(start, |body| self.names.tokens[body].start)
+    }
+
     /// The person that a source by an office ends with: "a specialist in labor law Ana Reyle".
     fn closing(&self, noun: usize, tokens: Range<usize>) -> Option<usize> {
         let name = self.names.name_at(tokens.end.checked_sub(1)?)?;
@@ -248,6 +256,7 @@ impl Reading<'_, '_, '_> {
         while noun + 1 < start && (is_title(self.lower(start - 1)) || is_capital(start - 1)) {
             start -= 1;
         }
+        let start = self.without_body(start, name).max(noun + 1);
         let before = self.lower(start.checked_sub(1)?);
         let is_governed = matches!(before, "'s" | "and" | "or" | "," | "of" | "(" | "the")
             || GOVERNORS.contains(before)

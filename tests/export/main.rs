@@ -139,7 +139,7 @@ fn a_report_that_does_not_fit_its_text_is_written_without_harm() {
     let mut n = 7u32;
     wild.visit_offsets(&mut |offset| {
         n = n.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        *offset = if n % 7 == 0 { u32::MAX } else { n % 5000 };
+        *offset = if n.is_multiple_of(7) { u32::MAX } else { n % 5000 };
     });
     wild.entities.remove(0);
     for format in Format::ALL {
