@@ -48,6 +48,10 @@ const SHAPES: &[&str] = &[
     "_",
     "&amp;",
     "<b>",
+    // Lists of names without an end.
+    "Ana, ",
+    "Ana & ",
+    "Ana of the Ana, ",
     // Marks that open, close, nest, or do neither.
     "“",
     "”",

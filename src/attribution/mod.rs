@@ -61,12 +61,12 @@ pub fn find_speakers(
                     Some(&(Some(_), score)) => score,
                     _ => 0,
                 };
-                let told = source.speaker.filter(|_| shown_from <= confidence);
+                let shown = source.speaker.filter(|_| shown_from <= confidence);
                 let reason = reason::of(document, entities, quotation, source, &attributed);
                 let outer = quotation.parent.and_then(|parent| attributed.get(parent)?.speaker);
-                let relay = source.relay.or(outer).filter(|&relay| told.is_some_and(|told| told != relay));
+                let relay = source.relay.or(outer).filter(|&relay| shown.is_some_and(|shown| shown != relay));
                 let quotation = quotation.clone();
-                Attributed { quotation, speaker: told, confidence, relay, reason, candidates }
+                Attributed { quotation, speaker: shown, confidence, relay, reason, candidates }
             }
         };
         attributed.push(found);

@@ -1,4 +1,4 @@
-//! A mention that looks for its entity, and the entities it may stand for.
+//! A mention that looks for its entity, and whether one may be meant.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use super::gender::Evidence;
 use super::pronoun::Pronoun;
 use super::ranker::Kind;
 use super::role::{Opening, Phrase, Role};
-use super::role_antecedent::Fit;
+use super::role_antecedent::{Fit, is_personal};
 use super::source::Head;
 use crate::lexicon::{GOVERNORS, Person, RoleKind};
 use crate::text::Document;
@@ -202,14 +202,11 @@ impl Anaphor {
                 start -= 1;
             }
             // "Spokesman for U.S. President Ana Reyle"
-            let body = start.checked_sub(1).and_then(|before| discourse.names.name_at(before));
-            if let Some(body) = body.filter(|&body| !discourse.names.is_person[body]) {
-                start = discourse.names.tokens[body].start;
-            }
+            let start = discourse.names.start_with_body(start);
             let before = start.checked_sub(1).map_or("", |at| document.lower(at));
             let after = discourse.names.tokens[name].end;
             let after = document.tokens.get(after).map_or("", |_| document.lower(after));
-            let is_governed = GOVERNORS.contains(before) || before == "of" || matches!(after, "'s" | "'");
+            let is_governed = GOVERNORS.contains(before) || matches!(after, "'s" | "'");
             let is_person = matches!(what, Some(RoleKind::Person | RoleKind::People));
             return entry.group != Group::People
                 && !(is_person && (is_governed || entry.group != Group::Person));
@@ -226,8 +223,7 @@ impl Anaphor {
         // "Her ministry" is hers, whichever ministry the article names; "his wife" is not who has that
         // name unless the text says so.
         let is_owned = self.phrase(discourse).is_some_and(|phrase| {
-            let is_personal = |at: usize| matches!(document.lower(at), "his" | "her" | "my");
-            let is_hers = matches!(phrase.opening, Opening::Pronoun(at) if is_personal(at));
+            let is_hers = matches!(phrase.opening, Opening::Pronoun(at) if is_personal(document.lower(at)));
             let is_relative = matches!(phrase.opening, Opening::Pronoun(_) | Opening::Owned(_))
                 && what == Some(RoleKind::Person);
             (is_hers || is_relative) && !matches!(discourse.fit_of(phrase, entity), Fit::Score(_))

@@ -117,24 +117,20 @@ fn before(names: &NamesAt, phrase: &Phrase, from: usize) -> Option<(usize, Attac
         if matches!(document.lower(phrase.start()), "this" | "that" | "these" | "those") {
             return None;
         }
+        let closes = || {
+            document.tokens.get(phrase.tokens.end).is_none_or(|_| document.lower(phrase.tokens.end) == ",")
+        };
         // "Reyle, 34, the minister"
         // "Norvik Airways (NA), the carrier"
         if lower(2) == ")"
             && let Some(back) = (3..MAX_BRACKET).find(|&back| lower(back) == "(")
         {
             // "According to Norvik Airways (NA), the carrier has" says nothing of Norvik.
-            let closes = document
-                .tokens
-                .get(phrase.tokens.end)
-                .is_none_or(|_| document.lower(phrase.tokens.end) == ",");
-            return ends(back).filter(|_| closes).map(|name| (name, Attachment::After));
+            return ends(back).filter(|_| closes()).map(|name| (name, Attachment::After));
         }
         let age = lower(3) == "," && lower(2).bytes().all(|b| b.is_ascii_digit());
         let name = ends(if age { 3 } else { 1 })?;
         // "For Reyle, the minister is the problem": the comma closes what the sentence opens with.
-        let closes = || {
-            document.tokens.get(phrase.tokens.end).is_none_or(|_| document.lower(phrase.tokens.end) == ",")
-        };
         let is_adverbial = opens_adverbially(names, name, from);
         return (!is_adverbial || closes()).then_some((name, Attachment::After));
     }

@@ -11,7 +11,7 @@ use super::gender::Evidence;
 use super::role::{Opening, Phrase};
 
 /// How many roles of one noun are compared.
-const MAX_FACTS: usize = 24;
+const MAX_KNOWN_ROLES: usize = 24;
 /// How far behind a source the words stand that say who passes it on, in tokens.
 const MAX_RELAY: usize = 5;
 /// How many links back the one of an owner is looked for.
@@ -47,7 +47,7 @@ impl Discourse<'_, '_> {
         self.most_named.contains(&Some(entity))
     }
 
-    /// The roles that the text gives to an entity, at most [`MAX_FACTS`].
+    /// The roles that the text gives to an entity, at most [`MAX_KNOWN_ROLES`].
     pub fn roles_of(&self, entity: usize) -> impl Iterator<Item = &KnownRole> {
         let own = self.by_entity.get(&entity).map_or(&[][..], Vec::as_slice);
         own.iter().map(|&number| &self.known_roles[number])
@@ -69,7 +69,7 @@ impl Discourse<'_, '_> {
             let last = spelling.words.last().filter(|last| *last != head);
             for word in std::iter::once(head).chain(last) {
                 let known = self.by_head.entry(word.clone()).or_default();
-                if known.len() < MAX_FACTS {
+                if known.len() < MAX_KNOWN_ROLES {
                     known.push(entity);
                 }
             }
@@ -79,13 +79,13 @@ impl Discourse<'_, '_> {
     pub fn index_roles(&mut self) {
         for (number, known_role) in self.known_roles.iter().enumerate() {
             let own = self.by_entity.entry(known_role.entity).or_default();
-            if own.len() < MAX_FACTS {
+            if own.len() < MAX_KNOWN_ROLES {
                 own.push(number);
             }
             let role = known_role.phrase.role;
             for noun in std::iter::once(role.noun).chain(role.broader.split(' ')) {
                 let known = self.by_noun.entry(noun).or_default();
-                if known.len() < MAX_FACTS {
+                if known.len() < MAX_KNOWN_ROLES {
                     known.push(number);
                 }
             }

@@ -222,14 +222,14 @@ pub fn resolve_taught(
         sources: &sources,
         wordnet,
     };
-    let mut pass = discourse::Discourse::new(names_at, found, ranker);
-    pass.run(phrases, &attachments, teacher);
-    for known_role in &pass.known_roles {
+    let mut discourse = discourse::Discourse::new(names_at, found, ranker);
+    discourse.run(phrases, &attachments, teacher);
+    for known_role in &discourse.known_roles {
         let role = document.cover(known_role.phrase.tokens.clone()).of(document.text);
         let role = role.split_whitespace().collect::<Vec<_>>().join(" ");
         add_role(&mut entities[known_role.entity].roles, role);
     }
-    pass.finish(entities)
+    discourse.finish(entities)
 }
 
 /// Adds a role unless a longer one that ends alike is known; takes the place of a shorter one.
@@ -271,7 +271,7 @@ fn named_entity(document: &Document, names: &[NameMention], cluster: &Cluster) -
     }
     let most = types.iter().map(|(_, n)| *n).max().unwrap_or_default();
     let entity_type = types.iter().find(|(_, n)| *n == most).map_or(EntityType::Misc, |(known, _)| *known);
-    // A person's usual name, another's longest one, the first on attachments; as a dateline or a headline in
+    // A person's usual name, another's longest one, of equals the first; as a dateline or a headline in
     // capitals writes it only if the text never writes it otherwise.
     let rank = |form: &str, n: usize| {
         let is_shouted = 4 < form.len() && !form.contains(char::is_lowercase);

@@ -114,7 +114,7 @@ impl Discourse<'_, '_> {
             self.add_up_unnamed(&options, &scores, &mut probabilities);
         }
         let mut order: Vec<usize> = (0..options.len()).collect();
-        // The one that comes first on attachments.
+        // Of equally likely ones the first.
         let rank =
             |at: usize| (if is_worded { i32::from(probabilities[at]) } else { scores[at] }, scores[at]);
         order.sort_by_key(|&at| (std::cmp::Reverse(rank(at)), at));

@@ -253,7 +253,7 @@ fn owner_start(document: &Document, apostrophe: usize) -> Option<usize> {
     None
 }
 
-/// Whether a hyphen attachments a token to the word before it.
+/// Whether a hyphen joins a token to the word before it.
 fn is_glued(document: &Document, token_idx: usize) -> bool {
     if document.tokens.len() <= token_idx {
         return false;

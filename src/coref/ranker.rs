@@ -43,7 +43,7 @@ pub struct Ranker {
     weights: Table<i16>,
     /// By kind, how much the scores are to be believed, in 1/256.
     trust: [u16; N_KINDS],
-    /// The least probability, in thousandths, of a speaker that is told.
+    /// The least probability, in thousandths, of a speaker that is shown.
     shown_from: u16,
     /// That of a role outside of sources that is linked.
     linked_from: u16,
@@ -114,7 +114,7 @@ impl Ranker {
         self.linked_from
     }
 
-    /// The least probability, in thousandths, of a speaker that is told; below it the speaker is
+    /// The least probability, in thousandths, of a speaker that is shown; below it the speaker is
     /// left open.
     pub fn shown_from(&self) -> u16 {
         self.shown_from

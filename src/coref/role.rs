@@ -131,6 +131,12 @@ pub(super) struct NamesAt<'d, 't> {
 pub(super) const NONE: u32 = u32::MAX;
 
 impl NamesAt<'_, '_> {
+    /// Where a title begins that stands at `start`, with the country or body before it: "U.S. President".
+    pub fn start_with_body(&self, start: usize) -> usize {
+        let body = start.checked_sub(1).and_then(|before| self.name_at(before));
+        body.filter(|&body| !self.is_person[body]).map_or(start, |body| self.tokens[body].start)
+    }
+
     pub fn name_at(&self, token_idx: usize) -> Option<usize> {
         self.at.get(token_idx).filter(|&&name| name != NONE).map(|&name| name as usize)
     }

@@ -346,6 +346,6 @@ impl Discourse<'_, '_> {
 }
 
 /// Whether a possessive is a person's.
-fn is_personal(possessive: &str) -> bool {
+pub(super) fn is_personal(possessive: &str) -> bool {
     matches!(possessive, "his" | "her" | "my")
 }

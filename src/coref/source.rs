@@ -122,13 +122,20 @@ impl Reading<'_, '_, '_> {
         Some(Source { head, words, names })
     }
 
-    /// "Abbott and Munro" behind "Kaplan, ", with which the sentence begins: the list begins there.
+    /// "Abbott and Munro" behind "Kaplan, ", with which the sentence begins: the list begins there, at
+    /// most [`MAX_NAMES`] names before.
     fn with_those_before(&self, tokens: Range<usize>) -> Range<usize> {
-        let is_list = tokens.clone().any(|at| self.lower(at) == "and");
+        if tokens.clone().all(|at| self.lower(at) != "and") {
+            return tokens;
+        }
         let from = self.document().sentences[self.document().sentence_of(tokens.start)].tokens.start;
         let mut start = tokens.start;
-        while is_list && from + 1 < start && self.lower(start - 1) == "," {
-            let Some(name) = self.names.name_at(start - 2) else { break };
+        for _ in 0..MAX_NAMES {
+            let is_behind_comma = from + 1 < start && self.lower(start - 1) == ",";
+            let Some(name) = start.checked_sub(2).and_then(|at| self.names.name_at(at)) else { break };
+            if !is_behind_comma {
+                break;
+            }
             start = self.names.tokens[name].start;
         }
         if start == from { start..tokens.end } else { tokens }
@@ -202,7 +209,10 @@ impl Reading<'_, '_, '_> {
             while tokens.start < start && is_title(document.lower(start - 1)) {
                 start -= 1;
             }
-            self.without_body(start, name).max(tokens.start)
+            if start < self.names.tokens[name].start {
+                start = self.names.start_with_body(start);
+            }
+            start.max(tokens.start)
         };
         let is_governed = |at: usize| {
             let lower = document.lower(at);
@@ -239,14 +249,6 @@ impl Reading<'_, '_, '_> {
         (!governed).then_some(name)
     }
 
-    /// Where the title of a person begins that stands at `start`, with the country or body before it:
-    /// "U.S. President Ana Reyle".
-    fn without_body(&self, start: usize, person: usize) -> usize {
-        let has_title = start < self.names.tokens[person].start;
-        let body = start.checked_sub(1).filter(|_| has_title).and_then(|before| self.names.name_at(before));
-        body.filter(|&body| !self.names.is_person[body]).map_or(start, |body| self.names.tokens[body].start)
-    }
-
     /// The person that a source by an office ends with: "a specialist in labor law Ana Reyle".
     fn closing(&self, noun: usize, tokens: Range<usize>) -> Option<usize> {
         let name = self.names.name_at(tokens.end.checked_sub(1)?)?;
@@ -256,9 +258,11 @@ impl Reading<'_, '_, '_> {
         while noun + 1 < start && (is_title(self.lower(start - 1)) || is_capital(start - 1)) {
             start -= 1;
         }
-        let start = self.without_body(start, name).max(noun + 1);
+        if start < self.names.tokens[name].start {
+            start = self.names.start_with_body(start).max(noun + 1);
+        }
         let before = self.lower(start.checked_sub(1)?);
-        let is_governed = matches!(before, "'s" | "and" | "or" | "," | "of" | "(" | "the")
+        let is_governed = matches!(before, "'s" | "and" | "or" | "," | "(" | "the")
             || GOVERNORS.contains(before)
             || HEAD_ENDS.contains(before);
         let has_clause = (noun..start).any(|at| self.is_clause_word(at) || self.lower(at) == ",");
@@ -271,9 +275,7 @@ impl Reading<'_, '_, '_> {
         let lower = self.lower(at);
         !self.is_name(at)
             && (PRONOUNS.contains(lower)
-                || PHRASE_ENDS.contains(lower)
-                    && !GOVERNORS.contains(lower)
-                    && !matches!(lower, "and" | "of")
+                || PHRASE_ENDS.contains(lower) && !GOVERNORS.contains(lower) && lower != "and"
                 || matches!(lower, "as" | "that" | "which" | "when" | "while"))
     }
 

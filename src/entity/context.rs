@@ -325,7 +325,7 @@ mod tests {
     }
 
     #[test]
-    fn headlines_are_shown_from_running_text() {
+    fn headlines_are_told_from_running_text() {
         let text = "PORT CLOSES AGAIN\n\nPort Ellis Closes Again After Storm\n\nThe port of Ellis closed.\n\nit closed";
         assert_eq!(styles(text), [Style::AllCaps, Style::Title, Style::Plain, Style::Lower]);
     }

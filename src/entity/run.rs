@@ -75,10 +75,16 @@ impl Runs {
         let sentences = context.document.sentences.iter().zip(&context.styles);
         for (sentence, _) in sentences.filter(|(_, style)| **style == Style::Plain) {
             let range = sentence.tokens.clone();
-            let mut at = range.start;
+            // What lies before this is no list of partners, from wherever it is read.
+            let (mut at, mut no_list) = (range.start, range.start);
             while at < range.end {
-                let tokens = run_from(context, at, range.end);
-                let tokens = list_from(context, tokens.clone(), range.end).unwrap_or(tokens);
+                let mut tokens = run_from(context, at, range.end);
+                if no_list <= tokens.end {
+                    match list_from(context, tokens.clone(), range.end) {
+                        Ok(list) => tokens = list,
+                        Err(end) => no_list = end,
+                    }
+                }
                 at = tokens.end.max(at + 1);
                 if !tokens.is_empty() && tokens.len() <= MAX_RUN {
                     all.runs.push(describe(context, range.clone(), tokens.clone()));
@@ -115,20 +121,21 @@ fn run_from(context: &Context, start: usize, limit: usize) -> Range<usize> {
     }
 }
 
-/// The list of partners that a run begins: "Osei, Ruiz & Abiola"; none where it is none.
-fn list_from(context: &Context, first: Range<usize>, limit: usize) -> Option<Range<usize>> {
+/// The list of partners that a run begins: "Osei, Ruiz & Abiola"; where it is none, where the runs
+/// between commas end.
+fn list_from(context: &Context, first: Range<usize>, limit: usize) -> Result<Range<usize>, usize> {
     let mut end = first.end;
     while end < limit && context.document.token_text(end) == "," {
         let next = run_from(context, end + 1, limit);
         if next.is_empty() {
-            return None;
+            break;
         }
         end = next.end;
         if next.into_iter().any(|at| context.document.token_text(at) == "&") {
-            return Some(first.start..end);
+            return Ok(first.start..end);
         }
     }
-    None
+    Err(end)
 }
 
 fn is_link(context: &Context, token_idx: usize, limit: usize) -> bool {

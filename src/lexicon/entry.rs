@@ -203,10 +203,8 @@ words! {
     Determiner {
         /// "the", "his"
         Plain = "plain",
-        /// "our"
-        Speaker = "speaker",
-        /// "that"
-        Pronoun = "pronoun",
+        /// "our", which belongs to who speaks; "that", which more often is a pronoun.
+        Other = "other",
     }
 }
 
@@ -229,8 +227,6 @@ words! {
         Be = "be",
         /// "became"
         Become = "become",
-        /// "remains"
-        Remain = "remain",
         /// "seems"
         Seem = "seem",
         /// "serves", with "as" behind it.

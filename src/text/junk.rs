@@ -53,7 +53,11 @@ fn set_running_heads_aside(text: &str, paragraphs: &[Span], reasons: &mut [Optio
             let line = paragraphs[idx].of(text);
             if reasons[idx].is_none() && line.len() <= MAX_HEAD && !line.ends_with(['.', '!', '?', ':', ','])
             {
-                heads.entry(line.to_lowercase()).or_default().push((idx, idx < number));
+                // Between two numbers that are close, a line stands beside both.
+                let places = heads.entry(line.to_lowercase()).or_default();
+                if places.last().is_none_or(|(last, _)| *last != idx) {
+                    places.push((idx, idx < number));
+                }
             }
         }
     }
@@ -288,6 +292,9 @@ mod tests {
             .map(|paragraph| paragraph.span.of(&text))
             .collect();
         assert_eq!(aside, ["The Observer", "11", "The Observer", "Monday, 3 February 2014", "12"]);
+        let ranking = "1\n\nRovers\n\nCity\n\nUnited\n\n2";
+        let city = Document::new(ranking).paragraphs[2].clone();
+        assert!(!city.kind.is_set_aside(), "a line between two numbers stands once");
         let table = "Rovers\n\n3\n\nCity\n\n1\n\nRovers\n\n2";
         assert!(
             Document::new(table)

@@ -187,11 +187,12 @@ impl Scan<'_> {
             if self.is_capital(at) && at > self.first {
                 return None;
             }
-            let clock = self.plain_clock(at + 1);
-            return match clock {
-                Some((end, clock)) if self.low(at) == "everyday" => self.found_time(at, end, clock.timex()),
-                _ => self.found_time(at, at + 1, timex.to_owned()),
-            };
+            if self.low(at) == "everyday"
+                && let Some((end, clock)) = self.plain_clock(at + 1)
+            {
+                return self.found_time(at, end, clock.timex());
+            }
+            return self.found_time(at, at + 1, timex.to_owned());
         }
         // "15 a year", "$400 per month"
         let before = self.word(at.wrapping_sub(1));

@@ -182,7 +182,8 @@ impl<'d> Scan<'d> {
 
     /// Whether a number in figures stands there.
     pub(super) fn is_figure(&self, at: usize) -> bool {
-        self.word(at).cardinal.is_some() && self.starts_with_digit(at)
+        let begins = self.starts_with_digit(at) || self.low(at).starts_with('.');
+        self.word(at).cardinal.is_some() && begins
     }
 
     pub(super) fn starts_with_digit(&self, at: usize) -> bool {

@@ -31,7 +31,7 @@ pub fn diff(expected: &str, found: &str) -> String {
 }
 
 #[test]
-fn lines_of_one_side_are_shown_from_common_ones() {
+fn lines_of_one_side_are_told_from_common_ones() {
     assert_eq!(diff("a\nb\nc", "a\nd\nc"), "    a\n  - b\n  + d\n    c");
     assert_eq!(diff("", "a"), "  + a");
 }

@@ -74,6 +74,7 @@ impl Counts {
 fn of_pages_the_article_stays_and_little_else() {
     let tools = crate::Tools::read();
     let files = crate::suite::files();
+    assert_eq!(files.iter().filter(|file| file.folder() == "pages").count(), BOUNDS.len());
     for (label, least, most) in BOUNDS {
         let file = files.iter().find(|file| file.path_label() == label).expect("the file is there");
         let mut all = Counts::default();

@@ -21,6 +21,39 @@ pub struct Article {
     pub entities: Vec<GoldEntity>,
 }
 
+impl Article {
+    /// The article with each name as `name` writes it, as it is where that gives none, and what stands
+    /// between names as `between` writes it; its names are moved along. Names inside others are left
+    /// out. Also gives the spans of the names that were written anew.
+    pub fn rewritten(
+        &self,
+        name: impl Fn(&GoldEntity, &str) -> Option<String>,
+        between: impl Fn(&str) -> String,
+    ) -> (Self, Vec<Span>) {
+        let mut entities = self.entities.clone();
+        entities.sort_by_key(|entity| entity.span);
+        let (mut text, mut moved, mut changed) = (String::new(), Vec::new(), Vec::new());
+        let mut at = 0;
+        for entity in entities {
+            let (start, end) = (entity.span.start as usize, entity.span.end as usize);
+            if start < at {
+                continue;
+            }
+            text.push_str(&between(&self.text[at..start]));
+            let first = text.len() as u32;
+            let old = &self.text[start..end];
+            let new = name(&entity, old);
+            text.push_str(new.as_deref().unwrap_or(old));
+            let span = Span::new(first, text.len() as u32);
+            changed.extend(new.map(|_| span));
+            moved.push(GoldEntity { span, ..entity });
+            at = end;
+        }
+        text.push_str(&between(&self.text[at..]));
+        (Self { id: self.id.clone(), text, entities: moved }, changed)
+    }
+}
+
 /// A name as people marked it.
 #[derive(Clone, Debug)]
 pub struct GoldEntity {

@@ -48,7 +48,8 @@ pub fn run(ready: impl FnOnce() -> Result<()>) -> Result<()> {
     ready()?;
     loop {
         thread::sleep(PAUSE);
-        let now = times()?;
+        // A folder that is replaced while it is walked is there at the next look.
+        let Ok(now) = times() else { continue };
         if now == seen {
             continue;
         }

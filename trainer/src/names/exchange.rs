@@ -51,11 +51,12 @@ impl Exchange {
         let name = nth(&names, number)?;
         let new = self.given.get(number % self.given.len().max(1))?;
         let given = name.split(' ').next()?;
-        Some(exchange(article, |entity, text| {
+        let called = |entity: &GoldEntity, text: &str| {
             let rest = text.strip_prefix(given)?;
             let is_whole = entity.coarse == "PER" && (rest.is_empty() || rest.starts_with(' '));
             is_whole.then(|| format!("{new}{rest}"))
-        }))
+        };
+        Some(article.rewritten(called, str::to_owned))
     }
 
     /// The article with one organization called after partners, and the spans of the new name.
@@ -66,7 +67,9 @@ impl Exchange {
         let partners: Vec<&str> = (0..3 + number % 2).filter_map(family).map(String::as_str).collect();
         let (last, others) = partners.split_last()?;
         let new = format!("{} & {last}", others.join(", "));
-        Some(exchange(article, |entity, text| (entity.coarse == "ORG" && text == name).then(|| new.clone())))
+        let called =
+            |entity: &GoldEntity, text: &str| (entity.coarse == "ORG" && text == name).then(|| new.clone());
+        Some(article.rewritten(called, str::to_owned))
     }
 }
 
@@ -89,32 +92,6 @@ fn is_plain(name: &str) -> bool {
 
 fn nth<'a>(names: &BTreeSet<&'a str>, number: usize) -> Option<&'a str> {
     names.iter().nth(number % names.len().max(1)).copied()
-}
-
-/// The article with the names that `new` gives another text, its entities moved along; and where the
-/// new names stand.
-fn exchange(article: &Article, new: impl Fn(&GoldEntity, &str) -> Option<String>) -> (Article, Vec<Span>) {
-    let mut entities = article.entities.clone();
-    entities.sort_by_key(|entity| entity.span);
-    let (mut text, mut moved, mut changed) = (String::new(), Vec::new(), Vec::new());
-    let mut at = 0;
-    for entity in entities.into_iter() {
-        let (start, end) = (entity.span.start as usize, entity.span.end as usize);
-        if start < at {
-            continue;
-        }
-        text.push_str(&article.text[at..start]);
-        let first = text.len() as u32;
-        let name = &article.text[start..end];
-        let new = new(&entity, name);
-        text.push_str(new.as_deref().unwrap_or(name));
-        let span = Span::new(first, text.len() as u32);
-        changed.extend(new.map(|_| span));
-        moved.push(GoldEntity { span, ..entity });
-        at = end;
-    }
-    text.push_str(&article.text[at..]);
-    (Article { id: article.id.clone(), text, entities: moved }, changed)
 }
 
 #[cfg(test)]

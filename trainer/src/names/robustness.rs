@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::Path;
 
-use saidby::span::Span;
 use saidby::tagger::hash;
 
 use crate::corpora::{Article, GoldEntity};
@@ -59,41 +58,22 @@ impl Names {
 
 /// The article changed, its entities moved along.
 pub(super) fn change(article: &Article, variant: Variant, names: &Names) -> Article {
-    let mut entities = article.entities.clone();
-    entities.sort_by_key(|entity| entity.span);
-    let mut text = String::with_capacity(article.text.len());
-    let mut at = 0;
-    let mut changed = Vec::new();
-    for entity in entities {
-        let (start, end) = (entity.span.start as usize, entity.span.end as usize);
-        if start < at {
-            continue;
-        }
-        push(&mut text, &article.text[at..start], variant);
-        let first = text.len() as u32;
-        let name = &article.text[start..end];
-        if variant == Variant::Renamed && entity.coarse == "PER" {
-            text.push_str(&names.rename(name));
-        } else {
-            push(&mut text, name, variant);
-        }
-        changed.push(GoldEntity { span: Span::new(first, text.len() as u32), ..entity });
-        at = end;
-    }
-    push(&mut text, &article.text[at..], variant);
-    Article { id: article.id.clone(), text, entities: changed }
-}
-
-fn push(text: &mut String, piece: &str, variant: Variant) {
-    match variant {
-        Variant::Lower => text.push_str(&piece.to_lowercase()),
-        Variant::Upper => text.push_str(&piece.to_uppercase()),
-        Variant::Renamed => text.push_str(piece),
-    }
+    let between = |piece: &str| match variant {
+        Variant::Lower => piece.to_lowercase(),
+        Variant::Upper => piece.to_uppercase(),
+        Variant::Renamed => piece.to_owned(),
+    };
+    let name = |entity: &GoldEntity, text: &str| {
+        let is_renamed = variant == Variant::Renamed && entity.coarse == "PER";
+        Some(if is_renamed { names.rename(text) } else { between(text) })
+    };
+    article.rewritten(name, between).0
 }
 
 #[cfg(test)]
 mod tests {
+    use saidby::span::Span;
+
     use super::*;
 
     #[test]
