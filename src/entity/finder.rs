@@ -94,6 +94,7 @@ impl NameFinder {
         cleanup::mend_institutions(document, &mut tagged.names);
         cleanup::trim_openers(document, &mut tagged.names);
         nickname::join(document, &mut tagged.names);
+        nickname::join_at_initials(document, &mut tagged.names);
         tagged
     }
 

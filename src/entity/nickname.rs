@@ -1,4 +1,5 @@
-//! A nickname within a name: "Karl “Red” Hood", "Vincent (Vinnie) Rizzo" are one name.
+//! A nickname or an initial within a name: "Karl “Red” Hood", "Vincent (Vinnie) Rizzo", "Karl B. Hood"
+//! are one name.
 
 use std::ops::Range;
 
@@ -8,6 +9,26 @@ use crate::text::{Document, TokenKind};
 
 /// How many words a nickname has, at most.
 const MAX_WORDS: usize = 3;
+
+/// Makes one name of two people's between whom nothing stands but an initial.
+pub(super) fn join_at_initials(document: &Document, names: &mut Vec<NameMention>) {
+    let is_initial = |at: usize| {
+        let mut chars = document.token_text(at).chars();
+        chars.next().is_some_and(char::is_uppercase) && chars.as_str() == "."
+    };
+    names.dedup_by(|next, name| {
+        let is_one = name.entity_type == EntityType::Person
+            && next.entity_type == EntityType::Person
+            && name.tokens.end + 1 == next.tokens.start
+            && is_initial(name.tokens.end)
+            && document.sentence_of(name.tokens.start) == document.sentence_of(next.tokens.start);
+        if is_one {
+            name.tokens.end = next.tokens.end;
+            name.span = document.cover(name.tokens.clone());
+        }
+        is_one
+    });
+}
 
 /// Makes one name of a given name, a nickname in marks or brackets, and what follows it.
 pub(super) fn join(document: &Document, names: &mut Vec<NameMention>) {
@@ -75,6 +96,14 @@ mod tests {
     use super::*;
 
     fn joined(text: &str, tagged: &[&str]) -> Vec<String> {
+        joined_by(join, text, tagged)
+    }
+
+    fn joined_by(
+        join: impl Fn(&Document, &mut Vec<NameMention>),
+        text: &str,
+        tagged: &[&str],
+    ) -> Vec<String> {
         let document = Document::new(text);
         let name = |words: &&str| {
             let start = text.find(*words).unwrap();
@@ -93,6 +122,14 @@ mod tests {
             joined("Then Vincent (Vinnie) Rizzo left.", &["Vincent", "Rizzo"]),
             ["Vincent (Vinnie) Rizzo"]
         );
+    }
+
+    #[test]
+    fn an_initial_stands_inside_a_name() {
+        let joined = |text: &str, tagged: &[&str]| joined_by(join_at_initials, text, tagged);
+        assert_eq!(joined("Then Karl B. Hood left.", &["Karl", "Hood"]), ["Karl B. Hood"]);
+        assert_eq!(joined("He saw Karl. B. Hood left.", &["Karl", "Hood"]), ["Karl", "Hood"]);
+        assert_eq!(joined("Karl, Hood left.", &["Karl", "Hood"]), ["Karl", "Hood"]);
     }
 
     #[test]
