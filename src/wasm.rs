@@ -4,6 +4,7 @@
 //! sentences for the reader, thrown as strings.
 
 use js_sys::Function;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
@@ -45,12 +46,7 @@ pub fn export_report(format: &str, text: &str, report: &str, options: JsValue) -
         return Err(format!("The format “{format}” is not known.").into());
     };
     let report = Report::of_json(report).map_err(|error| format!("The report cannot be read: {error}."))?;
-    let given = if options.is_undefined() {
-        Ok(ExportOptions::default())
-    } else {
-        serde_wasm_bindgen::from_value(options)
-    };
-    let given = given.map_err(|error| format!("The options cannot be read: {error}."))?;
+    let given: ExportOptions = given(options)?;
     let options = export::Options {
         title: given.title.as_deref(),
         bom: given.bom,
@@ -68,7 +64,7 @@ pub struct Analyzer {
 }
 
 /// What the page may tell about an article.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct PageOptions {
     date: Option<String>,
     /// UTF-16 spans.
@@ -112,12 +108,17 @@ impl Analyzer {
     }
 }
 
-fn read_options(text: &str, options: JsValue) -> Result<Options, JsValue> {
+/// The options that were given; where none were, what they are by default.
+fn given<T: Default + DeserializeOwned>(options: JsValue) -> Result<T, JsValue> {
     if options.is_undefined() || options.is_null() {
-        return Ok(Options::default());
+        return Ok(T::default());
     }
-    let given: PageOptions = serde_wasm_bindgen::from_value(options)
-        .map_err(|error| format!("The options cannot be read: {error}."))?;
+    serde_wasm_bindgen::from_value(options)
+        .map_err(|error| format!("The options cannot be read: {error}.").into())
+}
+
+fn read_options(text: &str, options: JsValue) -> Result<Options, JsValue> {
+    let given: PageOptions = given(options)?;
     let date = match given.date.filter(|date| !date.is_empty()) {
         None => None,
         Some(date) => Some(

@@ -1,8 +1,9 @@
 //! `saidby analyze`: articles in, findings out, on all cores.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::thread;
 
 use clap::ValueEnum;
@@ -14,10 +15,13 @@ use saidby::report::Report;
 use saidby::value::Date;
 
 use crate::arguments::{Analyze, Format, Input};
-use crate::job::{self, Id, Job};
-use crate::output::{WholeFile, write_whole};
+use crate::job::{self, Id, Job, Place};
+use crate::output::{WholeFile, of_another_run, write_whole};
 use crate::style::Style;
 use crate::{MODEL, Trouble, article, input, pipeline, pretty};
+
+/// So many characters of an id stand in the name of a file, which must not be longer than 255 bytes.
+const LONGEST_ID: usize = 50;
 
 /// What is made of every article.
 struct Plan<'a> {
@@ -106,6 +110,14 @@ impl<'a> Plan<'a> {
                 "this format holds one article: write one file for each with --output-dir FOLDER".into()
             );
         }
+        let mut places = BTreeMap::new();
+        for name in files.iter().filter(|_| output_dir.is_some()) {
+            if let Some(other) = places.insert(place_of(name), name) {
+                return Err(format!(
+                    "{other} and {name} would be written to the same place; give each a run with a folder of its own"
+                ));
+            }
+        }
         Ok(())
     }
 
@@ -125,6 +137,12 @@ impl<'a> Plan<'a> {
 
     /// The bytes of an article; `written` says whether they are there already.
     fn make(&self, job: Job, written: &(dyn Fn(&Path) -> bool + Sync)) -> Outcome {
+        if let Job::File(name) = &job
+            && let name = place_of(name)
+            && written(&name)
+        {
+            return Outcome { name, made: Ok(None) };
+        }
         let read = match job.read(self.input) {
             Ok(read) => read,
             Err(sentence) => return Outcome { name: PathBuf::new(), made: Err(sentence) },
@@ -137,7 +155,7 @@ impl<'a> Plan<'a> {
         let analysis = self.analyzer.analyze_with(&read.text, &options, &mut |_| {});
         let unit =
             if self.call.utf16 && self.format.is_some() { OffsetUnit::Utf16 } else { OffsetUnit::CodePoint };
-        let report = Report::new(&analysis, unit, read.id.text().as_deref());
+        let report = Report::new(&analysis, unit, read.id.text(self.format).as_deref());
         let bytes = match self.format {
             None => pretty::print(&read.text, &report, &read.id.shown(), &self.style).into_bytes(),
             Some(format) => {
@@ -239,16 +257,18 @@ impl<'a> Plan<'a> {
     fn to_folder(&self, folder: &Path, files: Vec<String>) -> Result<bool, Trouble> {
         let ending = self.format.map_or("report.txt", export::Format::extension);
         let place = |name: &Path| folder.join(format!("{}.{ending}", name.display()));
-        fs::create_dir_all(folder)?;
+        let (call, note) = (self.name(&[]), folder.join(".saidby"));
+        let resume = self.call.resume;
+        if resume && fs::read_to_string(&note).is_ok_and(|kept| kept != call) {
+            return Err(of_another_run(folder));
+        }
+        write_whole(&note, call.as_bytes())?;
         if self.format == Some(export::Format::Brat) {
             write_whole(&folder.join("annotation.conf"), export::brat_configuration().as_bytes())?;
         }
-        let resume = self.call.resume;
         self.all(files, 0, &|name| resume && place(name).exists(), |outcome| {
             let Ok(Some(bytes)) = &outcome.made else { return Ok(()) };
-            let path = place(&outcome.name);
-            path.parent().map_or(Ok(()), fs::create_dir_all)?;
-            write_whole(&path, bytes)
+            write_whole(&place(&outcome.name), bytes)
         })
     }
 
@@ -256,21 +276,35 @@ impl<'a> Plan<'a> {
     fn name(&self, files: &[String]) -> String {
         let Analyze { utf16, with_text, bom, .. } = self.call;
         format!(
-            "{} {:?} {:?} {:?} {utf16} {with_text} {bom} {} {files:?}",
+            "{} {:?} {:?} {:?} {utf16} {with_text} {bom} {} {}",
             env!("CARGO_PKG_VERSION"),
             self.format,
             self.input,
             self.date,
-            self.analyzer.model_checksum()
+            self.analyzer.model_checksum(),
+            saidby::report::sha256(&format!("{files:?}"))
         )
     }
 }
 
 /// brat wants the text beside its annotations.
 fn beside_brat(folder: &Path, name: &Path, text: &str) -> io::Result<()> {
-    let path = folder.join(format!("{}.txt", name.display()));
-    path.parent().map_or(Ok(()), fs::create_dir_all)?;
-    write_whole(&path, text.as_bytes())
+    write_whole(&folder.join(format!("{}.txt", name.display())), text.as_bytes())
+}
+
+/// Words of which nothing leads out of a folder or is odd in the name of a file.
+fn safe(words: &str) -> String {
+    article::harmless(words).replace(|c: char| !c.is_alphanumeric() && !"._-".contains(c), "_")
+}
+
+/// Where what is made of a file stands below a folder.
+fn place_of(file: &str) -> PathBuf {
+    let file = file.strip_suffix(".txt").unwrap_or(file);
+    let parts = Path::new(file).components().filter_map(|part| match part {
+        Component::Normal(part) => Some(safe(&part.to_string_lossy())),
+        _ => None,
+    });
+    parts.collect()
 }
 
 impl Id {
@@ -278,15 +312,18 @@ impl Id {
     fn shown(&self) -> String {
         match self {
             Self::File(name) => name.clone(),
-            Self::Line(number, _) => format!("line {number}"),
+            Self::Line(place, _) => place.to_string(),
         }
     }
 
-    /// The text that a report names; an id of another kind is none.
-    fn text(&self) -> Option<String> {
+    /// The text that a report names: an id of another kind as JSON writes it, but in JSON Lines, where it goes out as
+    /// what it is.
+    fn text(&self, format: Option<export::Format>) -> Option<String> {
         match self {
             Self::File(name) => Some(name.clone()),
-            Self::Line(_, id) => serde_json::from_str(id).ok(),
+            Self::Line(_, id) => serde_json::from_str(id)
+                .ok()
+                .or_else(|| (format != Some(export::Format::JsonLines) && id != "null").then(|| id.clone())),
         }
     }
 
@@ -303,20 +340,15 @@ impl Id {
         }
     }
 
-    /// Where its file stands below a folder: nothing leads out of that, and no two articles share a place.
+    /// Where its file stands below a folder. Articles of one file share no place; those of several do only where the
+    /// files do.
     fn path(&self) -> PathBuf {
-        let safe = |name: &str| {
-            article::harmless(name).replace(|c: char| !c.is_alphanumeric() && !"._-".contains(c), "_")
-        };
         match self {
-            Self::Line(number, id) => format!("{number:07}-{}", safe(id).trim_matches('_')).into(),
-            Self::File(name) => {
-                let name = name.strip_suffix(".txt").unwrap_or(name);
-                let parts = Path::new(name).components().filter_map(|part| match part {
-                    std::path::Component::Normal(part) => Some(safe(&part.to_string_lossy())),
-                    _ => None,
-                });
-                parts.collect()
+            Self::File(name) => place_of(name),
+            Self::Line(Place { file, number }, id) => {
+                let folder = if file == "-" { PathBuf::new() } else { place_of(file) };
+                let id: String = safe(id).trim_matches('_').chars().take(LONGEST_ID).collect();
+                folder.join(format!("{number:07}-{id}"))
             }
         }
     }

@@ -10,7 +10,7 @@ use clap::{Parser, Subcommand, ValueEnum};
     name = "saidby",
     version,
     arg_required_else_help = true,
-    after_help = "Exit codes:\n  0  all went well\n  1  a file or line could not be analyzed, or a check failed\n  2  a wrong call\n\n\
+    after_help = "Exit codes:\n  0  all went well\n  1  a file or line could not be analyzed, or a check failed\n  2  a wrong call, or the output cannot be written\n\n\
                   Colors are used on a terminal, unless NO_COLOR is set."
 )]
 pub struct Arguments {
@@ -25,7 +25,7 @@ pub struct Arguments {
 pub enum Command {
     /// Analyze articles: files, folders of files, or the standard input
     Analyze(Analyze),
-    /// Check that a report fits a text: the text's hash, every span, every name
+    /// Check that a report fits a text: the text's hash, every span, every speaker
     Check {
         /// The text
         text: String,

@@ -29,9 +29,7 @@ fn misfits(text: &str, mut report: Report) -> Vec<String> {
         OffsetUnit::Utf16 => text.encode_utf16().count(),
         OffsetUnit::CodePoint => text.chars().count(),
     };
-    let mut offsets = Vec::new();
-    report.visit_offsets(&mut |offset| offsets.push(*offset));
-    for pair in offsets.chunks_exact(2).filter(|pair| pair[1] <= pair[0] || end < pair[1] as usize) {
+    for pair in report.offsets().chunks_exact(2).filter(|pair| pair[1] <= pair[0] || end < pair[1] as usize) {
         misfits.push(format!("{}–{} is no span of this text", pair[0], pair[1]));
     }
     let ids: std::collections::BTreeSet<usize> = report.entities.iter().map(|entity| entity.id).collect();

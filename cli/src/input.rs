@@ -1,6 +1,6 @@
 //! Files as text, or one sentence why not.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -22,7 +22,7 @@ pub fn read_bytes(file: &str, limit: u64) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     let read = if file == "-" {
         io::stdin().lock().take(limit.saturating_add(1)).read_to_end(&mut bytes)
-    } else if Path::new(file).is_dir() {
+    } else if Path::new(file).is_dir() && fs::read_dir(file).is_ok() {
         return Err(format!("{name} is a folder; name the files in it"));
     } else {
         File::open(file).and_then(|file| file.take(limit.saturating_add(1)).read_to_end(&mut bytes))
@@ -38,6 +38,7 @@ pub fn read_bytes(file: &str, limit: u64) -> Result<Vec<u8>, String> {
     }
 }
 
-fn shown(file: &str) -> &str {
+/// A file as sentences name it.
+pub fn shown(file: &str) -> &str {
     if file == "-" { "the standard input" } else { file }
 }

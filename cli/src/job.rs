@@ -1,6 +1,7 @@
 //! What is to be analyzed, one article a job: files, files of folders, lines.
 
-use std::fs::File;
+use std::fmt;
+use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
@@ -21,10 +22,19 @@ const MAX_LINE: u64 = 64 << 20;
 pub enum Job {
     /// A file, `-` being the standard input.
     File(String),
-    /// A line of JSON with its number, from 1.
-    Line(usize, Vec<u8>),
+    /// A line of JSON.
+    Line(Place, Vec<u8>),
     /// What could not be read, in one sentence.
     Broken(String),
+}
+
+/// Where a line stands.
+#[derive(Clone)]
+pub struct Place {
+    /// The file, `-` being the standard input.
+    pub file: String,
+    /// The line's number, from 1.
+    pub number: usize,
 }
 
 /// An article that was read.
@@ -41,8 +51,8 @@ pub struct Article {
 pub enum Id {
     /// A file's name.
     File(String),
-    /// A line's number and id, as JSON writes it: no number is too long for it.
-    Line(usize, String),
+    /// A line's place and id, as JSON writes it: no number is too long for it.
+    Line(Place, String),
 }
 
 /// A line of the input. Fields that are not known are no matter of ours.
@@ -62,10 +72,13 @@ impl Job {
     pub fn read(self, kind: Input) -> Result<Article, String> {
         match self {
             Self::Broken(sentence) => Err(sentence),
-            Self::Line(number, bytes) => {
-                read_line(number, &bytes).map_err(|why| format!("line {number}: {why}"))
+            Self::Line(place, bytes) => {
+                read_line(place.clone(), &bytes).map_err(|why| format!("{place}: {why}"))
             }
             Self::File(name) => {
+                if let Some(sentence) = unfit(&name, kind) {
+                    return Err(sentence);
+                }
                 let text = input::read_text(&name)?;
                 let WebArticle { text, date } = match kind {
                     Input::Html => WebArticle::of(&text, &name)?,
@@ -77,19 +90,28 @@ impl Job {
     }
 }
 
-fn read_line(number: usize, bytes: &[u8]) -> Result<Article, String> {
+impl fmt::Display for Place {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.file.as_str() {
+            "-" => write!(formatter, "line {}", self.number),
+            file => write!(formatter, "{file}, line {}", self.number),
+        }
+    }
+}
+
+fn read_line(place: Place, bytes: &[u8]) -> Result<Article, String> {
     if MAX_LINE < bytes.len() as u64 {
         return Err(format!("it is longer than {} MiB, the most that is read", MAX_LINE >> 20));
     }
     // Some programs begin a file of UTF-8 with a mark.
-    let bytes = if number == 1 { bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes) } else { bytes };
+    let bytes = if place.number == 1 { bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes) } else { bytes };
     let line: Line = serde_json::from_slice(bytes).map_err(|error| in_words(&error))?;
     if MAX_BYTES < line.text.len() {
         return Err(format!("the text is longer than {} MiB, the most that is read", MAX_BYTES >> 20));
     }
     let date = line.date.filter(|date| !date.is_empty()).map(|date| self::date(&date)).transpose()?;
     let id = line.id.map_or_else(|| "null".to_owned(), |id| id.get().to_owned());
-    Ok(Article { id: Id::Line(number, id), text: line.text, date })
+    Ok(Article { id: Id::Line(place, id), text: line.text, date })
 }
 
 /// Reads a date as people may type it to the command and as lines may carry it.
@@ -107,28 +129,50 @@ fn in_words(error: &serde_json::Error) -> String {
     }
 }
 
-/// The files that are named, and those of folders with an ending that fits, in order of their names.
-pub fn files(named: &[String], kind: Input) -> Vec<String> {
-    let endings: &[&str] = match kind {
+/// How the names of a folder's files end that are read.
+const fn endings(kind: Input) -> &'static [&'static str] {
+    match kind {
         Input::Text => &["txt", "text", "md"],
         Input::Html => &["html", "htm"],
         Input::Jsonl => &["jsonl", "ndjson"],
-    };
+    }
+}
+
+/// Why a folder that was named gives no article, in one sentence; None for files and what cannot be looked into.
+fn unfit(name: &str, kind: Input) -> Option<String> {
+    let endings = endings(kind).join(" or .");
+    let sentence = format!("{name} is a folder without files that end in .{endings}; name the files in it");
+    (name != "-" && fs::read_dir(name).is_ok()).then_some(sentence)
+}
+
+/// The files that are named, and those of folders with an ending that fits, in order of their names. A folder that
+/// has none or cannot be looked into stands there itself, so that whoever reads it says why.
+pub fn files(named: &[String], kind: Input) -> Vec<String> {
     let mut files = Vec::new();
     for name in named {
         if name == "-" || !Path::new(name).is_dir() {
             files.push(name.clone());
             continue;
         }
-        for entry in WalkDir::new(name).sort_by_file_name().into_iter().filter_map(Result::ok) {
-            let fits =
-                entry.path().extension().is_some_and(|found| endings.iter().any(|ending| found == *ending));
-            if fits && entry.file_type().is_file() {
-                files.push(entry.path().to_string_lossy().into_owned());
-            }
+        let n_before = files.len();
+        for entry in WalkDir::new(name).sort_by_file_name() {
+            let path = match &entry {
+                Ok(entry) if !entry.file_type().is_file() => continue,
+                Ok(entry) => Some(entry.path()).filter(|path| fits(path, kind)),
+                Err(error) => error.path(),
+            };
+            files.extend(path.map(|path| path.to_string_lossy().into_owned()));
+        }
+        if files.len() == n_before {
+            files.push(name.clone());
         }
     }
     files
+}
+
+fn fits(path: &Path, kind: Input) -> bool {
+    path.extension()
+        .is_some_and(|found| endings(kind).iter().any(|ending| found.eq_ignore_ascii_case(ending)))
 }
 
 /// The lines of files that are not blank. A file that cannot be read is a broken job, and ends there.
@@ -138,14 +182,19 @@ pub fn lines(files: Vec<String>) -> impl Iterator<Item = Job> + Send {
             "-" => Ok(Box::new(io::stdin())),
             name => File::open(name).map(|file| Box::new(file) as Box<dyn Read + Send>),
         };
-        let shown = if name == "-" { "the standard input".to_owned() } else { name };
+        let mut folder = unfit(&name, Input::Jsonl);
         let (mut reader, mut trouble) = match open {
             Ok(file) => (Some(BufReader::new(file)), None),
             Err(error) => (None, Some(error)),
         };
         let mut number = 0;
         std::iter::from_fn(move || {
-            let broken = |error: io::Error| Job::Broken(format!("{shown} cannot be read: {error}"));
+            let broken =
+                |error: io::Error| Job::Broken(format!("{} cannot be read: {error}", input::shown(&name)));
+            if let Some(sentence) = folder.take() {
+                reader = None;
+                return Some(Job::Broken(sentence));
+            }
             if let Some(error) = trouble.take() {
                 return Some(broken(error));
             }
@@ -155,7 +204,7 @@ pub fn lines(files: Vec<String>) -> impl Iterator<Item = Job> + Send {
                 match next_line(reader.as_mut()?, &mut bytes) {
                     Ok(false) => return None,
                     Ok(true) if bytes.iter().all(u8::is_ascii_whitespace) => {}
-                    Ok(true) => return Some(Job::Line(number, bytes)),
+                    Ok(true) => return Some(Job::Line(Place { file: name.clone(), number }, bytes)),
                     Err(error) => {
                         reader = None;
                         return Some(broken(error));

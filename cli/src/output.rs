@@ -46,21 +46,20 @@ impl WholeFile {
     /// Begins the file with its `head`, or goes on with it; None if it is complete already.
     pub fn open(path: &Path, call: &str, head: &str, resume: bool) -> Result<Option<Self>, Trouble> {
         let (part, note) = (beside(path, ".part"), beside(path, ".resume"));
-        if resume && path.exists() {
+        // Where a part stands, the file is an older one.
+        if resume && path.exists() && !part.exists() {
             drop(fs::remove_file(note));
             return Ok(None);
         }
         let kept = if resume { fs::read(&note).ok() } else { None };
         let kept: Option<Note> = kept.and_then(|kept| serde_json::from_slice(&kept).ok());
         if kept.as_ref().is_some_and(|kept| kept.call != call) {
-            let part = part.display();
-            return Err(Trouble::Call(format!(
-                "{part} is of a run with other options, another model or another version; without --resume it is begun anew"
-            )));
+            return Err(of_another_run(&part));
         }
         let fresh = Note { call: call.to_owned(), done: 0, bad: 0, bytes: 0 };
         let mut options = File::options();
-        let mut file = options.create(true).write(true).truncate(kept.is_none()).open(&part)?;
+        let mut file =
+            options.create(true).write(true).truncate(kept.is_none()).open(&part).map_err(at(path))?;
         let is_new = kept.is_none();
         let note = kept.unwrap_or(fresh);
         if file.metadata()?.len() < note.bytes {
@@ -110,14 +109,27 @@ impl WholeFile {
     /// Gives the file its name.
     pub fn finish(mut self) -> io::Result<()> {
         self.part.flush()?;
-        fs::rename(beside(&self.path, ".part"), &self.path)?;
+        fs::rename(beside(&self.path, ".part"), &self.path).map_err(at(&self.path))?;
         fs::remove_file(beside(&self.path, ".resume"))
     }
 }
 
-/// Writes a file so that under its name it is always complete.
+/// Why a file or folder is not gone on with.
+pub fn of_another_run(place: &Path) -> Trouble {
+    Trouble::Call(format!(
+        "{} is of a run with other options, another model or another version; without --resume it is begun anew",
+        place.display()
+    ))
+}
+
+/// Writes a file, and the folders that it is in, so that under its name it is always complete.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let new = beside(path, ".new");
-    fs::write(&new, bytes)?;
-    fs::rename(new, path)
+    let folders = path.parent().map_or(Ok(()), fs::create_dir_all);
+    folders.and_then(|()| fs::write(&new, bytes)).and_then(|()| fs::rename(new, path)).map_err(at(path))
+}
+
+/// An error that says what could not be written.
+fn at(path: &Path) -> impl Fn(io::Error) -> io::Error {
+    move |error| io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::article::{Article, label};
+use super::article::{Article, label, normal_form};
 use super::guid::guid;
 
 /// So many characters before and behind a passage stand with it, by which it is found again in another copy.
@@ -38,7 +38,7 @@ pub(super) fn collection(article: &Article<'_>) -> Value {
     }
     for entity in &report.entities {
         for (idx, mention) in entity.mentions.iter().enumerate() {
-            let kind = mention.own_type.unwrap_or(entity.entity_type);
+            let kind = entity.type_of(mention);
             let bodies = vec![body("classifying", kind.name()), body("identifying", &entity.name)];
             let what = format!("mention {} {idx}", entity.id);
             add(what, "identifying", &[[mention.start, mention.end]], bodies);
@@ -46,11 +46,7 @@ pub(super) fn collection(article: &Article<'_>) -> Value {
     }
     for (idx, value) in report.values.iter().enumerate() {
         let mut bodies = vec![body("classifying", value.value_type.name())];
-        let normal = [&value.value, &value.low, &value.high, &value.unit];
-        let normal: Vec<&str> = normal.into_iter().flatten().map(String::as_str).collect();
-        if !normal.is_empty() {
-            bodies.push(body("describing", &normal.join(" ")));
-        }
+        bodies.extend(normal_form(value).map(|normal| body("describing", &normal)));
         add(format!("value {idx}"), "classifying", &[[value.start, value.end]], bodies);
     }
     json!({

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::offsets::{ByteTable, OffsetUnit};
-use crate::report::{Act, Entity, ParagraphKind, Quotation, Report};
+use crate::report::{Act, Entity, ParagraphKind, Quotation, Report, Value};
 
 /// What every format is written from.
 pub(super) struct Article<'a> {
@@ -19,7 +19,7 @@ pub(super) struct Article<'a> {
 
 impl<'a> Article<'a> {
     pub fn new(text: &'a str, report: &Report, title: Option<&str>) -> Self {
-        let report = report.in_unit(text, OffsetUnit::CodePoint);
+        let mut report = report.in_unit(text, OffsetUnit::CodePoint);
         let bytes = report.bytes(text);
         let entities = report.entities.iter().enumerate().map(|(idx, entity)| (entity.id, idx)).collect();
         let mut number = 0;
@@ -105,6 +105,13 @@ pub(super) fn start_of(quotation: &Quotation) -> u32 {
 /// How literally a statement is given, or what a quotation is that is none.
 pub(super) fn label(quotation: &Quotation) -> &'static str {
     if quotation.act == Act::Statement { quotation.kind.name() } else { quotation.act.name() }
+}
+
+/// The normal form of a value with its unit; None if it has none.
+pub(super) fn normal_form(value: &Value) -> Option<String> {
+    let forms = [&value.value, &value.low, &value.high, &value.unit];
+    let forms: Vec<&str> = forms.into_iter().flatten().map(String::as_str).collect();
+    (!forms.is_empty()).then(|| forms.join(" "))
 }
 
 /// Words on one line, without the hyphens that are not printed.

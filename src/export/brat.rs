@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::article::{Article, flat, label};
+use super::article::{Article, flat, label, normal_form};
 use crate::report::Quotation;
 
 /// What brat wants to know of the types before it shows them.
@@ -52,7 +52,7 @@ pub(super) fn annotations(article: &Article<'_>) -> String {
     for entity in &report.entities {
         let mut before = None;
         for mention in &entity.mentions {
-            let kind = mention.own_type.unwrap_or(entity.entity_type);
+            let kind = entity.type_of(mention);
             let Some(mark) = file.mark(capital(kind.name()), &[[mention.start, mention.end]]) else {
                 continue;
             };
@@ -65,10 +65,8 @@ pub(super) fn annotations(article: &Article<'_>) -> String {
     }
     for value in &report.values {
         let mark = file.mark(capital(value.value_type.name()), &[[value.start, value.end]]);
-        let normal = [&value.value, &value.low, &value.high, &value.unit];
-        let normal: Vec<&str> = normal.into_iter().flatten().map(String::as_str).collect();
-        if let Some(mark) = mark.filter(|_| !normal.is_empty()) {
-            file.note(mark, &normal.join(" "));
+        if let (Some(mark), Some(normal)) = (mark, normal_form(value)) {
+            file.note(mark, &normal);
         }
     }
     for quotation in &report.quotations {

@@ -34,7 +34,7 @@ pub(super) fn tokens(article: &Article<'_>) -> String {
     let mentions = report.entities.iter().flat_map(|entity| {
         entity.mentions.iter().map(move |mention| Tagged {
             span: bytes([mention.start, mention.end]),
-            tag: mention.own_type.unwrap_or(entity.entity_type).name(),
+            tag: entity.type_of(mention).name(),
             more: entity.id.to_string(),
         })
     });

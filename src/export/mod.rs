@@ -5,7 +5,8 @@
 //! exported as it is corrected.
 //!
 //! Formats with offsets of their own count code points, whatever the report counts; JSON and tables count as
-//! the report does. Each names the unit, the text's SHA-256, the program and the model.
+//! the report does. Each names the unit, the text's SHA-256, the program and the model; but gold data name the unit
+//! alone, a codebook the program alone, and a table without rows and a file for brat without marks nothing.
 
 mod annotation;
 mod article;
@@ -157,33 +158,31 @@ pub struct Options<'a> {
 ///
 /// Any report will do: offsets beyond the text are its end, and entities that are not there are nobody.
 pub fn export(format: Format, text: &str, report: &Report, options: &Options<'_>) -> Vec<u8> {
-    if format == Format::JsonLines {
-        return json::line(text, report, options.with_text);
-    }
-    let article = Article::new(text, report, options.title);
+    let article = || Article::new(text, report, options.title);
     let mut out = if options.goes_on { String::new() } else { head(format, options) }.into_bytes();
     out.extend(match format {
-        Format::Json | Format::JsonLines => json::whole(&article, report),
-        Format::Gold => json::gold(&article, options),
-        Format::Statements => table::statements(&article, report).into_bytes(),
-        Format::Entities => table::entities(&article, report).into_bytes(),
-        Format::Values => table::values(&article, report).into_bytes(),
-        Format::Annotation => json::pretty(&annotation::collection(&article).to_string()),
-        Format::Brat => brat::annotations(&article).into_bytes(),
+        Format::JsonLines => json::line(text, report, options.with_text),
+        Format::Json => json::whole(&article(), report),
+        Format::Gold => json::gold(&article(), options),
+        Format::Statements => table::statements(&article(), report).into_bytes(),
+        Format::Entities => table::entities(&article(), report).into_bytes(),
+        Format::Values => table::values(&article(), report).into_bytes(),
+        Format::Annotation => json::pretty(&annotation::collection(&article()).to_string()),
+        Format::Brat => brat::annotations(&article()).into_bytes(),
         Format::BratFolder => archive(&[
             ("annotation.conf", brat::CONFIGURATION.as_bytes()),
-            ("article.ann", brat::annotations(&article).as_bytes()),
+            ("article.ann", brat::annotations(&article()).as_bytes()),
             ("article.txt", text.as_bytes()),
         ]),
-        Format::Conll => conll::tokens(&article).into_bytes(),
-        Format::Tei => tei::document(&article).into_bytes(),
-        Format::Codebook => refi::codebook(&article).into_bytes(),
+        Format::Conll => conll::tokens(&article()).into_bytes(),
+        Format::Tei => tei::document(&article()).into_bytes(),
+        Format::Codebook => refi::codebook(&article()).into_bytes(),
         Format::Project => {
-            let project = refi::project(&article);
+            let project = refi::project(&article());
             archive(&[("project.qde", project.xml.as_bytes()), (&project.source, text.as_bytes())])
         }
-        Format::Markdown => prose::markdown(&article).into_bytes(),
-        Format::Html => prose::html(&article).into_bytes(),
+        Format::Markdown => prose::markdown(&article()).into_bytes(),
+        Format::Html => prose::html(&article()).into_bytes(),
     });
     out
 }

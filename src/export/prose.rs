@@ -89,12 +89,12 @@ pub(super) fn html(article: &Article<'_>) -> String {
     let mut out = String::from("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     let title = flat(&article.title);
-    xml::element(&mut out, "title", &[], &title);
+    xml::element(&mut out, "title", &title);
     out.push_str("</head>\n<body>\n");
-    xml::element(&mut out, "h1", &[], &title);
-    xml::element(&mut out, "p", &[], &article.provenance());
+    xml::element(&mut out, "h1", &title);
+    xml::element(&mut out, "p", &article.provenance());
     for section in sections(article) {
-        xml::element(&mut out, "h2", &[], &section.heading);
+        xml::element(&mut out, "h2", &section.heading);
         out.push_str("<ul>\n");
         for quotation in section.quotations {
             out.push_str("<li>");

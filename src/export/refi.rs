@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::article::{Article, flat, label};
 use super::guid::guid;
 use super::xml;
-use crate::report::EntityType;
+use crate::report::{Act, EntityType, QuotationKind, ValueType};
 
 /// A project's description, and the name of the file with its text in the archive.
 pub(super) struct Project {
@@ -15,7 +15,6 @@ pub(super) struct Project {
     pub source: String,
 }
 
-const KINDS: [&str; 5] = ["direct", "mixed", "indirect", "topic", "stance"];
 const TYPES: [(EntityType, &str); 7] = [
     (EntityType::Person, "People"),
     (EntityType::Organization, "Organizations"),
@@ -25,7 +24,6 @@ const TYPES: [(EntityType, &str); 7] = [
     (EntityType::Product, "Products"),
     (EntityType::Misc, "Other names"),
 ];
-const VALUES: [&str; 7] = ["date", "relative", "time", "duration", "money", "percent", "quantity"];
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
 /// The codes alone, a `.qdc` file.
@@ -73,7 +71,7 @@ pub(super) fn project(article: &Article<'_>) -> Project {
         ],
     );
     out.push('\n');
-    xml::element(&mut out, "Description", &[], &article.provenance());
+    xml::element(&mut out, "Description", &article.provenance());
     let mut selection = |what: String, span: [u32; 2], codes: &[String]| {
         let (start, end) = (span[0].to_string(), span[1].to_string());
         let (words, guid) = (article.line(span), id(&what));
@@ -129,7 +127,10 @@ fn code_id(article: &Article<'_>, code: &str) -> String {
 fn codes(out: &mut String, article: &Article<'_>) {
     let report = &article.report;
     out.push_str("<Codes>\n");
-    group(out, article, "Statements", KINDS.map(|kind| (kind.to_owned(), kind.to_owned())).as_slice());
+    let same = |word: &str| (word.to_owned(), word.to_owned());
+    let kinds = QuotationKind::ALL.iter().map(|kind| same(kind.name()));
+    let acts = Act::ALL.iter().filter(|&&act| act != Act::Statement).map(|act| same(act.name()));
+    group(out, article, "Statements", &kinds.chain(acts).collect::<Vec<_>>());
     let speaks: BTreeSet<usize> =
         report.quotations.iter().filter_map(|quotation| quotation.speaker).collect();
     let speakers = report.entities.iter().filter(|entity| speaks.contains(&entity.id));
@@ -140,7 +141,8 @@ fn codes(out: &mut String, article: &Article<'_>) {
         let entities = entities.map(|entity| (format!("entity {}", entity.id), flat(&entity.name)));
         group(out, article, heading, &entities.collect::<Vec<_>>());
     }
-    group(out, article, "Values", VALUES.map(|kind| (kind.to_owned(), kind.to_owned())).as_slice());
+    let values = ValueType::ALL.iter().map(|kind| same(kind.name()));
+    group(out, article, "Values", &values.collect::<Vec<_>>());
     out.push_str("</Codes>\n");
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::article::{Article, flat};
+use super::article::{Article, flat, normal_form};
 use super::nest::{Fragment, nest};
 use super::xml;
 use crate::report::{Act, Entity, EntityType, MentionKind, ParagraphKind, QuotedWordsType, Value, ValueType};
@@ -32,14 +32,14 @@ fn header(out: &mut String, article: &Article<'_>) {
     let report = &article.report;
     let (name, version) = report.program.split_once(' ').unwrap_or((&report.program, "0"));
     out.push_str("<teiHeader>\n<fileDesc>\n<titleStmt>\n");
-    xml::element(out, "title", &[], &article.title);
+    xml::element(out, "title", &article.title);
     out.push_str("</titleStmt>\n<publicationStmt>\n");
-    xml::element(out, "p", &[], &article.provenance());
+    xml::element(out, "p", &article.provenance());
     out.push_str("</publicationStmt>\n<sourceDesc>\n");
-    xml::element(out, "p", &[], &format!("sha-256 {}", report.text_sha256));
+    xml::element(out, "p", &format!("sha-256 {}", report.text_sha256));
     out.push_str("</sourceDesc>\n</fileDesc>\n<encodingDesc>\n<appInfo>\n");
     xml::open(out, "application", &[("ident", Some(name)), ("version", Some(version))]);
-    xml::element(out, "label", &[], &format!("{}, model {}", report.program, report.model));
+    xml::element(out, "label", &format!("{}, model {}", report.program, report.model));
     out.push_str("</application>\n</appInfo>\n</encodingDesc>\n</teiHeader>\n");
 }
 
@@ -224,7 +224,7 @@ fn elements(article: &Article<'_>) -> (Vec<Element>, Vec<(usize, [u32; 2])>) {
     }
     for entity in &report.entities {
         for (idx, mention) in entity.mentions.iter().enumerate() {
-            let kind = mention.own_type.unwrap_or(entity.entity_type);
+            let kind = entity.type_of(mention);
             let mut attributes = vec![("ref", format!("#e{}", entity.id))];
             let name = match (mention.kind, kind) {
                 (MentionKind::Role | MentionKind::Pronoun, _) => "rs",
@@ -263,11 +263,7 @@ fn figure(value: &Value) -> (&'static str, Vec<(&'static str, String)>) {
             "measure"
         }
     };
-    let forms = [&value.value, &value.low, &value.high, &value.unit];
-    let forms: Vec<&str> = forms.into_iter().flatten().map(String::as_str).collect();
-    if !forms.is_empty() {
-        attributes.push(("n", forms.join(" ")));
-    }
+    attributes.extend(normal_form(value).map(|form| ("n", form)));
     (name, attributes)
 }
 

@@ -49,9 +49,9 @@ pub(super) fn close(out: &mut String, name: &str) {
     out.push('>');
 }
 
-/// An element with words in it, on a line of its own.
-pub(super) fn element(out: &mut String, name: &str, attributes: &[(&str, Option<&str>)], words: &str) {
-    open(out, name, attributes);
+/// An element without attributes, with words in it, on a line of its own.
+pub(super) fn element(out: &mut String, name: &str, words: &str) {
+    open(out, name, &[]);
     text(out, words);
     close(out, name);
     out.push('\n');

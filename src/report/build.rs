@@ -17,12 +17,11 @@ use crate::value;
 impl Report {
     /// The report of an analysis, with offsets in `unit`.
     pub fn new(analysis: &Analysis, unit: OffsetUnit, id: Option<&str>) -> Self {
-        let table = OffsetTable::new(analysis.document.text, unit, byte_offsets(analysis));
-        let at = |byte: u32| table.convert(byte);
-        let pair = |span: Span| [at(span.start), at(span.end)];
+        // In bytes until all of it stands there.
+        let pair = |span: Span| [span.start, span.end];
         let paragraphs = analysis.document.paragraphs.iter().map(|paragraph| Paragraph {
-            start: at(paragraph.span.start),
-            end: at(paragraph.span.end),
+            start: paragraph.span.start,
+            end: paragraph.span.end,
             kind: paragraph.kind.into(),
             reason: match paragraph.kind {
                 text::ParagraphKind::SetAside(reason) => Some(reason.name().to_owned()),
@@ -41,16 +40,16 @@ impl Report {
                 .mentions
                 .iter()
                 .map(|mention| Mention {
-                    start: at(mention.span.start),
-                    end: at(mention.span.end),
+                    start: mention.span.start,
+                    end: mention.span.end,
                     kind: mention.kind.into(),
                     own_type: mention.own_type.map(Into::into),
                 })
                 .collect(),
         });
         let values = analysis.values.iter().map(|value| Value {
-            start: at(value.span.start),
-            end: at(value.span.end),
+            start: value.span.start,
+            end: value.span.end,
             value_type: value.value_type.into(),
             value: value.value.clone(),
             unit: value.unit.clone(),
@@ -87,11 +86,11 @@ impl Report {
             }
         });
         let quoted_words = analysis.quoted_words.iter().map(|words| QuotedWords {
-            start: at(words.span.start),
-            end: at(words.span.end),
+            start: words.span.start,
+            end: words.span.end,
             words_type: words.words_type.into(),
         });
-        Self {
+        let mut report = Self {
             id: id.map(str::to_owned),
             program: PROGRAM.to_owned(),
             model: analysis.model.clone(),
@@ -107,7 +106,10 @@ impl Report {
             quotations: quotations.collect(),
             sources: sources(analysis),
             quoted_words: quoted_words.collect(),
-        }
+        };
+        let table = OffsetTable::new(analysis.document.text, unit, report.offsets());
+        report.visit_offsets(&mut |offset| *offset = table.convert(*offset));
+        report
     }
 }
 
@@ -129,21 +131,6 @@ fn sources(analysis: &Analysis) -> Vec<Source> {
         source.words_reported += count(&quotation.content).saturating_sub(quoted);
     }
     sources.into_values().collect()
-}
-
-/// Every byte offset that the report will hold.
-fn byte_offsets(analysis: &Analysis) -> Vec<u32> {
-    let paragraphs = analysis.document.paragraphs.iter().map(|p| p.span);
-    let mentions = analysis.entities.iter().flat_map(|e| e.mentions.iter().map(|m| m.span));
-    let values = analysis.values.iter().flat_map(|v| std::iter::once(v.span).chain(v.calendar));
-    let quotations = analysis
-        .quotations
-        .iter()
-        .map(|a| &a.quotation)
-        .flat_map(|q| q.content.iter().chain(&q.printed).copied().chain(q.cue).chain(q.source));
-    let quoted_words = analysis.quoted_words.iter().map(|w| w.span);
-    let spans = paragraphs.chain(mentions).chain(values).chain(quotations).chain(quoted_words);
-    spans.flat_map(|span| [span.start, span.end]).collect()
 }
 
 fn count_words(analysis: &Analysis, span: Span) -> usize {

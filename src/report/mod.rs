@@ -107,6 +107,13 @@ pub struct Entity {
     pub mentions: Vec<Mention>,
 }
 
+impl Entity {
+    /// What one of its mentions calls it.
+    pub fn type_of(&self, mention: &Mention) -> EntityType {
+        mention.own_type.unwrap_or(self.entity_type)
+    }
+}
+
 /// A place in the text that refers to an entity.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Mention {

@@ -2,8 +2,6 @@
 //!
 //! By hand and not derived: derived readers of all parts would make the page's module a fifth larger.
 
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer};
 use serde_json::Value as Json;
 
 use super::*;
@@ -17,12 +15,6 @@ impl Report {
     /// What is wrong, in one sentence.
     pub fn of_json(json: &str) -> Result<Self, String> {
         serde_json::from_str(json).map_err(|error| error.to_string()).and_then(|json| report(&json))
-    }
-}
-
-impl<'de> Deserialize<'de> for Report {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Json::deserialize(deserializer).and_then(|json| report(&json).map_err(D::Error::custom))
     }
 }
 
@@ -69,7 +61,7 @@ fn entity(json: &Json) -> Read<Entity> {
         name: text(json, "name").unwrap_or_default(),
         named: flag(json, "named"),
         roles: list(json, "roles", role)?,
-        affiliation: index(json, "affiliation"),
+        affiliation: index(json, "affiliation")?,
         members: list(json, "members", |member| as_number(member, "members"))?,
         mentions: list(json, "mentions", mention)?,
     })
@@ -104,18 +96,18 @@ fn quotation(json: &Json) -> Read<Quotation> {
         printed: list(json, "printed", as_span)?,
         cue: span(json, "cue")?,
         source: span(json, "source")?,
-        speaker: index(json, "speaker"),
+        speaker: index(json, "speaker")?,
         confidence: share(json, "confidence"),
         reason: text(json, "reason").unwrap_or_default(),
         candidates: list(json, "candidates", |json| {
-            Ok(Candidate { speaker: index(json, "speaker"), score: share(json, "score") })
+            Ok(Candidate { speaker: index(json, "speaker")?, score: share(json, "score") })
         })?,
-        parent: index(json, "parent"),
-        relay: index(json, "relay"),
+        parent: index(json, "parent")?,
+        relay: index(json, "relay")?,
         act: word(json, "act", Act::of_name)?,
         probability: share(json, "probability"),
-        words: index(json, "words").unwrap_or_default(),
-        paragraph: index(json, "paragraph").unwrap_or_default(),
+        words: index(json, "words")?.unwrap_or_default(),
+        paragraph: index(json, "paragraph")?.unwrap_or_default(),
         corrected: flag(json, "corrected"),
     })
 }
@@ -159,8 +151,8 @@ fn number(json: &Json, field: &str) -> Read<usize> {
     as_number(&json[field], field)
 }
 
-fn index(json: &Json, field: &str) -> Option<usize> {
-    number(json, field).ok()
+fn index(json: &Json, field: &str) -> Read<Option<usize>> {
+    if json[field].is_null() { Ok(None) } else { number(json, field).map(Some) }
 }
 
 fn offset(json: &Json, field: &str) -> Read<u32> {
@@ -189,5 +181,32 @@ fn maybe<T>(json: &Json, field: &str, of_name: fn(&str) -> Option<T>) -> Read<Op
 }
 
 fn list<T>(json: &Json, field: &str, read: impl Fn(&Json) -> Read<T>) -> Read<Vec<T>> {
-    json[field].as_array().into_iter().flatten().map(read).collect()
+    match &json[field] {
+        Json::Null => Ok(Vec::new()),
+        Json::Array(items) => items.iter().map(read).collect(),
+        other => Err(wrong(field, other)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_missing_is_none_and_what_is_wrong_is_refused() {
+        let read = |quotation: &str| {
+            let quotation = format!(r#"{{"id":0,"kind":"direct","act":"statement",{quotation}}}"#);
+            Report::of_json(&format!(r#"{{"offsetUnit":"utf16","quotations":[{quotation}]}}"#))
+        };
+        let report = read(r#""speaker":null,"content":null"#).expect("a report");
+        assert_eq!((report.quotations[0].speaker, report.quotations[0].content.len()), (None, 0));
+        for (wrong, sentence) in [
+            (r#""speaker":-1"#, "speaker cannot be -1"),
+            (r#""words":"two""#, "words cannot be \"two\""),
+            (r#""content":{}"#, "content cannot be {}"),
+            (r#""candidates":[{"speaker":1.5}]"#, "speaker cannot be 1.5"),
+        ] {
+            assert_eq!(read(wrong).expect_err(wrong), sentence);
+        }
+    }
 }

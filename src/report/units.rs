@@ -1,10 +1,10 @@
-//! A report in another unit of offsets, and whether it fits a text.
+//! A report in another unit of offsets.
 
 use super::Report;
 use crate::offsets::{ByteTable, OffsetTable, OffsetUnit};
 
 impl Report {
-    /// Calls `visit` with every offset that stands in the report, in no particular order.
+    /// Calls `visit` with every offset that stands in the report: the start of each span, then its end.
     pub fn visit_offsets(&mut self, visit: &mut dyn FnMut(&mut u32)) {
         let mut pair = |start: &mut u32, end: &mut u32| {
             visit(start);
@@ -30,6 +30,13 @@ impl Report {
         }
     }
 
+    /// All of them, as [`Self::visit_offsets`] comes by them.
+    pub fn offsets(&mut self) -> Vec<u32> {
+        let mut offsets = Vec::new();
+        self.visit_offsets(&mut |offset| offsets.push(*offset));
+        offsets
+    }
+
     /// The same report of `text` with offsets in `unit`.
     ///
     /// An offset inside a character counts as that character's start, one past the end as the end.
@@ -43,9 +50,7 @@ impl Report {
     }
 
     /// The bytes of `text` that the report's offsets stand for.
-    pub fn bytes(&self, text: &str) -> ByteTable {
-        let mut offsets = Vec::new();
-        self.clone().visit_offsets(&mut |offset| offsets.push(*offset));
-        ByteTable::new(text, self.offset_unit, offsets)
+    pub fn bytes(&mut self, text: &str) -> ByteTable {
+        ByteTable::new(text, self.offset_unit, self.offsets())
     }
 }

@@ -13,6 +13,9 @@ macro_rules! words {
         }
 
         impl $name {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
             /// Its word in a report.
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $word,)+ }

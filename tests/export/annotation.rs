@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use oxjsonld::{JsonLdParser, JsonLdRemoteDocument};
 use saidby::export::Format;
 
-use super::{Fixture, fixtures};
+use super::{Fixture, fixtures, label};
 
 /// The terms of <http://www.w3.org/ns/anno.jsonld> that an export uses, as the recommendation defines them.
 /// The processor fails on no other term, but leaves it out, so that what it says would be missed below.
@@ -112,10 +112,7 @@ fn every_finding_is_an_annotation_with_its_words_and_its_place() {
         let mut expected: Vec<(Vec<String>, Vec<[u32; 2]>)> = Vec::new();
         let report = &fixture.points;
         for quotation in &report.quotations {
-            let statement = quotation.act.name() == "statement";
-            let mut bodies =
-                vec![if statement { quotation.kind.name() } else { quotation.act.name() }.to_owned()];
-            bodies.push(quotation.reason.clone());
+            let mut bodies = vec![label(quotation).to_owned(), quotation.reason.clone()];
             bodies.extend(quotation.speaker.map(|id| report.entities[id].name.clone()));
             bodies.sort();
             let mut spans = quotation.content.clone();

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use saidby::export::Format;
 use saidby::report::ParagraphKind;
 
-use super::{Fixture, fixtures};
+use super::{Fixture, fixtures, label};
 
 /// A mark of brat: type and fragments.
 type Marks = BTreeMap<String, (String, Vec<[u32; 2]>)>;
@@ -66,12 +66,7 @@ fn brat_shows_every_finding_and_who_says_it() {
         let report = &fixture.points;
         let mut expected: Vec<(String, BTreeSet<u32>)> = Vec::new();
         for quotation in &report.quotations {
-            let kind = if quotation.act.name() == "statement" {
-                quotation.kind.name()
-            } else {
-                quotation.act.name()
-            };
-            expected.push((kind.to_owned(), printed(fixture, quotation.content.iter().copied())));
+            expected.push((label(quotation).to_owned(), printed(fixture, quotation.content.iter().copied())));
             expected.extend(quotation.cue.map(|span| ("cue".to_owned(), printed(fixture, [span]))));
             expected.extend(quotation.source.map(|span| ("source".to_owned(), printed(fixture, [span]))));
         }
@@ -143,13 +138,8 @@ fn every_token_is_tagged_by_the_innermost_span() {
                 ([m.start, m.end], kind.to_owned())
             })
             .collect();
-        let said: Vec<([u32; 2], String)> = fixture
-            .contents()
-            .map(|(quotation, span)| {
-                let statement = quotation.act.name() == "statement";
-                (span, if statement { quotation.kind.name() } else { quotation.act.name() }.to_owned())
-            })
-            .collect();
+        let said: Vec<([u32; 2], String)> =
+            fixture.contents().map(|(quotation, span)| (span, label(quotation).to_owned())).collect();
         let inside = [&mentions, &said].map(|spans| innermost(fixture.chars.len(), spans));
         let mut reader = csv::ReaderBuilder::new();
         let reader = reader.delimiter(b'\t').has_headers(false).quoting(false).comment(Some(b'#'));

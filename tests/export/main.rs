@@ -80,6 +80,11 @@ fn fixtures() -> &'static [Fixture] {
     })
 }
 
+/// What a quotation is called.
+fn label(quotation: &Quotation) -> &'static str {
+    if quotation.act.name() == "statement" { quotation.kind.name() } else { quotation.act.name() }
+}
+
 /// Words as a line shows them.
 fn flat(words: &str) -> String {
     words.replace('\u{ad}', "").split_whitespace().collect::<Vec<_>>().join(" ")

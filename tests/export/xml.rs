@@ -6,7 +6,7 @@ use roxmltree::{Document, Node};
 use saidby::export::Format;
 use saidby::report::{Act, Report};
 
-use super::{Fixture, fixtures};
+use super::{Fixture, fixtures, label};
 
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
@@ -159,9 +159,7 @@ fn a_project_holds_text_codes_and_what_is_coded() {
         let mut expected: Vec<([u32; 2], Vec<String>)> = Vec::new();
         let name = |id: usize| printable(&super::flat(&fixture.points.entities[id].name));
         for (quotation, span) in fixture.contents() {
-            let statement = quotation.act == Act::Statement;
-            let mut names =
-                vec![if statement { quotation.kind.name() } else { quotation.act.name() }.to_owned()];
+            let mut names = vec![label(quotation).to_owned()];
             names.extend(quotation.speaker.map(name));
             names.sort();
             expected.push((span, names));

@@ -44,8 +44,9 @@ export class Client {
     const id = `file ${(this.#files += 1)}`;
     const file = [format, text, JSON.stringify(report), options];
     return new Promise((made, failed) => {
-      this.#exports.set(id, { message: { id, file }, made, failed });
+      // A new worker is sent what waits, so this one is not among it yet.
       this.#start();
+      this.#exports.set(id, { message: { id, file }, made, failed });
       this.#worker.postMessage({ id, file });
     });
   }

@@ -4,6 +4,7 @@ import { readMail } from "./mail.js";
 
 /** The most the analyzer reads, in bytes of UTF-8. */
 export const MAX_BYTES = 10 * 1024 * 1024;
+const NO_WORD = "The part that reads Word files did not load; reload this page once while online, or paste the article as plain text.";
 const KNOWN = { pdf: "a PDF", doc: "an old Word file", odt: "a word processor’s file", rtf: "a rich text file", epub: "a book" };
 
 /** The text of a file, or why not in one sentence. @returns {Promise<Partial<Piece> & { origin?: string, error?: string }>} */
@@ -15,7 +16,7 @@ export async function readFile(file) {
   if (error) return { error };
   const bytes = await file.arrayBuffer().catch(() => null);
   if (!bytes) return { error: `“${name}” could not be read; open it again or paste its text here.` };
-  if (suffix === "docx") return readWord(bytes).then((text) => named(name, { text }), () => ({ error: `“${name}” is no Word file that Saidby can read; select its text and paste it here instead.` }));
+  if (suffix === "docx") return readWord(name, bytes);
   const raw = decode(new Uint8Array(bytes));
   if (raw === null) return { error: `“${name}” is not text, so Saidby cannot read it; paste the article’s text here instead.` };
   if (suffix === "eml") return readMail(raw).then((mail) => named(name, mail), () => ({ error: NO_READER }));
@@ -28,9 +29,10 @@ export async function readFile(file) {
 const named = (name, piece) =>
   piece.text.trim() ? { ...piece, origin: `opened from “${name}”` } : { error: `“${name}” holds no text; open another file or paste the article here.` };
 
-async function readWord(bytes) {
-  const { textOfWord } = await import(String(addressOf("word.js", import.meta.url)));
-  return textOfWord(bytes);
+async function readWord(name, bytes) {
+  const word = await import(String(addressOf("word.js", import.meta.url))).catch(() => null);
+  if (!word) return { error: NO_WORD };
+  return word.textOfWord(bytes).then((text) => named(name, { text }), () => ({ error: `“${name}” is no Word file that Saidby can read; select its text and paste it here instead.` }));
 }
 
 export const tooLarge = (bytes, what = "This file") =>

@@ -24,7 +24,7 @@ self.addEventListener("message", async ({ data }) => {
   asked = true;
   try {
     const ready = await analyzer;
-    if (file) return self.postMessage({ id, bytes: exportReport(...file) });
+    if (file) return self.postMessage({ id, bytes: exportReport(.../** @type {Parameters<typeof exportReport>} */ (file)) });
     const first = LONG < text.length ? beginning(text) : 0;
     if (first) {
       const keep = (options.keep ?? []).filter((span) => span[1] <= first);

@@ -1,5 +1,7 @@
 //! The command as people and scripts call it.
 
+mod many;
+
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
@@ -293,123 +295,6 @@ fn the_terms_of_the_model_come_with_the_command() {
     for words in ["The Saidby authors", "WordNet Release 3.0", "GeoNames", "Apache License"] {
         assert!(terms.contains(words), "{words}");
     }
-}
-
-/// A folder of its own with a few articles, one of them in a folder below.
-fn articles(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    drop(fs::remove_dir_all(&folder));
-    fs::create_dir_all(folder.join("more")).expect("a folder");
-    for (file, who) in [("a.txt", "Ada Brook"), ("b.txt", "Tom Reyle"), ("more/c.txt", "Ann Lee")] {
-        let text = format!("Mill shuts\n\n“We are out of wool,” {who} said on Friday. 💛\n");
-        fs::write(folder.join(file), text).expect("the file is written");
-    }
-    fs::write(folder.join("picture.jpg"), b"\xff\xd8").expect("the file is written");
-    folder
-}
-
-fn plain(path: &std::path::Path) -> &str {
-    path.to_str().expect("a plain path")
-}
-
-#[test]
-fn a_folder_is_one_table_in_the_order_of_names() {
-    let folder = articles("table");
-    let output = run(&["analyze", "--format", "csv", plain(&folder)]);
-    assert!(output.status.success(), "{}", err(&output));
-    let table = out(&output);
-    let rows: Vec<&str> = table.lines().collect();
-    assert_eq!(rows.len(), 4, "{table}");
-    assert!(rows[0].starts_with("id,kind,"));
-    for (row, who) in rows[1..].iter().zip(["Ada Brook", "Tom Reyle", "Ann Lee"]) {
-        assert!(row.contains(who), "{row}");
-    }
-}
-
-#[test]
-fn each_article_can_have_a_file_of_its_own_in_every_format() {
-    let folder = articles("own");
-    for (format, ending) in [
-        ("json", "json"),
-        ("jsonl", "jsonl"),
-        ("csv", "csv"),
-        ("html", "html"),
-        ("markdown", "md"),
-        ("tei", "tei.xml"),
-        ("brat", "ann"),
-        ("conll", "conllup"),
-        ("annotation", "jsonld"),
-        ("qdpx", "qdpx"),
-    ] {
-        let to = folder.join(format!("to-{format}"));
-        let output =
-            run(&["analyze", "--format", format, "--output-dir", plain(&to), plain(&folder.join("a.txt"))]);
-        assert!(output.status.success(), "{}", err(&output));
-        let from = folder.strip_prefix("/").expect("a path from the root");
-        let found = fs::read(to.join(from).join(format!("a.{ending}"))).expect("the file is there");
-        // The words of an archive are stored as they are.
-        assert!(String::from_utf8_lossy(&found).contains("Ada Brook"), "{format}");
-    }
-    let brat = folder.join("to-brat");
-    assert!(brat.join("annotation.conf").is_file());
-    assert!(brat.join(folder.strip_prefix("/").expect("a path")).join("a.txt").is_file());
-}
-
-#[test]
-fn one_worker_and_many_write_the_same_bytes() {
-    let input: String = (0..300)
-        .map(|n| {
-            format!(
-                "{{\"id\": {n}, \"text\": \"“We sold {n} mills,” Ada Brook said.{}\"}}\n",
-                " It rained.".repeat(n % 50)
-            )
-        })
-        .collect();
-    let one = feed(&["analyze", "--jsonl", "--jobs", "1"], input.as_bytes());
-    let many = feed(&["analyze", "--jsonl", "--jobs", "5"], input.as_bytes());
-    assert_eq!(reports(&one).len(), 300);
-    assert_eq!(out(&one), out(&many));
-}
-
-#[test]
-fn a_run_that_is_killed_goes_on_with_the_same_bytes() {
-    let folder = articles("resume");
-    let lines: String = (0..4000)
-        .map(|n| {
-            if n % 97 == 0 {
-                "broken\n".to_owned()
-            } else {
-                format!("{{\"id\": {n}, \"text\": \"“We sold {n} mills,” Ada Brook said in May.\"}}\n")
-            }
-        })
-        .collect();
-    let input = folder.join("articles.jsonl");
-    fs::write(&input, lines).expect("the file is written");
-    let whole = folder.join("whole.jsonl");
-    let call = |to: &PathBuf| {
-        saidby(&["analyze", "--input", "jsonl", "--resume", "--output", plain(to), plain(&input)])
-    };
-    assert_eq!(call(&whole).status().expect("it runs").code(), Some(1));
-    let ended = folder.join("ended.jsonl");
-    // Killed at shares of the work, not of the time, so that a quick machine is not done before.
-    let (part, size) = (folder.join("ended.jsonl.part"), fs::metadata(&whole).expect("a file").len());
-    for tenths in [0, 1, 3, 4, 6] {
-        let mut child = call(&ended).spawn().expect("it starts");
-        while fs::metadata(&part).map_or(0, |file| file.len()) * 10 < size * tenths {
-            assert_eq!(child.try_wait().expect("it can be asked"), None, "it ended before it was killed");
-            std::thread::sleep(std::time::Duration::from_millis(1));
-        }
-        child.kill().expect("it is killed");
-        child.wait().expect("it ends");
-    }
-    let output = call(&ended).output().expect("it runs");
-    assert_eq!(output.status.code(), Some(1), "{}", err(&output));
-    assert!(fs::read(&whole).expect("a file") == fs::read(&ended).expect("a file"));
-    assert!(!folder.join("ended.jsonl.part").exists() && !folder.join("ended.jsonl.resume").exists());
-    // What is complete is left alone.
-    fs::write(&ended, "done").expect("the file is written");
-    assert!(call(&ended).status().expect("it runs").success());
-    assert_eq!(fs::read(&ended).expect("a file"), b"done");
 }
 
 #[test]
