@@ -5,11 +5,6 @@ const UNSURE_BELOW = 0.6;
 
 export default async function init() {}
 
-/** Every format is the report as it came. */
-export function exportReport(_format, _text, report) {
-  return new TextEncoder().encode(report);
-}
-
 export class Analyzer {
   analyze(text, { keep = [], date = null } = {}) {
     const find = (words, from = 0) => {
