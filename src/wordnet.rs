@@ -154,10 +154,30 @@ impl Wordnet {
         self.verbs.get(lower)
     }
 
+    /// What is known of a word in lower case as a verb, or, where it is not listed, of the verb whose
+    /// regular inflection it is: "scoffed" is "scoff".
+    pub fn verb_form(&self, lower: &str) -> Option<Verb> {
+        self.verb(lower).or_else(|| stems(lower).iter().flatten().find_map(|stem| self.verb(stem)))
+    }
+
     /// What is known of a word in lower case as a noun.
     pub fn noun(&self, lower: &str) -> Option<Noun> {
         self.nouns.get(lower)
     }
+}
+
+/// The words of which a word in lower case may be a regular inflection as a verb.
+fn stems(lower: &str) -> [Option<String>; 3] {
+    let ending = |ending: &str| lower.strip_suffix(ending).filter(|stem| 3 <= stem.len());
+    if let Some(stem) = ending("ied").or_else(|| ending("ies")) {
+        return [Some(format!("{stem}y")), None, None];
+    }
+    let Some(stem) = ["ed", "ing", "es", "s"].into_iter().find_map(ending) else {
+        return [const { None }; 3];
+    };
+    // "quipped" is "quip".
+    let single = stem.strip_suffix(|c: char| stem.chars().rev().nth(1) == Some(c));
+    [Some(stem.to_owned()), Some(format!("{stem}e")), single.map(str::to_owned)]
 }
 
 /// Four shares in one byte.

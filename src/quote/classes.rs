@@ -230,11 +230,16 @@ fn source_class(view: &View, items: &[Item]) -> u64 {
     let Some(source) = view.parts.source.clone().filter(|source| !source.is_empty()) else {
         return u64::from(view.parts.shares_source);
     };
-    let head = head_of(items, source.clone());
+    phrase_class(items, source)
+}
+
+/// What a noun phrase is about, roughly, and whether it holds a name.
+pub(super) fn phrase_class(items: &[Item], phrase: Range<usize>) -> u64 {
+    let head = head_of(items, phrase.clone());
     if head.name != 0 {
         return 16 + u64::from(head.name / 4);
     }
-    let named = items[source].iter().any(|item| item.name != 0);
+    let named = items[phrase].iter().any(|item| item.name != 0);
     pair(word_class(head), u64::from(named))
 }
 

@@ -6,20 +6,22 @@
 
 use std::ops::Range;
 
+use super::facts::Facts;
 use super::{Attribution, Origin, marked, namer, quoted_words, transcript};
 use crate::entity::{EntityType, Tagged};
 use crate::lexicon::CUE_VERBS;
 use crate::text::{Document, QuotedRun, TokenKind};
 
 /// Completes the attributions of a document, which are in text order.
-pub(super) fn complete(document: &Document, tagged: &Tagged, found: Vec<Attribution>) -> Vec<Attribution> {
+pub(super) fn complete(facts: &Facts, tagged: &Tagged, found: Vec<Attribution>) -> Vec<Attribution> {
+    let document = facts.document();
     let mut attributions = found;
     set_edges(document, tagged, &mut attributions);
     let transcript = transcript::find(document, tagged);
     attributions
         .retain_mut(|attribution| !attribution.content.is_empty() && set_in_turn(&transcript, attribution));
     attributions.extend(transcript);
-    let mut state = State::new(document, tagged, attributions);
+    let mut state = State::new(facts, tagged, attributions);
     for number in 0..document.quoted_runs.len() {
         let run = &document.quoted_runs[number];
         if run.parent.is_none() {
@@ -146,6 +148,7 @@ fn is_inside_run(document: &Document, token_idx: usize) -> bool {
 
 /// The runs one after the other, with what was said before each.
 struct State<'d> {
+    facts: &'d Facts<'d>,
     document: &'d Document<'d>,
     tagged: &'d Tagged,
     attributions: Vec<Attribution>,
@@ -164,14 +167,15 @@ struct Last {
 }
 
 impl<'d> State<'d> {
-    fn new(document: &'d Document<'d>, tagged: &'d Tagged, attributions: Vec<Attribution>) -> Self {
+    fn new(facts: &'d Facts<'d>, tagged: &'d Tagged, attributions: Vec<Attribution>) -> Self {
+        let document = facts.document();
         let mut holders: Vec<(Range<usize>, usize)> = attributions
             .iter()
             .enumerate()
             .flat_map(|(number, a)| a.content.iter().map(move |piece| (piece.clone(), number)))
             .collect();
         holders.sort_by_key(|(piece, _)| piece.start);
-        Self { document, tagged, attributions, holders, last: None }
+        Self { facts, document, tagged, attributions, holders, last: None }
     }
 
     /// The attribution that holds most of a run.
@@ -210,7 +214,7 @@ impl<'d> State<'d> {
         {
             // The paragraph that ends a speech is often the one that names the speaker.
             if self.attributions[last.attribution].cue.is_none()
-                && let Some(found) = marked::attribution_of(document, run)
+                && let Some(found) = marked::attribution_of(self.facts, run)
             {
                 let open = &mut self.attributions[last.attribution];
                 (open.cue, open.source, open.origin) = (found.cue, found.source, Origin::Marked);
@@ -223,7 +227,7 @@ impl<'d> State<'d> {
         } else if let Some(last) = before.filter(|last| self.shares_cue(*last, run)) {
             self.append(last, run, paragraph);
         } else if let Some(found) =
-            (sentence && self.begins_sentence(run)).then(|| marked::attribution_of(document, run)).flatten()
+            (sentence && self.begins_sentence(run)).then(|| marked::attribution_of(self.facts, run)).flatten()
         {
             self.add(run, paragraph, found.source, found.cue, Origin::Marked);
         } else if let Some(last) =
@@ -232,7 +236,7 @@ impl<'d> State<'d> {
             self.append(last, run, paragraph);
         } else if sentence && whole && 4 <= run.inside().len()
             || !run.closed && 8 <= run.inside().len() && whole
-            || sentence && 8 <= run.inside().len() && self.stands_alone(run, paragraph)
+            || sentence && self.stands_alone(run) && !marked::is_thought(document, run)
         {
             self.add(run, paragraph, None, None, Origin::Alone);
         }
@@ -240,7 +244,7 @@ impl<'d> State<'d> {
 
     /// `"A," she said, "b."`: the words before the run attribute the last one too.
     fn shares_cue(&self, last: Last, run: &QuotedRun) -> bool {
-        let own = marked::attribution_of(self.document, run).and_then(|found| found.cue);
+        let own = marked::attribution_of(self.facts, run).and_then(|found| found.cue);
         own.is_some() && self.attributions[last.attribution].cue == own
     }
 
@@ -260,8 +264,12 @@ impl<'d> State<'d> {
     }
 
     /// Whether the run begins and ends its sentence or sentences.
-    fn stands_alone(&self, run: &QuotedRun, paragraph: usize) -> bool {
-        self.document.paragraphs[paragraph].tokens.start == run.tokens.start && self.begins_sentence(run)
+    fn stands_alone(&self, run: &QuotedRun) -> bool {
+        let document = self.document;
+        let sentence = |token_idx: usize| document.sentences.get(document.sentence_of(token_idx));
+        let begins = sentence(run.tokens.start).is_some_and(|s| s.tokens.start == run.tokens.start);
+        let ends = sentence(run.tokens.end - 1).is_some_and(|s| s.tokens.end <= run.tokens.end + 1);
+        begins && ends && run.closed
     }
 
     /// Whether a sentence begins with the run, or a colon or a verb with a comma announces it.
@@ -370,12 +378,15 @@ fn is_cue(document: &Document, token_idx: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wordnet::Wordnet;
 
     /// `content / source / cue`, pieces joined by ` + `.
     fn check(text: &str, expected: &[&str]) {
         let document = Document::new(text);
         let part = |tokens: Option<Range<usize>>| tokens.map_or("-", |t| document.cover(t).of(text));
-        let found: Vec<String> = complete(&document, &Tagged::default(), Vec::new())
+        let tagged = Tagged::default();
+        let facts = Facts::new(&document, &tagged, &Wordnet::default(), |_| None);
+        let found: Vec<String> = complete(&facts, &tagged, Vec::new())
             .into_iter()
             .map(|a| {
                 let content: Vec<&str> =

@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::facts::{NO_RUN, Sign};
 use super::features::{Item, Prepared};
 use super::labels::{self, Parts};
+use super::subject;
 use super::view::View;
 use crate::tagger::{Feature, feature, hash, pair};
 
@@ -33,7 +34,10 @@ pub fn variants(prepared: &Prepared, labels: &[u8]) -> Vec<Vec<u8>> {
     for number in 0..found.len() {
         let from = number.checked_sub(1).map_or(0, |before| hull(&found[before]).end);
         let to = found.get(number + 1).map_or(items.len(), |after| hull(after).start);
-        for changed in changes(items, &found[number], from..to) {
+        let free = from..to;
+        let mut others = changes(items, &found[number], free.clone());
+        others.extend(subject::changes(items, &found[number], &free));
+        for changed in others {
             let mut all = found.clone();
             all[number] = changed;
             let labels = labels::encode(items.len(), &all);
@@ -107,11 +111,17 @@ fn is_edge(items: &[Item], at: usize) -> bool {
     };
     let Some(after) = after else { return true };
     let inside = before.run != NO_RUN && before.run == after.run;
+    // "said no and left": the source does something else.
+    let goes_on = || {
+        after.own.function == hash(b"and")
+            && items.get(at + 1).is_some_and(|next| next.own.verb.is_some() && next.name == 0)
+    };
     !inside
         && (separates(before)
             || separates(after)
             || after.own.opens_clause
-            || before.sentence != after.sentence)
+            || before.sentence != after.sentence
+            || goes_on())
 }
 
 /// Where a piece may end in its last sentence, the nearest first.

@@ -4,7 +4,10 @@
 use std::ops::Range;
 
 use crate::entity::{EntityType, Tagged};
-use crate::lexicon::{self, AUXILIARIES, CLAUSE_OPENERS, CUE_VERBS, FUNCTION_WORDS, HEAD_ENDS};
+use crate::lexicon::{
+    self, AUXILIARIES, CLAUSE_OPENERS, CUE_VERBS, DETERMINERS, FUNCTION_WORDS, HEAD_ENDS, PRONOUNS,
+    PronounCase,
+};
 use crate::tagger::{hash, pair};
 use crate::text::{Case, Document, QuotedRun, TokenKind};
 use crate::wordnet::{Noun, Verb, Wordnet};
@@ -56,6 +59,10 @@ pub(super) struct WordFacts {
     pub(super) ends_head: bool,
     /// Whether a clause or phrase often ends before it: "while", "which".
     pub(super) opens_clause: bool,
+    /// Whether it opens a noun phrase: "the", "their".
+    pub(super) determines: bool,
+    /// Whether it stands for a noun phrase: "they".
+    pub(super) pronoun: bool,
     /// What WordNet knows of it as a verb and as a noun.
     pub(super) verb: Option<Verb>,
     pub(super) noun: Option<Noun>,
@@ -189,7 +196,7 @@ impl<'d> Facts<'d> {
                 Some(_) => 2,
                 None => 0,
             };
-            let (verb, noun) = (wordnet.verb(&word.lower), wordnet.noun(&word.lower));
+            let (verb, noun) = (wordnet.verb_form(&word.lower), wordnet.noun(&word.lower));
             // A reporting word that is too rare to be judged by the corpus.
             let reports = verb.is_some_and(|verb| 2 <= verb.communication)
                 || noun.is_some_and(|noun| 3 <= noun.communication);
@@ -218,6 +225,8 @@ impl<'d> Facts<'d> {
                 auxiliary: Auxiliary::of(&word.lower),
                 ends_head: HEAD_ENDS.contains(&word.lower),
                 opens_clause: CLAUSE_OPENERS.contains(&word.lower),
+                determines: DETERMINERS.contains(&word.lower),
+                pronoun: PRONOUNS.get(&word.lower).is_some_and(|form| form.case == PronounCase::Subject),
                 verb,
                 noun,
             }

@@ -8,7 +8,7 @@ use super::judge::Judge;
 use super::labels::{self, Parts};
 use super::rerank::{MARGIN, N_PATHS, Reranker};
 use super::sequence::{self, Sequence};
-use super::{Attribution, Judged, Origin, extent};
+use super::{Attribution, Judged, Origin, extent, subject};
 use crate::entity::Tagged;
 use crate::model::{Model, ModelError, Reader};
 use crate::tagger::{Features, MAX_COLUMNS, Path, Tagger};
@@ -155,7 +155,9 @@ impl QuotationFinder {
     /// The attributions of a sequence, each with the share of the paths that agrees on it.
     fn choose(&self, prepared: &Prepared) -> Vec<(Parts, u16)> {
         let paths = paths(&self.tagger, prepared, N_PATHS);
-        self.reranker.choose(prepared, &paths, self.tagger.weights.units_per_nat())
+        let chosen = self.reranker.choose(prepared, &paths, self.tagger.weights.units_per_nat());
+        let items = prepared.items();
+        chosen.into_iter().map(|(parts, share)| (subject::with_own_subject(items, parts), share)).collect()
     }
 }
 

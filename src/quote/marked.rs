@@ -5,16 +5,17 @@
 
 use std::ops::Range;
 
+use super::facts::Facts;
 use super::{Attribution, Origin};
-use crate::lexicon::CUE_VERBS;
+use crate::lexicon::{CUE_VERBS, DETERMINERS};
 use crate::text::{Case, Document, QuotedRun, TokenKind};
 
 /// How many tokens may stand between a run and its reporting verb.
 const REACH: usize = 45;
 
 /// The attribution of a run of quotation marks by the words beside it, if there are any.
-pub(super) fn attribution_of(document: &Document, run: &QuotedRun) -> Option<Attribution> {
-    let (source, cue) = after(document, run).or_else(|| before(document, run))?;
+pub(super) fn attribution_of(facts: &Facts, run: &QuotedRun) -> Option<Attribution> {
+    let (source, cue) = after(facts, run).or_else(|| before(facts.document(), run))?;
     Some(Attribution {
         content: vec![run.tokens.clone()],
         cue: Some(cue),
@@ -57,11 +58,31 @@ fn is_cue(document: &Document, token_idx: usize) -> bool {
         && (token_idx == 0 || !matches!(document.lower(token_idx - 1), "the" | "a" | "an" | "to" | "of" | "his" | "her" | "'s"))
 }
 
+/// Whether a word may be a verb of communication, by WordNet: between marks and a name it is one.
+fn may_say(facts: &Facts, token_idx: usize) -> bool {
+    let document = facts.document();
+    document.word(token_idx).case == Case::Lower
+        && !document.lower(token_idx).ends_with("ing")
+        && facts.facts(token_idx).verb.is_some_and(|verb| 1 <= verb.communication)
+}
+
+fn opens_phrase(document: &Document, token_idx: usize) -> bool {
+    document.word(token_idx).case.is_capital() || DETERMINERS.contains(document.lower(token_idx))
+}
+
+/// Whether the clause behind a run tells of a mind: `“Will it rain?” she wondered`.
+pub(super) fn is_thought(document: &Document, run: &QuotedRun) -> bool {
+    let end = document.tokens.len().min(run.tokens.end + REACH);
+    let mut clause = (run.tokens.end..end).take_while(|&at| !ends_clause(document, at));
+    clause.any(|at| CUE_VERBS.get(document.lower(at)).is_some_and(|cue| !cue.is_speech))
+}
+
 /// Source and cue.
 pub(super) type Found = (Option<Range<usize>>, Range<usize>);
 
 /// `"…," she said` and `"…," said she`
-fn after(document: &Document, run: &QuotedRun) -> Option<Found> {
+fn after(facts: &Facts, run: &QuotedRun) -> Option<Found> {
+    let document = facts.document();
     let mut at = run.tokens.end;
     let last = run.inside().next_back()?;
     let comma_inside = document.token_text(last) == ",";
@@ -78,7 +99,8 @@ fn after(document: &Document, run: &QuotedRun) -> Option<Found> {
     while end < limit && !ends_clause(document, end) {
         end += 1;
     }
-    let cue = (at..end).find(|&token_idx| is_cue(document, token_idx))?;
+    let inverted = || (at + 1 < end && may_say(facts, at) && opens_phrase(document, at + 1)).then_some(at);
+    let cue = (at..end).find(|&token_idx| is_cue(document, token_idx)).or_else(inverted)?;
     // Another verb's object: "…," the man who said so.
     if cue == at {
         let source = subject_after(document, cue + 1, end);

@@ -7,13 +7,13 @@ use super::facts::{NO_RUN, Sign};
 use super::features::{Item, Prepared, distance_bin};
 use super::labels::Parts;
 use super::view::View;
-use super::{classes, extent};
+use super::{classes, extent, subject};
 use crate::tagger::{Feature, feature, hash, pair};
 
 /// How far from the cue rivals are looked for.
 const MAX_RIVALS: usize = 60;
 /// A source with one of these holds a clause.
-const RELATIVES: [&str; 4] = ["who", "which", "that", "whose"];
+pub(super) const RELATIVES: [&str; 4] = ["who", "which", "that", "whose"];
 
 /// Calls `emit` with each feature of an attribution.
 pub fn features(prepared: &Prepared, parts: &Parts, mut emit: impl FnMut(Feature)) {
@@ -27,6 +27,7 @@ pub fn features(prepared: &Prepared, parts: &Parts, mut emit: impl FnMut(Feature
     view.of_rivals(&mut emit);
     extent::features(&view, &mut emit);
     classes::features(&view, &mut emit);
+    subject::features(&view, &mut emit);
 }
 
 impl View<'_> {

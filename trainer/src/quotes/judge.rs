@@ -44,7 +44,7 @@ struct Example {
     rows: Vec<u32>,
     /// The column of what it is.
     act: Option<usize>,
-    /// Whether it is a statement with right edges.
+    /// Whether it is a statement with right edges, and its source is the one that is marked.
     right: Option<bool>,
     fold: usize,
     origin: &'static str,
@@ -125,7 +125,8 @@ impl Examples {
     }
 }
 
-/// For each proposal what it is, if that is plain, and whether it is a statement with right edges.
+/// For each proposal what it is, if that is plain, and whether it is a statement with right edges and
+/// no other source than the one that is marked.
 fn compare(facts: &Facts, proposals: &[Attribution], gold: &[Gold]) -> Vec<(Option<usize>, bool)> {
     let document = facts.document();
     let words = |tokens: std::ops::Range<usize>| {
@@ -137,7 +138,15 @@ fn compare(facts: &Facts, proposals: &[Attribution], gold: &[Gold]) -> Vec<(Opti
     let golds: Vec<BTreeSet<usize>> = gold.iter().map(|gold| of_spans(&gold.content)).collect();
     let own: Vec<BTreeSet<usize>> =
         proposals.iter().map(|p| p.content.iter().cloned().flat_map(words).collect()).collect();
-    let verdict = |own: &BTreeSet<usize>| {
+    // A source that stands elsewhere is another's.
+    let is_source = |proposal: &Attribution, gold: &Gold| match &proposal.source {
+        Some(source) if !gold.source.is_empty() => {
+            let own = document.cover(source.clone());
+            gold.source.iter().any(|span| span.start < own.end && own.start < span.end)
+        }
+        _ => true,
+    };
+    let verdict = |proposal: &Attribution, own: &BTreeSet<usize>| {
         let likeness = |gold: &BTreeSet<usize>| {
             let common = own.intersection(gold).count();
             common as f32 / (own.len() + gold.len() - common).max(1) as f32
@@ -152,13 +161,13 @@ fn compare(facts: &Facts, proposals: &[Attribution], gold: &[Gold]) -> Vec<(Opti
         match best {
             Some((likeness, number)) if SAME <= likeness => {
                 let statement = act(number) == Some(Act::Statement as usize);
-                (act(number), statement && EXACT <= likeness)
+                (act(number), statement && EXACT <= likeness && is_source(proposal, &gold[number]))
             }
             Some((likeness, _)) if 0.0 < likeness => (None, false),
             _ => (Some(NOBODY), false),
         }
     };
-    own.iter().map(verdict).collect()
+    proposals.iter().zip(&own).map(|(proposal, own)| verdict(proposal, own)).collect()
 }
 
 /// Weights learned from all folds but one.
