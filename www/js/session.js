@@ -1,10 +1,11 @@
 // One text at a time: from a paste or the address to a report with its corrections, kept for the next visit.
 import { Client } from "./client.js";
-import { applySteps, entityAt, keptSpans } from "./corrections/apply.js";
+import { applySteps, dateOf, keptSpans } from "./corrections/apply.js";
+import { entityAt } from "./corrections/names.js";
 import { afterFrame } from "./dom.js";
 import { Kept } from "./kept.js";
 import { Reading } from "./reading/reading.js";
-import { edited, fresh, idOf } from "./record.js";
+import { edited, fresh, idOf, inherited } from "./record.js";
 import { choose, setting } from "./settings.js";
 import { FRESH } from "./store.js";
 
@@ -15,6 +16,8 @@ export class Session {
   #turns = 0;
   /** The one request that the texts be spared. @type {Promise<any> | undefined} */
   #spared;
+  /** The text that the reader edits. @type {TextRecord | null} */
+  editing = null;
 
   /** @param {Store} store @param {Tell} tell hears of "ready", "progress", "done" and "trouble" */
   constructor(store, tell) {
@@ -38,6 +41,8 @@ export class Session {
   take(texts) {
     const batch = texts.map(({ text }) => idOf(text));
     const records = texts.map((text, idx) => fresh(text, batch, idx));
+    if (texts.length === 1 && this.editing) records[0] = inherited(records[0], this.editing);
+    this.editing = null;
     this.#turns += 1;
     this.#go(batch[0]);
     for (const record of records) this.kept.save(record);
@@ -106,11 +111,6 @@ export class Session {
     return true;
   }
 
-  /** The article's date, given by the reader; null leaves it to the text. */
-  date(date) {
-    this.#change({ date });
-  }
-
   #change(patch) {
     const record = edited(/** @type {TextRecord} */ (this.store.state.record), patch);
     this.kept.save(record);
@@ -128,8 +128,8 @@ export class Session {
   }
 
   #options() {
-    const { steps, done, date, cut } = /** @type {TextRecord} */ (this.store.state.record);
-    return { keep: keptSpans(steps.slice(0, done)), date: date ?? undefined, cut };
+    const record = /** @type {TextRecord} */ (this.store.state.record);
+    return { keep: keptSpans(record.steps.slice(0, record.done)), date: dateOf(record) ?? undefined, cut: record.cut };
   }
 
   /** A new address in the history. What the entry that is left holds for a reload goes along. */

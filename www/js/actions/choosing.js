@@ -1,6 +1,6 @@
 // What the reader chooses – a name, one of its mentions, a quotation, a place – and the way there.
-import { quotationCard } from "../corrections/quotation-card.js";
 import { all, isNarrow, isWide, live, one } from "../dom.js";
+import { desk } from "../later.js";
 
 export class Choosing {
   constructor(parts) {
@@ -83,8 +83,8 @@ export class Choosing {
     const there = spotlight.goTo(mark, isNarrow());
     if (how.focus) mark?.focus({ preventScroll: true });
     if (!how.open && !sheet && !isNarrow()) return;
-    await there;
-    if (this.state.quotation === id) this.parts.popover.showCard(quotationCard(this.state.reading, quotation, this.parts.paper), mark, "quotation");
+    const [found] = await Promise.all([desk(this.parts), there]);
+    if (this.state.quotation === id) found?.mend.show(quotation, mark);
   }
 
   step(by, open = this.parts.popover.open) {

@@ -1,0 +1,134 @@
+//! The counts of a report: words, and who says how much. Counted here alone, for page, command line and exports.
+//!
+//! A word is a run of letters and digits; a mark such as an apostrophe, a hyphen or a decimal point between two of
+//! them belongs to it. `www/js/reading/words.js` has the same definition for what a reader changes in the page, and
+//! a test compares the two.
+
+use std::collections::BTreeMap;
+
+use super::{Act, Entity, Quotation, QuotationKind, Report, Source, Tally};
+use crate::lexicon::{ROLES, RoleKind};
+
+/// How many words a text has.
+pub fn count_words(text: &str) -> usize {
+    let mut words = 0;
+    let mut inside = false;
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        if is_part(character) {
+            words += usize::from(!inside);
+            inside = true;
+        } else {
+            let joins = matches!(character, '-' | '\u{2011}' | '\'' | '’' | '.' | ',' | '&' | '@' | '_');
+            inside = inside && joins && characters.peek().is_some_and(|&next| is_part(next));
+        }
+    }
+    words
+}
+
+/// A letter or digit, an accent of its own, or a hyphen that is not printed.
+fn is_part(character: char) -> bool {
+    character.is_alphanumeric() || matches!(character, '\u{300}'..='\u{36f}' | '\u{ad}')
+}
+
+impl Report {
+    /// Counts anew, as after corrections: the words of each quotation, and the sources.
+    pub fn recount(&mut self, text: &str) {
+        let bytes = self.bytes(text);
+        let byte = |offset| bytes.convert(offset) as usize;
+        self.count(&|[start, end]| text.get(byte(start)..byte(end)).unwrap_or_default());
+    }
+
+    /// The same, with the words that a span of this report stands for.
+    pub(super) fn count<'t>(&mut self, words_of: &dyn Fn([u32; 2]) -> &'t str) {
+        let count = |spans: &[[u32; 2]]| spans.iter().map(|&span| count_words(words_of(span))).sum::<usize>();
+        for quotation in &mut self.quotations {
+            quotation.words = count(&quotation.content);
+        }
+        let entities: BTreeMap<usize, &Entity> =
+            self.entities.iter().map(|entity| (entity.id, entity)).collect();
+        let outer: BTreeMap<usize, &Quotation> = self.quotations.iter().map(|one| (one.id, one)).collect();
+        let mut tallies: BTreeMap<Option<usize>, Tally> = BTreeMap::new();
+        for quotation in self.quotations.iter().filter(|one| one.act == Act::Statement) {
+            let speaker = quotation.speaker.filter(|id| entities.contains_key(id));
+            let tally = tallies.entry(speaker).or_default();
+            tally.statements += 1;
+            let within = quotation.parent.and_then(|id| outer.get(&id));
+            if within.is_some_and(|outer| outer.act == Act::Statement) {
+                // They are the outer speaker's words.
+                continue;
+            }
+            let quoted = count(&quotation.printed);
+            let others = quotation.words.saturating_sub(quoted);
+            // A turn of a transcript is direct without marks.
+            if quotation.kind == QuotationKind::Direct {
+                tally.words_spoken += others;
+            } else {
+                tally.words_reported += others;
+            }
+            tally.words_quoted += quoted;
+        }
+        self.unattributed = tallies.remove(&None).unwrap_or_default();
+        // In order of first mention, as entities come.
+        let sources = self.entities.iter().filter_map(|entity| {
+            let tally = tallies.remove(&Some(entity.id))?;
+            let described = entity.named || is_described(entity);
+            Some(Source { entity: entity.id, named: entity.named, described, tally })
+        });
+        self.sources = sources.collect();
+    }
+}
+
+/// Whether words that stand for a source describe a person or body: "a senior official", not "the jar in front".
+fn is_described(entity: &Entity) -> bool {
+    let lower = entity.name.to_lowercase();
+    let mut words = lower.split(|character: char| !is_part(character) && character != '-');
+    words.any(|word| {
+        ROLES.get(word).is_some_and(|noun| !matches!(noun.kind, RoleKind::Place | RoleKind::Thing))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_what_a_reader_calls_one() {
+        for (text, words) in [
+            ("", 0),
+            ("“We won’t,” she said.", 4),
+            ("the U.S. of 1,214 mid-size firms", 6),
+            ("A&P – and/or", 4),
+            ("re\u{ad}port, re\u{301}sume\u{301}", 2),
+            ("ask a.b@example.org", 2),
+            ("'tis the boys'", 3),
+            ("… – ’", 0),
+        ] {
+            assert_eq!(count_words(text), words, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_reader_may_recount_what_was_corrected() {
+        let json = r#"{"offsetUnit":"codepoint","entities":[
+            {"id":0,"type":"person","name":"Ada Brook","named":true},
+            {"id":1,"type":"person","name":"a senior official","named":false},
+            {"id":2,"type":"person","name":"standing in front of a jar","named":false}],
+            "quotations":[
+            {"id":0,"kind":"direct","act":"statement","speaker":0,"content":[[0,9]],"printed":[[0,9]]},
+            {"id":1,"kind":"direct","act":"statement","speaker":1,"content":[[10,21]],"printed":[]},
+            {"id":2,"kind":"indirect","act":"statement","speaker":2,"content":[[10,15]],"parent":1},
+            {"id":3,"kind":"mixed","act":"topic","speaker":2,"content":[[10,15]]},
+            {"id":4,"kind":"mixed","act":"statement","speaker":null,"content":[[10,12]]}]}"#;
+        let mut report = Report::of_json(json).expect("a report");
+        report.recount("“No. No.” It is true.");
+        let counts = report.sources.iter().map(|source| {
+            let Tally { statements, words_quoted, words_spoken, words_reported } = source.tally;
+            (source.entity, source.described, statements, [words_quoted, words_spoken, words_reported])
+        });
+        let counts: Vec<_> = counts.collect();
+        assert_eq!(counts, [(0, true, 1, [2, 0, 0]), (1, true, 1, [0, 3, 0]), (2, false, 1, [0, 0, 0])]);
+        assert_eq!(report.quotations[1].words, 3);
+        assert_eq!(report.unattributed, Tally { statements: 1, words_reported: 1, ..Tally::default() });
+    }
+}
