@@ -176,7 +176,7 @@ export class Session {
     const { record, report, entity, only, quotation, reading: before } = this.store.state;
     if (!record || !report) return;
     const fixed = applySteps(report, record.steps.slice(0, record.done), record.text);
-    const reading = new Reading(record.text, fixed);
+    const reading = new Reading(record.text, fixed, report);
     // Numbers may have changed; what was chosen is found again by its place in the text.
     const same = (id) => {
       const mention = before?.entities.get(id)?.mentions[0];

@@ -44,6 +44,7 @@ function measureBlock(block) {
       if (free) lines[free[0]].owners[lane] = voice;
     }
     // Between two lines of one voice the rule runs on, where nobody else speaks.
+    /** @type {any} */
     let last;
     for (const { owners, top, bottom } of [...lines].sort((a, b) => a.top - b.top)) {
       const owner = owners[lane];

@@ -1,8 +1,8 @@
 // The card that mends a quotation: each row changes one thing at once, and each change can be undone.
-import { button, emit, h, live, moveAmong } from "../dom.js";
+import { button, emit, h, moveAmong } from "../dom.js";
 import { quotationAt } from "../corrections/quotations.js";
 import { swatch } from "../rail/signs.js";
-import { capital, clip, count, KINDS } from "../reading/words.js";
+import { capital, clip, count, countWords, KINDS } from "../reading/words.js";
 import { picker, placeOf } from "./picker.js";
 import { endOf, moveEdge, withEdges, wordsBefore, wordsBehind } from "./words.js";
 
@@ -14,7 +14,7 @@ const LISTED = 6;
 
 /**
  * @param {{ reading: Reading, original: Findings, quotation: Said, said: string, choose: boolean, target: HTMLElement,
- *   act: (step: any, said: string, focus: string) => void, undo: () => void }} given `said` is what was changed last
+ *   act: (step: any, said: string, focus: string, spoken?: string) => void, undo: () => void }} given `said` is what was changed last
  */
 export function mendCard({ reading, original, quotation, said, choose, target, act, undo }) {
   const { text } = reading;
@@ -44,8 +44,8 @@ export function mendCard({ reading, original, quotation, said, choose, target, a
       if (place === at || next[1] <= next[0] || next[0] < 0 || text.length < next[1]) return;
       const pieces = withEdges(quotation.content, next);
       const near = begins ? wordsBehind(text, next[0], SIDE) : wordsBefore(text, next[1], SIDE);
-      live(`${capital(side)} ${begins ? "with" : "after"} ${near.map((word) => text.slice(...word)).join(" ")}`);
-      act({ do: "edges", content, to: pieces }, begins ? "Begin moved" : "End moved", side);
+      const spoken = `${capital(side)} ${begins ? "with" : "after"} ${near.map((word) => text.slice(...word)).join(" ")}, ${count(pieces.reduce((sum, piece) => sum + countWords(text.slice(...piece)), 0), "word")}`;
+      act({ do: "edges", content, to: pieces }, begins ? "Begin moved" : "End moved", side, spoken);
     };
     const step = (by, letters = false) => to(moveEdge(text, span, side, by, letters));
     const keydown = (event) => {
@@ -76,7 +76,7 @@ export function mendCard({ reading, original, quotation, said, choose, target, a
   );
   const acts = h("span.types", { role: "radiogroup", "aria-label": "It is", keydown: (event) => moveAmong(event, its) && event.stopPropagation() }, its);
   const [source, cue] = [reading.slice(quotation.source), reading.slice(quotation.cue)];
-  const printed = [source && h("span.words-of", `“${source}”`), source && cue && ", ", cue && [h("span.dim", "cue "), h("span.words-of", `“${cue}”`)]];
+  const printed = [source && h("span.words-of", `“${source}”`), source && cue && ", ", cue && h("span.dim", "cue "), cue && h("span.words-of", `“${cue}”`)];
   const body = [
     h("h2.title", label),
     quotation.corrected && h("p.reason", sayBefore(original, found), " ", button("Take back", () => act({ do: "back", content }, "Taken back", "speaker"), { class: "link" })),

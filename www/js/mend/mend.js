@@ -54,7 +54,7 @@ export class Mend {
     store.set({ quotation: quotation.id });
     const anchor = spotlight.quotation(quotation);
     const given = { reading: this.reading, original: store.state.report, quotation, said, choose: false, target: paper };
-    const card = mendCard({ ...given, act: (step, said, focus) => this.#act(step, said, focus), undo: () => this.#undo() });
+    const card = mendCard({ ...given, act: (...given) => this.#act(...given), undo: () => this.#undo() });
     popover.showCard(card, anchor, "mend");
     one(`.mend-popover [data-key="${focus}"]`)?.focus({ preventScroll: true });
     this.edges.show([quotation.start, quotation.end]);
@@ -65,11 +65,11 @@ export class Mend {
     return found ? this.reading.acts[found.id] : null;
   }
 
-  #act(step, said, focus) {
+  #act(step, said, focus, spoken = said) {
     this.#forgetNote();
     this.parts.session.correct(step);
     if (step.do === "edges") this.#content = step.to[0];
-    this.#again(said, focus);
+    this.#again(said, focus, spoken);
   }
 
   #undo() {
@@ -78,10 +78,10 @@ export class Mend {
     live("Correction undone");
   }
 
-  #again(said, focus) {
+  #again(said, focus, spoken = said) {
     const quotation = this.#current();
     if (!quotation) return this.parts.popover.close();
-    if (said) live(said);
+    if (spoken) live(spoken);
     this.card(quotation, focus, said);
   }
 

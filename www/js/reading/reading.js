@@ -13,8 +13,8 @@ export class Reading {
   /** @type {Person[]} who surely speaks, as the report counts it, in order of first speaking */
   sources = [];
 
-  /** @param {string} text @param {Findings} report */
-  constructor(text, report) {
+  /** @param {string} text @param {Findings} report @param {Findings} found as it was before corrections, which keep the colors */
+  constructor(text, report, found = report) {
     this.text = text;
     this.report = report;
     this.paragraphs = report.paragraphs;
@@ -27,7 +27,7 @@ export class Reading {
     /** @type {Said[]} topics and beliefs, in reading order; they enter no count */
     this.asides = inOrder.filter((one) => !isStatement(one));
     this.inOrder.forEach((quotation, idx) => (quotation.nr = idx));
-    this.#giveColors();
+    this.#giveColors(found === report ? [] : [...found.quotations].sort((a, b) => a.content[0]?.[0] - b.content[0]?.[0]).filter(isStatement));
     const { sources, unattributed } = report.sources ? report : countSources(report, text);
     for (const source of sources) {
       const who = this.entities.get(source.entity);
@@ -97,8 +97,15 @@ export class Reading {
     return counts;
   }
 
-  #giveColors() {
+  /** In order of first speaking, first of those who spoke before corrections. @param {Quotation[]} before */
+  #giveColors(before) {
     let slot = 1;
+    const slots = new Map();
+    const take = (id, named) => named && slot <= COLORS && !slots.has(id) && slots.set(id, slot++);
+    for (const { speaker, candidates } of before) {
+      const id = speaker ?? candidates[0]?.speaker ?? null;
+      take(id, id !== null && (this.entities.get(id)?.named ?? true));
+    }
     const known = new Set();
     for (const quotation of this.inOrder) {
       const who = this.who(quotation);
@@ -106,7 +113,8 @@ export class Reading {
       if (!known.has(who)) {
         known.add(who);
         this.speakers.push(who);
-        if (who.named && slot <= COLORS) who.slot = slot++;
+        take(who.id, who.named);
+        who.slot = slots.get(who.id) ?? 0;
       }
       if (!quotation.unsure) who.speaks.push(quotation.id);
     }
