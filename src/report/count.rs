@@ -4,9 +4,7 @@
 //! them belongs to it. `www/js/reading/words.js` has the same definition for what a reader changes in the page, and
 //! a test compares the two.
 
-use std::collections::BTreeMap;
-
-use super::{Act, Entity, Quotation, QuotationKind, Report, Source, Tally};
+use super::{Act, Entity, QuotationKind, Report, Source, Tally};
 use crate::lexicon::{ROLES, RoleKind};
 
 /// How many words a text has.
@@ -45,15 +43,16 @@ impl Report {
         for quotation in &mut self.quotations {
             quotation.words = count(&quotation.content);
         }
-        let entities: BTreeMap<usize, &Entity> =
-            self.entities.iter().map(|entity| (entity.id, entity)).collect();
-        let outer: BTreeMap<usize, &Quotation> = self.quotations.iter().map(|one| (one.id, one)).collect();
-        let mut tallies: BTreeMap<Option<usize>, Tally> = BTreeMap::new();
+        // By place and not in maps: each kind of map would add to the page's module.
+        let entities = places(self.entities.iter().map(|entity| entity.id));
+        let outer = places(self.quotations.iter().map(|quotation| quotation.id));
+        let mut tallies = vec![Tally::default(); self.entities.len()];
+        self.unattributed = Tally::default();
         for quotation in self.quotations.iter().filter(|one| one.act == Act::Statement) {
-            let speaker = quotation.speaker.filter(|id| entities.contains_key(id));
-            let tally = tallies.entry(speaker).or_default();
+            let speaker = quotation.speaker.and_then(|id| place_of(&entities, id));
+            let tally = speaker.and_then(|place| tallies.get_mut(place)).unwrap_or(&mut self.unattributed);
             tally.statements += 1;
-            let within = quotation.parent.and_then(|id| outer.get(&id));
+            let within = quotation.parent.and_then(|id| self.quotations.get(place_of(&outer, id)?));
             if within.is_some_and(|outer| outer.act == Act::Statement) {
                 // They are the outer speaker's words.
                 continue;
@@ -68,15 +67,26 @@ impl Report {
             }
             tally.words_quoted += quoted;
         }
-        self.unattributed = tallies.remove(&None).unwrap_or_default();
         // In order of first mention, as entities come.
-        let sources = self.entities.iter().filter_map(|entity| {
-            let tally = tallies.remove(&Some(entity.id))?;
+        let sources = self.entities.iter().zip(tallies).filter(|(_, tally)| 0 < tally.statements);
+        let sources = sources.map(|(entity, tally)| {
             let described = entity.named || is_described(entity);
-            Some(Source { entity: entity.id, named: entity.named, described, tally })
+            Source { entity: entity.id, named: entity.named, described, tally }
         });
         self.sources = sources.collect();
     }
+}
+
+/// Ids with their places in a list, sorted; after corrections an id need not be its place.
+fn places(ids: impl Iterator<Item = usize>) -> Vec<(usize, usize)> {
+    let mut places: Vec<(usize, usize)> = ids.enumerate().map(|(place, id)| (id, place)).collect();
+    places.sort_unstable();
+    places
+}
+
+fn place_of(places: &[(usize, usize)], id: usize) -> Option<usize> {
+    let at = places.partition_point(|&(other, _)| other < id);
+    places.get(at).filter(|(other, _)| *other == id).map(|&(_, place)| place)
 }
 
 /// Whether words that stand for a source describe a person or body: "a senior official", not "the jar in front".

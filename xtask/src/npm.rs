@@ -1,11 +1,11 @@
 //! What comes from npm: the library that finds the article of a web page, TypeScript for the types of the page's
-//! scripts, axe-core for its accessibility.
+//! scripts, axe-core for its accessibility, Terser (BSD-2-Clause, in use everywhere) to shorten them for the way.
 //!
 //! The lock file in `xtask/npm/` names one version of each and its hash, which npm checks; they are installed into
 //! `target/npm/`.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::browser::{apt_get, may_install};
@@ -60,6 +60,21 @@ pub fn install() -> Result<()> {
 /// Fails where the file cannot be read, and names it.
 pub fn read(file: &str) -> Result<String> {
     project::read_text(&folder().join("node_modules").join(file))
+}
+
+/// Shortens a module that stands in a file: its local names and its spaces go, what it exports stays.
+///
+/// # Errors
+///
+/// Fails where the file is no module.
+pub fn shorten(file: &Path) -> Result<()> {
+    install()?;
+    let terser = folder().join("node_modules/terser/bin/terser");
+    // The one-file report carries these two functions by their names.
+    let mangle = ["--mangle", "reserved=[measureBlock,drawMargin]"];
+    let mut command = Command::new("node");
+    command.arg(terser).arg(file).arg("--module").args(mangle).arg("--output").arg(file);
+    project::run(&mut command)
 }
 
 /// Checks the types of the page's scripts.

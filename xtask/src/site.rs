@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use crate::project::{self, Result};
-use crate::{licenses, modules, readability, release, wasm};
+use crate::{licenses, modules, npm, readability, release, wasm};
 
 /// The module that the page begins with.
 pub const ENTRY: &str = "js/main.js";
@@ -73,6 +73,9 @@ fn write_own(www: &Path) -> Result<()> {
         scripts.exports
     );
     project::write(&www.join("pkg/desk.js"), desk)?;
+    for script in ["pkg/page.js", "pkg/desk.js"] {
+        npm::shorten(&www.join(script))?;
+    }
     for script in ["boot.js", "worker.js", "word.js"] {
         let source = project::read_text(&www.join("js").join(script))?;
         project::write(&www.join("pkg").join(script), modules::without_comments(&source))?;
