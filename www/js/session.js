@@ -7,6 +7,7 @@ import { Kept } from "./kept.js";
 import { Reading } from "./reading/reading.js";
 import { edited, fresh, idOf, inherited } from "./record.js";
 import { choose, setting } from "./settings.js";
+import { countSources } from "./reading/words.js";
 import { FRESH } from "./store.js";
 
 const NEW = "new";
@@ -168,15 +169,17 @@ export class Session {
     if (part) return;
     // After the rail's own turn.
     afterFrame(() => this.tell("done"));
-    if (!report.english) this.tell("trouble", "This does not look like English; the names and speakers below may be wrong.");
+    if (!report.english) this.tell("trouble", "This does not look like English: only names are marked, and they may be wrong; nobody’s words are.");
   }
 
   /** Makes the reading from the report and the corrections. */
   #read() {
     const { record, report, entity, only, quotation, reading: before } = this.store.state;
     if (!record || !report) return;
-    const fixed = applySteps(report, record.steps.slice(0, record.done), record.text);
-    const reading = new Reading(record.text, fixed, report);
+    // Of a language that it does not know the engine finds names at best.
+    const found = report.english ? report : { ...report, quotations: [], quotedWords: [], ...countSources({ ...report, quotations: [] }, record.text) };
+    const fixed = applySteps(found, record.steps.slice(0, record.done), record.text);
+    const reading = new Reading(record.text, fixed, found);
     // Numbers may have changed; what was chosen is found again by its place in the text.
     const same = (id) => {
       const mention = before?.entities.get(id)?.mentions[0];

@@ -1,5 +1,5 @@
 // What the reader chooses – a name, one of its mentions, a quotation, a place – and the way there.
-import { all, isNarrow, isWide, live, one } from "../dom.js";
+import { all, isNarrow, isWide, live, moveAmong, one } from "../dom.js";
 import { desk } from "../later.js";
 
 export class Choosing {
@@ -14,6 +14,10 @@ export class Choosing {
     on("step", (by) => this.step(by, true));
     on("place", (span) => this.place(...span));
     parts.paper.addEventListener("click", (event) => this.#click(event));
+    document.addEventListener("pointerdown", ({ pointerType }) => document.documentElement.classList.toggle("touched", pointerType === "touch"), true);
+    parts.paper.addEventListener("keydown", (event) => this.#walk(event));
+    parts.article.element.addEventListener("drawn", () => this.#stop());
+    parts.paper.addEventListener("focusin", () => this.#stop());
   }
 
   get state() {
@@ -116,6 +120,20 @@ export class Choosing {
   only() {
     const { only, entity } = this.state;
     this.store.set({ only: only === null ? (entity ?? this.chosen?.proposed ?? null) : null });
+  }
+
+  /** The marks are one stop of the Tab key, with arrows from one to the next. */
+  #stop() {
+    const { paper } = this.parts;
+    const focused = document.activeElement?.closest("mark[tabindex]");
+    const stop = focused && paper.contains(focused) ? focused : one('mark[tabindex="0"]', paper) ?? one("mark.q[tabindex], mark[tabindex]", paper);
+    for (const other of all('mark[tabindex="0"]', paper)) if (other !== stop) other.tabIndex = -1;
+    if (stop) stop.tabIndex = 0;
+  }
+
+  #walk(event) {
+    if (!event.target.matches("mark") || event.shiftKey || event.ctrlKey || event.altKey) return;
+    moveAmong(event, all("mark[tabindex]", this.parts.paper).filter((mark) => mark.getClientRects().length));
   }
 
   #click({ target }) {

@@ -1,7 +1,7 @@
 // The reader's corrections: the card for what is chosen, and each as a step that can be undone.
 import { selectedSpan } from "../article/selection.js";
 import { entityAt } from "../corrections/names.js";
-import { emit, isWide, live } from "../dom.js";
+import { emit, isWide, live, one } from "../dom.js";
 import { desk } from "../later.js";
 
 export class Correcting {
@@ -82,7 +82,9 @@ export class Correcting {
   correct(step) {
     this.parts.popover.close();
     this.parts.session.correct(step);
-    live("Corrected");
+    live(step.do === "unsay" ? "Removed; Control Z brings it back" : "Corrected");
+    // The mark that had the focus was drawn anew.
+    if (document.activeElement === document.body) (one(`.paper mark[data-q="${this.state.quotation}"]`) ?? this.parts.paper).focus({ preventScroll: true });
   }
 
   again(by) {

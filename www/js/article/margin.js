@@ -80,7 +80,7 @@ function measureBlock(block) {
       names.after(rule);
       const { name, full } = mark.dataset;
       const isMarked = mark.matches(".unsure, .yours");
-      if (name && !seen.has(owner) && (lane || speaker !== name || isMarked)) {
+      if (name && !seen.has(owner) && (lane ? name !== "?" : speaker !== name || isMarked)) {
         const label = part("b", mark, "who");
         label.textContent = name;
         label.title = full;

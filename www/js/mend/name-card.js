@@ -36,7 +36,7 @@ export class NameCard {
       this.heading,
       this.types,
       h("div.fields", h("label", { for: "same-as" }, "Same as"), this.same, h("span", "Words"), this.words),
-      also.map(({ row }) => row),
+      ...also.map(({ row }) => row),
       h("p.actions", button("Save", save, { class: "box primary" }), button("Cancel", () => emit(target, "closepopover"), { class: "box" }), h("span.dim.kept", "Kept in this browser only")),
     ];
     this.#draw();

@@ -7,8 +7,9 @@ const SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eig
 const spell = (n) => SMALL[n] ?? figure(n);
 
 /** "Seven sources are quoted, two of them unnamed. …", as the command line says it. @param {Reading} reading */
-export function summary({ inOrder, sources, unattributed }) {
+export function summary({ inOrder, report, sources, unattributed }) {
   const n = sources.length;
+  if (!inOrder.length && !report.english) return "Who speaks is not looked for: this does not look like English.";
   if (n === 0) {
     const all = inOrder.length;
     return all ? `${capital(spell(all))} ${all === 1 ? "quotation" : "quotations"}, and no speaker named with certainty.` : "Nobody is quoted in this text.";
