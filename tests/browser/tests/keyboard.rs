@@ -188,12 +188,15 @@ fn a_speaker_is_corrected() {
     page.press("n", 0);
     page.press("n", 0);
     page.press("c", 0);
-    is(&page, "who says this", "document.activeElement.matches('#someone')");
-    page.press("End", 0);
+    is(&page, "the card", "document.activeElement.matches('.mend-popover [data-key=speaker]')");
     page.press("Enter", 0);
-    is(&page, "nobody named", "document.querySelector('.paper mark.q.selected.unsure')");
+    is(&page, "who says this", "document.activeElement.matches('#someone')");
+    page.insert("nobody");
+    page.press("Enter", 0);
+    is(&page, "nobody named", "document.querySelector('.paper mark.q.selected.yours')");
+    assert_eq!(page.count(".paper mark.q.selected.unsure"), 0, "a correction is never unsure");
     page.press("z", CONTROL);
-    is(&page, "as before", "!document.querySelector('.paper mark.q.selected.unsure')");
+    is(&page, "as before", "!document.querySelector('.paper mark.q.yours')");
 }
 
 #[test]

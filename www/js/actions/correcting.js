@@ -88,6 +88,7 @@ export class Correcting {
   }
 
   again(by) {
+    if (this.parts.popover.open) this.parts.popover.close();
     if (this.parts.session.again(by)) live(by < 0 ? "Correction undone" : "Correction redone");
   }
 
