@@ -161,7 +161,7 @@ fn select(page: &Page, words: &str) {
 fn selected_words_become_a_quotation_or_a_name_by_mouse() {
     let site = Site::start();
     let page = reading(&site);
-    select(&page, "nobody but him will pay");
+    select(&page, "will pay for the detour");
     page.click(".bar-choice");
     page.click(".picker-row:nth-child(1)");
     page.wait("a quotation", "document.querySelector('.paper mark.q.yours.indirect')");
@@ -173,7 +173,7 @@ fn selected_words_become_a_quotation_or_a_name_by_mouse() {
     page.wait("a place", "[...document.querySelectorAll('.paper mark.n.place')].some((mark) => mark.textContent === 'market hall')");
     // A whole paragraph is set aside, and comes back.
     let all = page.count(".paper .set-aside");
-    select(&page, "Porter spoke at the ");
+    select(&page, " spoke at the ");
     page.eval("getSelection().selectAllChildren([...document.querySelectorAll('.paper .words')].pop())");
     page.wait("set aside is offered", "document.querySelector('.bar-choice:nth-child(3)').textContent === 'Set aside'");
     page.click(".bar-choice:nth-child(3)");
@@ -213,7 +213,7 @@ fn a_phone_has_sheets_a_bar_and_no_labels() {
     tap(".mend-popover [aria-label='Ends a word earlier']");
     page.wait("shorter", "document.querySelector('.mend-foot').textContent.includes('End moved')");
     page.press("Escape", 0);
-    select(&page, "nobody but him");
+    select(&page, "will pay for");
     tap(".bar-choice");
     page.wait_for(".select-bar .picker");
     tap(".picker-row:nth-child(1)");

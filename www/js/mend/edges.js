@@ -109,6 +109,6 @@ export function noteRemoved(span, undo) {
   const box = one(".sections").getBoundingClientRect();
   note.style.left = `${box.left + scrollX}px`;
   note.style.top = `${(rect?.top ?? box.top) + scrollY}px`;
-  document.body.append(note);
+  one(".reader").append(note);
   return note;
 }
