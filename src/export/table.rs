@@ -89,7 +89,8 @@ fn statement(
         speaker.map(|entity| flat(&entity.name)).unwrap_or_default(),
         speaker.map(|entity| entity.entity_type.name().to_owned()).unwrap_or_default(),
         speaker.map(|entity| entity.named.to_string()).unwrap_or_default(),
-        (quotation.speaker.is_none() || quotation.confidence < unsure_below).to_string(),
+        (!quotation.is_settled() && (quotation.speaker.is_none() || quotation.confidence < unsure_below))
+            .to_string(),
         quotation.confidence.to_string(),
         told(quotation.source),
         told(quotation.cue),

@@ -205,9 +205,16 @@ pub struct Quotation {
     pub words: usize,
     /// Index of the paragraph in which it begins.
     pub paragraph: usize,
-    /// Whether a reader corrected the speaker.
+    /// Whether a reader corrected it; with a confidence of 1 the speaker too.
     #[serde(skip_serializing_if = "is_false")]
     pub corrected: bool,
+}
+
+impl Quotation {
+    /// Whether a reader said who speaks, or that nobody named does.
+    pub fn is_settled(&self) -> bool {
+        self.corrected && 1.0 <= self.confidence
+    }
 }
 
 /// Somebody who may have said a quotation.

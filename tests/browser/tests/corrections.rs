@@ -72,7 +72,10 @@ fn summary_tab_list_and_report_count_the_same_sources() {
         assert_eq!(page.count("#panel-sources .lane[data-e]"), sources, "{name}");
         assert_eq!(page.text("#tab-sources .count"), sources.to_string(), "{name}");
         let said = page.texts("#panel-sources .summary").concat().to_lowercase();
-        let words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+        let words = [
+            "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+            "twelve",
+        ];
         let number = words.get(sources).map_or_else(|| sources.to_string(), |word| (*word).to_owned());
         assert!(said.starts_with(&format!("{number} source")), "{name}: {said} and {sources}");
         // Whoever the sentence names is a name or described.
@@ -139,13 +142,20 @@ fn what_has_no_place_any_more_is_listed() {
     correct(&page);
     page.click("[data-act=edit]");
     page.wait_for("[data-view=welcome]");
-    let edited = ARTICLE.replace("“We have waited too long already,” Gonzalez told reporters. “The steel cannot wait.”\n\n", "");
+    let edited = ARTICLE.replace(
+        "“We have waited too long already,” Gonzalez told reporters. “The steel cannot wait.”\n\n",
+        "",
+    );
     page.eval(&format!("document.querySelector('#paste').value = {}", json!(edited)));
     page.eval("document.querySelector('#live').textContent = ''");
     page.press("Enter", 2);
     page.wait_until_read();
     page.wait("it is said", "document.querySelector('.lost-steps').textContent.includes('We have waited')");
-    assert!(page.text(".lost-steps").starts_with("1 correction found no place"), "{}", page.text(".lost-steps"));
+    assert!(
+        page.text(".lost-steps").starts_with("1 correction found no place"),
+        "{}",
+        page.text(".lost-steps")
+    );
 }
 
 #[test]
@@ -155,7 +165,10 @@ fn the_articles_date_is_a_correction_that_can_be_undone() {
     page.read(ARTICLE);
     page.click("#tab-values");
     page.eval("(() => { const field = document.querySelector('#article-date'); field.value = '2017-12-14'; field.dispatchEvent(new Event('change')); })()");
-    page.wait("a day", "[...document.querySelectorAll('.values .normal')].some((one) => one.textContent.includes('2017'))");
+    page.wait(
+        "a day",
+        "[...document.querySelectorAll('.values .normal')].some((one) => one.textContent.includes('2017'))",
+    );
     page.reload();
     page.wait_for(".paper mark.q");
     page.click("#tab-values");
@@ -174,6 +187,14 @@ fn another_language_has_names_and_no_speakers_and_the_page_says_so() {
          am selben Abend und nannte den Plan teuer, unnötig und schlecht vorbereitet.\n",
     );
     assert_eq!(page.count(".paper mark.q"), 0);
-    assert!(page.text(".over .error").contains("does not look like English"), "{}", page.text(".over .error"));
-    assert!(page.text("#panel-who .summary").contains("not looked for"), "{}", page.text("#panel-who .summary"));
+    assert!(
+        page.text(".over .error").contains("does not look like English"),
+        "{}",
+        page.text(".over .error")
+    );
+    assert!(
+        page.text("#panel-who .summary").contains("not looked for"),
+        "{}",
+        page.text("#panel-who .summary")
+    );
 }

@@ -53,7 +53,11 @@ fn a_quotation_is_mended_by_keyboard_step_by_step() {
     page.insert("gonz");
     page.press("Enter", 0);
     page.wait("her name in brackets", &format!("{NAMES}.includes('[Gonzalez]')"));
-    assert!(page.text(".mend-popover").contains("You said so. Saidby had James Porter."), "{}", page.text(".mend-popover"));
+    assert!(
+        page.text(".mend-popover").contains("You said so. Saidby had James Porter."),
+        "{}",
+        page.text(".mend-popover")
+    );
     assert_eq!(page.count(".paper mark.q.unsure"), 0, "a correction is never unsure");
     // The end moves by words, and what was moved is told.
     page.eval("document.querySelector('.mend-popover [data-key=ends]').focus()");
@@ -109,7 +113,10 @@ fn nobody_says_this_can_be_said_and_taken_back() {
     page.press("n", 0);
     page.press("Delete", 0);
     page.wait("it is gone", &format!("document.querySelectorAll('.paper mark.q').length < {before}"));
-    page.wait("the margin says so", "document.querySelector('.removed-note').textContent === 'Removed. Undo'");
+    page.wait(
+        "the margin says so",
+        "document.querySelector('.removed-note').textContent === 'Removed. Undo'",
+    );
     page.click(".removed-note .link");
     page.wait("it is back", &format!("document.querySelectorAll('.paper mark.q').length === {before}"));
     assert_eq!(page.count(".removed-note"), 0);
@@ -175,7 +182,10 @@ fn selected_words_become_a_quotation_or_a_name_by_mouse() {
     let all = page.count(".paper .set-aside");
     select(&page, " spoke at the ");
     page.eval("getSelection().selectAllChildren([...document.querySelectorAll('.paper .words')].pop())");
-    page.wait("set aside is offered", "document.querySelector('.bar-choice:nth-child(3)').textContent === 'Set aside'");
+    page.wait(
+        "set aside is offered",
+        "document.querySelector('.bar-choice:nth-child(3)').textContent === 'Set aside'",
+    );
     page.click(".bar-choice:nth-child(3)");
     page.wait("set aside", &format!("document.querySelectorAll('.paper .set-aside').length === {}", all + 1));
     assert!(page.text(".set-aside .put-back").contains("by you"));
@@ -203,7 +213,10 @@ fn a_phone_has_sheets_a_bar_and_no_labels() {
         page.devtools("Input.dispatchTouchEvent", &json!({ "type": "touchEnd", "touchPoints": [] }));
     };
     tap(".paper mark.n.person");
-    page.wait("no label on touch", "getComputedStyle(document.querySelector('.paper mark.n.person'), '::after').content === 'none'");
+    page.wait(
+        "no label on touch",
+        "getComputedStyle(document.querySelector('.paper mark.n.person'), '::after').content === 'none'",
+    );
     tap(".paper mark.q.direct");
     page.wait_for(".quotation-popover .actions");
     tap(".quotation-popover .actions .link");
