@@ -174,7 +174,7 @@ export class View {
     const missed = (reading?.report.missed ?? []).map((idx) => record.steps[idx]).map((step) => record.text.slice(...(step.content ?? step.span)));
     const lost = [...(record?.lost ?? []), ...missed];
     line.hidden = !lost.length;
-    line.textContent = lost.length ? `${count(lost.length, "correction")} found no place in this text: ${lost.map((words) => `“${clip(words, 60)}”`).join(", ")}` : "";
+    line.textContent = lost.length ? `${count(lost.length, "correction")} found no place in this text: ${lost.map((words) => (/^["“‘']/.test(words) ? clip(words, 60) : `“${clip(words, 60)}”`)).join(", ")}` : "";
   }
 
   #only({ only, reading }) {
