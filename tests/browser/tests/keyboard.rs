@@ -218,7 +218,7 @@ fn an_unsure_speaker_is_found_explained_and_accepted() {
     }
     page.press("y", 0);
     is(&page, "no longer unsure", "!document.querySelector('.paper mark.q.unsure')");
-    assert_eq!(page.eval("[...document.querySelectorAll('.gutter .who')].pop().textContent"), "Dahl");
+    assert_eq!(page.eval("[...document.querySelectorAll('.gutter .who')].pop().textContent"), "[Dahl]");
     page.press("z", CONTROL);
     is(&page, "unsure again", "document.querySelector('.paper mark.q.unsure')");
 }

@@ -10,6 +10,7 @@ export function fixName(report, { span, was, type, same, also }, text) {
   /** @type {Mention[]} */
   const moved = owner && was ? take(owner, was, span, also) : [{ start: span[0], end: span[1], kind: "name" }];
   if (!owner) moved.push(...(Array.isArray(also) ? also.map(mentionOf) : also ? sameWords(report, text, span).map(mentionOf) : []));
+  if (owner) rename(owner, text);
   if (type === null) {
     if (owner) forget(report, owner);
     return true;
@@ -26,6 +27,12 @@ export function fixName(report, { span, was, type, same, also }, text) {
   if (entity === owner && was && entity.name === text.slice(...was)) entity.name = text.slice(...span);
   if (owner && whole && entity !== owner) join(report, owner, entity);
   return true;
+}
+
+/** What lost its fullest name is called by the longest that is left. */
+function rename(owner, text) {
+  const names = owner.mentions.filter(isNaming).map(({ start, end }) => text.slice(start, end));
+  if (owner.named && names.length && !names.includes(owner.name)) owner.name = names.reduce((best, name) => (best.length < name.length ? name : best));
 }
 
 /** Whether a mention names, and does not only stand for a name. @param {Mention} mention */
