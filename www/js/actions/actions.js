@@ -89,7 +89,7 @@ export class Actions {
 
   /** Selects words of the article by key. */
   async select() {
-    (await desk(this.parts))?.mend.select();
+    (this.parts.desk ?? (await desk(this.parts)))?.mend.select();
   }
 
   /** The text to be edited; its corrections go along. */

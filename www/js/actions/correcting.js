@@ -41,7 +41,7 @@ export class Correcting {
 
   async mend(id, focus = "") {
     const quotation = this.choosing.quotationOf(id);
-    const found = quotation && (await desk(this.parts));
+    const found = quotation && (this.parts.desk ?? (await desk(this.parts)));
     if (found) found.mend.card(quotation, focus);
   }
 
@@ -75,7 +75,8 @@ export class Correcting {
 
   /** Asks what some words are. */
   async name(span, anchor, id = entityAt(this.state.reading?.report, span, true)?.id) {
-    const found = await desk(this.parts);
+    // At once where it can be: the reader's next key belongs to the card.
+    const found = this.parts.desk ?? (await desk(this.parts));
     if (found) this.parts.popover.showCard(found.mend.nameCard(span, this.choosing.entityOf(id)), anchor, "name");
   }
 
