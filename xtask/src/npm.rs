@@ -1,5 +1,5 @@
-//! What comes from npm: the library that finds the article of a web page, TypeScript for the types of the page's
-//! scripts, axe-core for its accessibility, Terser (BSD-2-Clause, in use everywhere) to shorten them for the way.
+//! What comes from npm: the library that finds the article of a web page, esbuild (MIT) that takes the white space out
+//! of scripts and styles, TypeScript for the types of the page's scripts, axe-core for its accessibility.
 //!
 //! The lock file in `xtask/npm/` names one version of each and its hash, which npm checks; they are installed into
 //! `target/npm/`.
@@ -62,18 +62,24 @@ pub fn read(file: &str) -> Result<String> {
     project::read_text(&folder().join("node_modules").join(file))
 }
 
-/// Shortens a module that stands in a file: its local names and its spaces go, what it exports stays.
+/// Takes white space, comments and long local names out of a script or a style sheet; what a script exports keeps its
+/// name.
 ///
 /// # Errors
 ///
-/// Fails where the file is no module.
-pub fn shorten(file: &Path) -> Result<()> {
+/// Fails where it is not understood, and says where.
+pub fn minify(file: &Path) -> Result<()> {
     install()?;
-    let terser = folder().join("node_modules/terser/bin/terser");
-    // The one-file report carries these two functions by their names.
-    let mangle = ["--mangle", "reserved=[measureBlock,drawMargin]"];
+    let program = folder().join("node_modules/esbuild/bin/esbuild");
     let mut command = Command::new("node");
-    command.arg(terser).arg(file).arg("--module").args(mangle).arg("--output").arg(file);
+    command.arg(program).arg(file).arg(format!("--outfile={}", file.display())).args([
+        "--minify-whitespace",
+        "--minify-identifiers",
+        "--minify-syntax",
+        "--charset=utf8",
+        "--allow-overwrite",
+        "--log-level=error",
+    ]);
     project::run(&mut command)
 }
 

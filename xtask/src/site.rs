@@ -14,12 +14,12 @@ pub const ENTRY: &str = "js/main.js";
 /// The module that is loaded once the page stands.
 pub const LATER: &str = "js/desk/desk.js";
 
+/// Its styles.
+const LATER_STYLES: [&str; 1] = ["css/mend.css"];
+
 /// What the style sheet is joined from, in the order of the cascade.
 const STYLE_PARTS: [&str; 5] =
     ["css/tokens.css", "css/article.css", "css/frame.css", "css/parts.css", "css/screens.css"];
-
-/// What the styles of that are joined from.
-const LATER_STYLES: [&str; 1] = ["css/mend.css"];
 
 /// The folder with the page's parts.
 pub fn source() -> PathBuf {
@@ -65,31 +65,44 @@ pub fn build() -> Result<()> {
 fn write_own(www: &Path) -> Result<()> {
     let scripts = modules::bundle_two(www, ENTRY, LATER)?;
     let shared = scripts.shared.join(", ");
-    project::write(&www.join("pkg/page.js"), format!("{}export {{ {shared} }};\n", scripts.first))?;
+    let small = |name: &str, content: &str| -> Result<String> {
+        let file = www.join("pkg").join(name);
+        project::write(&file, content)?;
+        npm::minify(&file)?;
+        project::read_text(&file)
+    };
+    small("page.js", &format!("{}export {{ {shared} }};\n", scripts.first))?;
+    let style = small("desk.css", &later_styles(www)?)?;
+    fs::remove_file(www.join("pkg/desk.css")).map_err(|error| format!("pkg/desk.css: {error}"))?;
     let desk = format!(
         "import {{ {shared} }} from \"./page.js\";\n{}{}export default {};\n",
-        later_style(www)?,
+        constant(&style),
         scripts.second,
         scripts.exports
     );
-    project::write(&www.join("pkg/desk.js"), desk)?;
-    for script in ["pkg/page.js", "pkg/desk.js"] {
-        npm::shorten(&www.join(script))?;
-    }
+    small("desk.js", &desk)?;
     for script in ["boot.js", "worker.js", "word.js"] {
         let source = project::read_text(&www.join("js").join(script))?;
         project::write(&www.join("pkg").join(script), modules::without_comments(&source))?;
     }
     let styles: Result<Vec<String>> =
         STYLE_PARTS.iter().map(|part| project::read_text(&www.join(part))).collect();
-    project::write(&www.join("pkg/page.css"), styles?.join("\n"))
+    small("page.css", &styles?.join("\n")).map(drop)
 }
 
 /// The styles of what is loaded later, as a constant of its script.
 pub fn later_style(www: &Path) -> Result<String> {
+    Ok(constant(&later_styles(www)?))
+}
+
+fn later_styles(www: &Path) -> Result<String> {
     let styles: Result<Vec<String>> =
         LATER_STYLES.iter().map(|part| project::read_text(&www.join(part))).collect();
-    Ok(format!("const STYLE = {};\n", Value::from(styles?.join("\n"))))
+    Ok(styles?.join("\n"))
+}
+
+fn constant(style: &str) -> String {
+    format!("const STYLE = {};\n", Value::from(style))
 }
 
 /// Writes the sample articles into one file, with title and style.

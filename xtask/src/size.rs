@@ -13,7 +13,7 @@ const MAX_TOTAL: usize = 3_000_000;
 
 /// The page's own scripts and styles, in bytes after gzip, file by file as the browser loads them.
 ///
-/// What is written by hand counts, as `cargo xtask build` joins and shortens it; the engine's own script does not.
+/// What is written by hand counts, as `cargo xtask build` joins it; the engine's own script does not.
 const MAX_OWN: usize = 60 * 1024;
 
 /// What others wrote and the page loads only when HTML comes in, in bytes after gzip.
