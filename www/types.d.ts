@@ -81,6 +81,7 @@ type Tab = "who" | "quotations" | "sources" | "values";
  * edges: it has the pieces `to`. kind, act: it is of this kind; it is this act.
  * name: the words at `span` (found as `was`) are of `type`, or no name where it is null; the same as the entity
  * mentioned at `same`, as before, or new; and so are the mentions `also`, all of them where it is true.
+ * value: no date or figure stands at `span`.
  * keep, aside: a passage that was set aside is read; one is set aside. date: the article's.
  */
 type Step =
@@ -91,7 +92,7 @@ type Step =
   | { do: "kind"; content: Span; kind: Quotation["kind"] }
   | { do: "act"; content: Span; act: Quotation["act"] }
   | { do: "name"; span: Span; was: Span | null; type: string | null; same: Span | "own" | "new"; also: boolean | Span[] }
-  | { do: "keep" | "aside"; span: Span }
+  | { do: "keep" | "aside" | "value"; span: Span }
   | { do: "date"; date: string | null };
 
 /** A text with its corrections: `steps` are all, the first `done` of them apply. */

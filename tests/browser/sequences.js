@@ -43,6 +43,7 @@ function someStep({ text }, report) {
     () => ({ do: "name", span: named ?? span, was: named, type: any(["person", "place", "other", null]), same: any(["own", "new", mention ?? "own"]), also: any([false, sameWords(report, text, named ?? span)]) }),
     () => ({ do: "date", date: any([null, "2017-12-15"]) }),
     () => ({ do: any(["aside", "keep"]), span: [paragraph.start, paragraph.end] }),
+    ...(report.values.length ? [() => ({ do: "value", span: [any(report.values)].map(({ start, end }) => [start, end])[0] })] : []),
     ...(content
       ? [
           () => ({ do: "speaker", content, ...who, also: any([undefined, report.quotations.map(({ content }) => content[0])]) }),

@@ -178,6 +178,11 @@ fn selected_words_become_a_quotation_or_a_name_by_mouse() {
     page.click(".name-popover [data-type=place]");
     page.click(".name-popover .primary");
     page.wait("a place", "[...document.querySelectorAll('.paper mark.n.place')].some((mark) => mark.textContent === 'market hall')");
+    // A figure that is none.
+    let values = page.count(".paper mark.value");
+    select(&page, "a year");
+    page.click(".bar-choice:nth-child(3)");
+    page.wait("no value", &format!("document.querySelectorAll('.paper mark.value').length === {}", values - 1));
     // A whole paragraph is set aside, and comes back.
     let all = page.count(".paper .set-aside");
     select(&page, " spoke at the ");

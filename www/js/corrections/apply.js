@@ -38,6 +38,7 @@ export function applySteps(report, steps, text) {
 function apply(report, original, step, text) {
   if (step.do === "keep" || step.do === "date") return true;
   if (step.do === "aside") return setAside(report, step.span);
+  if (step.do === "value") return noValue(report, step.span);
   if (step.do === "name") return fixName(report, step, text);
   if (step.do === "unsay") return unsay(report, step.content);
   if (step.do === "back") return back(report, original, step.content);
@@ -45,6 +46,13 @@ function apply(report, original, step, text) {
   const entity = step.name ? outsider(report, step.name) : step.speaker && entityAt(report, step.speaker);
   if (step.speaker && !entity) return false;
   return step.do === "say" ? say(report, entity, step.content, text) : speak(report, entity, [step.content, ...(step.also ?? [])]);
+}
+
+/** What stands there is no date or figure. @param {Findings} report @param {Span} span */
+function noValue(report, [from, to]) {
+  const before = report.values.length;
+  report.values = report.values.filter(({ start, end }) => to <= start || end <= from);
+  return report.values.length < before;
 }
 
 /** Nothing is found in paragraphs that are set aside. @param {Findings} report @param {Span} span */

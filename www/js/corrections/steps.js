@@ -5,6 +5,7 @@ import { ACTS, KINDS, TYPES } from "../reading/words.js";
 const FIELDS = {
   keep: { span: "span" },
   aside: { span: "span" },
+  value: { span: "span" },
   date: { date: "date" },
   speaker: { content: "span", speaker: "place", also: "places", name: "label" },
   say: { content: "span", speaker: "place", name: "label" },

@@ -51,11 +51,14 @@ export class SelectBar {
     const { reading } = this.parts.store.state;
     const within = reading.report.paragraphs.filter(({ start, end }) => span[0] <= start + 1 && end - 1 <= span[1]);
     const names = this.#names();
+    const value = !names.length && reading.report.values.find(({ start, end }) => start < span[1] && span[0] < end);
     const set = (label, act, off = false) => button(label, act, { class: "bar-choice", disabled: off });
     this.choices = [
       set("Quotation by …", () => this.#pick()),
       set("Name", () => this.#name()),
-      within.length ? set("Set aside", () => this.#do({ do: "aside", span: [within[0].start, within[within.length - 1].end] }, "Set aside")) : set("Not a name", () => this.#noName(names), !names.length),
+      within.length ? set("Set aside", () => this.#do({ do: "aside", span: [within[0].start, within[within.length - 1].end] }, "Set aside")) : value
+          ? set("Not a value", () => this.#do({ do: "value", span: [value.start, value.end] }, "No value any more"))
+          : set("Not a name", () => this.#noName(names), !names.length),
       set("Find", () => this.#find()),
     ];
     this.element.replaceChildren(h("div.bar-choices", { role: "toolbar", "aria-label": "Selected words" }, this.choices));
