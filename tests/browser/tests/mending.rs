@@ -182,7 +182,10 @@ fn selected_words_become_a_quotation_or_a_name_by_mouse() {
     let values = page.count(".paper mark.value");
     select(&page, "a year");
     page.click(".bar-choice:nth-child(3)");
-    page.wait("no value", &format!("document.querySelectorAll('.paper mark.value').length === {}", values - 1));
+    page.wait(
+        "no value",
+        &format!("document.querySelectorAll('.paper mark.value').length === {}", values - 1),
+    );
     // A whole paragraph is set aside, and comes back.
     let all = page.count(".paper .set-aside");
     select(&page, " spoke at the ");
