@@ -4,7 +4,7 @@ import { flat } from "../reading/words.js";
 import { swatch } from "../rail/signs.js";
 
 /** Rows before the reader types. */
-const FEW = 8;
+const FEW = 6;
 /** Rows at most. */
 const MOST = 40;
 
