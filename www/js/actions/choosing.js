@@ -20,6 +20,9 @@ export class Choosing {
     parts.paper.addEventListener("focusin", () => this.#stop());
   }
 
+  /** The mark that the Tab key stops at. @type {any} */
+  stopped = null;
+
   get state() {
     return this.store.state;
   }
@@ -126,9 +129,12 @@ export class Choosing {
   #stop() {
     const { paper } = this.parts;
     const focused = document.activeElement?.closest("mark[tabindex]");
-    const stop = focused && paper.contains(focused) ? focused : one('mark[tabindex="0"]', paper) ?? one("mark.q[tabindex], mark[tabindex]", paper);
-    for (const other of all('mark[tabindex="0"]', paper)) if (other !== stop) other.tabIndex = -1;
+    const before = this.stopped?.isConnected ? this.stopped : null;
+    const stop = focused && paper.contains(focused) ? focused : (before ?? one("mark[tabindex]", paper));
+    if (stop === before) return;
+    if (before) before.tabIndex = -1;
     if (stop) stop.tabIndex = 0;
+    this.stopped = stop;
   }
 
   #walk(event) {
