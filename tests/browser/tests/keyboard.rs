@@ -263,3 +263,26 @@ fn the_theme_turns_and_the_export_menu_opens() {
     is(&page, "closed", "document.querySelector('.popover').hidden");
     assert_eq!(page.complaints(), [] as [&str; 0]);
 }
+
+#[test]
+fn the_marks_are_one_stop_of_the_tab_key_with_arrows_between_them() {
+    let site = Site::stubbed();
+    let page = reading(&site);
+    page.tab_to(".paper mark");
+    assert_eq!(page.count(".paper mark[tabindex='0']"), 1);
+    let first = page.eval("document.activeElement.textContent");
+    page.press("ArrowRight", 0);
+    is(
+        &page,
+        "the next mark",
+        &format!(
+            "document.activeElement.matches('.paper mark') && document.activeElement.textContent !== {first}"
+        ),
+    );
+    page.press("Home", 0);
+    is(&page, "the first again", &format!("document.activeElement.textContent === {first}"));
+    assert_eq!(page.count(".paper mark[tabindex='0']"), 1);
+    page.press("n", 0);
+    page.press("Tab", 0);
+    is(&page, "one Tab leads out", "!document.activeElement.matches('.paper mark')");
+}
