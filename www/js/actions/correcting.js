@@ -33,8 +33,9 @@ export class Correcting {
     if (quotation?.unsure && quotation.proposed !== null) this.speaker(quotation.id, quotation.proposed);
   }
 
-  /** Nobody says the chosen quotation. */
+  /** Nobody says the chosen quotation; of a name that has the focus, its card is asked. */
   unsay() {
+    if (document.activeElement?.matches("mark.n")) return this.chosen();
     const quotation = this.choosing.chosen;
     if (quotation) emit(this.parts.paper, "corrected", { do: "unsay", content: quotation.content[0] });
   }
