@@ -3,10 +3,10 @@
 /** @type {Promise<any> | null} */
 let coming = null;
 
-/** It, asked for once; null where it does not load, which the page says. @returns {Promise<import("./desk/desk.js").Desk | null>} */
-export function desk(parts) {
-  coming ??= import(String(addressOf("desk.js", import.meta.url))).then(
-    (found) => (parts.desk = new found.default.Desk(parts)),
+/** Mending, asked for once; null where it does not load, which the page says. @returns {Promise<import("./mend/mend.js").Mend | null>} */
+export function mending(parts) {
+  coming ??= import(String(addressOf("mend.js", import.meta.url))).then(
+    (found) => (parts.mend = new found.default.Mend(parts)),
     () => {
       coming = null;
       parts.view.trouble("A part of this page did not load; reload it once while online.");

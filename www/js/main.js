@@ -9,7 +9,7 @@ import { Printout } from "./exchange.js";
 import { Popover } from "./frame/popover.js";
 import { Requests } from "./frame/requests.js";
 import { View } from "./frame/view.js";
-import { desk } from "./later.js";
+import { mending } from "./later.js";
 import { keep } from "./offline.js";
 import { Rail } from "./rail/rail.js";
 import { samples } from "./samples.js";
@@ -33,8 +33,8 @@ const parts = {
   /** @type {View} */
   view: /** @type {any} */ (null),
   waysIn: new WaysIn(),
-  /** What is loaded later. @type {import("./desk/desk.js").Desk | null} */
-  desk: null,
+  /** What is loaded later. @type {import("./mend/mend.js").Mend | null} */
+  mend: null,
 };
 parts.view = new View(parts);
 const { spotlight, view } = parts;
@@ -50,7 +50,7 @@ const LATER = 100;
 const hear = {
   ready: () => {
     setTimeout(() => requests.loaded(), 300);
-    setTimeout(() => desk(parts), LATER);
+    setTimeout(() => mending(parts), LATER);
     if (store.state.working) view.begin();
     else copy();
   },

@@ -21,31 +21,33 @@ pub fn bundle(www: &Path, entry: &str) -> Result<String> {
     Ok(bundle.script)
 }
 
-/// Two scripts: that of `entry`, and that of `later`, which is loaded after it. Modules that both import are in the
-/// first alone, and the second takes them from there.
-pub struct Two {
-    /// The script of the entry.
-    pub first: String,
-    /// What of the first the second takes, as names of variables.
+/// A script that is loaded after the first. Modules that both import are in the first alone, and it takes them from
+/// there.
+pub struct Later {
+    /// What of the first it takes, as names of variables.
     pub shared: Vec<String>,
-    /// The script of what comes later.
-    pub second: String,
-    /// The variable of the second that holds what `later` exports.
+    /// Its own part.
+    pub script: String,
+    /// The variable that holds what its module exports.
     pub exports: String,
 }
 
-/// Bundles two scripts.
+/// The script of `entry`, and those of the modules `laters`.
 ///
 /// # Errors
 ///
 /// As [`bundle`] does.
-pub fn bundle_two(www: &Path, entry: &str, later: &str) -> Result<Two> {
+pub fn bundle_with(www: &Path, entry: &str, laters: &[&str]) -> Result<(String, Vec<Later>)> {
     let mut bundle = Bundle::new(www);
     bundle.add(entry)?;
-    let first = std::mem::take(&mut bundle.script);
-    bundle.first = bundle.done.values().cloned().collect();
-    let exports = bundle.add(later)?;
-    Ok(Two { first, shared: bundle.shared.into_iter().collect(), second: bundle.script, exports })
+    let first: BTreeSet<String> = bundle.done.values().cloned().collect();
+    let laters = laters.iter().map(|later| {
+        let mut own = Bundle { first: first.clone(), done: bundle.done.clone(), ..Bundle::new(www) };
+        let exports = own.add(later)?;
+        Ok(Later { shared: own.shared.into_iter().collect(), script: own.script, exports })
+    });
+    let laters = laters.collect::<Result<_>>()?;
+    Ok((bundle.script, laters))
 }
 
 struct Bundle<'a> {

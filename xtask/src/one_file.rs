@@ -80,14 +80,21 @@ fn worker(www: &Path) -> Result<String> {
 
 /// The page's script with what is loaded later behind it.
 fn whole_page(www: &Path) -> Result<String> {
-    const LOADED: &str = "import(String(addressOf(\"desk.js\", import.meta.url)))";
-    let scripts = modules::bundle_two(www, site::ENTRY, site::LATER)?;
-    if !scripts.first.contains(LOADED) {
-        return Err(format!("the page's script has no {LOADED}, which one file cannot do"));
+    let (mut page, scripts) = modules::bundle_with(www, site::ENTRY, &site::LATER.map(|later| later.module))?;
+    let mut behind = String::new();
+    for (nr, (later, script)) in site::LATER.iter().zip(scripts).enumerate() {
+        let loaded = format!("import(String(addressOf(\"{}\", import.meta.url)))", later.name);
+        if !page.contains(&loaded) {
+            return Err(format!("the page's script has no {loaded}, which one file cannot do"));
+        }
+        page = page.replace(&loaded, &format!("Promise.resolve({{ default: later{nr} }})"));
+        let (style, exports) = (later.style(www)?, script.exports);
+        behind.push_str(&format!(
+            "const later{nr} = (() => {{\n{style}{}return {exports};\n}})();\n",
+            script.script
+        ));
     }
-    let first = scripts.first.replace(LOADED, "Promise.resolve({ default: DESK })");
-    let style = site::later_style(www)?;
-    Ok(format!("{first}{style}{}const DESK = {};\n", scripts.second, scripts.exports))
+    Ok(page + &behind)
 }
 
 /// A script that finds its files under addresses of the scheme `saidby:`, which stand for this page.

@@ -1,5 +1,6 @@
 //! The page: its parts in `www/` and `www/pkg/`, built and put together as a release in `target/site/`.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -11,11 +12,25 @@ use crate::{licenses, modules, npm, readability, release, wasm};
 /// The module that the page begins with.
 pub const ENTRY: &str = "js/main.js";
 
-/// The module that is loaded once the page stands.
-pub const LATER: &str = "js/desk/desk.js";
+/// A script that is loaded once the page stands.
+pub struct Later {
+    /// Its file.
+    pub name: &'static str,
+    /// The module that it begins with.
+    pub module: &'static str,
+    /// Its styles.
+    style: &'static str,
+}
 
-/// Its styles.
-const LATER_STYLES: [&str; 1] = ["css/mend.css"];
+/// All of them.
+pub const LATER: [Later; 1] = [Later { name: "mend.js", module: "js/mend/mend.js", style: "css/mend.css" }];
+
+impl Later {
+    /// Its styles as a constant of the script.
+    pub fn style(&self, www: &Path) -> Result<String> {
+        Ok(constant(&project::read_text(&www.join(self.style))?))
+    }
+}
 
 /// What the style sheet is joined from, in the order of the cascade.
 const STYLE_PARTS: [&str; 5] =
@@ -63,24 +78,24 @@ pub fn build() -> Result<()> {
 /// Writes the page's own scripts and styles as the browser loads them: the modules, for which the page waits, as
 /// one file, and the styles, for which the first paint waits, as another.
 fn write_own(www: &Path) -> Result<()> {
-    let scripts = modules::bundle_two(www, ENTRY, LATER)?;
-    let shared = scripts.shared.join(", ");
+    let (page, scripts) = modules::bundle_with(www, ENTRY, &LATER.map(|later| later.module))?;
     let small = |name: &str, content: &str| -> Result<String> {
         let file = www.join("pkg").join(name);
         project::write(&file, content)?;
         npm::minify(&file)?;
         project::read_text(&file)
     };
-    small("page.js", &format!("{}export {{ {shared} }};\n", scripts.first))?;
-    let style = small("desk.css", &later_styles(www)?)?;
-    fs::remove_file(www.join("pkg/desk.css")).map_err(|error| format!("pkg/desk.css: {error}"))?;
-    let desk = format!(
-        "import {{ {shared} }} from \"./page.js\";\n{}{}export default {};\n",
-        constant(&style),
-        scripts.second,
-        scripts.exports
-    );
-    small("desk.js", &desk)?;
+    let shared: BTreeSet<&str> =
+        scripts.iter().flat_map(|script| &script.shared).map(String::as_str).collect();
+    let shared: Vec<&str> = shared.into_iter().collect();
+    small("page.js", &format!("{page}export {{ {} }};\n", shared.join(", ")))?;
+    for (later, script) in LATER.iter().zip(&scripts) {
+        let style = small("later.css", &project::read_text(&www.join(later.style))?)?;
+        let shared = script.shared.join(", ");
+        let head = format!("import {{ {shared} }} from \"./page.js\";\n{}", constant(&style));
+        small(later.name, &format!("{head}{}export default {};\n", script.script, script.exports))?;
+    }
+    fs::remove_file(www.join("pkg/later.css")).map_err(|error| format!("pkg/later.css: {error}"))?;
     for script in ["boot.js", "worker.js", "word.js"] {
         let source = project::read_text(&www.join("js").join(script))?;
         project::write(&www.join("pkg").join(script), modules::without_comments(&source))?;
@@ -88,17 +103,6 @@ fn write_own(www: &Path) -> Result<()> {
     let styles: Result<Vec<String>> =
         STYLE_PARTS.iter().map(|part| project::read_text(&www.join(part))).collect();
     small("page.css", &styles?.join("\n")).map(drop)
-}
-
-/// The styles of what is loaded later, as a constant of its script.
-pub fn later_style(www: &Path) -> Result<String> {
-    Ok(constant(&later_styles(www)?))
-}
-
-fn later_styles(www: &Path) -> Result<String> {
-    let styles: Result<Vec<String>> =
-        LATER_STYLES.iter().map(|part| project::read_text(&www.join(part))).collect();
-    Ok(styles?.join("\n"))
 }
 
 fn constant(style: &str) -> String {

@@ -2,7 +2,7 @@
 import { all, button, live, moveAmong, one } from "../dom.js";
 import { Menus } from "../frame/menus.js";
 import { tabbed } from "../rail/ledger.js";
-import { desk } from "../later.js";
+import { mending } from "../later.js";
 import { samples } from "../samples.js";
 import { choose } from "../settings.js";
 import { TABS } from "../store.js";
@@ -89,7 +89,7 @@ export class Actions {
 
   /** Selects words of the article by key. */
   async select() {
-    (this.parts.desk ?? (await desk(this.parts)))?.mend.select();
+    (this.parts.mend ?? (await mending(this.parts)))?.select();
   }
 
   /** The text to be edited; its corrections go along. */

@@ -2,7 +2,7 @@
 import { selectedSpan } from "../article/selection.js";
 import { entityAt } from "../corrections/names.js";
 import { emit, isWide, live, one } from "../dom.js";
-import { desk } from "../later.js";
+import { mending } from "../later.js";
 
 export class Correcting {
   constructor(parts, choosing) {
@@ -42,8 +42,8 @@ export class Correcting {
 
   async mend(id, focus = "") {
     const quotation = this.choosing.quotationOf(id);
-    const found = quotation && (this.parts.desk ?? (await desk(this.parts)));
-    if (found) found.mend.card(quotation, focus);
+    const found = quotation && (this.parts.mend ?? (await mending(this.parts)));
+    if (found) found.card(quotation, focus);
   }
 
   /** Corrects what is chosen: selected words, the focused name, the chosen entity, the chosen quotation. */
@@ -77,8 +77,8 @@ export class Correcting {
   /** Asks what some words are. */
   async name(span, anchor, id = entityAt(this.state.reading?.report, span, true)?.id) {
     // At once where it can be: the reader's next key belongs to the card.
-    const found = this.parts.desk ?? (await desk(this.parts));
-    if (found) this.parts.popover.showCard(found.mend.nameCard(span, this.choosing.entityOf(id)), anchor, "name");
+    const found = this.parts.mend ?? (await mending(this.parts));
+    if (found) this.parts.popover.showCard(found.nameCard(span, this.choosing.entityOf(id)), anchor, "name");
   }
 
   correct(step) {

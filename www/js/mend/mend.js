@@ -10,6 +10,9 @@ import { SelectBar } from "./select-bar.js";
 import { SelectWords } from "./select-words.js";
 import { withEdges } from "./words.js";
 
+const styles = new CSSStyleSheet();
+styles.replaceSync(STYLE);
+
 export class Mend {
   /** Where the mended quotation is. @type {Span | null} */
   #content = null;
@@ -17,6 +20,7 @@ export class Mend {
   #note = null;
 
   constructor(parts) {
+    document.adoptedStyleSheets.push(styles);
     this.parts = parts;
     this.edges = new Edges(parts, (span) => {
       const quotation = this.#current();
