@@ -39,13 +39,15 @@ struct ExportOptions {
 }
 
 /// The file that a report of a text is in a format; see [`export`]. The report comes as JSON, with
-/// whatever corrections a reader made.
+/// whatever corrections a reader made, and is counted anew.
 #[wasm_bindgen(js_name = exportReport)]
 pub fn export_report(format: &str, text: &str, report: &str, options: JsValue) -> Result<Vec<u8>, JsValue> {
     let Some(format) = Format::of_name(format) else {
         return Err(format!("The format “{format}” is not known.").into());
     };
-    let report = Report::of_json(report).map_err(|error| format!("The report cannot be read: {error}."))?;
+    let mut report =
+        Report::of_json(report).map_err(|error| format!("The report cannot be read: {error}."))?;
+    report.recount(text);
     let given: ExportOptions = given(options)?;
     let options = export::Options {
         title: given.title.as_deref(),

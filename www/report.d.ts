@@ -71,16 +71,26 @@ export interface Quotation {
   probability: number;
   words: number;
   paragraph: number;
-  /** Only where the reader corrected the speaker. */
+  /** Only where the reader corrected it; with a confidence of 1 the speaker too. */
   corrected?: true;
 }
 
 /** Somebody who speaks, and how much. */
-export interface Source {
+export interface Source extends Tally {
   entity: number;
   named: boolean;
+  /** It has a name, or words that describe a person or body. */
+  described: boolean;
+}
+
+/** How much somebody states. */
+export interface Tally {
   statements: number;
+  /** In quotation marks; none of a statement that stands inside another. */
   wordsQuoted: number;
+  /** Without marks, in turns of a transcript or interview. */
+  wordsSpoken: number;
+  /** In the writer's wording. */
   wordsReported: number;
 }
 
@@ -116,5 +126,9 @@ export interface Report {
   values: Value[];
   quotations: Quotation[];
   sources: Source[];
+  /** What is stated by nobody for sure. */
+  unattributed: Tally;
   quotedWords: QuotedWords[];
+  /** The corrections that found nothing to correct, by their place in the list; only in the page. */
+  missed?: number[];
 }

@@ -4,6 +4,8 @@
 declare const RELEASE: { build: string; files: Record<string, { path: string; bytes: number; integrity: string }> };
 /** The name of the release that the worker is of; the build writes it above `worker.js`. */
 declare const BUILD: string;
+/** The styles of what is loaded later; the build writes them above its script. */
+declare const STYLE: string;
 
 type Findings = import("./report.d.ts").Report;
 type Paragraph = import("./report.d.ts").Paragraph;
@@ -11,6 +13,7 @@ type Entity = import("./report.d.ts").Entity;
 type Mention = import("./report.d.ts").Mention;
 type Value = import("./report.d.ts").Value;
 type Quotation = import("./report.d.ts").Quotation;
+type Source = import("./report.d.ts").Source;
 type Span = import("./report.d.ts").Range;
 
 type Reading = import("./js/reading/reading.js").Reading;
@@ -26,8 +29,10 @@ type Person = Entity & {
   layer: string;
   /** Its color, 1 to 8; 0 is grey. */
   slot: number;
-  /** Its quotations. */
+  /** Its quotations; none that are unsure. */
   speaks: number[];
+  /** What the report counts of it as a source. */
+  source: Source | null;
   printedWords: number;
   plainWords: number;
   count: number;
@@ -38,11 +43,12 @@ type Person = Entity & {
 /** A quotation with what the page says of it. */
 type Said = Quotation & {
   unsure: boolean;
+  /** The reader said who speaks. */
+  yours: boolean;
   /** The speaker, or who it probably is. */
   proposed: number | null;
   start: number;
   end: number;
-  printedWords: number;
   /** Its place in reading order. */
   nr: number;
 };
@@ -68,16 +74,26 @@ type Sample = { file: string; title: string; style: string; text: string };
 type Tab = "who" | "quotations" | "sources" | "values";
 
 /**
- * A correction.
- * speaker: the quotation whose first piece is `content` is by the entity mentioned at `speaker`.
+ * A correction. `content` is the first piece of the quotation that it is about, as it stood then.
+ * speaker: it is by the entity mentioned at `speaker`, by somebody whom the text does not name, or by nobody named;
+ * and so are those whose first pieces are `also`.
+ * say, unsay: somebody says these words; nobody says this. back: it is as it was found.
+ * edges: it has the pieces `to`. kind, act: it is of this kind; it is this act.
  * name: the words at `span` (found as `was`) are of `type`, or no name where it is null; the same as the entity
- * mentioned at `same`, as before, or new; `also` its other mentions.
- * keep: a passage that was set aside is read.
+ * mentioned at `same`, as before, or new; and so are the mentions `also`, all of them where it is true.
+ * value: no date or figure stands at `span`.
+ * keep, aside: a passage that was set aside is read; one is set aside. date: the article's.
  */
 type Step =
-  | { do: "speaker"; content: Span; speaker: Span | null }
-  | { do: "name"; span: Span; was: Span | null; type: string | null; same: Span | "own" | "new"; also: boolean }
-  | { do: "keep"; span: Span };
+  | { do: "speaker"; content: Span; speaker: Span | null; name?: string; also?: Span[] }
+  | { do: "say"; content: Span; speaker: Span | null; name?: string }
+  | { do: "unsay" | "back"; content: Span }
+  | { do: "edges"; content: Span; to: Span[] }
+  | { do: "kind"; content: Span; kind: Quotation["kind"] }
+  | { do: "act"; content: Span; act: Quotation["act"] }
+  | { do: "name"; span: Span; was: Span | null; type: string | null; same: Span | "own" | "new"; also: boolean | Span[] }
+  | { do: "keep" | "aside" | "value"; span: Span }
+  | { do: "date"; date: string | null };
 
 /** A text with its corrections: `steps` are all, the first `done` of them apply. */
 type TextRecord = {
@@ -102,6 +118,8 @@ type TextRecord = {
   published?: string | null;
   /** Where the rest of a web page begins, in UTF-16 units. */
   cut?: number;
+  /** The words of corrections that had no place any more when the text was edited. */
+  lost?: string[];
 };
 
 type State = {

@@ -61,11 +61,6 @@ impl<'a> Article<'a> {
         Some(self.words(headline.start, headline.end))
     }
 
-    /// How many words stand in quotation marks.
-    pub fn printed_words(&self, quotation: &Quotation) -> usize {
-        quotation.printed.iter().map(|&[start, end]| self.words(start, end).split(' ').count()).sum()
-    }
-
     /// What else the article calls an entity besides its name and roles, each once.
     pub fn also(&self, entity: &Entity) -> Vec<String> {
         let mut also: Vec<String> = Vec::new();

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_width::UnicodeWidthStr;
 
-use saidby::report::{Act, Entity, Quotation, QuotationKind, Report, Value};
+use saidby::report::{Act, Entity, Quotation, QuotationKind, Report, Tally, Value};
 
 use crate::article::{Article, harmless, harmless_report};
 use crate::style::{BOLD, DIM, GREY, ITALIC, Paint, SPEAKERS, Style};
@@ -33,7 +33,7 @@ pub fn print(text: &str, report: &Report, file: &str, style: &Style) -> String {
         let paint = if named { paints.next() } else { None };
         page.paints.insert(id, paint.unwrap_or(GREY));
     }
-    page.head(&harmless(file), &speakers);
+    page.head(&harmless(file));
     page.names(&speakers);
     page.quotations(&speakers);
     page.values();
@@ -59,7 +59,7 @@ impl Page<'_> {
         self.line(&self.style.paint(BOLD, heading));
     }
 
-    fn head(&mut self, file: &str, speakers: &[(usize, Vec<&Quotation>)]) {
+    fn head(&mut self, file: &str) {
         let headline = self.article.headline();
         for line in wrap(headline.as_deref().unwrap_or(file), self.style.width) {
             self.line(&self.style.paint(BOLD, &line));
@@ -68,7 +68,7 @@ impl Page<'_> {
             self.line(&self.style.paint(DIM, file));
         }
         self.line("");
-        for line in wrap(&self.summary(speakers), self.style.width) {
+        for line in wrap(&self.summary(), self.style.width) {
             self.line(&line);
         }
         if !self.article.report.english {
@@ -76,39 +76,37 @@ impl Page<'_> {
         }
     }
 
-    fn summary(&self, speakers: &[(usize, Vec<&Quotation>)]) -> String {
+    fn summary(&self) -> String {
         let report = self.article.report;
-        // Only who states something is a source.
-        let speakers: Vec<_> = speakers.iter().filter(|(_, list)| 0 < n_statements(list)).collect();
-        let mut summary = match speakers.len() {
+        let sources = &report.sources;
+        let mut summary = match sources.len() {
             0 if report.quotations.is_empty() => return "Nobody is quoted in this text.".into(),
-            0 => "No speaker could be told for sure".into(),
+            0 => return "No speaker could be told for sure.".into(),
             1 => "One source is quoted".to_owned(),
             n => format!("{} sources are quoted", number(n)),
         };
-        let unnamed =
-            speakers.iter().filter(|(id, _)| self.article.entity(*id).is_some_and(|e| !e.named)).count();
-        match (unnamed, speakers.len()) {
+        match (sources.iter().filter(|source| !source.named).count(), sources.len()) {
             (0, _) => summary.push('.'),
             (1, 1) => summary.push_str(", unnamed."),
             (n, all) if n == all => summary.push_str(", all of them unnamed."),
             (n, _) => summary.push_str(&format!(", {} of them unnamed.", number(n).to_lowercase())),
         }
-        let in_marks = |quotations: &[&Quotation]| -> usize {
-            quotations.iter().map(|quotation| self.article.printed_words(quotation)).sum()
-        };
-        let all: usize =
-            report.quotations.iter().map(|quotation| self.article.printed_words(quotation)).sum();
-        let most = speakers.iter().map(|(id, quotations)| (in_marks(quotations), *id));
-        let most = most.max_by_key(|&(words, id)| (words, std::cmp::Reverse(id)));
-        if let Some((words, id)) = most.filter(|&(words, _)| 0 < words)
-            && let Some(entity) = self.article.entity(id)
+        // As the page's `summary.js` says it.
+        let own = |tally: &Tally| tally.words_quoted + tally.words_spoken;
+        let all = sources.iter().map(|source| &source.tally).chain([&report.unattributed]);
+        let is_spoken = all.clone().any(|tally| 0 < tally.words_spoken);
+        let all: usize = all.map(own).sum();
+        let most = sources.iter().max_by_key(|source| (own(&source.tally), std::cmp::Reverse(source.entity)));
+        if let Some(most) = most.filter(|most| most.described && 0 < own(&most.tally))
+            && let Some(entity) = self.article.entity(most.entity)
         {
-            let share = (words * 100 + all / 2) / all.max(1);
-            summary.push_str(&format!(
-                " {} has {share}% of the words in quotation marks.",
-                capital(&entity.name)
-            ));
+            let share = (own(&most.tally) * 100 + all / 2) / all.max(1);
+            let of = if is_spoken {
+                "words spoken, turns without quotation marks among them"
+            } else {
+                "words in quotation marks"
+            };
+            summary.push_str(&format!(" {} has {share}% of the {of}.", capital(&entity.name)));
         }
         summary
     }

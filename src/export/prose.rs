@@ -13,6 +13,8 @@ struct Section<'a> {
 }
 
 const OPEN: &str = "Speaker not sure";
+/// What a reader says that nobody named said.
+const NOBODY: &str = "Nobody named";
 
 /// Who speaks, in order of first speaking, then what nobody is sure to have said.
 fn sections<'a>(article: &'a Article<'_>) -> Vec<Section<'a>> {
@@ -32,8 +34,11 @@ fn sections<'a>(article: &'a Article<'_>) -> Vec<Section<'a>> {
         });
         sections[place].quotations.push(quotation);
     }
-    if !open.is_empty() {
-        sections.push(Section { heading: OPEN.to_owned(), quotations: open });
+    let (nobody, open): (Vec<_>, Vec<_>) = open.into_iter().partition(|quotation| quotation.is_settled());
+    for (heading, quotations) in [(NOBODY, nobody), (OPEN, open)] {
+        if !quotations.is_empty() {
+            sections.push(Section { heading: heading.to_owned(), quotations });
+        }
     }
     sections
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::article::{Article, flat, start_of};
-use crate::report::{Act, Quotation, Report};
+use crate::report::{Quotation, Report, Tally};
 
 pub(super) const STATEMENTS: [&str; 20] = [
     "id",
@@ -27,8 +27,21 @@ pub(super) const STATEMENTS: [&str; 20] = [
     "spans",
     "corrected",
 ];
-pub(super) const ENTITIES: [&str; 10] =
-    ["id", "type", "name", "named", "roles", "affiliation", "members", "mentions", "statements", "spans"];
+pub(super) const ENTITIES: [&str; 13] = [
+    "id",
+    "type",
+    "name",
+    "named",
+    "roles",
+    "affiliation",
+    "members",
+    "mentions",
+    "statements",
+    "spans",
+    "words_quoted",
+    "words_spoken",
+    "words_reported",
+];
 pub(super) const VALUES: [&str; 11] = [
     "start",
     "end",
@@ -76,7 +89,8 @@ fn statement(
         speaker.map(|entity| flat(&entity.name)).unwrap_or_default(),
         speaker.map(|entity| entity.entity_type.name().to_owned()).unwrap_or_default(),
         speaker.map(|entity| entity.named.to_string()).unwrap_or_default(),
-        (quotation.speaker.is_none() || quotation.confidence < unsure_below).to_string(),
+        (!quotation.is_settled() && (quotation.speaker.is_none() || quotation.confidence < unsure_below))
+            .to_string(),
         quotation.confidence.to_string(),
         told(quotation.source),
         told(quotation.cue),
@@ -94,12 +108,11 @@ fn statement(
 /// One row an entity, in order of first mention.
 pub(super) fn entities(article: &Article<'_>, given: &Report) -> String {
     let mut table = Table::new(given);
-    let mut said: BTreeMap<usize, usize> = BTreeMap::new();
-    for quotation in given.quotations.iter().filter(|quotation| quotation.act == Act::Statement) {
-        quotation.speaker.into_iter().for_each(|id| *said.entry(id).or_default() += 1);
-    }
+    let tallies: BTreeMap<usize, Tally> =
+        given.sources.iter().map(|source| (source.entity, source.tally)).collect();
     for entity in &given.entities {
         let name = |id: usize| article.entity(id).map(|entity| flat(&entity.name)).unwrap_or_default();
+        let tally = tallies.get(&entity.id).copied().unwrap_or_default();
         table.row(&[
             entity.id.to_string(),
             entity.entity_type.name().into(),
@@ -109,8 +122,11 @@ pub(super) fn entities(article: &Article<'_>, given: &Report) -> String {
             entity.affiliation.map(name).unwrap_or_default(),
             entity.members.iter().map(|&id| name(id)).collect::<Vec<_>>().join("; "),
             entity.mentions.len().to_string(),
-            said.get(&entity.id).copied().unwrap_or_default().to_string(),
+            tally.statements.to_string(),
             spans(entity.mentions.iter().map(|mention| [mention.start, mention.end])),
+            tally.words_quoted.to_string(),
+            tally.words_spoken.to_string(),
+            tally.words_reported.to_string(),
         ]);
     }
     table.out

@@ -1,7 +1,5 @@
 //! From an analysis to its report: offsets converted, words counted, the text's hash taken.
 
-use std::collections::BTreeMap;
-
 use sha2::{Digest, Sha256};
 
 use super::*;
@@ -11,7 +9,7 @@ use crate::entity;
 use crate::offsets::OffsetTable;
 use crate::quote;
 use crate::span::Span;
-use crate::text::{self, TokenKind};
+use crate::text;
 use crate::value;
 
 impl Report {
@@ -80,7 +78,7 @@ impl Report {
                 relay: attributed.relay,
                 act: quotation.act.into(),
                 probability: thousandths(quotation.probability),
-                words: quotation.content.iter().map(|&span| count_words(analysis, span)).sum(),
+                words: 0,
                 paragraph: analysis.document.paragraphs.partition_point(|p| p.span.end <= first.start),
                 corrected: false,
             }
@@ -104,45 +102,16 @@ impl Report {
             entities: entities.collect(),
             values: values.collect(),
             quotations: quotations.collect(),
-            sources: sources(analysis),
+            sources: Vec::new(),
+            unattributed: Tally::default(),
             quoted_words: quoted_words.collect(),
         };
+        let text = analysis.document.text;
+        report.count(&|[start, end]| text.get(start as usize..end as usize).unwrap_or_default());
         let table = OffsetTable::new(analysis.document.text, unit, report.offsets());
         report.visit_offsets(&mut |offset| *offset = table.convert(*offset));
         report
     }
-}
-
-/// Who speaks, and how much; what is no statement does not count.
-fn sources(analysis: &Analysis) -> Vec<Source> {
-    let mut sources: BTreeMap<usize, Source> = BTreeMap::new();
-    for attributed in &analysis.quotations {
-        let quotation = &attributed.quotation;
-        let Some(entity) = attributed.speaker.filter(|_| quotation.act == quote::Act::Statement) else {
-            continue;
-        };
-        let count = |spans: &[Span]| spans.iter().map(|&span| count_words(analysis, span)).sum::<usize>();
-        let named = analysis.entities[entity].named;
-        let source = Source { entity, named, statements: 0, words_quoted: 0, words_reported: 0 };
-        let source = sources.entry(entity).or_insert(source);
-        let quoted = count(&quotation.printed);
-        source.statements += 1;
-        source.words_quoted += quoted;
-        source.words_reported += count(&quotation.content).saturating_sub(quoted);
-    }
-    sources.into_values().collect()
-}
-
-fn count_words(analysis: &Analysis, span: Span) -> usize {
-    let tokens = analysis.document.tokens_in(span);
-    tokens
-        .filter(|&token_idx| {
-            let kind = analysis.document.word(token_idx).kind;
-            matches!(kind, TokenKind::Word | TokenKind::Number | TokenKind::Address)
-                && !analysis.document.token_text(token_idx).starts_with(['\'', '’'])
-                && !matches!(analysis.document.lower(token_idx), "n't")
-        })
-        .count()
 }
 
 fn thousandths(value: u16) -> f64 {

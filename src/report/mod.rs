@@ -3,11 +3,13 @@
 //! The only serialized types. Offsets are half-open, in the unit that the report names.
 
 mod build;
+mod count;
 mod read;
 mod units;
 mod words;
 
 pub use build::sha256;
+pub use count::count_words;
 pub use words::{
     Act, DateReason, Edge, EntityType, MentionKind, ParagraphKind, QuotationKind, QuotedWordsType, ValueType,
 };
@@ -52,6 +54,8 @@ pub struct Report {
     pub quotations: Vec<Quotation>,
     /// Who speaks, in order of first mention.
     pub sources: Vec<Source>,
+    /// What is stated by nobody for sure.
+    pub unattributed: Tally,
     /// In text order.
     pub quoted_words: Vec<QuotedWords>,
 }
@@ -64,11 +68,24 @@ pub struct Source {
     pub entity: usize,
     /// False for an unnamed source.
     pub named: bool,
-    /// How many statements are its own.
+    /// Whether it has a name, or words that describe a person or body.
+    pub described: bool,
+    /// What it states.
+    #[serde(flatten)]
+    pub tally: Tally,
+}
+
+/// How much somebody states.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Tally {
+    /// How many statements are the speaker's own.
     pub statements: usize,
-    /// How many words of them stand in quotation marks.
+    /// How many words of them stand in quotation marks; none of a statement that stands inside another.
     pub words_quoted: usize,
-    /// How many do not.
+    /// How many are spoken without marks, in turns of a transcript or interview.
+    pub words_spoken: usize,
+    /// How many are in the writer's wording.
     pub words_reported: usize,
 }
 
@@ -188,9 +205,16 @@ pub struct Quotation {
     pub words: usize,
     /// Index of the paragraph in which it begins.
     pub paragraph: usize,
-    /// Whether a reader corrected the speaker.
+    /// Whether a reader corrected it; with a confidence of 1 the speaker too.
     #[serde(skip_serializing_if = "is_false")]
     pub corrected: bool,
+}
+
+impl Quotation {
+    /// Whether a reader said who speaks, or that nobody named does.
+    pub fn is_settled(&self) -> bool {
+        self.corrected && 1.0 <= self.confidence
+    }
 }
 
 /// Somebody who may have said a quotation.

@@ -39,6 +39,12 @@ fn report(json: &Json) -> Read<Report> {
         values: list(json, "values", value)?,
         quotations: list(json, "quotations", quotation)?,
         sources: list(json, "sources", source)?,
+        // Older reports have none.
+        unattributed: if json["unattributed"].is_null() {
+            Tally::default()
+        } else {
+            tally(&json["unattributed"])?
+        },
         quoted_words: list(json, "quotedWords", quoted_words)?,
     })
 }
@@ -116,8 +122,16 @@ fn source(json: &Json) -> Read<Source> {
     Ok(Source {
         entity: number(json, "entity")?,
         named: flag(json, "named"),
+        described: flag(json, "described"),
+        tally: tally(json)?,
+    })
+}
+
+fn tally(json: &Json) -> Read<Tally> {
+    Ok(Tally {
         statements: number(json, "statements")?,
         words_quoted: number(json, "wordsQuoted")?,
+        words_spoken: index(json, "wordsSpoken")?.unwrap_or_default(),
         words_reported: number(json, "wordsReported")?,
     })
 }

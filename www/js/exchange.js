@@ -2,7 +2,7 @@
 import { MARGIN } from "./article/margin.js";
 import { all, h, one } from "./dom.js";
 import { ruleOf } from "./rail/signs.js";
-import { capital, count, dayOf, flat, kindOf } from "./reading/words.js";
+import { capital, count, dayOf, flat, kindOf, saidWords } from "./reading/words.js";
 
 export function download(name, type, content) {
   const url = URL.createObjectURL(new Blob([content], { type }));
@@ -60,8 +60,7 @@ export class Printout {
     if (!reading || !this.stale) return;
     this.stale = false;
     const sign = (kind, names) => names.map((name) => h("span", h(`i.${kind}.${name}`), capital(name)));
-    const source = ({ label, tail, speaks, printedWords }) =>
-      h("tr", h("td", h("b", label), " ", tail), h("td.number", `${count(speaks.length, "quotation")}, ${count(printedWords, "word")} in quotation marks`));
+    const source = (who) => h("tr", h("td", h("b", who.label), " ", who.tail), h("td.number", `${count(who.source.statements, "quotation")}, ${saidWords(who)}`));
     const row = (quotation) =>
       h(
         "tr",
@@ -74,7 +73,7 @@ export class Printout {
     this.element.replaceChildren(
       h("h2", "Key"),
       h("p.print-key", sign("rule", ["direct", "mixed", "indirect", "unsure"]), sign("shape", ["person", "organization", "place", "group", "other", "value"])),
-      ...table("Sources", reading.speakers.map(source)),
+      ...table("Sources", reading.sources.map(source)),
       ...table("Quotations", reading.inOrder.map(row)),
       h("p.print-foot", h("span", `Read with Saidby on ${dayOf(new Date())}`), h("span", "Counted by a program; check before you rely on it")),
     );

@@ -1,5 +1,7 @@
 // A text with its corrections, as a value: its name, its edits, whether it may be used, and what two of it make together.
-import { flat, TYPES } from "./reading/words.js";
+import { anchored } from "./corrections/anchor.js";
+import { isDate, isStep } from "./corrections/steps.js";
+import { flat } from "./reading/words.js";
 
 const mark = () => Math.random().toString(36).slice(2);
 /** Marks what this window does, from one load of the page to the next. */
@@ -21,6 +23,21 @@ export function idOf(text) {
 /** A text as it comes in, without edits. @returns {TextRecord} */
 export function fresh({ text, origin, title = titleOf(text), date = null, cut = undefined }, batch = [idOf(text)], idx = 0) {
   return { id: batch[idx], text, title, origin, time: Date.now(), batch, steps: [], done: 0, date, published: date, cut, changed: 0, seen: 0, by: WINDOW };
+}
+
+/**
+ * A text that was made of another by an edit, with the corrections of that one wherever their words still stand.
+ * @param {TextRecord} record @param {TextRecord} before @returns {TextRecord}
+ */
+export function inherited(record, before) {
+  if (record.changed || !before.steps.length || record.id === before.id) return record;
+  const { steps, done, lost } = anchored(before.text, record.text, before.steps, before.done);
+  // Where nothing of the old text stands any more, it is another one.
+  const pieces = [1, 2, 3, 4, 5, 6, 7].map((nr) => before.text.substr((before.text.length / 8) * nr, 30));
+  if (!steps.length && !pieces.some((piece) => record.text.includes(piece))) return record;
+  const words = lost.slice(0, 100).map((step) => flat(before.text.slice(...("content" in step ? step.content : "span" in step ? step.span : [0, 0]))));
+  const { date, published } = before;
+  return edited(record, { steps, done, date: record.date ?? date, published: record.published ?? published, lost: words });
 }
 
 /** The first line, where it is short enough to be a headline. */
@@ -58,7 +75,8 @@ export function merge(a, b) {
     [done, date, changed, seen, by] = [steps.length, date ?? old.date, after(changed), changed, mark()];
   }
   const { title, origin, time, batch, published, cut } = a.time < b.time ? b : a;
-  return { id: a.id, text: a.text ?? b.text, title, origin, time, batch, steps, done, date, published, cut, changed, seen, by };
+  const { lost } = late;
+  return { id: a.id, text: a.text ?? b.text, title, origin, time, batch, steps, done, date, published, cut, lost, changed, seen, by };
 }
 
 const edits = ({ steps, done, date }) => JSON.stringify([steps, done, date]);
@@ -70,20 +88,16 @@ const edits = ({ steps, done, date }) => JSON.stringify([steps, done, date]);
  */
 export function sound(record, id, known = "") {
   if (!record) return { record: null, damaged: false };
-  const { text, title, origin, time, batch, steps, done, date, changed, seen, by, cut = 0 } = Object(record);
+  const { text, title, origin, time, batch, steps, done, date, changed, seen, by, cut = 0, lost = [] } = Object(record);
   const isText = typeof text === "string" && (text === known || idOf(text) === id);
   const wrong = text !== undefined && !isText;
   const all = (list, test) => Array.isArray(list) && list.every(test);
   const words = (...list) => all(list, (one) => typeof one === "string");
   const numbers = (...list) => all(list, (one) => Number.isSafeInteger(one) && 0 <= one);
   const isSpan = (span) => all(span, (at) => numbers(at)) && span.length === 2 && span[0] < span[1] && !(text?.length < span[1]);
-  const isStep = (step) =>
-    (step?.do === "keep" && isSpan(step.span)) ||
-    (step?.do === "speaker" && isSpan(step.content) && (step.speaker === null || isSpan(step.speaker))) ||
-    (step?.do === "name" && isSpan(step.span) && (step.was === null || isSpan(step.was)) && (step.type === null || Object.hasOwn(TYPES, step.type)) && (["own", "new"].includes(step.same) || isSpan(step.same)));
   const good =
     record.id === id && !wrong && words(title, origin, by) && numbers(time, done, changed, seen, cut) && all(batch, (one) => words(one)) && batch.includes(id) &&
-    all(steps, isStep) && done <= steps.length && (date === null || /^\d{4,6}-\d\d-\d\d$/.test(date));
+    all(steps, (step) => isStep(step, isSpan)) && done <= steps.length && isDate(date) && words(...lost);
   if (good) return { record, damaged: false };
   return { record: isText ? fresh({ text, origin: "kept" }) : null, damaged: true };
 }

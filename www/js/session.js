@@ -1,11 +1,13 @@
 // One text at a time: from a paste or the address to a report with its corrections, kept for the next visit.
 import { Client } from "./client.js";
-import { applySteps, entityAt, keptSpans } from "./corrections/apply.js";
+import { applySteps, dateOf, keptSpans } from "./corrections/apply.js";
+import { entityAt } from "./corrections/names.js";
 import { afterFrame } from "./dom.js";
 import { Kept } from "./kept.js";
 import { Reading } from "./reading/reading.js";
-import { edited, fresh, idOf } from "./record.js";
+import { edited, fresh, idOf, inherited } from "./record.js";
 import { choose, setting } from "./settings.js";
+import { countSources } from "./reading/words.js";
 import { FRESH } from "./store.js";
 
 const NEW = "new";
@@ -15,6 +17,8 @@ export class Session {
   #turns = 0;
   /** The one request that the texts be spared. @type {Promise<any> | undefined} */
   #spared;
+  /** The text that the reader edits. @type {TextRecord | null} */
+  editing = null;
 
   /** @param {Store} store @param {Tell} tell hears of "ready", "progress", "done" and "trouble" */
   constructor(store, tell) {
@@ -38,6 +42,8 @@ export class Session {
   take(texts) {
     const batch = texts.map(({ text }) => idOf(text));
     const records = texts.map((text, idx) => fresh(text, batch, idx));
+    if (texts.length === 1 && this.editing) records[0] = inherited(records[0], this.editing);
+    this.editing = null;
     this.#turns += 1;
     this.#go(batch[0]);
     for (const record of records) this.kept.save(record);
@@ -106,11 +112,6 @@ export class Session {
     return true;
   }
 
-  /** The article's date, given by the reader; null leaves it to the text. */
-  date(date) {
-    this.#change({ date });
-  }
-
   #change(patch) {
     const record = edited(/** @type {TextRecord} */ (this.store.state.record), patch);
     this.kept.save(record);
@@ -128,8 +129,8 @@ export class Session {
   }
 
   #options() {
-    const { steps, done, date, cut } = /** @type {TextRecord} */ (this.store.state.record);
-    return { keep: keptSpans(steps.slice(0, done)), date: date ?? undefined, cut };
+    const record = /** @type {TextRecord} */ (this.store.state.record);
+    return { keep: keptSpans(record.steps.slice(0, record.done)), date: dateOf(record) ?? undefined, cut: record.cut };
   }
 
   /** A new address in the history. What the entry that is left holds for a reload goes along. */
@@ -168,15 +169,17 @@ export class Session {
     if (part) return;
     // After the rail's own turn.
     afterFrame(() => this.tell("done"));
-    if (!report.english) this.tell("trouble", "This does not look like English; the names and speakers below may be wrong.");
+    if (!report.english) this.tell("trouble", "This does not look like English: only names are marked, and they may be wrong; nobody’s words are.");
   }
 
   /** Makes the reading from the report and the corrections. */
   #read() {
     const { record, report, entity, only, quotation, reading: before } = this.store.state;
     if (!record || !report) return;
-    const fixed = applySteps(report, record.steps.slice(0, record.done), record.text);
-    const reading = new Reading(record.text, fixed);
+    // Of a language that it does not know the engine finds names at best.
+    const found = report.english ? report : { ...report, quotations: [], quotedWords: [], ...countSources({ ...report, quotations: [] }, record.text) };
+    const fixed = applySteps(found, record.steps.slice(0, record.done), record.text);
+    const reading = new Reading(record.text, fixed, found);
     // Numbers may have changed; what was chosen is found again by its place in the text.
     const same = (id) => {
       const mention = before?.entities.get(id)?.mentions[0];

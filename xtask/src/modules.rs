@@ -4,7 +4,7 @@
 //! It understands the forms that the page and wasm-bindgen use, each import and export beginning its
 //! line, and refuses all others by name: default and star exports, `export let`, cycles.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::Path;
 
@@ -16,13 +16,46 @@ use crate::project::{self, Result};
 ///
 /// Fails where a module cannot be read or has a form that is not understood, and names it.
 pub fn bundle(www: &Path, entry: &str) -> Result<String> {
-    let mut bundle = Bundle { www, done: BTreeMap::new(), under_way: Vec::new(), script: String::new() };
+    let mut bundle = Bundle::new(www);
     bundle.add(entry)?;
     Ok(bundle.script)
 }
 
+/// A script that is loaded after the first. Modules that both import are in the first alone, and it takes them from
+/// there.
+pub struct Later {
+    /// What of the first it takes, as names of variables.
+    pub shared: Vec<String>,
+    /// Its own part.
+    pub script: String,
+    /// The variable that holds what its module exports.
+    pub exports: String,
+}
+
+/// The script of `entry`, and those of the modules `laters`.
+///
+/// # Errors
+///
+/// As [`bundle`] does.
+pub fn bundle_with(www: &Path, entry: &str, laters: &[&str]) -> Result<(String, Vec<Later>)> {
+    let mut bundle = Bundle::new(www);
+    bundle.add(entry)?;
+    let first: BTreeSet<String> = bundle.done.values().cloned().collect();
+    let laters = laters.iter().map(|later| {
+        let mut own = Bundle { first: first.clone(), done: bundle.done.clone(), ..Bundle::new(www) };
+        let exports = own.add(later)?;
+        Ok(Later { shared: own.shared.into_iter().collect(), script: own.script, exports })
+    });
+    let laters = laters.collect::<Result<_>>()?;
+    Ok((bundle.script, laters))
+}
+
 struct Bundle<'a> {
     www: &'a Path,
+    /// The variables of an earlier script.
+    first: BTreeSet<String>,
+    /// Those of them that are used.
+    shared: BTreeSet<String>,
     /// Path of a finished module → the variable that holds its exports.
     done: BTreeMap<String, String>,
     under_way: Vec<String>,
@@ -39,10 +72,24 @@ struct Module {
     exports: Vec<(String, String)>,
 }
 
-impl Bundle<'_> {
+impl<'a> Bundle<'a> {
+    fn new(www: &'a Path) -> Self {
+        Self {
+            www,
+            first: BTreeSet::new(),
+            shared: BTreeSet::new(),
+            done: BTreeMap::new(),
+            under_way: Vec::new(),
+            script: String::new(),
+        }
+    }
+
     /// Adds a module and what it imports; returns the variable with its exports.
     fn add(&mut self, path: &str) -> Result<String> {
         if let Some(variable) = self.done.get(path) {
+            if self.first.contains(variable) {
+                self.shared.insert(variable.clone());
+            }
             return Ok(variable.clone());
         }
         if self.under_way.iter().any(|other| other == path) {

@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::project::{self, Result, VERSION};
+use crate::site;
 
 /// The list of all files of the page, with their hashes.
 pub const MANIFEST: &str = "pkg/manifest.json";
@@ -31,9 +32,14 @@ const BOOT: &str = "boot.js";
 /// The analyzer's script, which imports the engine's.
 const WORKER: &str = "worker.js";
 
-/// The files that scripts ask for by `RELEASE`.
+/// The files that scripts ask for by `RELEASE`, beside those that are loaded later.
 const ASKED_FOR: [&str; 6] =
     [WORKER, "saidby_bg.wasm", "saidby.model", "samples.json", "readability.js", "word.js"];
+
+/// Whether a script is loaded once the page stands; it imports the page's script.
+pub fn is_later(name: &str) -> bool {
+    site::LATER.iter().any(|later| later.name == name)
+}
 
 /// Makes a release of the parts in `www`, in the folder `out`, whose former files go.
 ///
@@ -58,6 +64,7 @@ pub fn assemble(www: &Path, out: &Path) -> Result<()> {
     for (path, bytes) in &parts {
         match path.strip_prefix("pkg/") {
             Some(BOOT | WORKER) => {}
+            Some(name) if is_later(name) => {}
             Some(name) if path != LICENSES => place(name, bytes)?,
             _ if path == "index.html" => {}
             _ => project::write(&out.join(path), bytes)?,
@@ -66,6 +73,11 @@ pub fn assemble(www: &Path, out: &Path) -> Result<()> {
     let engine = name_of("saidby.js", part(&parts, "pkg/saidby.js")?);
     let worker = format!("{}{}", worker_head(&build), text(&parts, "pkg/worker.js")?);
     place(WORKER, worker.replace("../pkg/saidby.js", &format!("./{engine}")).as_bytes())?;
+    let page_script = name_of("page.js", part(&parts, "pkg/page.js")?);
+    for later in &site::LATER {
+        let script = text(&parts, &format!("pkg/{}", later.name))?;
+        place(later.name, script.replace("./page.js", &format!("./{page_script}")).as_bytes())?;
+    }
     let boot = format!("{}{}", boot_head(&build, &names), text(&parts, "pkg/boot.js")?);
     let named = name_of(BOOT, boot.as_bytes());
     project::write(&out.join("pkg").join(&named), &boot)?;
@@ -98,7 +110,8 @@ pub fn worker_head_of(www: &Path) -> Result<String> {
 }
 
 fn boot_head(build: &str, names: &BTreeMap<String, File>) -> String {
-    let asked_for = names.iter().filter(|(name, _)| ASKED_FOR.contains(&name.as_str()));
+    let is_asked_for = |name: &str| ASKED_FOR.contains(&name) || is_later(name);
+    let asked_for = names.iter().filter(|(name, _)| is_asked_for(name));
     let files: serde_json::Map<String, Value> = asked_for
         .map(|(name, File { named, bytes, integrity })| {
             (name.clone(), json!({ "path": named, "bytes": bytes, "integrity": integrity }))

@@ -1,15 +1,36 @@
 //! The page: its parts in `www/` and `www/pkg/`, built and put together as a release in `target/site/`.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
 use crate::project::{self, Result};
-use crate::{licenses, modules, readability, release, wasm};
+use crate::{licenses, modules, npm, readability, release, wasm};
 
 /// The module that the page begins with.
 pub const ENTRY: &str = "js/main.js";
+
+/// A script that is loaded once the page stands.
+pub struct Later {
+    /// Its file.
+    pub name: &'static str,
+    /// The module that it begins with.
+    pub module: &'static str,
+    /// Its styles.
+    style: &'static str,
+}
+
+/// All of them.
+pub const LATER: [Later; 1] = [Later { name: "mend.js", module: "js/mend/mend.js", style: "css/mend.css" }];
+
+impl Later {
+    /// Its styles as a constant of the script.
+    pub fn style(&self, www: &Path) -> Result<String> {
+        Ok(constant(&project::read_text(&www.join(self.style))?))
+    }
+}
 
 /// What the style sheet is joined from, in the order of the cascade.
 const STYLE_PARTS: [&str; 5] =
@@ -57,14 +78,35 @@ pub fn build() -> Result<()> {
 /// Writes the page's own scripts and styles as the browser loads them: the modules, for which the page waits, as
 /// one file, and the styles, for which the first paint waits, as another.
 fn write_own(www: &Path) -> Result<()> {
-    project::write(&www.join("pkg/page.js"), modules::bundle(www, ENTRY)?)?;
+    let (page, scripts) = modules::bundle_with(www, ENTRY, &LATER.map(|later| later.module))?;
+    let small = |name: &str, content: &str| -> Result<String> {
+        let file = www.join("pkg").join(name);
+        project::write(&file, content)?;
+        npm::minify(&file)?;
+        project::read_text(&file)
+    };
+    let shared: BTreeSet<&str> =
+        scripts.iter().flat_map(|script| &script.shared).map(String::as_str).collect();
+    let shared: Vec<&str> = shared.into_iter().collect();
+    small("page.js", &format!("{page}export {{ {} }};\n", shared.join(", ")))?;
+    for (later, script) in LATER.iter().zip(&scripts) {
+        let style = small("later.css", &project::read_text(&www.join(later.style))?)?;
+        let shared = script.shared.join(", ");
+        let head = format!("import {{ {shared} }} from \"./page.js\";\n{}", constant(&style));
+        small(later.name, &format!("{head}{}export default {};\n", script.script, script.exports))?;
+    }
+    fs::remove_file(www.join("pkg/later.css")).map_err(|error| format!("pkg/later.css: {error}"))?;
     for script in ["boot.js", "worker.js", "word.js"] {
         let source = project::read_text(&www.join("js").join(script))?;
         project::write(&www.join("pkg").join(script), modules::without_comments(&source))?;
     }
     let styles: Result<Vec<String>> =
         STYLE_PARTS.iter().map(|part| project::read_text(&www.join(part))).collect();
-    project::write(&www.join("pkg/page.css"), styles?.join("\n"))
+    small("page.css", &styles?.join("\n")).map(drop)
+}
+
+fn constant(style: &str) -> String {
+    format!("const STYLE = {};\n", Value::from(style))
 }
 
 /// Writes the sample articles into one file, with title and style.

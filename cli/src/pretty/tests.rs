@@ -1,7 +1,7 @@
 use saidby::offsets::OffsetUnit;
 use saidby::report::{
     Act, Candidate, Entity, EntityType, Mention, MentionKind, Paragraph, ParagraphKind, Quotation,
-    QuotationKind, Report, Value, ValueType,
+    QuotationKind, Report, Tally, Value, ValueType,
 };
 
 use super::print;
@@ -56,7 +56,7 @@ fn quotation(id: usize, kind: QuotationKind, words: &str, speaker: Option<usize>
 
 fn report() -> Report {
     let [start, end] = span("Friday");
-    Report {
+    let mut report = Report {
         id: None,
         program: String::new(),
         model: String::new(),
@@ -96,8 +96,11 @@ fn report() -> Report {
             quotation(2, QuotationKind::Direct, "“It hurts.”", None),
         ],
         sources: Vec::new(),
+        unattributed: Tally::default(),
         quoted_words: Vec::new(),
-    }
+    };
+    report.recount(TEXT);
+    report
 }
 
 #[test]
@@ -137,6 +140,7 @@ Dates and figures
 fn who_only_plans_something_is_no_source() {
     let mut report = report();
     report.quotations[1].act = Act::Stance;
+    report.recount(TEXT);
     let printed = print(TEXT, &report, "mill.txt", &Style { color: false, width: 60 });
     assert!(printed.contains("One source is quoted. Ada Brook"), "{printed}");
     assert!(printed.contains("○ her deputy   1×\n"), "{printed}");
@@ -164,6 +168,7 @@ fn control_characters_of_a_text_do_not_reach_the_terminal() {
         entities: Vec::new(),
         values: Vec::new(),
         quotations: Vec::new(),
+        sources: Vec::new(),
         ..report()
     };
     let printed = print(text, &report, "x", &Style { color: false, width: 60 });

@@ -1,7 +1,9 @@
 //! Accessibility, by axe-core: no violation in any view and theme.
 
+use std::collections::BTreeMap;
+
 use browser_tests::{Page, STUB_ARTICLE, Site, seeds};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// What axe finds wrong with the page as it is, one line each.
 fn violations(page: &Page) -> Vec<String> {
@@ -101,6 +103,21 @@ fn no_popover_menu_or_sheet_has_a_violation() {
         page.wait_for(".name-popover");
         check(&page, &format!("{theme}, a name corrected"), &mut found);
         page.press("Escape", 0);
+        page.press("n", 0);
+        page.press("c", 0);
+        page.wait_for(".mend-popover");
+        check(&page, &format!("{theme}, a quotation mended"), &mut found);
+        page.press("Enter", 0);
+        page.wait_for("#someone");
+        check(&page, &format!("{theme}, who says this"), &mut found);
+        page.press("Escape", 0);
+        page.press("s", 0);
+        page.press("Enter", 0);
+        page.wait_for(".select-bar:not([hidden])");
+        page.press("Enter", 0);
+        page.wait_for(".select-bar #someone");
+        check(&page, &format!("{theme}, selected words"), &mut found);
+        page.press("Escape", 0);
         page.press("1", 0);
         check(&page, &format!("{theme}, a layer off"), &mut found);
         page.press("1", 0);
@@ -121,4 +138,54 @@ fn no_popover_menu_or_sheet_has_a_violation() {
         assert_eq!(page.eval("document.documentElement.scrollWidth <= innerWidth"), true);
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// The article as assistive technology is told it: headings and paragraphs on lines of their own, marks in brackets
+/// with what is said of them.
+fn told(page: &Page) -> String {
+    let tree = page.devtools("Accessibility.getFullAXTree", &json!({}));
+    let nodes = tree["nodes"].as_array().cloned().unwrap_or_default();
+    let nodes: BTreeMap<&str, &Value> =
+        nodes.iter().filter_map(|node| Some((node["nodeId"].as_str()?, node))).collect();
+    let article =
+        nodes.values().find(|node| node["role"]["value"] == "article").expect("the article is told");
+    let mut told = String::new();
+    tell(article, &nodes, &mut told);
+    let lines = told.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    lines.filter(|line| !line.is_empty()).map(|line| format!("{line}\n")).collect()
+}
+
+fn tell(node: &Value, nodes: &BTreeMap<&str, &Value>, told: &mut String) {
+    let role = if node["ignored"] == true { "" } else { node["role"]["value"].as_str().unwrap_or_default() };
+    match role {
+        "StaticText" => return told.push_str(node["name"]["value"].as_str().unwrap_or_default()),
+        "InlineTextBox" => return,
+        "heading" => told.push_str("\n# "),
+        "paragraph" => told.push('\n'),
+        "button" => told.push_str(" <"),
+        "mark" => told.push('['),
+        _ => {}
+    }
+    let children = node["childIds"].as_array().into_iter().flatten();
+    for child in children.filter_map(|id| nodes.get(id.as_str()?)) {
+        tell(child, nodes, told);
+    }
+    match role {
+        "mark" => {
+            let says = node["description"]["value"].as_str().filter(|says| !says.is_empty());
+            told.push_str(&says.map(|says| format!(" ({says})")).unwrap_or_default());
+            told.push(']');
+        }
+        "button" => told.push_str("> "),
+        "heading" | "paragraph" => told.push('\n'),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_article_is_told_as_it_is_shown() {
+    let site = Site::stubbed();
+    let page = Page::open(&site);
+    page.read(STUB_ARTICLE);
+    assert_eq!(told(&page), include_str!("../article.told.txt"), "{}", told(&page));
 }

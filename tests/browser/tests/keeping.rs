@@ -40,19 +40,21 @@ fn a_correction_outlasts_the_visit_and_one_button_clears_all() {
     page.read(FIRST);
     page.press("n", 0);
     page.press("c", 0);
-    page.wait_for("#someone");
-    page.press("End", 0);
+    page.wait_for(".mend-popover");
     page.press("Enter", 0);
-    page.wait_for(".paper mark.q.unsure");
+    page.wait_for("#someone");
+    page.insert("nobody");
+    page.press("Enter", 0);
+    page.wait_for(".paper mark.q.yours");
     page.reload();
-    page.wait_for(".paper mark.q.unsure");
+    page.wait_for(".paper mark.q.yours");
     page.click(".brand");
     page.wait_for("[data-view=welcome]");
     page.click("[data-act=clear]");
     page.wait("cleared", "document.querySelector('[data-act=clear]').textContent === 'Cleared'");
     page.read(FIRST);
     page.wait_for(".paper mark.q");
-    assert_eq!(page.count(".paper mark.q.unsure"), 0);
+    assert_eq!(page.count(".paper mark.q.yours"), 0);
 }
 
 #[test]

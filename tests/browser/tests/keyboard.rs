@@ -188,12 +188,15 @@ fn a_speaker_is_corrected() {
     page.press("n", 0);
     page.press("n", 0);
     page.press("c", 0);
-    is(&page, "who says this", "document.activeElement.matches('#someone')");
-    page.press("End", 0);
+    is(&page, "the card", "document.activeElement.matches('.mend-popover [data-key=speaker]')");
     page.press("Enter", 0);
-    is(&page, "nobody named", "document.querySelector('.paper mark.q.selected.unsure')");
+    is(&page, "who says this", "document.activeElement.matches('#someone')");
+    page.insert("nobody");
+    page.press("Enter", 0);
+    is(&page, "nobody named", "document.querySelector('.paper mark.q.selected.yours')");
+    assert_eq!(page.count(".paper mark.q.selected.unsure"), 0, "a correction is never unsure");
     page.press("z", CONTROL);
-    is(&page, "as before", "!document.querySelector('.paper mark.q.selected.unsure')");
+    is(&page, "as before", "!document.querySelector('.paper mark.q.yours')");
 }
 
 #[test]
@@ -215,7 +218,7 @@ fn an_unsure_speaker_is_found_explained_and_accepted() {
     }
     page.press("y", 0);
     is(&page, "no longer unsure", "!document.querySelector('.paper mark.q.unsure')");
-    assert_eq!(page.eval("[...document.querySelectorAll('.gutter .who')].pop().textContent"), "Dahl");
+    assert_eq!(page.eval("[...document.querySelectorAll('.gutter .who')].pop().textContent"), "[Dahl]");
     page.press("z", CONTROL);
     is(&page, "unsure again", "document.querySelector('.paper mark.q.unsure')");
 }
@@ -259,4 +262,27 @@ fn the_theme_turns_and_the_export_menu_opens() {
     page.press("Escape", 0);
     is(&page, "closed", "document.querySelector('.popover').hidden");
     assert_eq!(page.complaints(), [] as [&str; 0]);
+}
+
+#[test]
+fn the_marks_are_one_stop_of_the_tab_key_with_arrows_between_them() {
+    let site = Site::stubbed();
+    let page = reading(&site);
+    page.tab_to(".paper mark");
+    assert_eq!(page.count(".paper mark[tabindex='0']"), 1);
+    let first = page.eval("document.activeElement.textContent");
+    page.press("ArrowRight", 0);
+    is(
+        &page,
+        "the next mark",
+        &format!(
+            "document.activeElement.matches('.paper mark') && document.activeElement.textContent !== {first}"
+        ),
+    );
+    page.press("Home", 0);
+    is(&page, "the first again", &format!("document.activeElement.textContent === {first}"));
+    assert_eq!(page.count(".paper mark[tabindex='0']"), 1);
+    page.press("n", 0);
+    page.press("Tab", 0);
+    is(&page, "one Tab leads out", "!document.activeElement.matches('.paper mark')");
 }

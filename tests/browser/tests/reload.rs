@@ -103,6 +103,7 @@ fn lost(change: &Change, prepare: impl Fn(&Page)) -> Vec<(u32, u32)> {
         paste(page, &text(number));
         page.wait("the text is read", READ);
         page.wait("the text is saved", "!Object.keys(localStorage).some((name) => name.includes('unsaved'))");
+        page.wait("mending is loaded", "document.querySelector('.select-bar')");
         prepare(page);
         reload_after(page, change.act, after);
         prepare(page);

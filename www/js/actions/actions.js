@@ -2,6 +2,7 @@
 import { all, button, live, moveAmong, one } from "../dom.js";
 import { Menus } from "../frame/menus.js";
 import { tabbed } from "../rail/ledger.js";
+import { mending } from "../later.js";
 import { samples } from "../samples.js";
 import { choose } from "../settings.js";
 import { TABS } from "../store.js";
@@ -30,7 +31,7 @@ export class Actions {
       sample: () => this.sample(0),
       clear: (anchor) => this.clear(anchor),
       read: () => parts.waysIn.typed(),
-      edit: () => this.paste(this.state.record?.text),
+      edit: () => this.edit(),
       before: () => parts.session.turn(-1),
       after: () => parts.session.turn(1),
       all: () => this.store.set({ only: null }),
@@ -79,10 +80,23 @@ export class Actions {
 
   /** The empty page, with a text to edit or what the clipboard holds. */
   paste(text = "") {
+    this.parts.session.editing = null;
     this.parts.session.blank();
     this.parts.view.welcome({ text });
     one("#paste").focus();
     if (!text) this.parts.waysIn.clipboard();
+  }
+
+  /** Selects words of the article by key. */
+  async select() {
+    (this.parts.mend ?? (await mending(this.parts)))?.select();
+  }
+
+  /** The text to be edited; its corrections go along. */
+  edit() {
+    const { record } = this.state;
+    this.paste(record?.text);
+    this.parts.session.editing = record;
   }
 
   refuse(message, file) {

@@ -1,6 +1,6 @@
 // What the reader chooses – a name, one of its mentions, a quotation, a place – and the way there.
-import { quotationCard } from "../corrections/quotation-card.js";
-import { all, isNarrow, isWide, live, one } from "../dom.js";
+import { all, isNarrow, isWide, live, moveAmong, one } from "../dom.js";
+import { mending } from "../later.js";
 
 export class Choosing {
   constructor(parts) {
@@ -14,7 +14,14 @@ export class Choosing {
     on("step", (by) => this.step(by, true));
     on("place", (span) => this.place(...span));
     parts.paper.addEventListener("click", (event) => this.#click(event));
+    document.addEventListener("pointerdown", ({ pointerType }) => document.documentElement.classList.toggle("touched", pointerType === "touch"), true);
+    parts.paper.addEventListener("keydown", (event) => this.#walk(event));
+    parts.article.element.addEventListener("drawn", () => this.#stop());
+    parts.paper.addEventListener("focusin", () => this.#stop());
   }
+
+  /** The mark that the Tab key stops at. @type {any} */
+  stopped = null;
 
   get state() {
     return this.store.state;
@@ -83,8 +90,8 @@ export class Choosing {
     const there = spotlight.goTo(mark, isNarrow());
     if (how.focus) mark?.focus({ preventScroll: true });
     if (!how.open && !sheet && !isNarrow()) return;
-    await there;
-    if (this.state.quotation === id) this.parts.popover.showCard(quotationCard(this.state.reading, quotation, this.parts.paper), mark, "quotation");
+    const [found] = await Promise.all([mending(this.parts), there]);
+    if (this.state.quotation === id) found?.show(quotation, mark);
   }
 
   step(by, open = this.parts.popover.open) {
@@ -116,6 +123,23 @@ export class Choosing {
   only() {
     const { only, entity } = this.state;
     this.store.set({ only: only === null ? (entity ?? this.chosen?.proposed ?? null) : null });
+  }
+
+  /** The marks are one stop of the Tab key, with arrows from one to the next. */
+  #stop() {
+    const { paper } = this.parts;
+    const focused = document.activeElement?.closest("mark[tabindex]");
+    const before = this.stopped?.isConnected ? this.stopped : null;
+    const stop = focused && paper.contains(focused) ? focused : (before ?? one("mark[tabindex]", paper));
+    if (stop === before) return;
+    if (before) before.tabIndex = -1;
+    if (stop) stop.tabIndex = 0;
+    this.stopped = stop;
+  }
+
+  #walk(event) {
+    if (!event.target.matches("mark") || event.shiftKey || event.ctrlKey || event.altKey) return;
+    moveAmong(event, all("mark[tabindex]", this.parts.paper).filter((mark) => mark.getClientRects().length));
   }
 
   #click({ target }) {

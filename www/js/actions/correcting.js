@@ -1,9 +1,8 @@
 // The reader's corrections: the card for what is chosen, and each as a step that can be undone.
 import { selectedSpan } from "../article/selection.js";
-import { entityAt } from "../corrections/apply.js";
-import { NameCard } from "../corrections/name-card.js";
-import { someoneCard } from "../corrections/quotation-card.js";
-import { isWide, live } from "../dom.js";
+import { entityAt } from "../corrections/names.js";
+import { emit, isWide, live, one } from "../dom.js";
+import { mending } from "../later.js";
 
 export class Correcting {
   constructor(parts, choosing) {
@@ -11,11 +10,11 @@ export class Correcting {
     this.choosing = choosing;
     const on = (type, act) => document.addEventListener(type, ({ detail }) => act(detail));
     on("speaker", ({ id, speaker }) => this.speaker(id, speaker));
-    on("someone", (id) => this.someone(id));
+    on("mend", (id) => this.mend(id));
     on("correct", ({ entity, anchor }) => this.entity(entity, anchor));
     on("corrected", (step) => this.correct(step));
     on("putback", (range) => this.putBack(...[range].flat()));
-    on("date", (date) => parts.session.date(date));
+    on("date", (date) => this.correct({ do: "date", date }));
   }
 
   get state() {
@@ -34,10 +33,17 @@ export class Correcting {
     if (quotation?.unsure && quotation.proposed !== null) this.speaker(quotation.id, quotation.proposed);
   }
 
-  someone(id) {
-    const { paper, popover, spotlight } = this.parts;
+  /** Nobody says the chosen quotation; of a name that has the focus, its card is asked. */
+  unsay() {
+    if (document.activeElement?.matches("mark.n")) return this.chosen();
+    const quotation = this.choosing.chosen;
+    if (quotation) emit(this.parts.paper, "corrected", { do: "unsay", content: quotation.content[0] });
+  }
+
+  async mend(id, focus = "") {
     const quotation = this.choosing.quotationOf(id);
-    if (quotation) popover.showCard(someoneCard(this.state.reading, quotation, paper), spotlight.quotation(quotation), "quotation");
+    const found = quotation && (this.parts.mend ?? (await mending(this.parts)));
+    if (found) found.card(quotation, focus);
   }
 
   /** Corrects what is chosen: selected words, the focused name, the chosen entity, the chosen quotation. */
@@ -47,9 +53,9 @@ export class Correcting {
     const focused = document.activeElement;
     const mark = /** @type {any} */ (focused?.closest("mark.n"));
     if (!reading) return;
-    if (span) this.#name(entityAt(reading.report, span, true), span, getSelection()?.getRangeAt(0).startContainer.parentElement);
+    if (span) this.name(span, getSelection()?.getRangeAt(0).startContainer.parentElement);
     else if (mark) this.#mention(Number(mark.dataset.e), Number(mark.dataset.m), mark);
-    else if (quotation !== null && (entity === null || focused?.closest("mark.q"))) this.someone(quotation);
+    else if (quotation !== null && (entity === null || focused?.closest("mark.q, .popover"))) this.mend(quotation);
     else if (entity !== null) this.entity(entity, null);
   }
 
@@ -65,26 +71,32 @@ export class Correcting {
 
   #mention(id, idx, anchor) {
     const { start, end } = this.choosing.entityOf(id)?.mentions[idx] ?? {};
-    if (start !== undefined) this.#name({ id }, [start, end], anchor);
+    if (start !== undefined) this.name([start, end], anchor, id);
   }
 
-  #name(entity, span, anchor) {
-    this.parts.popover.showCard(new NameCard(this.state.reading, span, this.choosing.entityOf(entity?.id), this.parts.paper), anchor, "name");
+  /** Asks what some words are. */
+  async name(span, anchor, id = entityAt(this.state.reading?.report, span, true)?.id) {
+    // At once where it can be: the reader's next key belongs to the card.
+    const found = this.parts.mend ?? (await mending(this.parts));
+    if (found) this.parts.popover.showCard(found.nameCard(span, this.choosing.entityOf(id)), anchor, "name");
   }
 
   correct(step) {
     this.parts.popover.close();
     this.parts.session.correct(step);
-    live("Corrected");
+    live(step.do === "unsay" ? "Removed; Control Z brings it back" : "Corrected");
+    // The mark that had the focus was drawn anew.
+    if (document.activeElement === document.body) (one(`.paper mark[data-q="${this.state.quotation}"]`) ?? this.parts.paper).focus({ preventScroll: true });
   }
 
   again(by) {
+    if (this.parts.popover.open) this.parts.popover.close();
     if (this.parts.session.again(by)) live(by < 0 ? "Correction undone" : "Correction redone");
   }
 
   /** Puts the paragraphs from one to another back into the article, as one step. */
   putBack(idx, last = idx) {
-    const [from, to] = [idx, last].map((idx) => this.state.report?.paragraphs[idx]);
+    const [from, to] = [idx, last].map((idx) => this.state.reading?.paragraphs[idx]);
     if (from && to) this.correct({ do: "keep", span: [from.start, to.end] });
   }
 }

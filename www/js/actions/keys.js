@@ -19,6 +19,8 @@ export function hearKeys(actions, popover) {
     c: () => correcting.chosen(),
     y: () => correcting.accept(),
     u: () => choosing.unsure(),
+    s: () => actions.select(),
+    Delete: () => correcting.unsay(),
     "[": () => actions.tab(-1),
     "]": () => actions.tab(1),
     w: () => choosing.widen(),
@@ -48,7 +50,7 @@ export function hearKeys(actions, popover) {
       event.preventDefault();
       if (target.matches(".n")) choosing.entity(Number(target.dataset.e));
       else if (target.matches(".q")) choosing.quotation(Number(target.dataset.q), { open: true });
-    } else if (singleKeys.on && keys[key] && (!popover.open || "npuyc".includes(key)) && (actions.state.view === "reader" || "ot?".includes(key))) {
+    } else if (singleKeys.on && keys[key] && (!popover.open || ["n", "p", "u", "y", "c", "Delete"].includes(key)) && (actions.state.view === "reader" || "ot?".includes(key))) {
       event.preventDefault();
       keys[key]();
     }

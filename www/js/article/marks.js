@@ -42,10 +42,10 @@ function quotationMarks(reading, quotation) {
       return h(
         `mark.q.${kind}.${slot}`,
         {
-          class: unsure ? "unsure" : "",
+          class: unsure ? "unsure" : quotation.yours ? "yours" : "",
           "data-q": id,
           "data-who": who?.id ?? "",
-          "data-name": `${who?.short ?? ""}${unsure ? "?" : ""}`,
+          "data-name": reading.shortOf(quotation),
           "data-full": name,
           "data-closes": closes,
           tabindex: opens && -1,
@@ -60,7 +60,7 @@ function quotationMarks(reading, quotation) {
 }
 
 function nameMarks({ id, label, layer: own, mentions, named, slot, speaks }, isSource) {
-  const color = speaks.length ? `s${slot} speaks` : "";
+  const color = speaks.length || slot ? `s${slot} speaks` : "";
   return mentions.map(({ start, end, kind, type }, idx) => {
     const isName = kind !== "pronoun" && kind !== "role";
     const quiet = !isName && !(color && isSource(start, end));

@@ -14,7 +14,7 @@ export function selectedSpan(text) {
 }
 
 /** Where a place in the page stands in the text; null outside it. @returns {number | null} */
-function offsetOf(node, offset) {
+export function offsetOf(node, offset) {
   const words = (node instanceof Element ? node : node.parentElement)?.closest(".words");
   if (!words) return null;
   const range = new Range();
@@ -23,4 +23,31 @@ function offsetOf(node, offset) {
   const before = range.cloneContents();
   for (const hidden of all(".vh", before)) hidden.remove();
   return Number(words.dataset.start) + before.textContent.length;
+}
+
+/** A span of the text as a range of the page; null where it is not laid out. @param {number} start @param {number} end */
+export function rangeOf(start, end) {
+  const blocks = all(".paper .words");
+  const [from, to] = [placeOf(blocks, start, false), placeOf(blocks, end, true)];
+  if (!from || !to) return null;
+  const range = new Range();
+  range.setStart(from.node, from.at);
+  range.setEnd(to.node, to.at);
+  return range;
+}
+
+function placeOf(blocks, offset, isEnd) {
+  const block = blocks.filter(({ dataset }) => (isEnd ? Number(dataset.start) < offset : Number(dataset.start) <= offset)).pop();
+  if (!block) return null;
+  let left = offset - Number(block.dataset.start);
+  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT, (node) => (node.parentElement?.closest(".vh") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT));
+  let last = null;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const { length } = /** @type {Text} */ (node);
+    if (isEnd ? left <= length : left < length) return { node, at: left };
+    left -= length;
+    last = { node, at: length };
+  }
+  // Between two paragraphs.
+  return last;
 }

@@ -20,7 +20,7 @@ export class Spotlight {
       for (const mark of selector ? all(selector, this.root) : []) mark.classList.add(name);
     };
     const names = entity === null ? "" : `mark.n[data-e="${entity}"]`;
-    put("selected", [names, quotation === null ? "" : `mark[data-q="${quotation}"], [data-p="${quotation}"], .rule[data-q="${quotation}"]`].filter(Boolean).join());
+    put("selected", [names, quotation === null ? "" : `mark[data-q="${quotation}"], [data-p="${quotation}"], .rule[data-q="${quotation}"], .who[data-q="${quotation}"]`].filter(Boolean).join());
     put("current", names && `${names}[data-m="${mention}"]`);
     put("kept", only === null ? "" : `[data-e="${only}"], [data-who="${only}"]`);
     this.root.classList.toggle("only", only !== null);

@@ -1,10 +1,24 @@
 // What the reader's corrections do to a report.
-import { layerOf } from "../reading/words.js";
+import { countSources } from "../reading/words.js";
+import { entityAt, fixName, outsider } from "./names.js";
+import { back, change, renumber, say, speak, unsay } from "./quotations.js";
 
-const ROUGH = { person: "person", organization: "organization", place: "location", group: "norp", other: "misc" };
+/** The passages put back, but those set aside again. @param {Step[]} steps @returns {Span[]} */
+export function keptSpans(steps) {
+  /** @type {Span[]} */
+  let kept = [];
+  for (const step of steps) {
+    if (step.do === "keep") kept.push(step.span);
+    else if (step.do === "aside") kept = kept.filter(([start, end]) => end <= step.span[0] || step.span[1] <= start);
+  }
+  return kept;
+}
 
-/** The passages put back. @param {Step[]} steps @returns {Span[]} */
-export const keptSpans = (steps) => steps.flatMap((step) => (step.do === "keep" ? [step.span] : []));
+/** The article's date as the reader gave it, or else as it came. @param {TextRecord} record */
+export function dateOf({ steps, done, date }) {
+  const given = /** @type {any} */ (steps.slice(0, done).findLast((step) => step.do === "date"));
+  return given ? given.date : date;
+}
 
 /**
  * A new report with the steps applied, in their order.
@@ -12,108 +26,43 @@ export const keptSpans = (steps) => steps.flatMap((step) => (step.do === "keep" 
  * @returns {Findings}
  */
 export function applySteps(report, steps, text) {
-  const wanted = steps.filter((step) => step.do !== "keep");
-  if (wanted.length === 0) return report;
+  if (steps.every((step) => step.do === "keep" || step.do === "date")) return report;
   const fixed = structuredClone(report);
-  for (const step of wanted) {
-    if (step.do === "speaker") fixSpeaker(fixed, step);
-    else if (step.do === "name") fixName(fixed, step, text);
-  }
+  const missed = steps.flatMap((step, idx) => (apply(fixed, report, step, text) ? [] : [idx]));
+  renumber(fixed);
   fixed.entities = fixed.entities.filter((entity) => entity.mentions.length || fixed.quotations.some(({ speaker }) => speaker === entity.id));
-  return fixed;
+  return { ...fixed, ...countSources(fixed, text), missed };
 }
 
-/** @param {Findings} report @param {Step & { do: "speaker" }} step */
-function fixSpeaker(report, { content, speaker }) {
-  const quotation = report.quotations.find((one) => one.content[0]?.[0] === content[0] && one.content[0]?.[1] === content[1]);
-  if (!quotation) return;
-  const entity = speaker && entityAt(report, speaker);
-  quotation.speaker = entity ? entity.id : null;
-  quotation.confidence = entity ? 1 : 0;
-  quotation.candidates = [{ speaker: entity ? entity.id : null, score: 1 }];
-  quotation.reason = entity ? "You said who speaks here" : "You said that nobody named here speaks";
-  quotation.corrected = true;
+/** Whether a correction found what it is about. @param {Findings} report @param {Findings} original @param {Step} step @param {string} text */
+function apply(report, original, step, text) {
+  if (step.do === "keep" || step.do === "date") return true;
+  if (step.do === "aside") return setAside(report, step.span);
+  if (step.do === "value") return noValue(report, step.span);
+  if (step.do === "name") return fixName(report, step, text);
+  if (step.do === "unsay") return unsay(report, step.content);
+  if (step.do === "back") return back(report, original, step.content);
+  if (step.do !== "speaker" && step.do !== "say") return change(report, step, text);
+  const entity = step.name ? outsider(report, step.name) : step.speaker && entityAt(report, step.speaker);
+  if (step.speaker && !entity) return false;
+  return step.do === "say" ? say(report, entity, step.content, text) : speak(report, entity, [step.content, ...(step.also ?? [])]);
 }
 
-/** @param {Findings} report @param {Step & { do: "name" }} step @param {string} text */
-function fixName(report, { span, was, type, same, also }, text) {
-  const owner = was && entityAt(report, was);
-  /** @type {Mention[]} */
-  const moved = owner && was ? take(owner, was, span, also) : [{ start: span[0], end: span[1], kind: "name" }];
-  if (!owner && also) moved.push(...others(report, text, span));
-  if (type === null) {
-    if (owner && also) forget(report, owner.id);
-    return;
-  }
-  const whole = owner && owner.mentions.length === 0;
-  const target = Array.isArray(same) ? entityAt(report, same) : same === "own" ? owner : null;
-  const entity = target ?? (whole ? owner : add(report, text.slice(...span)));
-  const rough = /** @type {any} */ (ROUGH)[type];
-  // One mention of several may be of another type than its entity: a city that stands for its team.
-  if (entity === owner && !whole) {
-    for (const mention of moved) if (layerOf(entity.type) !== type) mention.type = rough;
-  } else if (layerOf(entity.type) !== type) entity.type = rough;
-  entity.mentions = [...entity.mentions, ...moved].sort((a, b) => a.start - b.start);
-  if (entity === owner && was && entity.name === text.slice(...was)) entity.name = text.slice(...span);
-  if (owner && whole && entity !== owner) join(report, owner, entity);
+/** What stands there is no date or figure. @param {Findings} report @param {Span} span */
+function noValue(report, [from, to]) {
+  const before = report.values.length;
+  report.values = report.values.filter(({ start, end }) => to <= start || end <= from);
+  return report.values.length < before;
 }
 
-/** Takes one mention, or all, out of an entity; the one gets its new span. */
-function take(owner, was, span, also) {
-  const isIt = (mention) => mention.start === was[0] && mention.end === was[1];
-  const moved = owner.mentions.filter((mention) => also || isIt(mention));
-  owner.mentions = owner.mentions.filter((mention) => !moved.includes(mention));
-  for (const mention of moved) {
-    delete mention.type;
-    if (isIt(mention)) [mention.start, mention.end] = span;
-  }
-  return moved;
-}
-
-/** What is no name can say nothing. */
-function forget(report, id) {
-  for (const quotation of report.quotations) {
-    quotation.candidates = quotation.candidates.filter(({ speaker }) => speaker !== id);
-    if (quotation.speaker === id) quotation.speaker = null;
-  }
-}
-
-/** Two entities are one: what the first says, the second says. */
-function join(report, from, to) {
-  for (const quotation of report.quotations) {
-    if (quotation.speaker === from.id) quotation.speaker = to.id;
-    for (const candidate of quotation.candidates) if (candidate.speaker === from.id) candidate.speaker = to.id;
-  }
-  for (const role of from.roles) if (!to.roles.includes(role)) to.roles.push(role);
-}
-
-/** Other places with the same words that are no mention yet. */
-function others(report, text, span) {
-  const words = text.slice(...span);
-  const taken = report.entities.flatMap((entity) => entity.mentions);
-  /** @type {Mention[]} */
-  const found = [];
-  for (let at = text.indexOf(words); 0 <= at && found.length < 500; at = text.indexOf(words, at + words.length)) {
-    const end = at + words.length;
-    const whole = !/[\p{L}\p{N}]/u.test(text.charAt(at - 1)) && !/[\p{L}\p{N}]/u.test(text.charAt(end));
-    if (whole && at !== span[0] && !taken.some((mention) => mention.start < end && at < mention.end)) {
-      found.push({ start: at, end, kind: "name" });
-    }
-  }
-  return found;
-}
-
-/** @param {Findings} report @param {string} name */
-function add(report, name) {
-  const id = report.entities.reduce((most, entity) => Math.max(most, entity.id), -1) + 1;
-  /** @type {Entity} */
-  const entity = { id, type: "misc", name, named: true, roles: [], affiliation: null, members: [], mentions: [] };
-  report.entities.push(entity);
-  return entity;
-}
-
-/** The entity with a mention at, or else over, a span. @param {Findings} report @param {Span} span */
-export function entityAt(report, [start, end], exactly = false) {
-  const has = (test) => report.entities.find((entity) => entity.mentions.some(test));
-  return has((mention) => mention.start === start && mention.end === end) ?? (exactly ? null : has((mention) => mention.start < end && start < mention.end)) ?? null;
+/** Nothing is found in paragraphs that are set aside. @param {Findings} report @param {Span} span */
+function setAside(report, [from, to]) {
+  const gone = report.paragraphs.filter(({ start, end, kind }) => kind !== "set-aside" && from <= start && end <= to);
+  for (const paragraph of gone) Object.assign(paragraph, { kind: "set-aside", reason: "by you" });
+  const stays = (start) => !gone.some((paragraph) => paragraph.start <= start && start < paragraph.end);
+  for (const entity of report.entities) entity.mentions = entity.mentions.filter(({ start }) => stays(start));
+  report.values = report.values.filter(({ start }) => stays(start));
+  report.quotedWords = report.quotedWords.filter(({ start }) => stays(start));
+  for (const { content } of report.quotations.filter(({ content }) => !stays(content[0]?.[0]))) unsay(report, content[0]);
+  return 0 < gone.length;
 }

@@ -56,7 +56,9 @@ export class Popover {
   #place() {
     const { style } = this.element;
     style.left = style.top = "";
-    const rects = this.anchor?.isConnected ? [...this.anchor.getClientRects()] : [];
+    const q = this.anchor?.isConnected && this.anchor.matches("mark.q") && this.anchor.dataset.q;
+    // All pieces of a quotation stay in view.
+    const rects = (q ? all(`.paper mark.q[data-q="${q}"]`) : this.anchor?.isConnected ? [this.anchor] : []).flatMap((element) => [...element.getClientRects()]);
     if (isNarrow() || !rects.length) return;
     const box = this.element.getBoundingClientRect();
     const fixed = this.anchor.closest(".bar, .rail") !== null;

@@ -1,7 +1,7 @@
 // The state on its way down: each part of the page is told what changed.
 import { roughParagraphs } from "../article/blocks.js";
 import { afterFrame, all, h, isNarrow, live, one } from "../dom.js";
-import { count, countWords, dayOf, short } from "../reading/words.js";
+import { clip, count, countWords, dayOf, short } from "../reading/words.js";
 import { Progress } from "./progress.js";
 
 /** How long an analysis may take before it is spoken of, in milliseconds. */
@@ -35,6 +35,7 @@ export class View {
       this.#article(record.text, [...paragraphs, ...rest], reading);
     }
     if (some("record")) this.fail("");
+    if (some("record", "reading")) this.#lost(state);
     if (some("reading", "only")) this.#only(state);
     if (some("layers", "reading")) {
       const counts = reading?.counts();
@@ -80,7 +81,7 @@ export class View {
   announce() {
     this.settle();
     const { reading } = this.parts.store.state;
-    if (reading) live(`${count(reading.inOrder.length, "quotation")}, ${count(reading.speakers.length, "source")} found`);
+    if (reading) live(`${count(reading.inOrder.length, "quotation")}, ${count(reading.sources.length, "source")} found`);
   }
 
   /** What went wrong, in one sentence; the text stays, marked or not. */
@@ -165,6 +166,15 @@ export class View {
     back.disabled = at === 0;
     on.disabled = at === n - 1;
     one("span", texts).textContent = `Text ${at + 1} of ${n}`;
+  }
+
+  /** What the reader corrected and the text has no more. */
+  #lost({ record, reading }) {
+    const line = one(".lost-steps");
+    const missed = (reading?.report.missed ?? []).map((idx) => record.steps[idx]).map((step) => record.text.slice(...(step.content ?? step.span)));
+    const lost = [...(record?.lost ?? []), ...missed];
+    line.hidden = !lost.length;
+    line.textContent = lost.length ? `${count(lost.length, "correction")} found no place in this text: ${lost.map((words) => (/^["“‘']/.test(words) ? clip(words, 60) : `“${clip(words, 60)}”`)).join(", ")}` : "";
   }
 
   #only({ only, reading }) {

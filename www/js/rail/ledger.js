@@ -1,6 +1,6 @@
 // The tab "Quotations": a list of them, or a table where the rail is wide.
 import { all, button, emit, h, moveAmong, one } from "../dom.js";
-import { capital, clip, forSheet, isStatement, kindOf, percent } from "../reading/words.js";
+import { capital, clip, forSheet, isStatement, kindOf, sayConfidence } from "../reading/words.js";
 import { drawFilters, following, PAGE } from "./lists.js";
 import { ruleOf } from "./signs.js";
 
@@ -10,6 +10,7 @@ const FILTERS = {
   mixed: (one) => isStatement(one) && one.kind === "mixed",
   indirect: (one) => isStatement(one) && one.kind === "indirect",
   unsure: (one) => isStatement(one) && one.unsure,
+  yours: (one) => isStatement(one) && Boolean(one.corrected),
   "topics and beliefs": (one) => !isStatement(one),
 };
 const ORDERS = {
@@ -95,13 +96,13 @@ export class Ledger {
     const content = [
       ruleOf(reading, quotation),
       h("b.speaker", { class: `s${reading.slot(quotation)}` }, reading.nameOf(quotation)),
-      h("span.kind", kindOf(quotation)),
+      h("span.kind", `${kindOf(quotation)}${withinOf(reading, quotation)}${quotation.corrected ? ", by you" : ""}`),
       h("span.nr", reading.placeOf(quotation.start)),
       h("span.quoted", clip(reading.quote(quotation.content), 220)),
-      h("span.printed-as", quotation.unsure ? as : `${as}, ${sure} sure`),
+      h("span.printed-as", [as, sure].filter(Boolean).join(", ")),
     ];
     const open = () => emit(this.element, "quotation", { id: quotation.id, open: this.chosen === quotation.id });
-    return h("li.row", { "data-q": quotation.id }, button(content, open, { class: "row-head said" }));
+    return h("li.row", { "data-q": quotation.id, class: quotation.parent === null ? "" : "within" }, button(content, open, { class: "row-head said" }));
   }
 
   #table(reading, rows) {
@@ -122,7 +123,7 @@ export class Ledger {
         h("td.words-of", { click: open }, clip(reading.quote(quotation.content), 160)),
         h("td.words-of", cue),
         h("td.number", quotation.words),
-        h("td.number", quotation.unsure ? h("b", sure) : sure),
+        h("td.sure", quotation.unsure ? h("b", sure) : sure),
       );
     };
     return h("table.wide-ledger", h("thead", h("tr", heads)), h("tbody", rows.map(row)));
@@ -136,7 +137,14 @@ export class Ledger {
   }
 }
 
-const printed = (reading, quotation) => [reading.nameOf(quotation), reading.slice(quotation.source), reading.slice(quotation.cue), quotation.unsure ? "unsure" : percent(quotation.confidence)];
+const printed = (reading, quotation) => [reading.nameOf(quotation), reading.slice(quotation.source), reading.slice(quotation.cue), sayConfidence(quotation, reading.report.unsureBelow)];
+
+/** ", in Peake’s words", ", passed on by Prosecutor" */
+function withinOf(reading, { parent, relay }) {
+  const holder = parent === null ? null : reading.who(reading.acts[parent]);
+  const by = reading.entities.get(relay ?? -1);
+  return `${holder ? `, in ${holder.short}’s words` : ""}${by ? `, passed on by ${by.short}` : ""}`;
+}
 
 /** The rows as lines of tab-separated cells. */
 export function tabbed(reading, rows) {

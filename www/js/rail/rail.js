@@ -22,7 +22,7 @@ export class Rail {
     const counts = reading && {
       who: [...reading.entities.values()].filter((entity) => entity.named || entity.speaks.length).length,
       quotations: reading.inOrder.length,
-      sources: reading.speakers.length,
+      sources: reading.sources.length,
       values: reading.report.values.length,
     };
     for (const choice of all("[data-tab]")) {

@@ -20,7 +20,7 @@ export class Sources {
   }
 
   #draw(reading) {
-    const speakers = [...reading.speakers].sort((a, b) => b.printedWords - a.printedWords || b.plainWords - a.plainWords || a.first - b.first);
+    const speakers = [...reading.sources].sort((a, b) => b.printedWords - a.printedWords || b.plainWords - a.plainWords || a.first - b.first);
     const [first, ...rest] = summary(reading).split(/(?<=\.) (?=\p{Lu})/u);
     const plain = reading.inOrder.filter(({ kind }) => kind === "indirect");
     const unsure = reading.inOrder.filter(({ unsure }) => unsure);
@@ -32,7 +32,7 @@ export class Sources {
         balance(speakers),
         this.#list("Without quotation marks", count(plain.length, "statement"), plain, (quotation) => [
           ruleOf(reading, quotation),
-          h(`b.short.s${reading.slot(quotation)}`, `${reading.who(quotation)?.short ?? ""}${quotation.unsure ? "?" : ""}`),
+          h(`b.short.s${reading.slot(quotation)}`, reading.shortOf(quotation)),
           h("span.words-of", clip(reading.quote(quotation.content), 90)),
         ]),
         h(

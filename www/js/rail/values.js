@@ -1,4 +1,5 @@
 // The tab "Values": dates, with the calendar, and figures.
+import { dateOf } from "../corrections/apply.js";
 import { emit, h, one } from "../dom.js";
 import { DAY, isDate, normal, placeInCalendar } from "../reading/normal.js";
 import { capital, count, dayOf } from "../reading/words.js";
@@ -23,9 +24,10 @@ export class Values {
     this.reading = reading;
     const { date, dateReason } = reading.report;
     const found = dateReason === "byline" ? "found in the line with author and day" : "found in the dateline";
-    const given = record.date === record.published ? "given by the web page or mail" : "given by you";
+    const told = dateOf(record);
+    const given = told === record.published ? "given by the web page or mail" : "given by you";
     this.date.value = date ?? "";
-    one(".date-from", this.element).textContent = record.date ? given : date ? found : "not found; with it, “on Friday” becomes a day";
+    one(".date-from", this.element).textContent = told ? given : date ? found : "not found; with it, “on Friday” becomes a day";
     this.#draw(reading);
   }
 

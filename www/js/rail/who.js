@@ -1,7 +1,7 @@
 // The tab "Who's who": names and speakers, and a card for the chosen one.
 import { button, emit, h, moveAmong, one } from "../dom.js";
 import { summary } from "../reading/summary.js";
-import { count, flat, TYPES } from "../reading/words.js";
+import { count, flat, saidWords, TYPES } from "../reading/words.js";
 import { following, groupHead, PAGE } from "./lists.js";
 import { strip, swatch } from "./signs.js";
 
@@ -129,7 +129,7 @@ export class Who {
       With: reading.entities.get(entity.affiliation ?? -1)?.label,
       First: place(entity.first),
       Mentions: [step("‹", -1, "Previous mention"), h("span.of", `${at + 1} of ${entity.mentions.length}`), step("›", 1, "Next mention"), h("kbd", { "aria-hidden": "true" }, "m")],
-      Quoted: entity.speaks.length && `${count(entity.printedWords, "word")} in quotation marks${entity.plainWords ? `, ${entity.plainWords} without` : ""}`,
+      Quoted: entity.source && saidWords(entity),
       Says: entity.speaks.length && h("span.says", entity.speaks.map(says)),
     };
     return h(

@@ -1,5 +1,5 @@
 // An entity and a quotation with what the page says of each: label, short name, counts.
-import { capital, countWords, flat, layerOf } from "./words.js";
+import { capital, flat, layerOf } from "./words.js";
 
 /** What follows the noun of an unnamed source: "at the ministry", "familiar with the talks". */
 const TAIL = /\s((?:at|of|in|for|from|with|close|near|familiar|briefed|involved|who|on|to)\s.*)$/u;
@@ -19,6 +19,7 @@ export function person(text, entity) {
     layer: layerOf(entity.type),
     slot: 0,
     speaks: [],
+    source: null,
     printedWords: 0,
     plainWords: 0,
     count: entity.mentions.filter(({ kind }) => kind !== "pronoun").length || entity.mentions.length,
@@ -46,15 +47,16 @@ function shortName(text, entity, label) {
 }
 
 /** A quotation with what the page says of it. @returns {Said} */
-export function said(text, quotation, unsureBelow) {
-  const { candidates, confidence, content, printed, speaker } = quotation;
+export function said(quotation, unsureBelow) {
+  const { candidates, confidence, content, corrected, speaker } = quotation;
+  const yours = Boolean(corrected) && confidence === 1;
   return {
     ...quotation,
-    unsure: speaker === null || confidence < unsureBelow,
-    proposed: speaker ?? candidates[0]?.speaker ?? null,
+    unsure: !yours && (speaker === null || confidence < unsureBelow),
+    yours,
+    proposed: yours ? speaker : (speaker ?? candidates[0]?.speaker ?? null),
     start: content[0]?.[0] ?? 0,
     end: content[content.length - 1]?.[1] ?? 0,
-    printedWords: printed.reduce((sum, range) => sum + countWords(text.slice(...range)), 0),
     nr: 0,
   };
 }

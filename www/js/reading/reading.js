@@ -1,31 +1,40 @@
 // A report made ready for the page: who speaks in which color, what each row says.
 // It only counts and arranges; what is true stands in the report.
 import { person, said } from "./person.js";
-import { flat, isStatement } from "./words.js";
+import { countSources, flat, isStatement } from "./words.js";
 
 const COLORS = 8;
 
 export class Reading {
   /** @type {Map<number, Person>} */
   entities = new Map();
-  /** @type {Person[]} in order of first speaking */
+  /** @type {Person[]} in order of first speaking, those who only may speak among them */
   speakers = [];
+  /** @type {Person[]} who surely speaks, as the report counts it, in order of first speaking */
+  sources = [];
 
-  /** @param {string} text @param {Findings} report */
-  constructor(text, report) {
+  /** @param {string} text @param {Findings} report @param {Findings} found as it was before corrections, which keep the colors */
+  constructor(text, report, found = report) {
     this.text = text;
     this.report = report;
     this.paragraphs = report.paragraphs;
     for (const entity of report.entities) this.entities.set(entity.id, person(text, entity));
     /** @type {Said[]} all acts in the report's order, which is that of ids */
-    this.acts = report.quotations.map((quotation) => said(text, quotation, report.unsureBelow));
+    this.acts = report.quotations.map((quotation) => said(quotation, report.unsureBelow));
     const inOrder = [...this.acts].sort((a, b) => a.start - b.start || b.end - a.end);
     /** @type {Said[]} what somebody states, in reading order */
     this.inOrder = inOrder.filter(isStatement);
     /** @type {Said[]} topics and beliefs, in reading order; they enter no count */
     this.asides = inOrder.filter((one) => !isStatement(one));
     this.inOrder.forEach((quotation, idx) => (quotation.nr = idx));
-    this.#giveColors();
+    this.#giveColors(found === report ? [] : [...found.quotations].sort((a, b) => a.content[0]?.[0] - b.content[0]?.[0]).filter(isStatement));
+    const { sources, unattributed } = report.sources ? report : countSources(report, text);
+    for (const source of sources) {
+      const who = this.entities.get(source.entity);
+      if (who) Object.assign(who, { source, printedWords: source.wordsQuoted + source.wordsSpoken, plainWords: source.wordsReported });
+    }
+    this.sources = this.speakers.filter(({ source }) => source);
+    this.unattributed = unattributed;
     this.#giveShortNames();
     this.scare = report.quotedWords.filter((words) => words.type === "scare");
     // Paragraphs are numbered from 1, without what stands beside the story.
@@ -51,9 +60,16 @@ export class Reading {
     return this.who(quotation)?.slot ?? 0;
   }
 
+  /** Its name in the margin: "Peake", unsure "Peake?", as the reader said "[Peake]". */
+  shortOf(quotation) {
+    const short = this.who(quotation)?.short ?? (quotation.yours ? "Nobody" : "");
+    return quotation.yours ? `[${short}]` : `${short}${quotation.unsure ? "?" : ""}`;
+  }
+
   nameOf(quotation) {
     const who = this.who(quotation);
-    return who ? `${who.label}${quotation.unsure ? "?" : ""}` : "Nobody named";
+    const name = who ? `${who.label}${quotation.unsure ? "?" : ""}` : "Nobody named";
+    return quotation.yours ? `[${name}]` : name;
   }
 
   /** The printed number of the paragraph that holds an offset. */
@@ -81,19 +97,26 @@ export class Reading {
     return counts;
   }
 
-  #giveColors() {
+  /** In order of first speaking, first of those who spoke before corrections. @param {Quotation[]} before */
+  #giveColors(before) {
     let slot = 1;
+    const slots = new Map();
+    const take = (id, named) => named && slot <= COLORS && !slots.has(id) && slots.set(id, slot++);
+    for (const { speaker, candidates } of before) {
+      const id = speaker ?? candidates[0]?.speaker ?? null;
+      take(id, id !== null && (this.entities.get(id)?.named ?? true));
+    }
+    const known = new Set();
     for (const quotation of this.inOrder) {
       const who = this.who(quotation);
       if (!who) continue;
-      if (who.speaks.length === 0) {
+      if (!known.has(who)) {
+        known.add(who);
         this.speakers.push(who);
-        if (who.named && slot <= COLORS) who.slot = slot++;
+        take(who.id, who.named);
+        who.slot = slots.get(who.id) ?? 0;
       }
-      who.speaks.push(quotation.id);
-      if (quotation.parent !== null) continue;
-      who.printedWords += quotation.printedWords;
-      who.plainWords += Math.max(0, quotation.words - quotation.printedWords);
+      if (!quotation.unsure) who.speaks.push(quotation.id);
     }
   }
 

@@ -6,19 +6,22 @@ const SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eig
 /** "seven", "1,214" */
 const spell = (n) => SMALL[n] ?? figure(n);
 
-/** "Seven sources are quoted, two of them unnamed. …" @param {Reading} reading */
-export function summary({ inOrder, speakers }) {
-  const n = speakers.length;
+/** "Seven sources are quoted, two of them unnamed. …", as the command line says it. @param {Reading} reading */
+export function summary({ inOrder, report, sources, unattributed }) {
+  const n = sources.length;
+  if (!inOrder.length && !report.english) return "Who speaks is not looked for: this does not look like English.";
   if (n === 0) {
     const all = inOrder.length;
     return all ? `${capital(spell(all))} ${all === 1 ? "quotation" : "quotations"}, and no speaker named with certainty.` : "Nobody is quoted in this text.";
   }
-  const unnamed = speakers.filter(({ named }) => !named).length;
+  const unnamed = sources.filter(({ named }) => !named).length;
   const some = unnamed < n ? spell(unnamed) : n === 2 ? "both" : "all";
   const first = `${capital(spell(n))} ${n === 1 ? "source is" : "sources are"} quoted${unnamed ? (n === 1 ? ", unnamed" : `, ${some} of them unnamed`) : ""}.`;
-  const words = speakers.reduce((sum, { printedWords }) => sum + printedWords, 0);
+  const words = sources.reduce((sum, { printedWords }) => sum + printedWords, unattributed.wordsQuoted + unattributed.wordsSpoken);
   if (words === 0) return `${first} None of their words stand in quotation marks.`;
-  if (n === 1) return first;
-  const top = speakers.reduce((best, speaker) => (best.printedWords < speaker.printedWords ? speaker : best));
-  return `${first} ${top.label} has ${percent(top.printedWords / words)} of the words in quotation marks.`;
+  const spoken = unattributed.wordsSpoken || sources.some(({ source }) => source?.wordsSpoken);
+  const top = sources.reduce((best, one) => (best.printedWords < one.printedWords ? one : best));
+  // Words that describe nobody are no person's, whatever the count.
+  if (!top.source?.described || !top.printedWords || (n === 1 && top.printedWords === words)) return first;
+  return `${first} ${top.label} has ${percent(top.printedWords / words)} of the ${spoken ? "words spoken, turns without quotation marks among them" : "words in quotation marks"}.`;
 }

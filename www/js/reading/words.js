@@ -11,6 +11,13 @@ export const short = (n) => (n < 1000 ? String(n) : `${(n / 1000).toFixed(n < 10
 /** "1 quotation", "2 quotations" */
 export const count = (n, one) => `${figure(n)} ${one}${n === 1 ? "" : "s"}`;
 
+/** How sure the speaker is, in words and only where it differs from what goes without saying. */
+export function sayConfidence({ confidence, unsure, yours }, unsureBelow) {
+  if (yours) return "you";
+  if (unsure) return "unsure";
+  return confidence < (1 + unsureBelow) / 2 ? "fairly sure" : "";
+}
+
 /** "34%", of a part of one */
 export const percent = (part) => `${Math.round(part * 100)}%`;
 
@@ -30,7 +37,39 @@ export const flat = (text) => text.replace(/\u00ad/g, "").replace(/\s+/g, " ").t
 /** Words as they may stand in a sheet: no cell begins like a formula, nor does what a sheet may split off it. */
 export const forSheet = (text) => text.replace(/^(?=\s*[=+\-@＝＋－＠])|(?<=[;\t\r\n]"?)(?=[=+\-@＝＋－＠])/g, "'");
 
-export const countWords = (text) => text.match(/[\p{L}\p{N}]+(?:[-'’.,&][\p{L}\p{N}]+)*/gu)?.length ?? 0;
+const WORD = /[\p{Alphabetic}\p{N}\u0300-\u036f\u00ad]+(?:[-\u2011'’.,&@_][\p{Alphabetic}\p{N}\u0300-\u036f\u00ad]+)*/gu;
+
+/** How many words a text has, as `src/report/count.rs` counts them. */
+export const countWords = (text) => text.match(WORD)?.length ?? 0;
+
+/**
+ * Who says how much, counted as `src/report/count.rs` counts it, for reports that a reader corrected.
+ * @param {Findings} report @param {string} text @returns {Pick<Findings, "sources" | "unattributed">}
+ */
+export function countSources({ entities, quotations, sources: before }, text) {
+  const none = () => ({ statements: 0, wordsQuoted: 0, wordsSpoken: 0, wordsReported: 0 });
+  const byId = new Map(quotations.map((one) => [one.id, one]));
+  const tallies = new Map(entities.map(({ id }) => [id, none()]));
+  const unattributed = none();
+  for (const { kind, parent, printed, speaker, words } of quotations.filter(isStatement)) {
+    const tally = tallies.get(/** @type {number} */ (speaker)) ?? unattributed;
+    tally.statements += 1;
+    const outer = byId.get(/** @type {number} */ (parent));
+    // They are the outer speaker's words.
+    if (outer && isStatement(outer)) continue;
+    const quoted = printed.reduce((sum, range) => sum + countWords(text.slice(...range)), 0);
+    tally.wordsQuoted += quoted;
+    tally[kind === "direct" ? "wordsSpoken" : "wordsReported"] += Math.max(0, words - quoted);
+  }
+  // What the reader calls a source is described.
+  const described = ({ id, named }) => named || (before?.find(({ entity }) => entity === id)?.described ?? true);
+  const sources = entities.filter(({ id }) => tallies.get(id)?.statements).map((entity) => ({ entity: entity.id, named: entity.named, described: described(entity), ...(tallies.get(entity.id) ?? none()) }));
+  return { sources, unattributed };
+}
+
+/** "41 words in quotation marks, 12 without"; of a transcript "120 words spoken". */
+export const saidWords = ({ printedWords, plainWords, source }) =>
+  `${count(printedWords, "word")} ${source?.wordsSpoken ? "spoken" : "in quotation marks"}${plainWords ? `, ${plainWords} in the writer’s wording` : ""}`;
 
 /** Types as a reader calls them. */
 export const TYPES = {

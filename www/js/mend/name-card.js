@@ -1,9 +1,12 @@
-// The card of a name: its type, whom it belongs to, which words it covers.
+// The card of a name: its type, whom it belongs to, which words it covers, and what else changes with it.
+import { sameWords } from "../corrections/names.js";
 import { button, emit, h, moveAmong } from "../dom.js";
 import { count, flat, TYPES } from "../reading/words.js";
-import { MAX_CHOICES, saveRow } from "./choices.js";
+import { wordsBefore, wordsBehind } from "./words.js";
 
-/** The popover that corrects a name: its type, whom it belongs to, which words it covers. */
+/** The most names that a list to choose from holds. */
+const MAX_CHOICES = 1000;
+
 export class NameCard {
   /** @param {Reading} reading @param {Span} span @param {Person | undefined} entity none for words that are no name yet @param {HTMLElement} target */
   constructor(reading, span, entity, target) {
@@ -22,23 +25,42 @@ export class NameCard {
     const others = [...reading.entities.values()].filter((other) => other !== entity && other.mentions.length);
     others.sort((a, b) => Number(b.layer === entity?.layer) - Number(a.layer === entity?.layer) || a.label.localeCompare(b.label, "en"));
     this.same.append(...others.slice(0, MAX_CHOICES).map((other) => h("option", { value: other.id }, other.label)));
-    const more = entity ? entity.mentions.length - 1 : Math.max(0, this.text.split(this.#slice(span), 500).length - 2);
-    const also = h("input", { type: "checkbox", id: "also", checked: 0 < more });
+    const also = this.#also(reading, span, entity);
     const save = () => {
       const chosen = this.same.value;
       const to = reading.entities.get(Number(chosen))?.mentions[0];
       const same = to ? [to.start, to.end] : chosen;
-      emit(target, "corrected", { do: "name", span: this.span, was: entity ? span : null, type: this.type, same, also: chosen !== "new" && also.checked });
+      emit(target, "corrected", { do: "name", span: this.span, was: entity ? span : null, type: this.type, same, also: also.flatMap(({ box, places }) => (box.checked ? places : [])) });
     };
     this.content = [
       this.heading,
       this.types,
       h("div.fields", h("label", { for: "same-as" }, "Same as"), this.same, h("span", "Words"), this.words),
-      h("p.also", { hidden: more < 1 }, also, h("label", { for: "also" }, `Also the ${more === 1 ? "other mention" : count(more, "other mention")}`)),
-      saveRow(save, target),
+      ...also.map(({ row }) => row),
+      h("p.actions", button("Save", save, { class: "box primary" }), button("Cancel", () => emit(target, "closepopover"), { class: "box" }), h("span.dim.kept", "Kept in this browser only")),
     ];
     this.#draw();
     this.focus = this.types.querySelector("[aria-checked=true]");
+  }
+
+  /** What else may change, by its spelling: the same one ticked, others not, pronouns never. */
+  #also(reading, span, entity) {
+    const own = this.#slice(span);
+    const naming = entity ? entity.mentions.filter(({ start, kind }) => kind !== "pronoun" && start !== span[0]).map(({ start, end }) => [start, end]) : sameWords(reading.report, this.text, span);
+    /** @type {Map<string, Span[]>} */
+    const spellings = new Map();
+    for (const place of naming) {
+      const words = this.#slice(place);
+      spellings.set(words, [...(spellings.get(words) ?? []), place]);
+    }
+    const sorted = [...spellings].sort(([a], [b]) => Number(b === own) - Number(a === own));
+    return sorted.map(([words, places], idx) => {
+      const box = h("input", { type: "checkbox", id: `also-${idx}`, checked: words === own });
+      const where = [...new Set(places.map(([start]) => reading.placeOf(start)))];
+      const few = `${where.slice(0, 6).join(", ")}${6 < where.length ? ` and ${where.length - 6} more` : ""}`;
+      const row = h("p.also", box, h("label", { for: box.id }, `${idx ? "" : "Also "}${count(places.length, words === own ? "other mention" : "mention")} of “${words}” `, h("span.dim", few)));
+      return { box, places, row };
+    });
   }
 
   #slice([start, end]) {
@@ -73,11 +95,10 @@ export class NameCard {
   /** The word beside the span, within the paragraph. @returns {Span | null} */
   #beside(side) {
     const [start, end] = this.span;
+    if (side < 0) return wordsBefore(this.text, start, 2).filter((word) => /[\p{L}\p{N}]/u.test(this.text.slice(...word))).pop() ?? null;
     // The mark after a name goes with the word that follows it.
-    const match = side < 0 ? /[\p{L}\p{N}]\S*[\s\p{P}]*$/u.exec(this.text.slice(Math.max(0, start - 80), start)) : /^[\s\p{P}]*[\p{L}\p{N}](?:\S*[\p{L}\p{N}])?/u.exec(this.text.slice(end, end + 80));
-    if (!match || /\n\s*\n/.test(match[0])) return null;
-    const [words] = match;
-    return side < 0 ? [start - words.length, start - words.length + words.trimEnd().length] : [end, end + words.length];
+    const word = wordsBehind(this.text, end, 2).find((word) => /[\p{L}\p{N}]/u.test(this.text.slice(...word)));
+    return word ? [end, word[0] + this.text.slice(...word).replace(/[^\p{L}\p{N}]+$/u, "").length] : null;
   }
 
   /** Moves one side of the span by a word, out or in. */
@@ -101,3 +122,4 @@ export class NameCard {
     this.#grow(side, right ? side : -side);
   }
 }
+
