@@ -83,6 +83,8 @@ impl Report {
                 words: quotation.content.iter().map(|&span| count_words(analysis, span)).sum(),
                 paragraph: analysis.document.paragraphs.partition_point(|p| p.span.end <= first.start),
                 corrected: false,
+                check: None,
+                note: None,
             }
         });
         let quoted_words = analysis.quoted_words.iter().map(|words| QuotedWords {
