@@ -4,6 +4,8 @@
 declare const RELEASE: { build: string; files: Record<string, { path: string; bytes: number; integrity: string }> };
 /** The name of the release that the worker is of; the build writes it above `worker.js`. */
 declare const BUILD: string;
+/** The styles of what is loaded later; the build writes them above its script. */
+declare const STYLE: string;
 
 type Findings = import("./report.d.ts").Report;
 type Paragraph = import("./report.d.ts").Paragraph;
@@ -72,11 +74,13 @@ type Tab = "who" | "quotations" | "sources" | "values";
  * speaker: the quotation whose first piece is `content` is by the entity mentioned at `speaker`.
  * name: the words at `span` (found as `was`) are of `type`, or no name where it is null; the same as the entity
  * mentioned at `same`, as before, or new; `also` its other mentions.
+ * check: a reader went over that quotation, whose first piece had these words, or took the check back; with a note.
  * keep: a passage that was set aside is read.
  */
 type Step =
   | { do: "speaker"; content: Span; speaker: Span | null }
   | { do: "name"; span: Span; was: Span | null; type: string | null; same: Span | "own" | "new"; also: boolean }
+  | { do: "check"; content: Span; words: string; check: NonNullable<Quotation["check"]> | null; note: string; also?: { content: Span; words: string }[] }
   | { do: "keep"; span: Span };
 
 /** A text with its corrections: `steps` are all, the first `done` of them apply. */

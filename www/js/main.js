@@ -9,6 +9,7 @@ import { Printout } from "./exchange.js";
 import { Popover } from "./frame/popover.js";
 import { Requests } from "./frame/requests.js";
 import { View } from "./frame/view.js";
+import { desk } from "./later.js";
 import { keep } from "./offline.js";
 import { Rail } from "./rail/rail.js";
 import { samples } from "./samples.js";
@@ -32,6 +33,8 @@ const parts = {
   /** @type {View} */
   view: /** @type {any} */ (null),
   waysIn: new WaysIn(),
+  /** What is loaded later. @type {import("./desk/desk.js").Desk | null} */
+  desk: null,
 };
 parts.view = new View(parts);
 const { spotlight, view } = parts;
@@ -40,10 +43,14 @@ hearKeys(actions, parts.popover);
 const requests = new Requests();
 const copy = () => keep().then((made) => requests.copied(made));
 
+/** When what comes later is asked for, in milliseconds after the engine is ready. */
+const LATER = 100;
+
 /** What becomes of a text. */
 const hear = {
   ready: () => {
     setTimeout(() => requests.loaded(), 300);
+    setTimeout(() => desk(parts), LATER);
     if (store.state.working) view.begin();
     else copy();
   },

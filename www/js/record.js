@@ -1,5 +1,5 @@
 // A text with its corrections, as a value: its name, its edits, whether it may be used, and what two of it make together.
-import { flat, TYPES } from "./reading/words.js";
+import { CHECKS, flat, TYPES } from "./reading/words.js";
 
 const mark = () => Math.random().toString(36).slice(2);
 /** Marks what this window does, from one load of the page to the next. */
@@ -79,6 +79,7 @@ export function sound(record, id, known = "") {
   const isSpan = (span) => all(span, (at) => numbers(at)) && span.length === 2 && span[0] < span[1] && !(text?.length < span[1]);
   const isStep = (step) =>
     (step?.do === "keep" && isSpan(step.span)) ||
+    (step?.do === "check" && isSpan(step.content) && [null, ...CHECKS].includes(step.check) && words(step.note, step.words) && all(step.also ?? [], (one) => isSpan(one?.content) && words(one.words))) ||
     (step?.do === "speaker" && isSpan(step.content) && (step.speaker === null || isSpan(step.speaker))) ||
     (step?.do === "name" && isSpan(step.span) && (step.was === null || isSpan(step.was)) && (step.type === null || Object.hasOwn(TYPES, step.type)) && (["own", "new"].includes(step.same) || isSpan(step.same)));
   const good =

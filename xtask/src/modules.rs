@@ -4,7 +4,7 @@
 //! It understands the forms that the page and wasm-bindgen use, each import and export beginning its
 //! line, and refuses all others by name: default and star exports, `export let`, cycles.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::Path;
 
@@ -16,13 +16,44 @@ use crate::project::{self, Result};
 ///
 /// Fails where a module cannot be read or has a form that is not understood, and names it.
 pub fn bundle(www: &Path, entry: &str) -> Result<String> {
-    let mut bundle = Bundle { www, done: BTreeMap::new(), under_way: Vec::new(), script: String::new() };
+    let mut bundle = Bundle::new(www);
     bundle.add(entry)?;
     Ok(bundle.script)
 }
 
+/// Two scripts: that of `entry`, and that of `later`, which is loaded after it. Modules that both import are in the
+/// first alone, and the second takes them from there.
+pub struct Two {
+    /// The script of the entry.
+    pub first: String,
+    /// What of the first the second takes, as names of variables.
+    pub shared: Vec<String>,
+    /// The script of what comes later.
+    pub second: String,
+    /// The variable of the second that holds what `later` exports.
+    pub exports: String,
+}
+
+/// Bundles two scripts.
+///
+/// # Errors
+///
+/// As [`bundle`] does.
+pub fn bundle_two(www: &Path, entry: &str, later: &str) -> Result<Two> {
+    let mut bundle = Bundle::new(www);
+    bundle.add(entry)?;
+    let first = std::mem::take(&mut bundle.script);
+    bundle.first = bundle.done.values().cloned().collect();
+    let exports = bundle.add(later)?;
+    Ok(Two { first, shared: bundle.shared.into_iter().collect(), second: bundle.script, exports })
+}
+
 struct Bundle<'a> {
     www: &'a Path,
+    /// The variables of an earlier script.
+    first: BTreeSet<String>,
+    /// Those of them that are used.
+    shared: BTreeSet<String>,
     /// Path of a finished module → the variable that holds its exports.
     done: BTreeMap<String, String>,
     under_way: Vec<String>,
@@ -39,10 +70,24 @@ struct Module {
     exports: Vec<(String, String)>,
 }
 
-impl Bundle<'_> {
+impl<'a> Bundle<'a> {
+    fn new(www: &'a Path) -> Self {
+        Self {
+            www,
+            first: BTreeSet::new(),
+            shared: BTreeSet::new(),
+            done: BTreeMap::new(),
+            under_way: Vec::new(),
+            script: String::new(),
+        }
+    }
+
     /// Adds a module and what it imports; returns the variable with its exports.
     fn add(&mut self, path: &str) -> Result<String> {
         if let Some(variable) = self.done.get(path) {
+            if self.first.contains(variable) {
+                self.shared.insert(variable.clone());
+            }
             return Ok(variable.clone());
         }
         if self.under_way.iter().any(|other| other == path) {

@@ -33,7 +33,7 @@ pub fn build(www: &Path) -> Result<String> {
         } else if tag.starts_with("<script") && tag.contains("type=\"module\"") {
             html.push_str(&inline_files(www)?);
             let worker = worker(www)?;
-            let page = at_home(&modules::bundle(www, site::ENTRY)?);
+            let page = at_home(&whole_page(www)?);
             let script =
                 format!("(() => {{\n\"use strict\";\nconst WORKER = {worker};\n{PAGE_HEAD}\n{page}}})();\n");
             html.push_str(&policy.script(&script, " type=\"module\""));
@@ -76,6 +76,18 @@ fn worker(www: &Path) -> Result<String> {
     let head = release::worker_head_of(www)?;
     let script = format!("(() => {{\n\"use strict\";\n{head}{script}}})();\n");
     serde_json::to_string(&script).map_err(|error| error.to_string())
+}
+
+/// The page's script with what is loaded later behind it.
+fn whole_page(www: &Path) -> Result<String> {
+    const LOADED: &str = "import(String(addressOf(\"desk.js\", import.meta.url)))";
+    let scripts = modules::bundle_two(www, site::ENTRY, site::LATER)?;
+    if !scripts.first.contains(LOADED) {
+        return Err(format!("the page's script has no {LOADED}, which one file cannot do"));
+    }
+    let first = scripts.first.replace(LOADED, "Promise.resolve({ default: DESK })");
+    let style = site::later_style(www)?;
+    Ok(format!("{first}{style}{}const DESK = {};\n", scripts.second, scripts.exports))
 }
 
 /// A script that finds its files under addresses of the scheme `saidby:`, which stand for this page.

@@ -31,9 +31,12 @@ const BOOT: &str = "boot.js";
 /// The analyzer's script, which imports the engine's.
 const WORKER: &str = "worker.js";
 
+/// What is loaded once the page stands; it imports the page's script.
+const DESK: &str = "desk.js";
+
 /// The files that scripts ask for by `RELEASE`.
-const ASKED_FOR: [&str; 6] =
-    [WORKER, "saidby_bg.wasm", "saidby.model", "samples.json", "readability.js", "word.js"];
+const ASKED_FOR: [&str; 7] =
+    [WORKER, DESK, "saidby_bg.wasm", "saidby.model", "samples.json", "readability.js", "word.js"];
 
 /// Makes a release of the parts in `www`, in the folder `out`, whose former files go.
 ///
@@ -57,7 +60,7 @@ pub fn assemble(www: &Path, out: &Path) -> Result<()> {
     };
     for (path, bytes) in &parts {
         match path.strip_prefix("pkg/") {
-            Some(BOOT | WORKER) => {}
+            Some(BOOT | WORKER | DESK) => {}
             Some(name) if path != LICENSES => place(name, bytes)?,
             _ if path == "index.html" => {}
             _ => project::write(&out.join(path), bytes)?,
@@ -66,6 +69,9 @@ pub fn assemble(www: &Path, out: &Path) -> Result<()> {
     let engine = name_of("saidby.js", part(&parts, "pkg/saidby.js")?);
     let worker = format!("{}{}", worker_head(&build), text(&parts, "pkg/worker.js")?);
     place(WORKER, worker.replace("../pkg/saidby.js", &format!("./{engine}")).as_bytes())?;
+    let page_script = name_of("page.js", part(&parts, "pkg/page.js")?);
+    let desk = text(&parts, "pkg/desk.js")?.replace("./page.js", &format!("./{page_script}"));
+    place(DESK, desk.as_bytes())?;
     let boot = format!("{}{}", boot_head(&build, &names), text(&parts, "pkg/boot.js")?);
     let named = name_of(BOOT, boot.as_bytes());
     project::write(&out.join("pkg").join(&named), &boot)?;

@@ -11,6 +11,9 @@ use crate::{licenses, modules, readability, release, wasm};
 /// The module that the page begins with.
 pub const ENTRY: &str = "js/main.js";
 
+/// The module that is loaded once the page stands.
+pub const LATER: &str = "js/desk/desk.js";
+
 /// What the style sheet is joined from, in the order of the cascade.
 const STYLE_PARTS: [&str; 5] =
     ["css/tokens.css", "css/article.css", "css/frame.css", "css/parts.css", "css/screens.css"];
@@ -57,7 +60,16 @@ pub fn build() -> Result<()> {
 /// Writes the page's own scripts and styles as the browser loads them: the modules, for which the page waits, as
 /// one file, and the styles, for which the first paint waits, as another.
 fn write_own(www: &Path) -> Result<()> {
-    project::write(&www.join("pkg/page.js"), modules::bundle(www, ENTRY)?)?;
+    let scripts = modules::bundle_two(www, ENTRY, LATER)?;
+    let shared = scripts.shared.join(", ");
+    project::write(&www.join("pkg/page.js"), format!("{}export {{ {shared} }};\n", scripts.first))?;
+    let desk = format!(
+        "import {{ {shared} }} from \"./page.js\";\n{}{}export default {};\n",
+        later_style(www)?,
+        scripts.second,
+        scripts.exports
+    );
+    project::write(&www.join("pkg/desk.js"), desk)?;
     for script in ["boot.js", "worker.js", "word.js"] {
         let source = project::read_text(&www.join("js").join(script))?;
         project::write(&www.join("pkg").join(script), modules::without_comments(&source))?;
@@ -65,6 +77,12 @@ fn write_own(www: &Path) -> Result<()> {
     let styles: Result<Vec<String>> =
         STYLE_PARTS.iter().map(|part| project::read_text(&www.join(part))).collect();
     project::write(&www.join("pkg/page.css"), styles?.join("\n"))
+}
+
+/// The styles of what is loaded later, as a constant of its script.
+pub fn later_style(www: &Path) -> Result<String> {
+    let style = project::read_text(&www.join("css/desk.css"))?;
+    Ok(format!("const STYLE = {};\n", Value::from(style)))
 }
 
 /// Writes the sample articles into one file, with title and style.

@@ -1,5 +1,5 @@
 // What the reader's corrections do to a report.
-import { layerOf } from "../reading/words.js";
+import { flat, layerOf } from "../reading/words.js";
 
 const ROUGH = { person: "person", organization: "organization", place: "location", group: "norp", other: "misc" };
 
@@ -18,14 +18,29 @@ export function applySteps(report, steps, text) {
   for (const step of wanted) {
     if (step.do === "speaker") fixSpeaker(fixed, step);
     else if (step.do === "name") fixName(fixed, step, text);
+    else if (step.do === "check") fixCheck(fixed, step, text);
   }
   fixed.entities = fixed.entities.filter((entity) => entity.mentions.length || fixed.quotations.some(({ speaker }) => speaker === entity.id));
   return fixed;
 }
 
+const quotationAt = (report, [start, end]) => report.quotations.find(({ content }) => content[0]?.[0] === start && content[0]?.[1] === end);
+
+/** A check holds for the words that were checked. @param {Findings} report @param {Step & { do: "check" }} step @param {string} text */
+function fixCheck(report, { content, check, note, words, also = [] }, text) {
+  for (const one of [{ content, words }, ...also]) {
+    const quotation = quotationAt(report, one.content);
+    if (!quotation) continue;
+    const same = flat(text.slice(...one.content)) === one.words;
+    quotation.check = (same && check) || undefined;
+    if (!also.length) quotation.note = note || undefined;
+    quotation.stale = (!same && check !== null) || undefined;
+  }
+}
+
 /** @param {Findings} report @param {Step & { do: "speaker" }} step */
 function fixSpeaker(report, { content, speaker }) {
-  const quotation = report.quotations.find((one) => one.content[0]?.[0] === content[0] && one.content[0]?.[1] === content[1]);
+  const quotation = quotationAt(report, content);
   if (!quotation) return;
   const entity = speaker && entityAt(report, speaker);
   quotation.speaker = entity ? entity.id : null;
