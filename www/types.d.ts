@@ -74,13 +74,14 @@ type Tab = "who" | "quotations" | "sources" | "values";
  * speaker: the quotation whose first piece is `content` is by the entity mentioned at `speaker`.
  * name: the words at `span` (found as `was`) are of `type`, or no name where it is null; the same as the entity
  * mentioned at `same`, as before, or new; `also` its other mentions.
- * check: a reader went over that quotation, whose first piece had these words, or took the check back; with a note.
+ * check: a reader went over that quotation, and those whose first pieces are `also`, as they had these words, or took
+ * the check back; with a note.
  * keep: a passage that was set aside is read.
  */
 type Step =
   | { do: "speaker"; content: Span; speaker: Span | null }
   | { do: "name"; span: Span; was: Span | null; type: string | null; same: Span | "own" | "new"; also: boolean }
-  | { do: "check"; content: Span; words: string; check: NonNullable<Quotation["check"]> | null; note: string; also?: { content: Span; words: string }[] }
+  | { do: "check"; content: Span; also?: Span[]; words: string[]; check: NonNullable<Quotation["check"]> | null; note: string }
   | { do: "keep"; span: Span };
 
 /** A text with its corrections: `steps` are all, the first `done` of them apply. */

@@ -79,7 +79,7 @@ export function sound(record, id, known = "") {
   const isSpan = (span) => all(span, (at) => numbers(at)) && span.length === 2 && span[0] < span[1] && !(text?.length < span[1]);
   const isStep = (step) =>
     (step?.do === "keep" && isSpan(step.span)) ||
-    (step?.do === "check" && isSpan(step.content) && [null, ...CHECKS].includes(step.check) && words(step.note, step.words) && all(step.also ?? [], (one) => isSpan(one?.content) && words(one.words))) ||
+    (step?.do === "check" && isSpan(step.content) && [null, ...CHECKS].includes(step.check) && words(step.note) && all(step.words, (one) => words(one)) && all(step.also ?? [], isSpan)) ||
     (step?.do === "speaker" && isSpan(step.content) && (step.speaker === null || isSpan(step.speaker))) ||
     (step?.do === "name" && isSpan(step.span) && (step.was === null || isSpan(step.was)) && (step.type === null || Object.hasOwn(TYPES, step.type)) && (["own", "new"].includes(step.same) || isSpan(step.same)));
   const good =

@@ -27,6 +27,8 @@ fn open(site: &Site, item: usize) -> Page {
 fn notes_show_what_is_verbatim_changed_and_not_there() {
     let site = Site::start();
     let page = open(&site, 0);
+    page.give("document.activeElement", " ");
+    page.wait("nothing is refused by a sentence", "document.querySelector('.desk-refused')?.offsetParent");
     page.give("document.activeElement", NOTES);
     page.wait_for(".compare-row");
     let relations = page.texts(".compare-row .relation");

@@ -27,11 +27,11 @@ export function applySteps(report, steps, text) {
 const quotationAt = (report, [start, end]) => report.quotations.find(({ content }) => content[0]?.[0] === start && content[0]?.[1] === end);
 
 /** A check holds for the words that were checked. @param {Findings} report @param {Step & { do: "check" }} step @param {string} text */
-function fixCheck(report, { content, check, note, words, also = [] }, text) {
-  for (const one of [{ content, words }, ...also]) {
-    const quotation = quotationAt(report, one.content);
+function fixCheck(report, { content, also = [], words, check, note }, text) {
+  for (const span of [content, ...also]) {
+    const quotation = quotationAt(report, span);
     if (!quotation) continue;
-    const same = flat(text.slice(...one.content)) === one.words;
+    const same = words.includes(quotation.content.map((piece) => flat(text.slice(...piece))).join(" … "));
     quotation.check = (same && check) || undefined;
     if (!also.length) quotation.note = note || undefined;
     quotation.stale = (!same && check !== null) || undefined;

@@ -37,7 +37,7 @@ export function workOn({ steps, done }) {
   for (const step of steps.slice(0, done)) {
     if (step.do !== "check") corrections += 1;
     else {
-      for (const { content } of [step, ...(step.also ?? [])]) checks.set(String(content), step.check);
+      for (const span of [step.content, ...(step.also ?? [])]) checks.set(String(span), step.check);
       if (!step.also) notes.set(String(step.content), step.note);
     }
   }

@@ -39,8 +39,9 @@ export function leftOf(quotations) {
 
 /** What a step of the reader's says of some quotations. @param {Reading} reading @param {Said[]} quotations */
 export function checkStep(reading, quotations, check, note) {
-  const [first, ...also] = quotations.map(({ content: [span] }) => ({ content: span, words: reading.slice(span) }));
-  return { do: "check", ...first, check, note, ...(also.length && { also }) };
+  const [content, ...also] = quotations.map(({ content }) => content[0]);
+  const words = quotations.map((one) => reading.quote(one.content));
+  return { do: "check", content, ...(also.length && { also }), words, check, note };
 }
 
 export const checkNews = (n, check) => (check ? `${SAID[check][0]}${n === 1 ? "" : `: ${count(n, "quotation")}`}` : "No longer checked");

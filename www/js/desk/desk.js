@@ -38,6 +38,7 @@ export class Desk {
     one(".bottom-tabs").before(this.element);
     // Before the page's own keys: what is open hears first.
     document.addEventListener("keydown", (event) => this.#keys(event), true);
+    document.addEventListener("refused", (event) => this.#refused(/** @type {any} */ (event).detail.message));
     const { store } = parts;
     const { changed } = store;
     store.changed = (change) => {
@@ -83,6 +84,13 @@ export class Desk {
     scrollTo({ top: back.top, behavior: "instant" });
     const focus = back.focus?.isConnected && back.focus !== document.body ? back.focus : this.parts.paper;
     focus.focus({ preventScroll: true });
+  }
+
+  /** Says over what is open why a file or a paste cannot be taken. */
+  #refused(message) {
+    if (!this.view) return;
+    one(".desk-refused", this.element)?.remove();
+    one(".desk-head", this.element).after(h("p.error.desk-refused", { role: "alert" }, message));
   }
 
   /** Leaves the text below for the empty page, and stays open. */

@@ -23,7 +23,7 @@ export async function textAsked(parts, desk, view) {
   const open = button("open a file", () => parts.waysIn.open(), { class: "link" });
   const list = h("ul.rows");
   const body = [
-    h("div.ask", h("div.field", field), error, h("p.links", h("span", "or ", open), h("span.dim", view.hint), button("Compare", typed, { class: "box primary" })), list),
+    h("div.ask", h("div.field", field), error, h("p.links", h("span", "or ", open), button("Compare", typed, { class: "box primary" })), h("p.hint-below", view.hint), list),
   ];
   desk.show({ kind: "ask", title: view.title, body, focus: field, takes: (texts) => (begin(texts[0]), true) });
   if (!view.keeps) return;
