@@ -138,7 +138,7 @@ fn forty_articles_stay_usable() {
     page.wait("the ledger", "globalThis.there");
     let took = page.eval("there - begun").as_f64().unwrap_or(f64::MAX);
     println!("40 articles to the ledger: {took:.0} ms, seen after {:?}", begun.elapsed());
-    assert_eq!(page.count(".together-text"), 40);
+    page.wait("all are read", "document.querySelectorAll('.together-text').length === 40 && !document.querySelector('.together-found .summary')");
     let switched = page.eval(
         "(async () => { const times = [];
             for (let nr = 0; nr < 5; nr++) {

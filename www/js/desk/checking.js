@@ -137,7 +137,7 @@ export class Checking {
       if (!one(".tick", row)) {
         const box = tick(quotation, reading.nameOf(quotation), () => this.check(quotation, quotation.check ?? "checked"));
         row.append(row.matches("tr") ? h("td.tick-cell", box) : box);
-        if (quotation.note || quotation.stale) one(".quoted", row)?.after(h("span.said-of", quotation.stale ? "Words changed since checked. " : "", quotation.note ?? ""));
+        if (quotation.note || quotation.stale) one(".quoted", row)?.after(h("span.said-of", { class: quotation.stale ? "stale" : "" }, quotation.stale ? "Words changed since checked. " : "", quotation.note ?? ""));
       }
       one(".check-bar", row)?.remove();
       if (chosen && row.matches("li")) row.append(this.#bar(quotation));

@@ -9,6 +9,9 @@ import { People } from "./people.js";
 import { Readings } from "./readings.js";
 import { SamePerson } from "./same-person.js";
 
+/** Of many texts so many are shown before the last is read. */
+const EARLY = 8;
+
 /** Kept from one opening to the next. @type {Readings | null} */
 let readings = null;
 
@@ -55,7 +58,13 @@ export class Collection {
     };
     this.desk.show(view);
     this.main = main;
-    const entries = await this.readings.of(batch, (done) => (told.textContent = `Reading the texts: ${done} of ${batch.length}`)).catch((message) => {
+    const early = (some) => {
+      told.textContent = `Reading the texts: ${some.length} of ${batch.length}`;
+      if (some.length !== EARLY || batch.length < 2 * EARLY || this.desk.view !== view) return;
+      this.entries = some;
+      this.draw();
+    };
+    const entries = await this.readings.of(batch, early).catch((message) => {
       told.textContent = String(message);
       return null;
     });

@@ -15,23 +15,38 @@ export class Readings {
     this.parts = parts;
   }
 
-  /** The texts of these names, in their order; those that are not kept any more are left out. @param {string[]} ids @param {(done: number) => void} told */
+  /**
+   * The texts of these names, in their order; those that are not kept any more are left out.
+   * @param {string[]} ids @param {(some: Entry[]) => void} told hears of those that are read so far
+   */
   async of(ids, told) {
+    /** @type {Set<string>} */
+    const there = new Set();
+    // As they are by now: what is read early may be checked before the last is.
+    const some = () => ids.filter((id) => there.has(id)).map((id) => /** @type {Entry} */ (this.#read.get(id)));
+    const read = async (id) => {
+      if (!(await this.#one(id))) return;
+      there.add(id);
+      told(some());
+    };
+    // All at once: while the worker reads one, the page prepares another.
+    await Promise.all(ids.map(read));
+    return some();
+  }
+
+  /** @returns {Promise<Entry | null>} */
+  async #one(id) {
     const { client, kept } = this.parts.session;
-    const entries = [];
-    for (const id of ids) {
-      const record = await kept.load(id);
-      if (!record) continue;
-      const { text, steps, done, date, cut } = record;
-      const applied = steps.slice(0, done);
-      const options = { keep: keptSpans(applied), date: date ?? undefined, cut };
-      const key = JSON.stringify(options);
-      const known = this.#read.get(id);
-      const report = known?.key === key ? known.report : await client.aside("analyze", text, options);
-      entries.push(this.#enter(record, report, key));
-      told(entries.length);
-    }
-    return entries;
+    // What this window knows is in step with other windows.
+    const record = kept.known(id) ?? (await kept.load(id));
+    if (!record) return null;
+    const { text, steps, done, date, cut } = record;
+    const applied = steps.slice(0, done);
+    const options = { keep: keptSpans(applied), date: date ?? undefined, cut };
+    const key = JSON.stringify(options);
+    const known = this.#read.get(id);
+    if (known && known.record === record) return known;
+    return this.#enter(record, known?.key === key ? known.report : await client.aside("analyze", text, options), key);
   }
 
   /** @returns {Entry} */
