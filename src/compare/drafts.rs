@@ -1,6 +1,6 @@
 //! The statements of two drafts: added, dropped, reworded, given to another speaker.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::align::{MOST_WORDS, Step, align, in_common};
@@ -111,7 +111,7 @@ fn pairs(old: &[Said], new: &[Said]) -> BTreeMap<usize, usize> {
             pairs.insert(idx, before);
         }
     }
-    let taken: Vec<usize> = pairs.values().copied().collect();
+    let taken: BTreeSet<usize> = pairs.values().copied().collect();
     let left: Vec<usize> = (0..old.len()).filter(|idx| !taken.contains(idx)).collect();
     let mut holders: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for &idx in &left {

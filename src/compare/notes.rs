@@ -215,8 +215,8 @@ impl Notes<'_> {
     }
 
     /// The passage with most of these words in order.
-    fn nearest(&self, ids: &[u32]) -> Option<Found> {
-        let ids = &ids[..ids.len().min(MOST_WORDS)];
+    fn nearest(&self, all: &[u32]) -> Option<Found> {
+        let ids = &all[..all.len().min(MOST_WORDS)];
         let (window, mut wanted) = (ids.len() + ids.len() / 2 + 4, ids.to_vec());
         wanted.sort_unstable();
         wanted.dedup();
@@ -266,6 +266,8 @@ impl Notes<'_> {
             at += 1;
             step != Step::Second || (first < at - 1 && at - 1 < last)
         });
+        // What is beyond the longest that is aligned was not found.
+        steps.extend(std::iter::repeat_n(Step::First, all.len() - ids.len()));
         Some(Found { at: start + before..end - behind, steps, n_places: 1 })
     }
 

@@ -120,6 +120,16 @@ fn a_quotation_in_two_pieces_is_found_in_both_and_the_words_between_are_no_chang
 }
 
 #[test]
+fn a_passage_beyond_what_is_aligned_is_not_taken_for_verbatim() {
+    let words = |from: usize, to: usize| (from..to).map(|nr| format!("w{nr}")).collect::<Vec<_>>().join(" ");
+    let text = format!("“{} {}”", words(0, 700), words(2000, 2100));
+    let notes = format!("{} and so on", words(0, 700));
+    let row = &against(&text, &notes)[0];
+    assert_eq!((row.relation, row.n_words), (Relation::Changed, 800));
+    assert_eq!(row.printed.iter().map(|piece| piece.words.len()).sum::<usize>(), text.len());
+}
+
+#[test]
 fn another_speaker_in_the_notes_is_told() {
     let text = "“We saw nothing of it,” Ann Lee said";
     let notes = "“We saw nothing of it,” Bo Dahl said. “That is all.”";
