@@ -20,7 +20,7 @@ const GAP: i32 = -1;
 /// The best alignment of the passage that both have most in common; what lies before and behind it stands alone.
 ///
 /// Only the first `4 * MOST_WORDS` words of either are looked at; the others stand alone at the end.
-pub(super) fn align(first: &[u32], second: &[u32]) -> Vec<Step> {
+pub(super) fn align(first: &[u64], second: &[u64]) -> Vec<Step> {
     let (rows, columns) = (first.len().min(4 * MOST_WORDS), second.len().min(4 * MOST_WORDS));
     let width = columns + 1;
     let mut scores = vec![0i32; width];
@@ -78,7 +78,7 @@ mod tests {
     use super::*;
 
     fn steps(first: &str, second: &str) -> String {
-        let ids = |text: &str| text.bytes().map(u32::from).collect::<Vec<_>>();
+        let ids = |text: &str| text.bytes().map(u64::from).collect::<Vec<_>>();
         let steps = align(&ids(first), &ids(second));
         let sign = |step| match step {
             Step::Both => '=',

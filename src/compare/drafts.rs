@@ -1,12 +1,11 @@
 //! The statements of two drafts: added, dropped, reworded, given to another speaker.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::align::{MOST_WORDS, Step, align, in_common};
 use super::pieces::{marked, push};
 use super::speakers::{may_be_same, speaker};
-use super::words::{Word, Words, same_marks};
+use super::words::{Word, hash, outer_first, same_marks, sorted, with, words_of};
 use super::{Mark, Piece, Relation};
 use crate::report::{Act, Quotation, Report};
 
@@ -34,7 +33,7 @@ struct Said<'a> {
 }
 
 impl Said<'_> {
-    fn ids(&self) -> Vec<u32> {
+    fn ids(&self) -> Vec<u64> {
         self.words.iter().map(|word| word.id).collect()
     }
 
@@ -48,97 +47,110 @@ impl Said<'_> {
 ///
 /// Statements without words are left out. The reports may count in any unit.
 pub fn compare_drafts(older: (&str, &Report), newer: (&str, &Report)) -> Vec<DraftRow> {
-    let mut words = Words::default();
-    let old = statements(&mut words, older);
-    let new = statements(&mut words, newer);
+    let old = statements(older);
+    let new = statements(newer);
     let pairs = pairs(&old, &new);
-    let partner: BTreeMap<usize, usize> = pairs.iter().map(|(&new, &old)| (old, new)).collect();
-    let mut rows: Vec<DraftRow> = Vec::new();
-    // Dropped ones by the place of the statement before them that is still there.
-    let mut dropped: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
-    let mut last = None;
-    for idx in 0..old.len() {
-        match partner.get(&idx) {
-            Some(&there) => last = Some(there),
-            None => dropped.entry(last).or_default().push(idx),
+    let mut partner = vec![None; old.len()];
+    for (idx, before) in pairs.iter().enumerate() {
+        if let Some(before) = before {
+            partner[*before] = Some(idx);
         }
     }
-    let drop_rows = |rows: &mut Vec<DraftRow>, after| {
-        for &idx in dropped.get(&after).into_iter().flatten() {
+    let mut rows: Vec<DraftRow> = Vec::new();
+    // By the number of the statement before them that is still there, from 1: those that were dropped.
+    let (mut last, mut dropped) = (0, Vec::new());
+    for (idx, there) in partner.iter().enumerate() {
+        match there {
+            Some(there) => last = *there as u64 + 1,
+            None => dropped.push((last, idx as u64)),
+        }
+    }
+    let dropped = sorted(dropped);
+    let drop_rows = |rows: &mut Vec<DraftRow>, after: u64| {
+        for idx in with(&dropped, after).iter().map(|pair| pair.1 as usize) {
             let pieces = plain(&old[idx], older.0);
             let older = Some((old[idx].quotation.id, pieces));
             rows.push(DraftRow { relation: Relation::Dropped, other_speaker: false, older, newer: None });
         }
     };
-    drop_rows(&mut rows, None);
+    drop_rows(&mut rows, 0);
     for (idx, said) in new.iter().enumerate() {
-        rows.push(match pairs.get(&idx) {
+        rows.push(match pairs[idx] {
             None => {
                 let newer = Some((said.quotation.id, plain(said, newer.0)));
                 DraftRow { relation: Relation::Added, other_speaker: false, older: None, newer }
             }
-            Some(&before) => both((&old[before], older), (said, newer)),
+            Some(before) => both((&old[before], older), (said, newer)),
         });
-        drop_rows(&mut rows, Some(idx));
+        drop_rows(&mut rows, idx as u64 + 1);
     }
     rows
 }
 
-fn statements<'a>(words: &mut Words, (text, report): (&str, &'a Report)) -> Vec<Said<'a>> {
+fn statements<'a>((text, report): (&str, &'a Report)) -> Vec<Said<'a>> {
     let table = report.clone().bytes(text);
-    let is_statement = |quotation: &&Quotation| quotation.act == Act::Statement;
-    let said = report.quotations.iter().filter(is_statement).map(|quotation| {
+    let mut said = Vec::new();
+    for quotation in report.quotations.iter().filter(|quotation| quotation.act == Act::Statement) {
         let byte = |offset| table.convert(offset) as usize;
         let spans = quotation.content.iter().map(|&[start, end]| byte(start)..byte(end));
         let spans: Vec<Range<usize>> = spans.filter(|span| text.get(span.clone()).is_some()).collect();
-        let words = spans.iter().flat_map(|span| words.of(text, span.clone())).collect();
-        Said { quotation, spans, words }
-    });
-    let mut said: Vec<Said> = said.filter(|said| !said.words.is_empty()).collect();
-    said.sort_by_key(|said| (said.spans[0].start, std::cmp::Reverse(said.spans[0].end), said.quotation.id));
-    said
+        let words: Vec<Word> = spans.iter().flat_map(|span| words_of(text, span.clone())).collect();
+        if !words.is_empty() {
+            said.push(Some(Said { quotation, spans, words }));
+        }
+    }
+    let keys = said.iter().flatten().enumerate();
+    let keys =
+        keys.map(|(idx, said)| (outer_first(said.spans[0].start, said.spans[0].end), idx as u64)).collect();
+    sorted(keys).into_iter().filter_map(|(_, idx)| said[idx as usize].take()).collect()
 }
 
 /// Which statement of the older draft each of the newer was: first the same words, then the likest.
-fn pairs(old: &[Said], new: &[Said]) -> BTreeMap<usize, usize> {
-    let mut pairs = BTreeMap::new();
-    let mut free: BTreeMap<Vec<u32>, Vec<usize>> = BTreeMap::new();
-    for (idx, said) in old.iter().enumerate().rev() {
-        free.entry(said.ids()).or_default().push(idx);
-    }
+fn pairs(old: &[Said], new: &[Said]) -> Vec<Option<usize>> {
+    let all = |said: &Said| hash(said.ids().into_iter().flat_map(u64::to_le_bytes));
+    let same = sorted(old.iter().enumerate().map(|(idx, said)| (all(said), idx as u64)).collect());
+    let mut pairs = vec![None; new.len()];
+    let mut gone = vec![false; old.len()];
     for (idx, said) in new.iter().enumerate() {
-        if let Some(before) = free.get_mut(&said.ids()).and_then(Vec::pop) {
-            pairs.insert(idx, before);
+        let before = with(&same, all(said)).iter().map(|pair| pair.1 as usize).find(|&before| !gone[before]);
+        if let Some(before) = before {
+            gone[before] = true;
+            pairs[idx] = Some(before);
         }
     }
-    let taken: BTreeSet<usize> = pairs.values().copied().collect();
-    let left: Vec<usize> = (0..old.len()).filter(|idx| !taken.contains(idx)).collect();
-    let mut holders: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-    for &idx in &left {
-        let mut ids = old[idx].ids();
-        ids.sort_unstable();
-        ids.dedup();
-        ids.into_iter().for_each(|id| holders.entry(id).or_default().push(idx));
-    }
+    let left = old.iter().enumerate().filter(|(idx, _)| !gone[*idx]);
+    let mut holders =
+        sorted(left.flat_map(|(idx, said)| said.ids().into_iter().map(move |id| (id, idx as u64))).collect());
+    holders.dedup();
     let mut likely = Vec::new();
-    for (idx, said) in new.iter().enumerate().filter(|(idx, _)| !pairs.contains_key(idx)) {
-        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut shared = vec![0usize; old.len()];
+    for (idx, said) in new.iter().enumerate().filter(|(idx, _)| pairs[*idx].is_none()) {
+        let mut touched = Vec::new();
         for id in said.ids() {
-            let holders = holders.get(&id).filter(|holders| holders.len() <= COMMON);
-            holders.into_iter().flatten().for_each(|&before| *shared.entry(before).or_default() += 1);
+            let holders = with(&holders, id);
+            for before in holders.iter().filter(|_| holders.len() <= COMMON).map(|pair| pair.1 as usize) {
+                if shared[before] == 0 {
+                    touched.push(before);
+                }
+                shared[before] += 1;
+            }
         }
-        for (&before, _) in shared.iter().filter(|(_, n_shared)| said.words.len().min(8) <= 4 * **n_shared) {
-            if let Some(likeness) = likeness(&old[before], said) {
-                likely.push((std::cmp::Reverse(likeness), before.abs_diff(idx), idx, before));
+        for before in touched {
+            let n_shared = std::mem::take(&mut shared[before]);
+            let likeness =
+                if said.words.len().min(8) <= 4 * n_shared { likeness(&old[before], said) } else { None };
+            if let Some(likeness) = likeness {
+                // The likest first, then the nearest.
+                let key = ((2000 - likeness as u64) << 32) | before.abs_diff(idx) as u64;
+                likely.push((key, ((idx as u64) << 32) | before as u64));
             }
         }
     }
-    likely.sort_unstable();
-    let mut gone = vec![false; old.len()];
-    for (_, _, idx, before) in likely {
-        if !gone[before] && !pairs.contains_key(&idx) {
+    for (_, pair) in sorted(likely) {
+        let (idx, before) = ((pair >> 32) as usize, (pair & u64::from(u32::MAX)) as usize);
+        if !gone[before] && pairs[idx].is_none() {
             gone[before] = true;
-            pairs.insert(idx, before);
+            pairs[idx] = Some(before);
         }
     }
     pairs

@@ -1,25 +1,23 @@
 //! What a comparison found, as JSON for the page and for scripts.
 
-use serde_json::{Value, json};
-
 use super::{DraftRow, NotesRow, Piece};
 use crate::offsets::{OffsetTable, OffsetUnit};
 
 /// `[{relation, otherSpeaker, older, newer}]`, a side being null or `{id, words}`, and words `[[mark, words]]`.
 pub fn drafts_json(rows: &[DraftRow]) -> String {
     let side = |side: &Option<(usize, Vec<Piece>)>| match side {
-        Some((id, words)) => json!({ "id": id, "words": pieces(words) }),
-        None => Value::Null,
+        Some((id, words)) => format!("{{\"id\":{id},\"words\":{}}}", pieces(words)),
+        None => NULL.to_owned(),
     };
-    let rows = rows.iter().map(|row| {
-        json!({
-            "relation": row.relation.name(),
-            "otherSpeaker": row.other_speaker,
-            "older": side(&row.older),
-            "newer": side(&row.newer),
-        })
-    });
-    Value::from_iter(rows).to_string()
+    list(rows.iter().map(|row| {
+        format!(
+            "{{\"relation\":\"{}\",\"otherSpeaker\":{},\"older\":{},\"newer\":{}}}",
+            row.relation.name(),
+            row.other_speaker,
+            side(&row.older),
+            side(&row.newer)
+        )
+    }))
 }
 
 /// `[{quotation, relation, changes, words, found, places, printed, passage}]`, a passage being null or
@@ -28,30 +26,52 @@ pub fn notes_json(rows: &[NotesRow], notes: &str, unit: OffsetUnit) -> String {
     let bytes = rows.iter().filter_map(|row| row.passage.as_ref());
     let bytes = bytes.flat_map(|passage| [passage.start as u32, passage.end as u32]).collect();
     let units = OffsetTable::new(notes, unit, bytes);
-    let rows = rows.iter().map(|row| {
-        let passage = row.passage.as_ref().map(|passage| {
-            json!({
-                "words": pieces(&passage.words),
-                "start": units.convert(passage.start as u32),
-                "end": units.convert(passage.end as u32),
-                "lines": [passage.first_line, passage.last_line],
-                "otherSpeaker": passage.other_speaker,
-            })
+    list(rows.iter().map(|row| {
+        let passage = row.passage.as_ref().map_or(NULL.to_owned(), |passage| {
+            format!(
+                "{{\"words\":{},\"start\":{},\"end\":{},\"lines\":[{},{}],\"otherSpeaker\":{}}}",
+                pieces(&passage.words),
+                units.convert(passage.start as u32),
+                units.convert(passage.end as u32),
+                passage.first_line,
+                passage.last_line,
+                passage.other_speaker.as_deref().map_or(NULL.to_owned(), string)
+            )
         });
-        json!({
-            "quotation": row.quotation,
-            "relation": row.relation.name(),
-            "changes": row.n_changes,
-            "words": row.n_words,
-            "found": row.n_found,
-            "places": row.n_places,
-            "printed": pieces(&row.printed),
-            "passage": passage,
-        })
-    });
-    Value::from_iter(rows).to_string()
+        format!(
+            "{{\"quotation\":{},\"relation\":\"{}\",\"changes\":{},\"words\":{},\"found\":{},\"places\":{},\
+             \"printed\":{},\"passage\":{passage}}}",
+            row.quotation,
+            row.relation.name(),
+            row.n_changes,
+            row.n_words,
+            row.n_found,
+            row.n_places,
+            pieces(&row.printed)
+        )
+    }))
 }
 
-fn pieces(pieces: &[Piece]) -> Value {
-    pieces.iter().map(|piece| json!([piece.mark.name(), piece.words])).collect()
+const NULL: &str = "null";
+
+fn pieces(pieces: &[Piece]) -> String {
+    list(pieces.iter().map(|piece| format!("[\"{}\",{}]", piece.mark.name(), string(&piece.words))))
+}
+
+/// Written by hand, for the module of the page becomes much larger with values of JSON.
+fn list(items: impl Iterator<Item = String>) -> String {
+    let mut out = String::from("[");
+    for item in items {
+        if 1 < out.len() {
+            out.push(',');
+        }
+        out.push_str(&item);
+    }
+    out.push(']');
+    out
+}
+
+/// Words as JSON; memory does not fail as a disk does.
+fn string(words: &str) -> String {
+    serde_json::to_string(words).unwrap_or_default()
 }

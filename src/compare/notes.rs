@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::align::{MOST_WORDS, Step, align, changes, in_common};
 use super::pieces::{marked, push};
 use super::speakers::{may_be_same, speaker};
-use super::words::{Word, Words, same_marks};
+use super::words::{Word, outer_first, same_marks, sorted, with, words_of};
 use super::{Mark, Piece, Relation};
 use crate::report::{Act, Quotation, Report};
 
@@ -56,8 +56,8 @@ pub struct Passage {
 struct Notes<'a> {
     text: &'a str,
     words: Vec<Word>,
-    /// By a word's number: where it stands, as indices of `words`.
-    places: Vec<Vec<u32>>,
+    /// The number of each word, and where it stands as an index of `words`, sorted.
+    places: Vec<(u64, u64)>,
     /// The byte at which each line begins.
     lines: Vec<usize>,
 }
@@ -74,13 +74,8 @@ struct Found {
 ///
 /// What stands in a quotation that is compared is not compared again. The reports may count in any unit.
 pub fn compare_notes((text, report): (&str, &Report), notes: &str, said: Option<&Report>) -> Vec<NotesRow> {
-    let mut numbers = Words::default();
-    let words = numbers.of(notes, 0..notes.len());
-    let mut places: Vec<Vec<u32>> = Vec::new();
-    for (idx, word) in words.iter().enumerate() {
-        places.resize(places.len().max(word.id as usize + 1), Vec::new());
-        places[word.id as usize].push(idx as u32);
-    }
+    let words = words_of(notes, 0..notes.len());
+    let places = sorted(words.iter().enumerate().map(|(idx, word)| (word.id, idx as u64)).collect());
     let lines = std::iter::once(0).chain(notes.match_indices('\n').map(|(at, _)| at + 1)).collect();
     let notes = Notes { text: notes, words, places, lines };
     let speakers = said.map(|report| Speakers::new(notes.text, report));
@@ -99,7 +94,7 @@ pub fn compare_notes((text, report): (&str, &Report), notes: &str, said: Option<
             continue;
         }
         until = last.end;
-        let parts: Vec<Vec<Word>> = spans.iter().map(|span| numbers.of(text, span.clone())).collect();
+        let parts: Vec<Vec<Word>> = spans.iter().map(|span| words_of(text, span.clone())).collect();
         if parts.iter().all(Vec::is_empty) {
             continue;
         }
@@ -118,13 +113,13 @@ pub fn compare_notes((text, report): (&str, &Report), notes: &str, said: Option<
 
 /// The statements by where their words in quotation marks begin, the longer first.
 fn in_order(report: &Report) -> Vec<&Quotation> {
-    let statements =
-        report.quotations.iter().filter(|one| one.act == Act::Statement && !one.printed.is_empty());
-    let mut order: Vec<&Quotation> = statements.collect();
-    order.sort_by_key(|one| {
-        (one.printed[0][0], std::cmp::Reverse(one.printed[one.printed.len() - 1][1]), one.id)
-    });
-    order
+    let key = |quotation: &Quotation| {
+        let (first, last) = (quotation.printed.first()?, quotation.printed.last()?);
+        (quotation.act == Act::Statement).then(|| outer_first(first[0] as usize, last[1] as usize))
+    };
+    let keys = report.quotations.iter().enumerate();
+    let keys = keys.filter_map(|(idx, quotation)| Some((key(quotation)?, idx as u64))).collect();
+    sorted(keys).into_iter().map(|(_, idx)| &report.quotations[idx as usize]).collect()
 }
 
 impl Notes<'_> {
@@ -180,11 +175,11 @@ impl Notes<'_> {
     /// Where the notes have each part: the longest first, the others as near to it as can be.
     fn find(&self, parts: &[Vec<Word>]) -> Vec<Option<Found>> {
         let mut found: Vec<Option<Found>> = parts.iter().map(|_| None).collect();
-        let mut order: Vec<usize> = (0..parts.len()).collect();
-        order.sort_by_key(|&idx| std::cmp::Reverse(parts[idx].len()));
+        let lengths = parts.iter().enumerate();
+        let order = sorted(lengths.map(|(idx, part)| (u64::MAX - part.len() as u64, idx as u64)).collect());
         let mut anchor: Option<(usize, Range<usize>)> = None;
-        for idx in order {
-            let ids: Vec<u32> = parts[idx].iter().map(|word| word.id).collect();
+        for idx in order.into_iter().map(|(_, idx)| idx as usize) {
+            let ids: Vec<u64> = parts[idx].iter().map(|word| word.id).collect();
             // Where a part would stand that follows, or goes before, the longest one.
             let near = anchor
                 .as_ref()
@@ -199,11 +194,11 @@ impl Notes<'_> {
     }
 
     /// Exactly these words; of several places the one that is nearest to `near`, else the first.
-    fn exact(&self, ids: &[u32], near: Option<usize>) -> Option<Found> {
-        let places = |id: u32| self.places.get(id as usize).map_or(&[][..], Vec::as_slice);
+    fn exact(&self, ids: &[u64], near: Option<usize>) -> Option<Found> {
+        let places = |id: u64| with(&self.places, id);
         let (offset, rarest) =
             (0..ids.len()).map(|idx| (idx, places(ids[idx]))).min_by_key(|(_, places)| places.len())?;
-        let starts = rarest.iter().filter_map(|&place| (place as usize).checked_sub(offset));
+        let starts = rarest.iter().filter_map(|place| (place.1 as usize).checked_sub(offset));
         let is_here = |start: &usize| {
             let there = self.words.get(*start..start + ids.len());
             there.is_some_and(|words| words.iter().map(|word| word.id).eq(ids.iter().copied()))
@@ -215,25 +210,27 @@ impl Notes<'_> {
     }
 
     /// The passage with most of these words in order.
-    fn nearest(&self, all: &[u32]) -> Option<Found> {
+    fn nearest(&self, all: &[u64]) -> Option<Found> {
         let ids = &all[..all.len().min(MOST_WORDS)];
-        let (window, mut wanted) = (ids.len() + ids.len() / 2 + 4, ids.to_vec());
-        wanted.sort_unstable();
+        let window = ids.len() + ids.len() / 2 + 4;
+        let mut wanted = sorted(ids.iter().map(|&id| (id, 0)).collect());
         wanted.dedup();
-        let mut places: Vec<(u32, usize)> = Vec::new();
-        for (nr, &id) in wanted.iter().enumerate() {
-            let here = self.places.get(id as usize).filter(|places| places.len() <= COMMON);
-            places.extend(here.into_iter().flatten().map(|&place| (place, nr)));
+        let mut places = Vec::new();
+        for (nr, (id, _)) in wanted.iter().enumerate() {
+            let here = Some(with(&self.places, *id)).filter(|places| places.len() <= COMMON);
+            places.extend(here.into_iter().flatten().map(|place| (place.1, nr as u64)));
         }
-        places.sort_unstable();
+        let places = sorted(places);
         // How many of the words stand within one window, each counted once.
         let (mut counts, mut n_here, mut from, mut best) = (vec![0usize; wanted.len()], 0, 0, (0, 0));
         for &(place, nr) in &places {
+            let nr = nr as usize;
             n_here += usize::from(counts[nr] == 0);
             counts[nr] += 1;
             while places[from].0 as usize + window <= place as usize {
-                counts[places[from].1] -= 1;
-                n_here -= usize::from(counts[places[from].1] == 0);
+                let gone = places[from].1 as usize;
+                counts[gone] -= 1;
+                n_here -= usize::from(counts[gone] == 0);
                 from += 1;
             }
             if best.0 < n_here {
@@ -245,7 +242,7 @@ impl Notes<'_> {
         }
         let start = best.1.saturating_sub(ids.len());
         let end = (best.1 + window + ids.len()).min(self.words.len());
-        let there: Vec<u32> = self.words[start..end].iter().map(|word| word.id).collect();
+        let there: Vec<u64> = self.words[start..end].iter().map(|word| word.id).collect();
         let mut steps = align(ids, &there);
         // What stands in the notes around the passage is none of it.
         let before = steps
@@ -273,8 +270,10 @@ impl Notes<'_> {
 
     /// The passages that were found, with what is around and between them.
     fn passage(&self, found: &[Option<Found>], is_there: bool) -> Option<Passage> {
-        let mut parts: Vec<&Found> = found.iter().flatten().collect();
-        parts.sort_by_key(|found| found.at.start);
+        let found: Vec<&Found> = found.iter().flatten().collect();
+        let starts =
+            found.iter().enumerate().map(|(idx, found)| (found.at.start as u64, idx as u64)).collect();
+        let parts: Vec<&Found> = sorted(starts).into_iter().map(|(_, idx)| found[idx as usize]).collect();
         let (first, last) = (*parts.first()?, *parts.last()?);
         let (start, end) = (self.words[first.at.start].span.start, self.words[last.at.end - 1].span.end);
         let mut words = Vec::new();
@@ -351,8 +350,10 @@ impl<'a> Speakers<'a> {
             let byte = move |offset| table.convert(offset) as usize;
             quotation.content.iter().map(move |&[start, end]| (byte(start)..byte(end), quotation))
         });
-        let mut spans: Vec<_> = spans.collect();
-        spans.sort_by_key(|(span, _)| span.start);
+        let spans: Vec<(Range<usize>, &Quotation)> = spans.collect();
+        let starts =
+            spans.iter().enumerate().map(|(idx, (span, _))| (span.start as u64, idx as u64)).collect();
+        let spans = sorted(starts).into_iter().map(|(_, idx)| spans[idx as usize].clone()).collect();
         Self { report, spans }
     }
 

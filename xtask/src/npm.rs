@@ -1,11 +1,11 @@
-//! What comes from npm: the library that finds the article of a web page, TypeScript for the types of the page's
-//! scripts, axe-core for its accessibility.
+//! What comes from npm: the library that finds the article of a web page, esbuild (MIT) that takes the white space out
+//! of scripts and styles, TypeScript for the types of the page's scripts, axe-core for its accessibility.
 //!
 //! The lock file in `xtask/npm/` names one version of each and its hash, which npm checks; they are installed into
 //! `target/npm/`.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::browser::{apt_get, may_install};
@@ -60,6 +60,26 @@ pub fn install() -> Result<()> {
 /// Fails where the file cannot be read, and names it.
 pub fn read(file: &str) -> Result<String> {
     project::read_text(&folder().join("node_modules").join(file))
+}
+
+/// Takes white space and comments out of a script or a style sheet; names stay, for the one-file report carries
+/// functions of the page by their names.
+///
+/// # Errors
+///
+/// Fails where it is not understood, and says where.
+pub fn minify(file: &Path) -> Result<()> {
+    install()?;
+    let program = folder().join("node_modules/esbuild/bin/esbuild");
+    let mut command = Command::new("node");
+    command.arg(program).arg(file).arg(format!("--outfile={}", file.display())).args([
+        "--minify-whitespace",
+        "--minify-syntax",
+        "--charset=utf8",
+        "--allow-overwrite",
+        "--log-level=error",
+    ]);
+    project::run(&mut command)
 }
 
 /// Checks the types of the page's scripts.

@@ -6,13 +6,16 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use crate::project::{self, Result};
-use crate::{licenses, modules, readability, release, wasm};
+use crate::{licenses, modules, npm, readability, release, wasm};
 
 /// The module that the page begins with.
 pub const ENTRY: &str = "js/main.js";
 
 /// The module that is loaded once the page stands.
 pub const LATER: &str = "js/desk/desk.js";
+
+/// Its styles.
+const LATER_STYLE: &str = "css/desk.css";
 
 /// What the style sheet is joined from, in the order of the cascade.
 const STYLE_PARTS: [&str; 5] =
@@ -62,27 +65,38 @@ pub fn build() -> Result<()> {
 fn write_own(www: &Path) -> Result<()> {
     let scripts = modules::bundle_two(www, ENTRY, LATER)?;
     let shared = scripts.shared.join(", ");
-    project::write(&www.join("pkg/page.js"), format!("{}export {{ {shared} }};\n", scripts.first))?;
+    let small = |name: &str, content: &str| -> Result<String> {
+        let file = www.join("pkg").join(name);
+        project::write(&file, content)?;
+        npm::minify(&file)?;
+        project::read_text(&file)
+    };
+    small("page.js", &format!("{}export {{ {shared} }};\n", scripts.first))?;
+    let style = small("desk.css", &project::read_text(&www.join(LATER_STYLE))?)?;
+    fs::remove_file(www.join("pkg/desk.css")).map_err(|error| format!("pkg/desk.css: {error}"))?;
     let desk = format!(
         "import {{ {shared} }} from \"./page.js\";\n{}{}export default {};\n",
-        later_style(www)?,
+        constant(&style),
         scripts.second,
         scripts.exports
     );
-    project::write(&www.join("pkg/desk.js"), desk)?;
+    small("desk.js", &desk)?;
     for script in ["boot.js", "worker.js", "word.js"] {
         let source = project::read_text(&www.join("js").join(script))?;
         project::write(&www.join("pkg").join(script), modules::without_comments(&source))?;
     }
     let styles: Result<Vec<String>> =
         STYLE_PARTS.iter().map(|part| project::read_text(&www.join(part))).collect();
-    project::write(&www.join("pkg/page.css"), styles?.join("\n"))
+    small("page.css", &styles?.join("\n")).map(drop)
 }
 
 /// The styles of what is loaded later, as a constant of its script.
 pub fn later_style(www: &Path) -> Result<String> {
-    let style = project::read_text(&www.join("css/desk.css"))?;
-    Ok(format!("const STYLE = {};\n", Value::from(style)))
+    Ok(constant(&project::read_text(&www.join(LATER_STYLE))?))
+}
+
+fn constant(style: &str) -> String {
+    format!("const STYLE = {};\n", Value::from(style))
 }
 
 /// Writes the sample articles into one file, with title and style.

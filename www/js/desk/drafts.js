@@ -3,13 +3,12 @@ import { applySteps, keptSpans } from "../corrections/apply.js";
 import { all, button, h, live, moveAmong, one } from "../dom.js";
 import { ruleOf } from "../rail/signs.js";
 import { Reading } from "../reading/reading.js";
-import { capital, count, dayOf, figure, forSheet } from "../reading/words.js";
+import { spell } from "../reading/summary.js";
+import { capital, count, dayOf, forSheet } from "../reading/words.js";
 import { copy } from "./copying.js";
 import { drawn, IN_DRAFTS, legend, plain, relation } from "./pieces.js";
 import { textAsked } from "./texts-in.js";
 
-const SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-const spell = (n) => SMALL[n] ?? figure(n);
 const isChange = (row) => row.otherSpeaker || !["same", "marks"].includes(row.relation);
 const TESTS = {
   changes: isChange,
@@ -74,7 +73,8 @@ export class Drafts {
     const same = this.rows.length - this.#n("changes");
     if (!this.rows.length) return "Nobody is quoted in either draft.";
     if (same === this.rows.length) return "Both drafts quote the same words.";
-    const does = [added && `adds ${spell(added)} ${added === 1 ? "quotation" : "quotations"}`, dropped && `drops ${spell(dropped)}`, changed && `rewords ${spell(changed)}`, speaker && `gives ${spell(speaker)} to another speaker`].filter(Boolean);
+    const some = [["adds", added], ["drops", dropped], ["rewords", changed], ["gives", speaker]].filter(([, n]) => n);
+    const does = some.map(([verb, n], idx) => `${verb} ${spell(n)}${idx ? "" : n === 1 ? " quotation" : " quotations"}${verb === "gives" ? " to another speaker" : ""}`);
     const list = does.length < 2 ? does[0] : `${does.slice(0, -1).join(", ")} and ${does[does.length - 1]}`;
     return `The second draft ${list}. ${capital(same ? spell(same) : "none")} ${same === 1 ? "is as it was" : "are as they were"}.`;
   }

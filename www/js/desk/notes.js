@@ -2,13 +2,12 @@
 import { all, button, h, live, moveAmong, one } from "../dom.js";
 import { capital, count, countWords, figure, forSheet } from "../reading/words.js";
 import { ruleOf } from "../rail/signs.js";
+import { spell } from "../reading/summary.js";
 import { checkButtons, checkStep, isDone } from "./check.js";
 import { copy } from "./copying.js";
 import { drawn, IN_NOTES, legend, plain, relation } from "./pieces.js";
 import { textAsked } from "./texts-in.js";
 
-const SMALL = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-const spell = (n) => SMALL[n] ?? figure(n);
 /** So many lines of the notes around a passage are shown. */
 const LINES = 12;
 
@@ -63,7 +62,7 @@ export class Notes {
     const [same, marks, changed, gone] = ["same", "marks", "changed", "dropped"].map(n);
     const are = (n) => (n === 1 ? "is" : "are");
     if (!this.rows.length) return "Nothing stands in quotation marks in this text.";
-    const first = `${capital(spell(same))} of ${spell(this.rows.length)} ${this.rows.length === 1 ? "quotation" : "quotations"} ${are(same)} in the notes word for word${marks ? `, ${spell(marks)} more but for ${marks === 1 ? "its" : "their"} marks` : ""}.`;
+    const first = `${same ? capital(spell(same)) : "None"} of ${spell(this.rows.length)} ${this.rows.length === 1 ? "quotation" : "quotations"} ${are(same)} in the notes word for word${marks ? `, ${spell(marks)} more but for ${marks === 1 ? "its" : "their"} marks` : ""}.`;
     const rest = [changed && `${spell(changed)} ${are(changed)} changed`, gone && `${spell(gone)} ${are(gone)} not there`].filter(Boolean).join(", ");
     return `${first}${rest ? ` ${capital(rest)}.` : ""}`;
   }
@@ -145,7 +144,7 @@ export class Notes {
     });
     const first = shown.findIndex(({ hit }) => hit);
     const some = shown.slice(Math.max(0, first - LINES), first + LINES).map(({ row }) => row);
-    this.parts.popover.show(anchor, [h("h2.title", "In the notes"), h("ol.note-lines", some), h("p.actions", button("Close", () => this.parts.popover.close(), { class: "box" }))], { label: "In the notes", kind: "notes-popover" });
+    this.parts.popover.show(anchor, [h("h2.title", "In the notes"), h("ol.note-lines", { tabindex: 0, "aria-label": "Lines of the notes" }, some), h("p.actions", button("Close", () => this.parts.popover.close(), { class: "box" }))], { label: "In the notes", kind: "notes-popover" });
     one(".found", this.parts.popover.element)?.scrollIntoView({ block: "center" });
   }
 

@@ -24,5 +24,5 @@ export const legend = (filters, chosen, choose) =>
   h(
     "div.filters.legend",
     { role: "group", "aria-label": "Show" },
-    filters.map(([name, signs, n]) => button([signs && h("i", { "aria-hidden": "true" }, signs[0]), `${signs ? signs[1] : name} ${n}`], () => choose(name), { "aria-pressed": String(name === chosen), "data-filter": name, disabled: !n && name !== chosen })),
+    filters.map(([name, signs, n]) => button([signs?.[0] && h("i", { "aria-hidden": "true" }, signs[0]), `${signs ? signs[1] : name} ${n}`], () => choose(name), { "aria-pressed": String(name === chosen), "data-filter": name, disabled: !n && name !== chosen })),
   );
