@@ -14,7 +14,8 @@ pub(super) enum Step {
 /// The longest sequences that are aligned; a longer one is cut there, so that time and memory stay bounded.
 pub(super) const MOST_WORDS: usize = 600;
 
-const MATCH: i32 = 2;
+/// More than two gaps, so that a passage goes on over a word that was replaced.
+const MATCH: i32 = 3;
 const GAP: i32 = -1;
 
 /// The best alignment of the passage that both have most in common; what lies before and behind it stands alone.

@@ -80,6 +80,13 @@ fn words_in_the_notes_are_verbatim_but_for_marks_changed_or_not_there() {
             (2, 2),
         ),
         (
+            "“He said no thing more.”",
+            Relation::Changed,
+            "“He said no [thing] more.”",
+            "{No, I don't. No. }He said no ^more",
+            (4, 4),
+        ),
+        (
             "“People here did everything that was asked of them,”",
             Relation::Dropped,
             "“People here did everything that was asked of them,”",
