@@ -72,12 +72,12 @@ fn quotations_are_checked_by_key_with_a_note_and_leave_so() {
     }
     let table = page.eval("files[0]").as_str().unwrap_or_default().to_owned();
     assert!(
-        table.contains(",check,note,") && table.contains("wrong,\"Notes have \"\"told me\"\"; '=1\""),
+        table.contains(",check,note,") && table.contains("wrong,\"Notes have \"\"told me\"\";' =1\""),
         "{table}"
     );
     let report = page.eval("JSON.parse(files[1]).quotations.map(({ check }) => check ?? null)");
     assert_eq!(report, serde_json::json!(["checked", "wrong", null]));
-    for (key, left) in [("b", "1 of 3"), ("j", "1 of 3")] {
+    for (key, left) in [("b", "2 of 3"), ("j", "2 of 3")] {
         page.press(key, 0);
         counted(&page, left);
         page.wait("something is chosen", "document.querySelector('.row.chosen')");
@@ -106,7 +106,7 @@ fn one_quotation_all_of_a_speaker_and_the_ledger_are_copied() {
         page.eval("copied.split('\\n')").as_array().cloned().unwrap_or_default()
     };
     page.press("n", 0);
-    page.wait("the second is chosen", "document.querySelectorAll('.row')[1].matches('.chosen')");
+    page.wait("the second is chosen", "document.querySelectorAll('.ledger .row')[1].matches('.chosen')");
     assert_eq!(lines(1).len(), 2, "all of Porter");
     let sheet = lines(2);
     assert_eq!(sheet.len(), 4);

@@ -129,6 +129,6 @@ fn nothing_is_written_where_the_reader_says_so() {
     assert!(!traces.contains("wool") && !traces.contains("unsaved"), "{traces}");
     page.reload();
     page.wait_for(".desk");
-    page.press("l", 0);
+    page.click(".bar [data-act=texts]");
     page.wait("it is gone", "document.querySelector('.shelf-list .nothing')");
 }

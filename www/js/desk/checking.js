@@ -14,8 +14,10 @@ export class Checking {
   #focus = "";
   /** The filter of checks that was pressed last, and has the focus when the filters are made anew. */
   #pressed = "";
-  /** @type {any} */
+  /** A note that is being typed and not kept yet. @type {any} */
   #typing;
+  /** The field of a note that has the focus, while rows are made anew too. @type {any} */
+  #field = null;
   head = h("div.check-head");
 
   constructor(parts, desk) {
@@ -32,6 +34,9 @@ export class Checking {
       j: () => this.next(),
     };
     addEventListener("pagehide", () => this.#keep());
+    document.addEventListener("focusout", ({ target }) => setTimeout(() => target === this.#field && this.#field?.isConnected && document.activeElement !== target && (this.#field = null)));
+    // Taken away with its row, a field has not lost the focus to anything.
+    document.addEventListener("focusin", ({ target }) => (this.#field = /** @type {any} */ (target).matches(".ledger .note-field") ? target : null));
   }
 
   get state() {
@@ -125,8 +130,7 @@ export class Checking {
     const { reading } = this.state;
     const { element, list } = this.ledger;
     if (!reading || reading !== this.ledger.reading) return;
-    const field = /** @type {any} */ (document.activeElement);
-    const typed = field?.matches(".note-field") && this.ledger.element.contains(field) ? [field.selectionStart, field.value] : null;
+    const field = this.#field?.dataset.note === String(this.state.quotation) ? this.#field : null;
     this.#filters(reading, element);
     this.#head(reading);
     for (const row of all(".row[data-q]", list)) {
@@ -147,12 +151,12 @@ export class Checking {
     const again = this.#focus ? one(this.#focus, list) : null;
     this.#focus = "";
     again?.focus({ preventScroll: true });
-    const note = typed && one(".note-field", list);
-    if (note) {
-      note.value = typed[1];
-      note.focus({ preventScroll: true });
-      note.setSelectionRange(typed[0], typed[0]);
-    }
+    const note = field && one(".note-field", list);
+    if (!note) return;
+    const { value, selectionStart } = field;
+    note.value = value;
+    note.focus({ preventScroll: true });
+    note.setSelectionRange(selectionStart, selectionStart);
   }
 
   #bar(quotation) {
