@@ -55,6 +55,7 @@ pub fn build() -> Result<()> {
     write_samples(&project::root().join("seeds"), &pkg.join("samples.json"))?;
     let (module, terms) = readability::module_and_terms()?;
     project::write(&pkg.join("readability.js"), module)?;
+    npm::minify(&pkg.join("readability.js"))?;
     project::write(&www.join(release::LICENSES), licenses::text(&terms)?)?;
     write_own(&www)?;
     release::assemble(&www, &folder())
