@@ -51,6 +51,7 @@ pub mod attribution;
 pub mod analyzer;
 pub mod report;
 pub mod export;
+pub mod compare;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 

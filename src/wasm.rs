@@ -10,6 +10,7 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 use crate::analyzer::{self, Options};
+use crate::compare;
 use crate::export::{self, Format};
 use crate::offsets::{OffsetUnit, byte_spans};
 use crate::report::Report;
@@ -45,8 +46,7 @@ pub fn export_report(format: &str, text: &str, report: &str, options: JsValue) -
     let Some(format) = Format::of_name(format) else {
         return Err(format!("The format “{format}” is not known.").into());
     };
-    let mut report =
-        Report::of_json(report).map_err(|error| format!("The report cannot be read: {error}."))?;
+    let mut report = read_report(report)?;
     report.recount(text);
     let given: ExportOptions = given(options)?;
     let options = export::Options {
@@ -57,6 +57,25 @@ pub fn export_report(format: &str, text: &str, report: &str, options: JsValue) -
         goes_on: given.goes_on,
     };
     Ok(export::export(format, text, &report, &options))
+}
+
+/// What a newer draft makes of an older one's statements, as JSON; see [`compare::drafts_json`].
+#[wasm_bindgen(js_name = compareDrafts)]
+pub fn compare_drafts(older: &str, report: &str, newer: &str, newer_report: &str) -> Result<String, JsValue> {
+    let (before, after) = (read_report(report)?, read_report(newer_report)?);
+    Ok(compare::drafts_json(&compare::compare_drafts((older, &before), (newer, &after))))
+}
+
+/// Quotations against notes, as JSON with offsets in UTF-16 code units; see [`compare::notes_json`].
+#[wasm_bindgen(js_name = compareNotes)]
+pub fn compare_notes(text: &str, report: &str, notes: &str, notes_report: &str) -> Result<String, JsValue> {
+    let (report, said) = (read_report(report)?, read_report(notes_report)?);
+    let rows = compare::compare_notes((text, &report), notes, Some(&said));
+    Ok(compare::notes_json(&rows, notes, OffsetUnit::Utf16))
+}
+
+fn read_report(json: &str) -> Result<Report, JsValue> {
+    Report::of_json(json).map_err(|error| format!("The report cannot be read: {error}.").into())
 }
 
 /// Analyzes articles; see [`analyzer::Analyzer`].

@@ -73,6 +73,12 @@ export interface Quotation {
   paragraph: number;
   /** Only where the reader corrected it; with a confidence of 1 the speaker too. */
   corrected?: true;
+  /** What a reader who checked it says of it. */
+  check?: "checked" | "called-back" | "wrong";
+  /** What a reader noted about it. */
+  note?: string;
+  /** Its words changed since it was checked; only in the page. */
+  stale?: true;
 }
 
 /** Somebody who speaks, and how much. */

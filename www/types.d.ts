@@ -82,6 +82,8 @@ type Tab = "who" | "quotations" | "sources" | "values";
  * name: the words at `span` (found as `was`) are of `type`, or no name where it is null; the same as the entity
  * mentioned at `same`, as before, or new; and so are the mentions `also`, all of them where it is true.
  * value: no date or figure stands at `span`.
+ * check: a reader went over that quotation, and those whose first pieces are `also`, as they had these words, or took
+ * the check back; with a note.
  * keep, aside: a passage that was set aside is read; one is set aside. date: the article's.
  */
 type Step =
@@ -92,6 +94,7 @@ type Step =
   | { do: "kind"; content: Span; kind: Quotation["kind"] }
   | { do: "act"; content: Span; act: Quotation["act"] }
   | { do: "name"; span: Span; was: Span | null; type: string | null; same: Span | "own" | "new"; also: boolean | Span[] }
+  | { do: "check"; content: Span; also?: Span[]; words: string[]; check: NonNullable<Quotation["check"]> | null; note: string }
   | { do: "keep" | "aside" | "value"; span: Span }
   | { do: "date"; date: string | null };
 

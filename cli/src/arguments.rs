@@ -32,8 +32,26 @@ pub enum Command {
         /// Its report, as --format json or jsonl writes it
         report: String,
     },
+    /// Compare the quotations of two drafts: added, dropped, reworded, given to another speaker
+    Compare(Compare),
     /// Print the JSON Schema of reports
     Schema,
+}
+
+#[derive(clap::Args, Debug)]
+pub struct Compare {
+    /// The older draft, or with --notes the text; - is the standard input
+    #[arg(value_name = "A")]
+    pub first: String,
+    /// The newer draft, or the notes
+    #[arg(value_name = "B")]
+    pub second: String,
+    /// Look for the words in quotation marks of A in notes or a transcript, B: verbatim, changed, not there
+    #[arg(long)]
+    pub notes: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(clap::Args, Debug)]

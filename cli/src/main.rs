@@ -5,6 +5,7 @@ mod analyze;
 mod arguments;
 mod article;
 mod check;
+mod compare;
 mod input;
 mod job;
 mod output;
@@ -54,6 +55,7 @@ fn main() -> ExitCode {
         _ if arguments.licenses => print(LICENSES),
         Some(Command::Analyze(call)) => analyze::run(&call),
         Some(Command::Check { text, report }) => check::run(&text, &report),
+        Some(Command::Compare(call)) => compare::run(&call),
         Some(Command::Schema) => print(saidby::export::SCHEMA),
         None => Err(Trouble::Call("what is to be done? `saidby --help` lists what there is".into())),
     };

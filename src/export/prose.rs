@@ -43,14 +43,16 @@ fn sections<'a>(article: &'a Article<'_>) -> Vec<Section<'a>> {
     sections
 }
 
-/// "direct, ¶ 4, 120–164"
+/// "direct, ¶ 4, 120–164, wrong: notes have page five"
 fn place(article: &Article<'_>, quotation: &Quotation) -> String {
     let paragraph = match article.paragraph_number(start_of(quotation)) {
         0 => "headline".to_owned(),
         number => format!("¶ {number}"),
     };
     let spans: Vec<String> = quotation.content.iter().map(|[start, end]| format!("{start}–{end}")).collect();
-    format!("{}, {paragraph}, {}", label(quotation), spans.join(" and "))
+    let check = quotation.check.map(|check| format!(", {}", check.name())).unwrap_or_default();
+    let note = quotation.note.as_deref().map(|note| format!(": {}", flat(note))).unwrap_or_default();
+    format!("{}, {paragraph}, {}{check}{note}", label(quotation), spans.join(" and "))
 }
 
 /// As Markdown; of several articles each has its own heading.
@@ -60,7 +62,7 @@ pub(super) fn markdown(article: &Article<'_>) -> String {
         out.push_str(&format!("\n## {}\n\n", escaped(&section.heading)));
         for quotation in section.quotations {
             let words = escaped(&article.pieces(&quotation.content));
-            out.push_str(&format!("- {words} ({})\n", place(article, quotation)));
+            out.push_str(&format!("- {words} ({})\n", escaped(&place(article, quotation))));
         }
     }
     out.push('\n');

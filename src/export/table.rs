@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::article::{Article, flat, start_of};
 use crate::report::{Quotation, Report, Tally};
 
-pub(super) const STATEMENTS: [&str; 20] = [
+pub(super) const STATEMENTS: [&str; 22] = [
     "id",
     "kind",
     "act",
@@ -26,6 +26,8 @@ pub(super) const STATEMENTS: [&str; 20] = [
     "parent",
     "spans",
     "corrected",
+    "check",
+    "note",
 ];
 pub(super) const ENTITIES: [&str; 13] = [
     "id",
@@ -102,6 +104,8 @@ fn statement(
         quotation.parent.map(|id| id.to_string()).unwrap_or_default(),
         spans(counted.content.iter().copied()),
         quotation.corrected.to_string(),
+        quotation.check.map(|check| check.name().to_owned()).unwrap_or_default(),
+        quotation.note.as_deref().map(flat).unwrap_or_default(),
     ]
 }
 

@@ -81,6 +81,8 @@ impl Report {
                 words: 0,
                 paragraph: analysis.document.paragraphs.partition_point(|p| p.span.end <= first.start),
                 corrected: false,
+                check: None,
+                note: None,
             }
         });
         let quoted_words = analysis.quoted_words.iter().map(|words| QuotedWords {

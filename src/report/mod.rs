@@ -11,7 +11,8 @@ mod words;
 pub use build::sha256;
 pub use count::count_words;
 pub use words::{
-    Act, DateReason, Edge, EntityType, MentionKind, ParagraphKind, QuotationKind, QuotedWordsType, ValueType,
+    Act, Check, DateReason, Edge, EntityType, MentionKind, ParagraphKind, QuotationKind, QuotedWordsType,
+    ValueType,
 };
 
 use serde::{Serialize, Serializer};
@@ -208,6 +209,12 @@ pub struct Quotation {
     /// Whether a reader corrected it; with a confidence of 1 the speaker too.
     #[serde(skip_serializing_if = "is_false")]
     pub corrected: bool,
+    /// What a reader who checked it says of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub check: Option<Check>,
+    /// What a reader noted about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }
 
 impl Quotation {

@@ -115,6 +115,8 @@ fn quotation(json: &Json) -> Read<Quotation> {
         words: index(json, "words")?.unwrap_or_default(),
         paragraph: index(json, "paragraph")?.unwrap_or_default(),
         corrected: flag(json, "corrected"),
+        check: maybe(json, "check", Check::of_name)?,
+        note: text(json, "note"),
     })
 }
 

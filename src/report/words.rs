@@ -158,6 +158,18 @@ words! {
 }
 
 words! {
+    /// What somebody who checked a quotation says of it.
+    Check {
+        /// It is right.
+        Checked = "checked",
+        /// The speaker confirmed it.
+        CalledBack = "called-back",
+        /// It is wrong, and not mended yet.
+        Wrong = "wrong",
+    }
+}
+
+words! {
     /// What words in quotation marks are that nobody says.
     QuotedWordsType {
         /// Words that the writer keeps at a distance.

@@ -5,14 +5,14 @@ const HANG = 60_000;
 export class Client {
   #id = 0;
   #busy = false;
-  #files = 0;
+  #asides = 0;
   ready = false;
   /** @type {any} */
   #worker = null;
   /** @type {any} */
   #timer;
-  /** The exports that are not made yet: what was asked for, and who waits. @type {Map<string, any>} */
-  #exports = new Map();
+  /** What else was asked for and is not answered yet, and who waits. @type {Map<string, any>} */
+  #asked = new Map();
 
   /** @param {Tell} tell hears of "ready", "progress", "found" and "failed" */
   constructor(tell) {
@@ -41,13 +41,18 @@ export class Client {
 
   /** A report with its corrections as a file: its bytes. @returns {Promise<Uint8Array<ArrayBuffer>>} */
   export(format, text, report, options) {
-    const id = `file ${(this.#files += 1)}`;
-    const file = [format, text, JSON.stringify(report), options];
+    return this.aside("exportReport", format, text, JSON.stringify(report), options);
+  }
+
+  /** What a function of the engine gives, beside the text that is shown; "analyze" gives a report. @returns {Promise<any>} */
+  aside(task, ...given) {
+    const id = `aside ${(this.#asides += 1)}`;
+    const message = { id, task, given };
     return new Promise((made, failed) => {
       // A new worker is sent what waits, so this one is not among it yet.
       this.#start();
-      this.#exports.set(id, { message: { id, file }, made, failed });
-      this.#worker.postMessage({ id, file });
+      this.#asked.set(id, { message, made, failed });
+      this.#worker.postMessage(message);
     });
   }
 
@@ -61,8 +66,8 @@ export class Client {
     worker.onmessage = ({ data }) => this.#hear(data);
     worker.onerror = () => this.#fail(absent("engine"));
     this.engine.then((engine) => first || worker.postMessage({ engine }), (message) => worker === this.#worker && this.#fail(message));
-    // What a worker was to write that is ended, the next one writes.
-    for (const { message } of this.#exports.values()) worker.postMessage(message);
+    // What a worker was to do that is ended, the next one does.
+    for (const { message } of this.#asked.values()) worker.postMessage(message);
     if (worker.broken) setTimeout(worker.onerror);
     if (first) setTimeout(() => worker.said.splice(0).forEach((data) => worker === this.#worker && this.#hear(data)));
   }
@@ -88,16 +93,16 @@ export class Client {
 
   #fail(message) {
     this.#end();
-    for (const { failed } of this.#exports.values()) failed(message);
-    this.#exports.clear();
+    for (const { failed } of this.#asked.values()) failed(message);
+    this.#asked.clear();
     this.tell("failed", message);
   }
 
-  #hear({ id, ready, build, broken, progress, report, part = false, bytes, error }) {
-    const file = this.#exports.get(id);
-    if (file) {
-      this.#exports.delete(id);
-      return bytes ? file.made(bytes) : file.failed(error);
+  #hear({ id, ready, build, broken, progress, report, part = false, answer, error }) {
+    const asked = this.#asked.get(id);
+    if (asked) {
+      this.#asked.delete(id);
+      return error ? asked.failed(error) : asked.made(answer);
     }
     if (ready && build !== RELEASE.build) this.#fail("The page and its engine are of different releases; reload the page once while online.");
     else if (ready) {

@@ -1,35 +1,14 @@
 // What outlasts a reload at any moment, a second window, and a browser that keeps nothing: the reader's texts and corrections.
 // A change is first copied to where that needs no waiting, then saved in the browser's database. Its copy goes when a save
 // that has it in it is confirmed. What two windows save at once is merged within one transaction, so nothing is locked.
+import { ask } from "./database.js";
 import { merge, sameEdits, sound, WINDOW } from "./record.js";
+import { keeping } from "./settings.js";
 
 const COPY = `${PLACE}unsaved `;
-/** How long the database may take to answer, in milliseconds. */
-const HANG = 5000;
 const NOT_KEPT = "This browser keeps no texts here; the text is lost when the page is closed.";
 const NO_ANSWER = "This browser’s storage does not answer, so the kept text cannot be shown; reload the page or paste the text again.";
 const DAMAGED = "What this browser kept of the text was damaged; the damaged part is set aside.";
-
-/** One transaction of the browser's database. It rejects where that is missing, full, out of order or silent. */
-async function ask(mode, act) {
-  const end = (target, good) =>
-    new Promise((resolve, reject) => {
-      target[good] = () => resolve(target.result);
-      target.onerror = target.onabort = target.onblocked = reject;
-    });
-  const opening = indexedDB.open(PLACE, 1);
-  const hung = new Promise((_, reject) => setTimeout(reject, HANG));
-  opening.onupgradeneeded = () => opening.result.createObjectStore("texts", { keyPath: "id" });
-  const database = await Promise.race([end(opening, "onsuccess"), hung]);
-  try {
-    const transaction = database.transaction("texts", mode);
-    const request = act(transaction.objectStore("texts"));
-    await Promise.race([end(transaction, "oncomplete"), hung]);
-    return request?.result;
-  } finally {
-    database.close();
-  }
-}
 
 export class Kept {
   /** All that this window knows; where the browser keeps nothing, this lasts until the page is closed. @type {Map<string, TextRecord>} */
@@ -49,8 +28,8 @@ export class Kept {
     this.tell = tell;
     this.#channel.onmessage = ({ data }) => {
       if (data.cleared) {
-        this.#forget();
-        tell("cleared");
+        this.#forget(data.id);
+        tell("cleared", data);
       } else if (this.#known.has(data.id)) this.#take(sound(data, data.id).record);
     };
   }
@@ -59,10 +38,16 @@ export class Kept {
   save(record) {
     const { id } = record;
     this.#known.set(id, record);
+    if (!keeping.on) return;
     this.#unsaved.set(id, record);
     this.#copy(record);
     this.#channel.postMessage({ ...record, text: undefined });
     this.#saving ??= this.#saveAll();
+  }
+
+  /** What this window knows of a text. */
+  known(id) {
+    return this.#known.get(id) ?? null;
   }
 
   /** A text by its name, with all that any window did to it. @returns {Promise<TextRecord | null>} */
@@ -93,18 +78,27 @@ export class Kept {
     for (const id of new Set(this.#copies().map(([, { id }]) => id))) if (!this.#known.has(id)) await this.load(id);
   }
 
-  /** Forgets all texts in all windows; false where the database does not obey. */
-  async clear() {
-    this.#forget();
-    this.#channel.postMessage({ cleared: true });
-    await this.#saving;
-    return ask("readwrite", (texts) => texts.clear()).then(() => true, () => false);
+  /** All texts that this browser keeps, and those that this window knows. @returns {Promise<TextRecord[]>} */
+  async all() {
+    const stored = await ask("readonly", (texts) => texts.getAll()).catch(() => []);
+    const ids = new Set([...stored.map(({ id }) => id).filter((id) => !id.includes(" ")), ...this.#known.keys()]);
+    const records = stored.map((record) => [record.id, sound(record, record.id).record]);
+    const known = new Map(records);
+    return [...ids].map((id) => merge(known.get(id), this.#known.get(id))).filter(Boolean);
   }
 
-  #forget() {
-    for (const [name] of this.#copies()) localStorage.removeItem(name);
-    remember(null);
-    for (const known of [this.#known, this.#unsaved, this.#stored, this.#loose]) known.clear();
+  /** Forgets a text, or all, in all windows; false where the database does not obey. */
+  async clear(id = "") {
+    this.#forget(id);
+    this.#channel.postMessage({ cleared: true, id });
+    await this.#saving;
+    return ask("readwrite", (texts) => (id ? texts.delete(id) : texts.clear())).then(() => true, () => false);
+  }
+
+  #forget(id = "") {
+    for (const [name] of this.#copies(id)) localStorage.removeItem(name);
+    remember(id ? { ...history.state, [id]: undefined } : null);
+    for (const known of [this.#known, this.#unsaved, this.#stored, this.#loose]) id ? known.delete(id) : known.clear();
     this.#guard();
   }
 

@@ -1,17 +1,28 @@
-// What is loaded once the page stands.
+// What is loaded once the page stands: mending, and the desk for checking, comparing and keeping.
 
 /** @type {Promise<any> | null} */
-let coming = null;
+let mendingComes = null;
+/** @type {Promise<any> | null} */
+let deskComes = null;
 
 /** Mending, asked for once; null where it does not load, which the page says. @returns {Promise<import("./mend/mend.js").Mend | null>} */
 export function mending(parts) {
-  coming ??= import(String(addressOf("mend.js", import.meta.url))).then(
+  mendingComes ??= import(String(addressOf("mend.js", import.meta.url))).then(
     (found) => (parts.mend = new found.default.Mend(parts)),
     () => {
-      coming = null;
+      mendingComes = null;
       parts.view.trouble("A part of this page did not load; reload it once while online.");
       return null;
     },
   );
-  return coming;
+  return mendingComes;
+}
+
+/** The desk, asked for once; null where it does not load. @returns {Promise<import("./desk/desk.js").Desk | null>} */
+export function desk(parts) {
+  deskComes ??= import(String(addressOf("desk.js", import.meta.url))).then(
+    (found) => (parts.desk = new found.default.Desk(parts)),
+    () => (deskComes = null),
+  );
+  return deskComes;
 }

@@ -9,7 +9,7 @@ import { Printout } from "./exchange.js";
 import { Popover } from "./frame/popover.js";
 import { Requests } from "./frame/requests.js";
 import { View } from "./frame/view.js";
-import { mending } from "./later.js";
+import { desk, mending } from "./later.js";
 import { keep } from "./offline.js";
 import { Rail } from "./rail/rail.js";
 import { samples } from "./samples.js";
@@ -35,6 +35,8 @@ const parts = {
   waysIn: new WaysIn(),
   /** What is loaded later. @type {import("./mend/mend.js").Mend | null} */
   mend: null,
+  /** And the desk. @type {import("./desk/desk.js").Desk | null} */
+  desk: null,
 };
 parts.view = new View(parts);
 const { spotlight, view } = parts;
@@ -51,6 +53,7 @@ const hear = {
   ready: () => {
     setTimeout(() => requests.loaded(), 300);
     setTimeout(() => mending(parts), LATER);
+    setTimeout(() => desk(parts), LATER);
     if (store.state.working) view.begin();
     else copy();
   },

@@ -6,7 +6,7 @@ import { afterFrame } from "./dom.js";
 import { Kept } from "./kept.js";
 import { Reading } from "./reading/reading.js";
 import { edited, fresh, idOf, inherited } from "./record.js";
-import { choose, setting } from "./settings.js";
+import { choose, keeping, setting } from "./settings.js";
 import { countSources } from "./reading/words.js";
 import { FRESH } from "./store.js";
 
@@ -32,20 +32,20 @@ export class Session {
     });
     this.kept = new Kept((type, detail) => {
       if (type === "trouble") tell(type, detail);
-      else if (type === "cleared") this.#cleared();
+      else if (type === "cleared") this.#cleared(detail.id);
       else if (store.state.record?.id === detail.id) this.#put(detail);
     });
     addEventListener("popstate", () => this.follow());
   }
 
-  /** Takes new texts in; the first is shown. */
-  take(texts) {
-    const batch = texts.map(({ text }) => idOf(text));
-    const records = texts.map((text, idx) => fresh(text, batch, idx));
+  /** Takes new texts in, to those that are open `together`; the first is shown. @param {any[]} texts @param {string[]} together */
+  take(texts, together = []) {
+    const batch = [...new Set([...together, ...texts.map(({ text }) => idOf(text))])];
+    const records = texts.map((text) => fresh(text, batch, batch.indexOf(idOf(text.text))));
     if (texts.length === 1 && this.editing) records[0] = inherited(records[0], this.editing);
     this.editing = null;
     this.#turns += 1;
-    this.#go(batch[0]);
+    this.#go(records[0].id);
     for (const record of records) this.kept.save(record);
     this.#show(records[0]);
   }
@@ -69,12 +69,24 @@ export class Session {
     this.#blank();
   }
 
-  async turn(by) {
+  turn(by) {
     const { record } = this.store.state;
-    const next = record && (await this.kept.load(record.batch[record.batch.indexOf(record.id) + by]));
-    if (!next) return;
-    this.#go(next.id);
+    return record && this.open(record.batch[record.batch.indexOf(record.id) + by]);
+  }
+
+  /** Shows a text that is kept. */
+  async open(id) {
+    const turn = (this.#turns += 1);
+    const next = id && (await this.kept.load(id));
+    if (!next || turn !== this.#turns) return;
+    this.#go(id);
     this.#show(next);
+  }
+
+  /** What others changed of a text beside its edits: its name, those it is open with. @param {TextRecord} record */
+  describe(record) {
+    this.kept.save(record);
+    if (record.id === this.store.state.record?.id) this.store.set({ record });
   }
 
   /** Forgets all texts here and in every other window; false where the browser does not obey. */
@@ -83,11 +95,12 @@ export class Session {
     return this.kept.clear();
   }
 
-  #cleared() {
-    if (!this.store.state.record) return;
+  #cleared(id) {
+    const { record } = this.store.state;
+    if (!record || (id && id !== record.id)) return;
     this.#turns += 1;
     this.#blank();
-    this.tell("trouble", "All kept texts were cleared in another window.");
+    this.tell("trouble", id ? "The text was deleted in another window." : "All kept texts were cleared in another window.");
   }
 
   /** Ends the work under way and keeps what was found. */
@@ -101,7 +114,10 @@ export class Session {
   correct(step) {
     const { record } = this.store.state;
     if (!record) return;
-    const steps = [...record.steps.slice(0, record.done), step];
+    const last = record.steps[record.done - 1];
+    // A note that goes on is one step.
+    const goesOn = step.note && last?.do === "check" && last.note && last.check === step.check && String(last.content) === String(step.content);
+    const steps = [...record.steps.slice(0, record.done - (goesOn ? 1 : 0)), step];
     this.#change({ steps, done: steps.length });
   }
 
@@ -147,7 +163,7 @@ export class Session {
   }
 
   #show(record) {
-    choose("last", record.id);
+    if (keeping.on) choose("last", record.id);
     this.store.set({ ...FRESH, view: "reader", record });
     this.#analyze();
   }

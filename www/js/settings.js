@@ -18,6 +18,15 @@ export function choose(name, value) {
   }
 }
 
+/** Whether texts are kept on this computer at all. */
+export const keeping = {
+  on: setting("keep") !== "nothing",
+  set(on) {
+    this.on = on;
+    choose("keep", on ? null : "nothing");
+  },
+};
+
 export const singleKeys = {
   on: setting("keys") !== "off",
   set(on) {

@@ -1,8 +1,8 @@
 // The analyzer off the main thread. It is sent { engine } once, the compiled module and the model, and answers
 // { ready } or { broken }. A message { id, text, options } is always answered by { id, report } or { id, error };
-// long texts also get { id, report, part: true } for their beginning and { id, progress }. A message { id, file },
-// the arguments of an export, is answered by { id, bytes } or { id, error }.
-import init, { Analyzer, exportReport } from "../pkg/saidby.js";
+// long texts also get { id, report, part: true } for their beginning and { id, progress }. A message
+// { id, task, given }, a function of the engine with its arguments, is answered by { id, answer } or { id, error }.
+import * as engine from "../pkg/saidby.js";
 
 /** A longer text is first read up to about `FIRST`. */
 const LONG = 30_000;
@@ -14,17 +14,17 @@ const STEP = 60;
 let asked = false;
 /** @type {(engine: any) => void} */
 let start;
-/** @type {Promise<Analyzer>} */
+/** @type {Promise<engine.Analyzer>} */
 const analyzer = new Promise((resolve) => (start = resolve)).then(load);
 analyzer.catch((error) => self.postMessage({ broken: sentence(error) }));
 
 self.addEventListener("message", async ({ data }) => {
   if (data.engine) return start(data.engine);
-  const { id, text, options, file } = data;
+  const { id, text, options, task, given } = data;
   asked = true;
   try {
     const ready = await analyzer;
-    if (file) return self.postMessage({ id, bytes: exportReport(.../** @type {Parameters<typeof exportReport>} */ (file)) });
+    if (task) return self.postMessage({ id, answer: task === "analyze" ? ready.analyze(given[0], given[1]) : engine[task](...given) });
     const first = LONG < text.length ? beginning(text) : 0;
     if (first) {
       const keep = (options.keep ?? []).filter((span) => span[1] <= first);
@@ -44,10 +44,10 @@ self.addEventListener("message", async ({ data }) => {
 });
 
 async function load({ module, model }) {
-  await init({ module_or_path: module });
+  await engine.default({ module_or_path: module });
   let made;
   try {
-    made = new Analyzer(model);
+    made = new engine.Analyzer(model);
   } catch {
     // It holds a checksum of itself.
     throw "The language model arrived damaged; reload the page once while online.";

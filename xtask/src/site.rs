@@ -23,7 +23,10 @@ pub struct Later {
 }
 
 /// All of them.
-pub const LATER: [Later; 1] = [Later { name: "mend.js", module: "js/mend/mend.js", style: "css/mend.css" }];
+pub const LATER: [Later; 2] = [
+    Later { name: "mend.js", module: "js/mend/mend.js", style: "css/mend.css" },
+    Later { name: "desk.js", module: "js/desk/desk.js", style: "css/desk.css" },
+];
 
 impl Later {
     /// Its styles as a constant of the script.
@@ -70,6 +73,7 @@ pub fn build() -> Result<()> {
     write_samples(&project::root().join("seeds"), &pkg.join("samples.json"))?;
     let (module, terms) = readability::module_and_terms()?;
     project::write(&pkg.join("readability.js"), module)?;
+    npm::minify(&pkg.join("readability.js"))?;
     project::write(&www.join(release::LICENSES), licenses::text(&terms)?)?;
     write_own(&www)?;
     release::assemble(&www, &folder())

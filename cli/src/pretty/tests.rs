@@ -51,6 +51,8 @@ fn quotation(id: usize, kind: QuotationKind, words: &str, speaker: Option<usize>
         words: 0,
         paragraph: 1,
         corrected: false,
+        check: None,
+        note: None,
     }
 }
 

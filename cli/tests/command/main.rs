@@ -319,3 +319,33 @@ fn the_schema_comes_with_the_command() {
     let schema: Value = serde_json::from_slice(&run(&["schema"]).stdout).expect("JSON");
     assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
 }
+
+#[test]
+fn drafts_are_compared_and_so_are_a_text_and_its_notes() {
+    let older = file(
+        "older.txt",
+        "“We are out of wool,” Ada Brook said on Friday.\n\n“Nobody told the workers anything,” Ben Cole said.\n".as_bytes(),
+    );
+    let newer = file(
+        "newer.txt",
+        "“We are nearly out of wool,” Ada Brook said on Friday.\n\n“The mill will open again in May,” she said.\n".as_bytes(),
+    );
+    let output = run(&["compare", &older, &newer]);
+    assert!(output.status.success(), "{}", err(&output));
+    let told = out(&output);
+    assert!(
+        told.starts_with("1 added, 1 dropped, 1 reworded, 0 given to another speaker, 0 unchanged\n"),
+        "{told}"
+    );
+    assert!(told.contains("{+nearly+}") && told.contains("− Dropped  Ben Cole"), "{told}");
+    let rows: Value = serde_json::from_str(&out(&run(&["compare", "--json", &older, &newer]))).expect("JSON");
+    assert_eq!(rows.as_array().map(Vec::len), Some(3));
+    let notes = file("notes.txt", "Brook: well.\nWe are out of wool.\n".as_bytes());
+    let told = out(&run(&["compare", "--notes", &older, &notes]));
+    assert!(
+        told.starts_with("1 verbatim, 0 differ in marks, 0 changed, 1 not there\n")
+            && told.contains("line 2"),
+        "{told}"
+    );
+    assert_eq!(run(&["compare", &older, "nowhere.txt"]).status.code(), Some(2));
+}

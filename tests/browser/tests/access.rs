@@ -80,6 +80,68 @@ fn a_narrow_window_has_no_violation_and_no_sideways_scroll() {
 }
 
 #[test]
+fn nothing_that_opens_over_the_reading_view_has_a_violation() {
+    let site = Site::start();
+    let mut found = Vec::new();
+    let folder = std::env::temp_dir().join(format!("saidby-access-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder of our own");
+    let files: Vec<_> = seeds()[..3]
+        .iter()
+        .map(|(name, text)| {
+            let file = folder.join(name);
+            std::fs::write(&file, text).expect("a file of our own");
+            file
+        })
+        .collect();
+    for theme in ["light", "dark"] {
+        let page = Page::open(&site);
+        page.media("prefers-color-scheme", theme);
+        page.wait_for(".desk");
+        page.choose_files("input[type=file]", &files);
+        page.wait_for(".common tbody tr");
+        let mut look = |view: &str| check(&page, &format!("{theme}, {view}"), &mut found);
+        look("several texts");
+        page.click("#together-sources");
+        page.click(".source-open");
+        look("their sources");
+        page.press("Escape", 0);
+        page.click("#tab-quotations");
+        page.wait_for(".ledger .tick");
+        page.press("j", 0);
+        page.press("x", 0);
+        page.press("r", 0);
+        page.wait_for(".ledger .sign.wrong");
+        look("checked");
+        page.press("l", 0);
+        page.wait_for(".shelf-open");
+        page.click(".shelf-open");
+        page.click(".clear-ask");
+        look("kept texts");
+        page.press("Escape", 0);
+        for item in 0..2 {
+            page.press("d", 0);
+            page.wait_for(".compare-menu [role=menuitem]");
+            page.eval(&format!("document.querySelectorAll('.compare-menu [role=menuitem]')[{item}].click()"));
+            page.wait_for(".ask textarea");
+            look("a text asked for");
+            page.give("document.querySelector('.ask textarea')", &seeds()[0].1.replace("exactly ", ""));
+            page.wait_for(".compare-row");
+            page.eval("document.querySelector('.compare-open, .run')?.click()");
+            look("compared");
+            page.press("Escape", 0);
+        }
+        page.resize(390, 844);
+        page.click(".bottom-tabs [data-tab=quotations]");
+        page.wait_for(".check-count .link");
+        page.click(".check-count .link");
+        page.wait_for(".check-words");
+        look("one quotation on a phone");
+    }
+    drop(std::fs::remove_dir_all(folder));
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
 fn no_popover_menu_or_sheet_has_a_violation() {
     let site = Site::stubbed();
     let mut found = Vec::new();

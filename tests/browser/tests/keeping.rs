@@ -95,6 +95,9 @@ fn several_files_open_at_once_and_are_cleaned() {
         file
     });
     page.choose_files("input[type=file]", &files);
+    // They are seen together first; below is the first of them.
+    page.wait_for(".together-text");
+    page.press("Escape", 0);
     shows(&page, "Mill shuts");
     assert!(page.text(".texts").contains("Text 1 of 3"));
     page.click(".texts [aria-label='Next text']");

@@ -23,6 +23,11 @@ fn after_one_visit_it_works_with_the_server_stopped() {
     page.wait_for("[role=menu] [role=menuitem]");
     page.click("[role=menu] [role=menuitem]");
     page.wait("the sample is shown", "!document.querySelector('#what').textContent.startsWith('Mill')");
+    // What is loaded once the page stands is there too.
+    page.wait_for(".desk");
+    page.press("Escape", 0);
+    page.press("l", 0);
+    page.wait("both texts", "document.querySelectorAll('.shelf-text').length === 2");
     assert_eq!(site.requests().len(), requests);
 }
 

@@ -49,6 +49,9 @@ fn files_are_opened_and_leafed_through() {
         file
     });
     page.choose_files("input[type=file]", &files);
+    // They are seen together first; below is the first of them.
+    page.wait_for(".together-text");
+    page.press("Escape", 0);
     shows(&page, "Ferry sinks");
     page.tab_to(".texts [aria-label='Next text']");
     page.press("Enter", 0);

@@ -2,7 +2,7 @@
 import { all, button, live, moveAmong, one } from "../dom.js";
 import { Menus } from "../frame/menus.js";
 import { tabbed } from "../rail/ledger.js";
-import { mending } from "../later.js";
+import { desk, mending } from "../later.js";
 import { samples } from "../samples.js";
 import { choose } from "../settings.js";
 import { TABS } from "../store.js";
@@ -29,6 +29,9 @@ export class Actions {
       more: (anchor) => menus.more(anchor),
       layers: (anchor) => menus.layers(anchor),
       sample: () => this.sample(0),
+      texts: () => this.later("texts"),
+      together: () => this.later("together"),
+      compare: (anchor) => this.later("compare", anchor),
       clear: (anchor) => this.clear(anchor),
       read: () => parts.waysIn.typed(),
       edit: () => this.edit(),
@@ -46,12 +49,25 @@ export class Actions {
     one(".key").addEventListener("keydown", (event) => moveAmong(event, all(".layer")));
     one(".tabs").addEventListener("keydown", (event) => moveAmong(event, all(".tab")) && this.store.set({ tab: /** @type {any} */ (document.activeElement).dataset.tab }));
     const on = (type, act) => document.addEventListener(type, ({ detail }) => act(detail));
-    on("texts", (texts) => parts.session.take(texts));
+    on("texts", (texts) => this.take(texts));
     on("refused", ({ message, file }) => this.refuse(message, file));
     on("closepopover", () => parts.popover.close());
     on("copytable", ({ rows, anchor }) => this.copyTable(rows, anchor));
     addEventListener("beforeprint", () => this.#print(true));
     addEventListener("afterprint", () => this.#print(false));
+  }
+
+  /** Takes texts in: the desk knows what is to be done with those it asked for, and with several. */
+  async take(texts) {
+    const found = 1 < texts.length ? await desk(this.parts) : this.parts.desk;
+    if (!found?.takes(texts)) this.parts.session.take(texts);
+  }
+
+  /** Does what the desk can do. */
+  async later(act, anchor) {
+    const found = await desk(this.parts);
+    if (found) found[act](anchor);
+    else this.refuse("This part of the page did not load; reload the page once while online.");
   }
 
   get state() {

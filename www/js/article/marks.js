@@ -31,7 +31,7 @@ function asideMarks(reading, { id, act, content, ...aside }) {
 }
 
 function quotationMarks(reading, quotation) {
-  const { content, id, kind, printed, unsure, words } = quotation;
+  const { check, content, id, kind, printed, unsure, words } = quotation;
   const who = reading.who(quotation);
   const name = reading.nameOf(quotation);
   const slot = `s${reading.slot(quotation)}`;
@@ -42,7 +42,7 @@ function quotationMarks(reading, quotation) {
       return h(
         `mark.q.${kind}.${slot}`,
         {
-          class: unsure ? "unsure" : quotation.yours ? "yours" : "",
+          class: `${unsure ? "unsure" : quotation.yours ? "yours" : ""} ${check ?? ""}`,
           "data-q": id,
           "data-who": who?.id ?? "",
           "data-name": reading.shortOf(quotation),
@@ -50,7 +50,7 @@ function quotationMarks(reading, quotation) {
           "data-closes": closes,
           tabindex: opens && -1,
         },
-        opens && h("span.vh", `${capital(kind)} quotation, ${name}, ${count(words, "word")}: `),
+        opens && h("span.vh", `${capital(kind)} quotation, ${name}, ${count(words, "word")}${check ? `, ${check.replace("-", " ")}` : ""}: `),
       );
     };
     return { start, end, rank: 0, make };

@@ -1,5 +1,6 @@
 // What the reader's corrections do to a report.
 import { countSources } from "../reading/words.js";
+import { fixCheck } from "./checks.js";
 import { entityAt, fixName, outsider } from "./names.js";
 import { back, change, renumber, say, speak, unsay } from "./quotations.js";
 
@@ -40,6 +41,7 @@ function apply(report, original, step, text) {
   if (step.do === "aside") return setAside(report, step.span);
   if (step.do === "value") return noValue(report, step.span);
   if (step.do === "name") return fixName(report, step, text);
+  if (step.do === "check") return fixCheck(report, step, text);
   if (step.do === "unsay") return unsay(report, step.content);
   if (step.do === "back") return back(report, original, step.content);
   if (step.do !== "speaker" && step.do !== "say") return change(report, step, text);

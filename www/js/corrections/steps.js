@@ -1,5 +1,5 @@
 // What a correction may be: the fields of each, what each field may hold, and the places in the text that they name.
-import { ACTS, KINDS, TYPES } from "../reading/words.js";
+import { ACTS, CHECKS, KINDS, TYPES } from "../reading/words.js";
 
 /** @type {Record<string, Record<string, string>>} */
 const FIELDS = {
@@ -14,6 +14,7 @@ const FIELDS = {
   kind: { content: "span", kind: "kind" },
   act: { content: "span", act: "act" },
   back: { content: "span" },
+  check: { content: "span", also: "places", words: "words", check: "check", note: "note" },
   name: { span: "span", was: "place", type: "type", same: "same", also: "others" },
 };
 
@@ -32,6 +33,9 @@ export function isStep(step, isSpan) {
     kind: (value) => Object.hasOwn(KINDS, value),
     act: (value) => value === "statement" || Object.hasOwn(ACTS, value),
     label: (value) => value === undefined || (typeof value === "string" && 0 < value.length && value.length <= 200),
+    words: (value) => list(value, (one) => typeof one === "string"),
+    check: (value) => value === null || CHECKS.includes(value),
+    note: (value) => typeof value === "string",
     date: isDate,
   };
   const fields = Object.hasOwn(FIELDS, step?.do) && FIELDS[step.do];
@@ -52,7 +56,7 @@ export function moved(step, move) {
     if (what === "spans" || ((what === "places" || what === "others") && Array.isArray(value))) {
       next[field] = value.map(move).filter(Boolean);
       if (what === "spans" && next[field].length < value.length) return null;
-    } else if (Array.isArray(value)) {
+    } else if (Array.isArray(value) && what !== "words") {
       next[field] = move(/** @type {Span} */ (value));
       if (!next[field]) return null;
     }

@@ -73,6 +73,8 @@ export class Menus {
     const items = [
       { label: "Open a file", note: "up to 10 MB", act: acts.open },
       { label: "Samples", keep: true, act: () => this.samples(anchor) },
+      { label: "Texts", note: "kept in this browser", act: acts.texts },
+      { label: "Compare", note: "notes, drafts", off: !reading, keep: true, act: () => acts.compare(anchor) },
       { label: "Export", off: !reading, keep: true, act: () => this.exports(anchor) },
       { label: "Undo", off: !record?.done, act: acts.undo },
       { label: "Redo", off: !record || record.done === record.steps.length, act: acts.redo },

@@ -140,7 +140,7 @@ export class View {
   }
 
   #bar({ record, reading, view }) {
-    const off = { undo: !record?.done, redo: !record || record.done === record.steps.length, export: !reading, layers: view === "welcome" };
+    const off = { undo: !record?.done, redo: !record || record.done === record.steps.length, export: !reading, compare: !reading, layers: view === "welcome" };
     for (const [act, is] of Object.entries(off)) {
       const toggle = one(`.bar [data-act=${act}]`);
       // Disabled under the reader's focus, the focus would be lost.

@@ -26,6 +26,8 @@ const COLUMNS = { "¶": "Reading order", Kind: "Kind", Speaker: "Speaker", "As p
 export class Ledger {
   reading = /** @type {any} */ (null);
   filter = "all";
+  /** What else a quotation must be to be listed. @type {(quotation: Said) => boolean} */
+  passes = () => true;
   order = "Reading order";
   shown = PAGE;
   element = one("#panel-quotations");
@@ -37,7 +39,7 @@ export class Ledger {
   constructor() {
     this.find.addEventListener("input", () => this.#list());
     this.sort.addEventListener("click", () => this.#sortBy(following(ORDERS, this.order)));
-    one(".copy", this.element).addEventListener("click", ({ currentTarget }) => emit(this.element, "copytable", { rows: this.#rows(), anchor: currentTarget }));
+    one(".copy", this.element).addEventListener("click", ({ currentTarget }) => emit(this.element, "copytable", { rows: this.rows(), anchor: currentTarget }));
     this.element.addEventListener("keydown", (event) => moveAmong(event, all(".row-head", this.list)) || moveAmong(event, all("button", this.filters)));
   }
 
@@ -51,16 +53,21 @@ export class Ledger {
     else this.#choose();
   }
 
+  /** Lists the rows anew. */
+  refresh() {
+    this.#list();
+  }
+
   #sortBy(order) {
     this.order = order;
     this.#list();
   }
 
   /** The quotations that pass filter and search, in the chosen order. */
-  #rows() {
+  rows() {
     const reading = this.reading;
     const wanted = this.find.value.trim().toLowerCase();
-    const rows = [...reading.inOrder, ...reading.asides].filter((one) => FILTERS[this.filter](one) && (!wanted || `${reading.nameOf(one)} ${reading.quote(one.content)}`.toLowerCase().includes(wanted)));
+    const rows = [...reading.inOrder, ...reading.asides].filter((one) => FILTERS[this.filter](one) && this.passes(one) && (!wanted || `${reading.nameOf(one)} ${reading.quote(one.content)}`.toLowerCase().includes(wanted)));
     return rows.sort((a, b) => ORDERS[this.order](a, b, reading) || a.nr - b.nr);
   }
 
@@ -75,7 +82,7 @@ export class Ledger {
       this.#list();
     });
     const sorting = this.list.contains(document.activeElement);
-    const rows = this.#rows();
+    const rows = this.rows();
     const some = rows.slice(0, this.shown);
     const more = () => {
       this.shown += PAGE;
@@ -134,6 +141,7 @@ export class Ledger {
     const row = one(`.row[data-q="${this.chosen}"]`, this.list);
     row?.classList.add("chosen");
     if (row && !row.contains(document.activeElement)) row.scrollIntoView({ block: "nearest" });
+    emit(this.element, "listed");
   }
 }
 
@@ -150,7 +158,7 @@ function withinOf(reading, { parent, relay }) {
 export function tabbed(reading, rows) {
   const lines = rows.map((quotation) => {
     const [name, source, cue, sure] = printed(reading, quotation);
-    return [reading.paragraphAt(quotation.start), kindOf(quotation), name, source, reading.quote(quotation.content), cue, quotation.words, sure];
+    return [reading.paragraphAt(quotation.start), kindOf(quotation), name, source, reading.quote(quotation.content), cue, quotation.words, sure, quotation.check ?? "", quotation.note ?? ""];
   });
-  return [Object.keys(COLUMNS), ...lines].map((cells) => cells.map((cell) => (typeof cell === "string" ? forSheet(cell) : cell)).join("\t")).join("\n");
+  return [[...Object.keys(COLUMNS), "Checked", "Note"], ...lines].map((cells) => cells.map((cell) => (typeof cell === "string" ? forSheet(cell) : cell)).join("\t")).join("\n");
 }

@@ -4,7 +4,7 @@ import { capital, figure, percent } from "./words.js";
 const SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 /** "seven", "1,214" */
-const spell = (n) => SMALL[n] ?? figure(n);
+export const spell = (n) => SMALL[n] ?? figure(n);
 
 /** "Seven sources are quoted, two of them unnamed. …", as the command line says it. @param {Reading} reading */
 export function summary({ inOrder, report, sources, unattributed }) {

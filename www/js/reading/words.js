@@ -83,6 +83,9 @@ export const TYPES = {
 /** The layer that a report's type belongs to. */
 export const layerOf = (type) => ({ person: "person", organization: "organization", location: "place", facility: "place", norp: "group" })[type] ?? "other";
 
+/** What a reader who checks a quotation may say of it. */
+export const CHECKS = ["checked", "called-back", "wrong"];
+
 export const isStatement = ({ act }) => act === "statement";
 
 /** "direct", or what it is if no statement. */

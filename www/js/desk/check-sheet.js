@@ -1,0 +1,99 @@
+// Quotations checked one by one on a small screen, which they fill.
+import { button, emit, h, live, one } from "../dom.js";
+import { strip } from "../rail/signs.js";
+import { ruleOf } from "../rail/signs.js";
+import { capital, flat, KINDS } from "../reading/words.js";
+import { checkButtons, checkedOf, isDone } from "./check.js";
+
+export class CheckSheet {
+  constructor(parts, desk) {
+    this.parts = parts;
+    this.desk = desk;
+    this.main = h("div.check-sheet");
+  }
+
+  get reading() {
+    return this.parts.store.state.reading;
+  }
+
+  show() {
+    const { quotation } = this.parts.store.state;
+    const { inOrder } = this.reading;
+    const at = inOrder.find(({ id }) => id === quotation) ?? inOrder.find((one) => !isDone(one)) ?? inOrder[0];
+    if (!at) return live("Nobody is quoted in this text");
+    this.id = at.id;
+    const undo = button("Undo", () => this.parts.session.again(-1), { class: "desk-undo" });
+    this.desk.show({
+      kind: "check",
+      title: "Check",
+      tools: [undo],
+      body: [this.main],
+      keys: { x: () => this.#say("checked"), b: () => this.#say("called-back"), r: () => this.#say("wrong"), n: () => this.#step(1), p: () => this.#step(-1), j: () => this.#step(1) },
+      changed: ({ keys }) => keys.has("reading") && this.#draw(),
+    });
+    this.#draw();
+  }
+
+  #say(check) {
+    const quotation = this.reading.acts[this.id];
+    const open = this.reading.inOrder.filter((one) => one.id === this.id || !isDone(one));
+    const next = open[(open.findIndex(({ id }) => id === this.id) + 1) % open.length];
+    const takesBack = quotation.check === check;
+    if (!takesBack && check !== "wrong") this.id = next.id;
+    this.desk.checking.check(quotation, check);
+    this.#draw();
+    one(`[data-check=${check}]`, this.main)?.focus({ preventScroll: true });
+  }
+
+  #step(by) {
+    const { inOrder } = this.reading;
+    const { nr } = this.reading.acts[this.id];
+    const open = inOrder.filter((one) => one.id === this.id || !isDone(one));
+    const list = 1 < open.length ? open : inOrder;
+    const at = list.findIndex((one) => one.nr === nr);
+    this.id = list[(at + by + list.length) % list.length].id;
+    this.#draw();
+  }
+
+  #draw() {
+    const { reading } = this;
+    const quotation = reading?.acts[this.id];
+    if (!quotation) return this.desk.close();
+    const who = reading.who(quotation);
+    const { inOrder } = reading;
+    one(".desk-head h1").textContent = checkedOf(inOrder);
+    const band = strip(reading, inOrder);
+    for (const piece of band.children) {
+      const other = reading.acts[Number(piece.dataset.q)];
+      piece.classList.toggle("done", isDone(other));
+      piece.classList.toggle("here", other === quotation);
+    }
+    const paragraph = [...reading.paragraphs].reverse().find(({ start }) => start <= quotation.start);
+    const around = paragraph ? flat(reading.text.slice(quotation.end, paragraph.end)) : "";
+    const show = () => {
+      this.desk.close(false);
+      emit(document, "quotation", { id: quotation.id });
+    };
+    const open = inOrder.filter((one) => !isDone(one));
+    const at = open.indexOf(quotation);
+    const focused = this.main.contains(document.activeElement) && document.activeElement?.getAttribute("data-step");
+    this.main.replaceChildren(
+      h(
+        "div.check-scroll",
+        band,
+        h("p.check-who", h(`b.speaker.s${reading.slot(quotation)}`, reading.nameOf(quotation)), " ", h("i.role", who?.roles[0] ?? who?.tail ?? "")),
+        h("blockquote.check-words", ruleOf(reading, quotation), reading.quote(quotation.content)),
+        /\p{L}/u.test(around) && h("p.check-around", around),
+        h("p.check-place", h("span.dim", `${capital(KINDS[quotation.kind].split(",")[0])}, ${reading.placeOf(quotation.start)}`), button("Show in the article", show, { class: "link" })),
+        quotation.stale && h("p.dim", "Words changed since checked"),
+        this.desk.checking.noteField(quotation),
+      ),
+      h(
+        "div.check-foot",
+        h("p.check-buttons", checkButtons(quotation, (check) => this.#say(check))),
+        h("p.check-steps", button("‹ Previous", () => this.#step(-1), { "data-step": "back" }), h("span.dim", open.length ? (at < 0 ? `${open.length} unchecked` : `${at + 1} of ${open.length} unchecked`) : "none left"), button("Next ›", () => this.#step(1), { "data-step": "on" })),
+      ),
+    );
+    if (focused) one(`[data-step=${focused}]`, this.main)?.focus({ preventScroll: true });
+  }
+}

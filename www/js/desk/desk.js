@@ -1,0 +1,166 @@
+// The desk: what is done with texts beside reading one. It is loaded once the page stands, opens over the reading view
+// and gives back the place where the reader was.
+import { button, h, live, one } from "../dom.js";
+import { singleKeys } from "../settings.js";
+import { Checking } from "./checking.js";
+import { CheckSheet } from "./check-sheet.js";
+import { Collection } from "./collection.js";
+import { Copying } from "./copying.js";
+import { Drafts } from "./drafts.js";
+import { Shelf } from "./shelf.js";
+import { Notes } from "./notes.js";
+import { tellKeeping } from "./shelter.js";
+import { textAsked } from "./texts-in.js";
+
+/**
+ * What opens over the reading view: its title, what stands beside it, its body, its keys, what it does with texts that
+ * come in meanwhile (false: they are read as ever), and with what changes in the store.
+ * @typedef {{ kind: string, title: string, about?: any[], tools?: any[], body: any[], focus?: any,
+ *   keys?: Record<string, () => void>, undo?: () => void, takes?: (texts: any[]) => boolean, changed?: (change: any) => void }} View
+ */
+
+export class Desk {
+  /** @type {View | null} */
+  view = null;
+  element = h("main.desk", { hidden: true, tabindex: -1 });
+  /** Where the reader was. @type {{ top: number, focus: any } | null} */
+  back = null;
+  /** The text that is shown below. @type {string | undefined} */
+  #id;
+
+  constructor(parts) {
+    const style = new CSSStyleSheet();
+    style.replaceSync(STYLE);
+    document.adoptedStyleSheets.push(style);
+    this.parts = parts;
+    this.checking = new Checking(parts, this);
+    this.copying = new Copying(parts, this.checking);
+    one(".bottom-tabs").before(this.element);
+    // Before the page's own keys: what is open hears first.
+    document.addEventListener("keydown", (event) => this.#keys(event), true);
+    document.addEventListener("refused", (event) => this.#refused(/** @type {any} */ (event).detail.message));
+    const { store } = parts;
+    const { changed } = store;
+    store.changed = (change) => {
+      changed(change);
+      // Another text is shown, as by the browser's own buttons.
+      if (this.view && change.keys.has("record") && change.state.record?.id !== this.#id) this.close(false);
+      this.view?.changed?.(change);
+    };
+    parts.rail.bodies.quotations.refresh();
+    tellKeeping();
+  }
+
+  /** @param {View} view */
+  show(view) {
+    const { popover } = this.parts;
+    popover.close(false);
+    this.back ??= { top: scrollY, focus: document.activeElement };
+    this.view = view;
+    this.#id = this.parts.store.state.record?.id;
+    document.documentElement.dataset.desk = view.kind;
+    this.element.hidden = false;
+    this.element.setAttribute("aria-label", view.title);
+    this.element.className = `desk desk-${view.kind}`;
+    const close = button(["Close ", h("kbd", { "aria-hidden": "true" }, "Esc")], () => this.close(), { class: "desk-close" });
+    this.element.replaceChildren(
+      h("header.desk-head", h("h1", view.title), h("span.desk-about", view.about ?? ""), h("span.desk-tools", view.tools ?? "", close)),
+      ...view.body,
+    );
+    scrollTo({ top: 0, behavior: "instant" });
+    (view.focus ?? this.element).focus({ preventScroll: true });
+  }
+
+  close(restore = true) {
+    if (!this.view) return;
+    this.view = null;
+    delete document.documentElement.dataset.desk;
+    this.element.hidden = true;
+    this.element.replaceChildren();
+    this.parts.article.redraw();
+    const { back } = this;
+    this.back = null;
+    if (!restore || !back) return;
+    scrollTo({ top: back.top, behavior: "instant" });
+    const focus = back.focus?.isConnected && back.focus !== document.body ? back.focus : this.parts.paper;
+    focus.focus({ preventScroll: true });
+  }
+
+  /** Says over what is open why a file or a paste cannot be taken. */
+  #refused(message) {
+    if (!this.view) return;
+    one(".desk-refused", this.element)?.remove();
+    one(".desk-head", this.element).after(h("p.error.desk-refused", { role: "alert" }, message));
+  }
+
+  /** Leaves the text below for the empty page, and stays open. */
+  blank() {
+    this.#id = undefined;
+    this.parts.session.blank();
+  }
+
+  /** Whether texts that come in are taken here. */
+  takes(texts) {
+    if (this.view?.takes?.(texts)) return true;
+    this.close(false);
+    if (texts.length < 2) return false;
+    this.parts.session.take(texts);
+    this.together();
+    return true;
+  }
+
+  /** The texts that this browser keeps. */
+  texts() {
+    new Shelf(this.parts, this).show();
+  }
+
+  /** The texts that were opened together. */
+  together() {
+    new Collection(this.parts, this).show();
+  }
+
+  /** Asks what the text is to be compared with. */
+  compare(anchor = one(".bar [data-act=compare]")) {
+    const { popover, view, store } = this.parts;
+    if (!store.state.reading) return live("There is no text to compare");
+    const ways = [
+      ["With notes or a transcript", "are the words there?", () => textAsked(this.parts, this, new Notes(this.parts, this))],
+      ["With another draft", "what changed?", () => textAsked(this.parts, this, new Drafts(this.parts, this))],
+    ];
+    const rows = ways.map(([label, note, act]) => h("button.menu-row", { type: "button", role: "menuitem", click: act }, h("span", label), h("span.note", note)));
+    if (!anchor?.offsetParent) anchor = one(".bar [data-act=more]");
+    const move = (event) => event.key.startsWith("Arrow") && (event.preventDefault(), rows[rows.indexOf(document.activeElement) === 0 ? 1 : 0].focus());
+    popover.show(anchor, [h("div.menu-list", { role: "menu", "aria-label": "Compare", keydown: move }, rows)], { label: "Compare", kind: "menu compare-menu", focus: rows[0], end: true });
+    view.mark("compare");
+  }
+
+  /** Quotations one by one, as a sheet that fills a small screen. */
+  sheet() {
+    new CheckSheet(this.parts, this).show();
+  }
+
+  #keys(event) {
+    const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+    const { popover, store } = this.parts;
+    if (popover.open) return;
+    const control = ctrlKey || metaKey;
+    const target = /** @type {any} */ (event.target);
+    const field = target.matches?.("input:not([type=checkbox]), textarea, select");
+    const done = () => {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    };
+    if (key === "Escape" && this.view && !field) return done(), this.close();
+    if (key === "Escape" && this.view && !target.value) return done(), this.close();
+    if (field || altKey) return;
+    if (control && key.toLowerCase() === "c" && !shiftKey && !this.view) return this.copying.chosen() && event.preventDefault();
+    if (control && key.toLowerCase() === "z" && this.view?.undo) return done(), this.view.undo();
+    if (control) return;
+    const own = { l: () => this.texts(), d: () => this.compare(), ...(this.view ? this.view.keys : this.checking.keys) };
+    const single = key.length === 1;
+    if (single && !singleKeys.on) return;
+    if (own[key] && (this.view || store.state.view === "reader" || key === "l")) return done(), own[key]();
+    // What belongs to the reading view is silent while it is covered.
+    if (this.view && single && !"ot?e".includes(key)) event.stopImmediatePropagation();
+  }
+}

@@ -1,0 +1,28 @@
+// Compared words as they are drawn, and the signs of how two passages stand to each other.
+import { button, h } from "../dom.js";
+
+/** By what the engine calls it: sign and words. */
+export const IN_NOTES = { same: ["=", "Verbatim"], marks: ["≈", "Marks differ"], changed: ["≠", "Changed"], dropped: ["–", "Not there"] };
+export const IN_DRAFTS = { added: ["+", "Added"], dropped: ["−", "Dropped"], changed: ["≠", "Reworded"], speaker: ["⇄", "Other speaker"] };
+
+/** Words with what one side has alone and where it lacks some. @param {[string, string][]} words */
+export const drawn = (words) =>
+  words.map(([mark, text]) => {
+    if (mark === "own") return h("b.own", text);
+    if (mark === "missing") return h("i.lacks", h("span.vh", " words missing here "));
+    return mark === "context" ? h("span.around", text) : text;
+  });
+
+/** The same in one column of plain text: what is struck stands before what replaced it. */
+export const plain = (words) => words.map(([, text]) => text).join("").trim();
+
+/** The sign of a relation with its word. */
+export const relation = ([sign, word], strong) => h(strong ? "b.relation" : "span.relation", h("i", { "aria-hidden": "true" }, sign), word);
+
+/** A row of filters that are the legend too. @param {[string, any, number][]} filters name, sign and number */
+export const legend = (filters, chosen, choose) =>
+  h(
+    "div.filters.legend",
+    { role: "group", "aria-label": "Show" },
+    filters.map(([name, signs, n]) => button([signs?.[0] && h("i", { "aria-hidden": "true" }, signs[0]), `${signs ? signs[1] : name} ${n}`], () => choose(name), { "aria-pressed": String(name === chosen), "data-filter": name, disabled: !n && name !== chosen })),
+  );

@@ -1,0 +1,87 @@
+// The texts of a collection, each read: with its report, its corrections, and what the reader does to them here.
+import { applySteps, keptSpans } from "../corrections/apply.js";
+import { Reading } from "../reading/reading.js";
+import { edited } from "../record.js";
+
+/** A text of a collection. @typedef {{ record: TextRecord, report: Findings, reading: Reading, key: string }} Entry */
+
+export class Readings {
+  /** @type {Map<string, Entry>} */
+  #read = new Map();
+  /** What can be undone here, latest last. @type {(() => void)[]} */
+  #undo = [];
+
+  constructor(parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * The texts of these names, in their order; those that are not kept any more are left out.
+   * @param {string[]} ids @param {(some: Entry[]) => void} told hears of those that are read so far
+   */
+  async of(ids, told) {
+    /** @type {Set<string>} */
+    const there = new Set();
+    // As they are by now: what is read early may be checked before the last is.
+    const some = () => ids.filter((id) => there.has(id)).map((id) => /** @type {Entry} */ (this.#read.get(id)));
+    const read = async (id) => {
+      if (!(await this.#one(id))) return;
+      there.add(id);
+      told(some());
+    };
+    // All at once: while the worker reads one, the page prepares another.
+    await Promise.all(ids.map(read));
+    return some();
+  }
+
+  /** @returns {Promise<Entry | null>} */
+  async #one(id) {
+    const { client, kept } = this.parts.session;
+    // What this window knows is in step with other windows.
+    const record = kept.known(id) ?? (await kept.load(id));
+    if (!record) return null;
+    const { text, steps, done, date, cut } = record;
+    const applied = steps.slice(0, done);
+    const options = { keep: keptSpans(applied), date: date ?? undefined, cut };
+    const key = JSON.stringify(options);
+    const known = this.#read.get(id);
+    if (known && known.record === record) return known;
+    return this.#enter(record, known?.key === key ? known.report : await client.aside("analyze", text, options), key);
+  }
+
+  /** @returns {Entry} */
+  #enter(record, report, key) {
+    const { text, steps, done } = record;
+    const entry = { record, report, key, reading: new Reading(text, applySteps(report, steps.slice(0, done), text)) };
+    this.#read.set(record.id, entry);
+    return entry;
+  }
+
+  /** Adds a step to a text. @param {Entry} entry @returns {Entry} */
+  correct({ record, report, key }, step) {
+    const { session, store } = this.parts;
+    if (store.state.record?.id === record.id) session.correct(step);
+    else session.kept.save(edited(record, { steps: [...record.steps.slice(0, record.done), step], done: record.done + 1 }));
+    return this.#enter(store.state.record?.id === record.id ? store.state.record : session.kept.known(record.id), report, key);
+  }
+
+  /** Takes the last step of a text back. @param {Entry} entry @returns {Entry} */
+  back({ record, report, key }) {
+    const { session, store } = this.parts;
+    if (store.state.record?.id === record.id) session.again(-1);
+    else session.kept.save(edited(record, { done: record.done - 1 }));
+    return this.#enter(store.state.record?.id === record.id ? store.state.record : session.kept.known(record.id), report, key);
+  }
+
+  /** Remembers how what was done here is undone. */
+  did(undo) {
+    this.#undo.push(undo);
+  }
+
+  /** Undoes what was done here last; false where there is nothing. */
+  undo() {
+    const undo = this.#undo.pop();
+    undo?.();
+    return Boolean(undo);
+  }
+}
