@@ -20,7 +20,7 @@ mod table;
 pub use error::ModelError;
 pub use keys::push_keys;
 pub use reader::{Reader, push_part, push_varint};
-pub use table::{BATCH, Table};
+pub use table::{BATCH, Room, Table};
 
 use error::Cause;
 

@@ -10,6 +10,7 @@
 mod feature;
 mod scheme;
 mod weights;
+mod ways;
 mod decode;
 mod marginals;
 
