@@ -15,7 +15,8 @@ pub fn build(folder: &Path) -> Result<()> {
     add_target()?;
     let module = compile()?;
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(module).out_name("saidby").typescript(true).remove_producers_section(true);
+    bindgen.input_path(module).out_name("saidby").typescript(true);
+    bindgen.remove_producers_section(true).remove_name_section(true);
     bindgen
         .web(true)
         .and_then(|bindgen| bindgen.generate(folder))
