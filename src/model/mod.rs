@@ -22,7 +22,7 @@ pub use error::ModelError;
 pub use keys::push_keys;
 pub use reader::{Reader, push_part, push_varint};
 pub use symbols::{Symbols, push_symbols};
-pub use table::{BATCH, Room, Table};
+pub use table::{BATCH, Table};
 
 use error::Cause;
 

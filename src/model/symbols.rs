@@ -13,8 +13,6 @@ const WHOLE_LOG: u32 = 12;
 const WHOLE: u32 = 1 << WHOLE_LOG;
 /// The state is at least this behind each symbol, and below 256 times as much.
 const LEAST: u32 = 1 << 23;
-/// Parts of the whole that are looked up at once.
-const LOOKED_UP: u32 = 16;
 
 /// A symbol of a context.
 #[derive(Clone, Copy, Debug)]
@@ -30,8 +28,8 @@ struct Entry {
 struct Context {
     /// In order of their shares.
     entries: Vec<Entry>,
-    /// For each sixteen parts of the whole the entry that the first one is of.
-    first: Vec<u8>,
+    /// For each part of the whole the entry that has it.
+    of_part: Vec<u8>,
 }
 
 /// Symbols as [`push_symbols`] packs them, front to back.
@@ -50,9 +48,7 @@ impl Symbols<'_> {
     pub fn take(&mut self, context: usize) -> u8 {
         let part = self.state & (WHOLE - 1);
         let entry = self.contexts.get(context).and_then(|context| {
-            let first = usize::from(*context.first.get((part / LOOKED_UP) as usize)?);
-            let mut entries = context.entries.get(first..)?.iter();
-            entries.find(|entry| part < u32::from(entry.start) + u32::from(entry.share))
+            context.entries.get(usize::from(*context.of_part.get(part as usize)?))
         });
         let Some(&Entry { symbol, start, share }) = entry else {
             self.is_damaged = true;
@@ -87,13 +83,14 @@ impl Symbols<'_> {
 impl Context {
     /// The context with these shares of symbols, which must add up to the whole.
     fn new(shares: &[(u8, u32)]) -> Self {
-        let (mut entries, mut first, mut start) = (Vec::with_capacity(shares.len()), Vec::new(), 0);
+        let mut context = Self::default();
+        let mut start = 0;
         for (number, &(symbol, share)) in shares.iter().enumerate() {
-            entries.push(Entry { symbol, start: start as u16, share: share as u16 });
+            context.entries.push(Entry { symbol, start: start as u16, share: share as u16 });
             start += share;
-            first.resize(start.div_ceil(LOOKED_UP) as usize, number as u8);
+            context.of_part.resize(start as usize, number as u8);
         }
-        Self { entries, first }
+        context
     }
 }
 

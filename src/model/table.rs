@@ -3,18 +3,11 @@
 //! Keys are hashes. Each has a home, the slot at its share of the table's length; keys stand in
 //! rising order, at home or as near behind it as there is room. So the table is made from sorted
 //! keys front to back, and a search reads one place, whether the key is there or not.
-//!
-//! Most keys that are asked for have no value. A bit for each span of keys, small enough to stay in
-//! the cache, turns away nine in ten of these.
 
 /// How near to home most keys are.
 const NEAR: usize = 4;
 /// How many keys [`Table::each`] looks for at a time.
 pub const BATCH: usize = 64;
-/// So many spans of keys have a bit of their own for each entry.
-const SPANS: usize = 8;
-/// No more than 2 to the power of this.
-const MAX_SPANS_LOG: u32 = 26;
 
 /// Values by key; keys are hashes, spread equally over their 32 bits.
 #[derive(Clone, Debug)]
@@ -22,30 +15,6 @@ pub struct Table<V> {
     /// Rising by key. Free slots repeat the entry behind them, so that a search can end at any.
     slots: Vec<(u32, V)>,
     n_homes: u32,
-    /// For each span of keys whether one of them has a value, 64 spans a number.
-    spans: Vec<u64>,
-    /// A key's span is what this leaves of its bits.
-    shift: u32,
-}
-
-/// Room for [`Table::each`] to work in.
-#[derive(Clone, Debug)]
-pub struct Room {
-    kept: [u32; BATCH],
-    firsts: [u32; BATCH],
-}
-
-impl Room {
-    /// Room for a batch.
-    pub const fn new() -> Self {
-        Self { kept: [0; BATCH], firsts: [0; BATCH] }
-    }
-}
-
-impl Default for Room {
-    fn default() -> Self {
-        Self::new()
-    }
 }
 
 impl<V: Copy> Table<V> {
@@ -54,53 +23,32 @@ impl<V: Copy> Table<V> {
         // Two slots in three are taken.
         let n_homes = u32::try_from(n + n / 2).unwrap_or(u32::MAX).max(1);
         let mut slots = Vec::with_capacity(n_homes as usize + 16);
-        let log = (n * SPANS).next_power_of_two().trailing_zeros().clamp(6, MAX_SPANS_LOG);
-        let shift = 32 - log;
-        let mut spans = vec![0u64; 1 << (log - 6)];
         for entry in entries {
             let n_slots = home(entry.0, n_homes).max(slots.len()) + 1;
             slots.resize(n_slots, entry);
-            let span = entry.0 >> shift;
-            spans[span as usize / 64] |= 1 << (span % 64);
         }
-        Self { slots, n_homes, spans, shift }
-    }
-
-    /// Whether a key's span has a value.
-    #[inline]
-    fn may_hold(&self, key: u32) -> bool {
-        let span = key >> self.shift;
-        self.spans.get(span as usize / 64).is_some_and(|bits| bits >> (span % 64) & 1 == 1)
+        Self { slots, n_homes }
     }
 
     /// The value of a key, if it has one.
     #[inline]
     pub fn get(&self, key: u32) -> Option<V> {
-        if !self.may_hold(key) {
-            return None;
-        }
         let at = home(key, self.n_homes);
         let entry = self.entry(key, at, self.slots.get(at)?.0)?;
         (entry.0 == key).then_some(entry.1)
     }
 
-    /// Calls `act` for each of at most [`BATCH`] keys that may have a value, with whether it has one, and
-    /// that value or another one.
+    /// Calls `act` for each of at most [`BATCH`] keys with whether it has a value, and that value or
+    /// another one; keys behind the last may be left out. `firsts` is room to work in.
     ///
     /// Hardly ever branches on what it finds, and touches the homes of all keys before it looks
     /// there, so that the memory accesses for them overlap.
     #[inline]
-    pub fn each(&self, keys: &[u32], room: &mut Room, mut act: impl FnMut(bool, V)) {
-        let mut n_kept = 0;
-        for &key in keys.iter().take(BATCH) {
-            room.kept[n_kept % BATCH] = key;
-            n_kept += usize::from(self.may_hold(key));
-        }
-        let kept = &room.kept[..n_kept.min(BATCH)];
-        for (first, &key) in room.firsts.iter_mut().zip(kept) {
+    pub fn each(&self, keys: &[u32], firsts: &mut [u32; BATCH], mut act: impl FnMut(bool, V)) {
+        for (first, &key) in firsts.iter_mut().zip(keys) {
             *first = self.slots.get(home(key, self.n_homes)).map_or(0, |slot| slot.0);
         }
-        for (&key, &first) in kept.iter().zip(&room.firsts) {
+        for (&key, &mut first) in keys.iter().zip(firsts) {
             if let Some((found, value)) = self.entry(key, home(key, self.n_homes), first) {
                 act(found == key, value);
             }

@@ -5,7 +5,9 @@
 //! rank of the label before.
 
 use super::scheme::Scheme;
-use super::ways::{Move, NEVER, Steps, Ways};
+
+/// Stands for "impossible"; low enough for any sum of scores, high enough not to overflow.
+const NEVER: i32 = i32::MIN / 2;
 
 /// A label sequence with its score.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,41 +19,122 @@ pub struct Path {
 }
 
 /// A label set with its transition weights, laid out for decoding.
+///
+/// Most labels stand only behind one or two others, as the inside of a span does behind its
+/// beginning: for these each way is tried. The others may stand behind many labels, of which few
+/// need be followed.
 #[derive(Clone, Debug)]
 pub(super) struct Moves {
-    steps: Steps,
+    /// The labels that may stand behind at most two others, and those; one of two may stand twice.
+    narrow: Vec<(u8, [Move; 2])>,
+    /// For each label, which of the other labels may follow.
+    wide: Vec<Vec<Move>>,
+    /// The same by all labels, `NEVER` for those that may not follow or are narrow.
+    wide_rows: Vec<Vec<i32>>,
+    /// The labels that some of those may follow.
+    sources: Vec<u8>,
+    /// For each label the set of sources that lead to one of those that this label does not lead to.
+    uncovered: Vec<u64>,
     /// For each label, after which it may stand.
     to: Vec<Vec<Move>>,
     starts: Vec<Option<i32>>,
     ends: Vec<Option<i32>>,
     columns: Vec<u8>,
     n_columns: usize,
+    /// Whether each label has the column of its own number.
+    is_direct: bool,
+    /// How far the weights of transitions to other than narrow labels lie apart.
+    range: i32,
 }
+
+/// The label at the other end, and what the transition weighs.
+type Move = (u8, i32);
 
 impl Moves {
     pub(super) fn new(scheme: &Scheme, transitions: &[i32]) -> Self {
-        let mut to = vec![Vec::new(); scheme.n_labels];
+        let n_labels = scheme.n_labels;
+        let mut to = vec![Vec::new(); n_labels];
         for edge in &scheme.edges {
             to[usize::from(edge.to)].push((edge.from, transitions[usize::from(edge.weight)]));
         }
+        let (mut narrow, mut wide) = (Vec::new(), vec![Vec::new(); n_labels]);
+        let mut targets = vec![0u64; n_labels];
+        for (label, moves) in to.iter().enumerate() {
+            match moves.as_slice() {
+                [] => {}
+                [one] => narrow.push((label as u8, [*one; 2])),
+                [one, other] => narrow.push((label as u8, [*one, *other])),
+                _ => {
+                    for &(from, weight) in moves {
+                        wide[usize::from(from)].push((label as u8, weight));
+                        targets[usize::from(from)] |= 1 << label;
+                    }
+                }
+            }
+        }
+        let uncovered = |own: &u64| {
+            let others = targets.iter().enumerate().filter(|&(_, targets)| targets & !own != 0);
+            others.fold(0, |set, (label, _)| set | 1 << label)
+        };
+        let weights = || wide.iter().flatten().map(|&(_, weight)| weight);
+        let range = weights().max().unwrap_or_default() - weights().min().unwrap_or_default();
         let of = |list: &[Option<u16>]| {
             list.iter().map(|weight| weight.map(|weight| transitions[usize::from(weight)])).collect()
         };
-        let starts: Vec<Option<i32>> = of(&scheme.starts);
         Self {
-            steps: Steps::new(&to, &starts, &scheme.columns),
+            sources: (0..n_labels as u8).filter(|&label| !wide[usize::from(label)].is_empty()).collect(),
+            uncovered: targets.iter().map(uncovered).collect(),
+            wide_rows: wide.iter().map(|moves| row_of(moves, n_labels)).collect(),
+            narrow,
+            wide,
             to,
-            starts,
+            starts: of(&scheme.starts),
             ends: of(&scheme.ends),
             columns: scheme.columns.clone(),
             n_columns: scheme.n_columns,
+            is_direct: scheme.columns.iter().map(|&column| usize::from(column)).eq(0..scheme.n_columns),
+            range,
         }
     }
 
     fn n_labels(&self) -> usize {
         self.columns.len()
     }
+
+    /// The best source, and the set of others that must be followed. Where one stands out, which is
+    /// at most tokens, the others need not be: what the leader reaches, it reaches with a better score
+    /// than they can.
+    #[inline]
+    fn followed(&self, ways: &Ways) -> (usize, u64) {
+        let (mut top, mut second) = (NEVER, NEVER);
+        for &label in &self.sources {
+            let way = ways[usize::from(label)];
+            second = second.max(way.min(top));
+            top = top.max(way);
+        }
+        let is_leader = |&&label: &&u8| ways[usize::from(label)] == top;
+        let leader = self.sources.iter().find(is_leader).map_or(0, |&label| usize::from(label));
+        let bar = top.saturating_sub(self.range);
+        let mut set = self.uncovered[leader];
+        if bar <= second {
+            let near = |set, &label: &u8| set | u64::from(bar <= ways[usize::from(label)]) << label;
+            set = self.sources.iter().fold(set, near);
+        }
+        (leader, set & !(1 << leader))
+    }
 }
+
+/// Moves as a value for each label.
+fn row_of(moves: &[Move], n_labels: usize) -> Vec<i32> {
+    let mut row = vec![NEVER; n_labels];
+    for &(to, weight) in moves {
+        row[usize::from(to)] = weight;
+    }
+    row
+}
+
+/// The scores of the best ways to a token's labels, with a place for whatever eight bits can name.
+type Ways = [i32; 256];
 
 /// The labels of a set, rising.
 #[inline]
@@ -79,24 +162,72 @@ impl<'s> Chain<'s> {
         self.scores[at * self.moves.n_columns + usize::from(self.moves.columns[label])]
     }
 
+    /// A token's part of a table with a value for each token and label.
+    fn of<'t>(&self, table: &'t [i32], at: usize) -> &'t [i32] {
+        &table[at * self.moves.n_labels()..(at + 1) * self.moves.n_labels()]
+    }
+
     /// The score of the best way to each token's labels.
-    fn forward(&self) -> Ways<'s> {
-        self.moves.steps.forward(self.scores, self.moves.n_columns)
+    fn forward(&self) -> Vec<i32> {
+        let moves = self.moves;
+        let n_labels = moves.n_labels();
+        let (mut one, mut other): (Ways, Ways) = ([NEVER; 256], [NEVER; 256]);
+        let (mut before, mut now) = (&mut one, &mut other);
+        let mut ways = Vec::with_capacity(self.n * n_labels);
+        for (at, scores) in self.scores.chunks_exact(moves.n_columns.max(1)).enumerate() {
+            if at == 0 {
+                for (way, start) in now.iter_mut().zip(&moves.starts) {
+                    *way = start.unwrap_or(NEVER);
+                }
+            } else {
+                let (leader, others) = moves.followed(before);
+                // If no source is reached, its score and `NEVER` must not overflow together.
+                let score = before[leader].max(NEVER / 4 * 3);
+                for (way, weight) in now.iter_mut().zip(&moves.wide_rows[leader]) {
+                    *way = score + weight;
+                }
+                for from in labels_of(others) {
+                    let score = before[from];
+                    for &(to, weight) in &moves.wide[from] {
+                        let way = &mut now[usize::from(to)];
+                        *way = (*way).max(score + weight);
+                    }
+                }
+                for (to, [(one, one_weight), (other, other_weight)]) in &moves.narrow {
+                    now[usize::from(*to)] = (before[usize::from(*one)] + one_weight)
+                        .max(before[usize::from(*other)] + other_weight);
+                }
+            }
+            // What nothing leads to stays near `NEVER`.
+            if moves.is_direct {
+                for (way, score) in now.iter_mut().zip(scores) {
+                    *way += score;
+                }
+            } else {
+                for (way, &column) in now.iter_mut().zip(&moves.columns) {
+                    *way += scores[usize::from(column)];
+                }
+            }
+            ways.extend_from_slice(&now[..n_labels]);
+            std::mem::swap(&mut before, &mut now);
+        }
+        ways
     }
 
     /// For each token, the labels on ways no worse than `least`, as a set, and the best score from
     /// behind each of them to the end.
-    fn back(&self, ways: &Ways, least: i32) -> (Vec<u64>, Vec<i32>) {
+    fn back(&self, ways: &[i32], least: i32) -> (Vec<u64>, Vec<i32>) {
         let n_labels = self.moves.n_labels();
         let mut sets = vec![0u64; self.n];
         let mut ahead = vec![NEVER; self.n * n_labels];
         for at in (0..self.n).rev() {
             let (here, behind) = ahead.split_at_mut((at + 1) * n_labels);
             let here = &mut here[at * n_labels..];
+            let ways = self.of(ways, at);
             let mut set = 0;
             if at + 1 == self.n {
                 for (label, (slot, end)) in here.iter_mut().zip(&self.moves.ends).enumerate() {
-                    if let Some(weight) = end.filter(|weight| least <= ways.to(at, label) + weight) {
+                    if let Some(weight) = end.filter(|weight| least <= ways[label] + weight) {
                         *slot = weight;
                         set |= 1 << label;
                     }
@@ -106,7 +237,7 @@ impl<'s> Chain<'s> {
                     let own = behind[to] + self.score(at + 1, to);
                     for &(from, weight) in &self.moves.to[to] {
                         let from = usize::from(from);
-                        if least - own <= ways.to(at, from) + weight {
+                        if least - own <= ways[from] + weight {
                             here[from] = here[from].max(own + weight);
                             set |= 1 << from;
                         }
@@ -124,16 +255,17 @@ pub(super) fn best(moves: &Moves, scores: &[i32]) -> Vec<u8> {
     let Some(last) = chain.n.checked_sub(1) else { return Vec::new() };
     let ways = chain.forward();
     let (mut top, mut label) = (NEVER, 0);
-    for (to, end) in moves.ends.iter().enumerate() {
-        if let Some(score) = end.map(|weight| ways.to(last, to) + weight).filter(|&score| top < score) {
+    for (to, (way, end)) in chain.of(&ways, last).iter().zip(&moves.ends).enumerate() {
+        if let Some(score) = end.map(|weight| way + weight).filter(|&score| top < score) {
             (top, label) = (score, to);
         }
     }
     let mut labels = vec![0u8; chain.n];
     labels[last] = label as u8;
     for at in (0..last).rev() {
-        let rest = ways.to(at + 1, label) - chain.score(at + 1, label);
-        let leads_there = |&&(from, weight): &&Move| ways.to(at, usize::from(from)) + weight == rest;
+        let ways_here = chain.of(&ways, at);
+        let rest = chain.of(&ways, at + 1)[label] - chain.score(at + 1, label);
+        let leads_there = |&&(from, weight): &&Move| ways_here[usize::from(from)] + weight == rest;
         label = moves.to[label].iter().find(leads_there).map_or(0, |&(from, _)| usize::from(from));
         labels[at] = label as u8;
     }
@@ -174,9 +306,8 @@ pub(super) fn k_best(moves: &Moves, scores: &[i32], k: usize, margin: i32) -> Ve
         return Vec::new();
     }
     let ways = chain.forward();
-    let last = moves.ends.iter().enumerate();
-    let top = last.filter_map(|(label, end)| Some(ways.to(chain.n - 1, label) + (*end)?)).max();
-    let top = top.unwrap_or(NEVER);
+    let last = chain.of(&ways, chain.n - 1).iter().zip(&moves.ends);
+    let top = last.filter_map(|(way, end)| Some(way + (*end)?)).max().unwrap_or(NEVER);
     let least = top.saturating_sub(margin).max(NEVER / 2);
     let (sets, ahead) = chain.back(&ways, least);
     let mut steps: Vec<Step> = Vec::with_capacity(chain.n * 2);
@@ -185,12 +316,11 @@ pub(super) fn k_best(moves: &Moves, scores: &[i32], k: usize, margin: i32) -> Ve
     let mut best: Vec<Step> = Vec::with_capacity(k + 1);
     for label in labels_of(sets[0]) {
         before[label] = steps.len()..steps.len() + 1;
-        steps.push(Step { score: ways.to(0, label), before: 0, label: label as u8 });
+        steps.push(Step { score: ways[label], before: 0, label: label as u8 });
     }
     for at in 1..chain.n {
-        let ahead = &ahead[at * moves.n_labels()..];
         for to in labels_of(sets[at]) {
-            let least = least.saturating_sub(ahead[to]);
+            let least = least.saturating_sub(chain.of(&ahead, at)[to]);
             let own = chain.score(at, to);
             best.clear();
             for &(from, weight) in moves.to[to].iter().filter(|(from, _)| sets[at - 1] >> from & 1 == 1) {

@@ -10,7 +10,6 @@
 mod feature;
 mod scheme;
 mod weights;
-mod ways;
 mod decode;
 mod marginals;
 

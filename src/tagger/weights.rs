@@ -6,7 +6,7 @@
 //! or two, which stand in the table itself.
 
 use super::feature::Feature;
-use crate::model::{BATCH, ModelError, Reader, Room, Table, push_keys, push_symbols};
+use crate::model::{BATCH, ModelError, Reader, Table, push_keys, push_symbols};
 
 /// The most columns that weights may have.
 pub const MAX_COLUMNS: usize = 48;
@@ -46,16 +46,14 @@ const SHIFT: i16 = 128;
 #[derive(Clone, Debug)]
 pub struct Features {
     keys: Vec<Feature>,
-    room: Room,
+    firsts: [u32; BATCH],
     rows: [Row; BATCH],
-    full_rows: [Row; BATCH],
 }
 
 impl Features {
     /// None at first, with room for many.
     pub fn new() -> Self {
-        let rows = [Row(0); BATCH];
-        Self { keys: Vec::with_capacity(2 * BATCH), room: Room::new(), rows, full_rows: rows }
+        Self { keys: Vec::with_capacity(2 * BATCH), firsts: [0; BATCH], rows: [Row(0); BATCH] }
     }
 
     /// One feature more.
@@ -176,29 +174,29 @@ impl Weights {
             features.keys.clear();
             return self.add_one(key, sums);
         }
-        let Features { keys, room, rows, full_rows } = features;
+        let Features { keys, firsts, rows } = features;
         for batch in keys.chunks(BATCH) {
-            let (mut n_rows, mut n_full) = (0, 0);
-            self.rows.each(batch, room, |has_weights, row| {
-                // Without a branch: whether a feature has weights, and how many, is hard to foretell.
-                (rows[n_rows % BATCH], full_rows[n_full % BATCH]) = (row, row);
-                n_rows += usize::from(has_weights & !row.is_full());
-                n_full += usize::from(has_weights & row.is_full());
+            let mut n_rows = 0;
+            self.rows.each(batch, firsts, |has_weights, row| {
+                // Without a branch: whether a feature has weights is hard to foretell.
+                rows[n_rows % BATCH] = row;
+                n_rows += usize::from(has_weights);
             });
-            for row in &rows[..n_rows.min(BATCH)] {
-                row.add_cells(sums);
-            }
             // The lanes' sums may overflow, which taking away the odd columns undoes; those of a
             // batch's columns do not.
             let (mut lanes, mut odd) = ([0i16; N_LANES], [0i16; N_LANES]);
-            for row in full_rows[..n_full.min(BATCH)].iter().filter_map(|row| self.full_rows.get(row.place()))
-            {
-                for ((sum, odd), &lane) in lanes.iter_mut().zip(&mut odd).zip(&row.0) {
-                    *sum = sum.wrapping_add(lane);
-                    *odd += lane >> 8;
+            let mut shift = 0;
+            for row in &rows[..n_rows] {
+                if !row.is_full() {
+                    row.add_cells(sums);
+                } else if let Some(row) = self.full_rows.get(row.place()) {
+                    shift += SHIFT;
+                    for ((sum, odd), &lane) in lanes.iter_mut().zip(&mut odd).zip(&row.0) {
+                        *sum = sum.wrapping_add(lane);
+                        *odd += lane >> 8;
+                    }
                 }
             }
-            let shift = SHIFT * n_full as i16;
             for ((sums, lane), odd) in sums.chunks_exact_mut(2).zip(lanes).zip(odd) {
                 let even = lane.wrapping_sub(odd << 8).wrapping_sub(shift);
                 sums[0] = sums[0].saturating_add(even);
