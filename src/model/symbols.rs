@@ -47,9 +47,10 @@ impl Symbols<'_> {
     #[inline]
     pub fn take(&mut self, context: usize) -> u8 {
         let part = self.state & (WHOLE - 1);
-        let entry = self.contexts.get(context).and_then(|context| {
-            context.entries.get(usize::from(*context.of_part.get(part as usize)?))
-        });
+        let entry = self
+            .contexts
+            .get(context)
+            .and_then(|context| context.entries.get(usize::from(*context.of_part.get(part as usize)?)));
         let Some(&Entry { symbol, start, share }) = entry else {
             self.is_damaged = true;
             return 0;
