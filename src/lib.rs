@@ -28,6 +28,8 @@
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 
 #[doc(hidden)]
+pub mod order;
+#[doc(hidden)]
 pub mod span;
 pub mod offsets;
 #[doc(hidden)]

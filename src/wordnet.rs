@@ -4,7 +4,7 @@
 //! article has. The model's section `lexicon` holds the words of news; the trainer makes it from
 //! WordNet 3.0 (Princeton University), whose notice stands beside the model.
 
-use crate::model::{Model, ModelError, Reader, push_keys};
+use crate::model::{Model, ModelError, Reader, push_keys, push_symbols};
 use crate::tagger::hash;
 
 /// The name of the model's section.
@@ -189,13 +189,11 @@ fn steps(byte: u8) -> [Share; 4] {
     [byte >> 6, byte >> 4 & 3, byte >> 2 & 3, byte & 3]
 }
 
-/// Each byte of the values has a plane of its own: so they compress better.
+/// Each byte of the values has a context of its own.
 fn write_listed<T, const N: usize>(bytes: &mut Vec<u8>, listed: &Listed<T>, pack: impl Fn(&T) -> [u8; N]) {
     push_keys(bytes, &listed.keys);
-    let values: Vec<[u8; N]> = listed.values.iter().map(pack).collect();
-    for plane in 0..N {
-        bytes.extend(values.iter().map(|value| value[plane]));
-    }
+    let symbols = listed.values.iter().flat_map(|value| (0..).zip(pack(value)));
+    push_symbols(bytes, &symbols.collect::<Vec<(u8, u8)>>());
 }
 
 fn read_listed<T, const N: usize>(
@@ -203,13 +201,10 @@ fn read_listed<T, const N: usize>(
     unpack: impl Fn([u8; N]) -> T,
 ) -> Result<Listed<T>, ModelError> {
     let keys = reader.keys()?;
-    let mut values = vec![[0u8; N]; keys.len()];
-    for plane in 0..N {
-        for (value, &byte) in values.iter_mut().zip(reader.bytes(keys.len())?) {
-            value[plane] = byte;
-        }
-    }
-    Ok(Listed { keys, values: values.into_iter().map(unpack).collect() })
+    let mut symbols = reader.symbols()?;
+    let values = keys.iter().map(|_| unpack(std::array::from_fn(|plane| symbols.take(plane)))).collect();
+    symbols.finish(reader)?;
+    Ok(Listed { keys, values })
 }
 
 #[cfg(test)]

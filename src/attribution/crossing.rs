@@ -1,6 +1,7 @@
 //! Mentions by role never cross a name, a value or one another: the page nests them.
 
 use crate::coref::{Entities, MentionKind};
+use crate::order::Order;
 use crate::span::Span;
 use crate::text::Document;
 
@@ -16,7 +17,7 @@ pub fn uncross(document: &Document, fixed: &[Span], entities: &mut Entities) {
             spans.push((mention.span, place));
         }
     }
-    spans.sort_by_key(|(span, place)| (span.start, std::cmp::Reverse(span.end), *place));
+    spans.order_by_key(|(span, place)| (span.start, std::cmp::Reverse(span.end), *place));
     let mut open: Vec<usize> = Vec::new();
     let mut changed: Vec<usize> = Vec::new();
     for at in 0..spans.len() {

@@ -3,6 +3,7 @@
 use super::Attributed;
 use crate::coref::{Entities, Entity, Mention, MentionKind};
 use crate::lexicon::PRONOUNS;
+use crate::order::Order;
 use crate::quote::QuotationKind;
 use crate::text::{Case, Document};
 
@@ -31,11 +32,11 @@ pub(super) fn link_first_persons(document: &Document, attributed: &[Attributed],
 /// Puts the entities back in order of first mention, and renumbers those who refer to them.
 pub(super) fn in_order(entities: &mut Entities, attributed: &mut [Attributed]) {
     for entity in &mut entities.entities {
-        entity.mentions.sort_by_key(|mention| (mention.span, mention.kind));
+        entity.mentions.order_by_key(|mention| (mention.span, mention.kind));
         entity.mentions.dedup_by_key(|mention| mention.span);
     }
     let mut order: Vec<usize> = (0..entities.entities.len()).collect();
-    order.sort_by_key(|&number| {
+    order.order_by_key(|&number| {
         (entities.entities[number].mentions.first().map(|mention| mention.span), number)
     });
     let mut place = vec![0; order.len()];

@@ -19,7 +19,7 @@ const MAX_BEHIND: usize = 12;
 impl Anaphor {
     /// The entities that may be meant, nearest first, with their last mention.
     pub fn candidates(&self, discourse: &Discourse) -> Vec<Candidate> {
-        let mut found = Candidates { anaphor: self, discourse, all: Vec::new() };
+        let mut found = Candidates { anaphor: self, discourse, all: Vec::new(), refused: Vec::new() };
         let document = discourse.names.document;
         if let Some(last) = self.antecedent {
             found.add(found.ending_at(last));
@@ -136,6 +136,8 @@ struct Candidates<'s, 'p, 'd, 't> {
     anaphor: &'s Anaphor,
     discourse: &'p Discourse<'d, 't>,
     all: Vec<Candidate>,
+    /// Entities that cannot be meant; so each is asked about once, however often it stands before.
+    refused: Vec<usize>,
 }
 
 impl Candidates<'_, '_, '_, '_> {
@@ -152,7 +154,9 @@ impl Candidates<'_, '_, '_, '_> {
         let known = self.all.iter().position(|candidate| candidate.entity == entity);
         let at = match known {
             Some(at) => at,
-            None if MAX_CANDIDATES <= self.all.len() || !self.anaphor.allows(self.discourse, entity) => {
+            None if MAX_CANDIDATES <= self.all.len() || self.refused.contains(&entity) => return None,
+            None if !self.anaphor.allows(self.discourse, entity) => {
+                self.refused.push(entity);
                 return None;
             }
             None => {

@@ -13,13 +13,14 @@ use super::letters::Accents;
 use super::spelling::Spelling;
 use crate::entity::{EntityType, NameMention};
 use crate::lexicon::{COUNTRIES, ROLES, VAGUE_WORDS};
+use crate::order::Order;
 use crate::text::Document;
 
 /// Groups the names of a text by entity; in order of first mention.
 pub(super) fn cluster(document: &Document, names: &[NameMention]) -> Vec<Cluster> {
     let mut forms = forms(document, names);
     // Longer names first, so that short ones find them; then by place.
-    forms.sort_by_key(|form| (std::cmp::Reverse(form.spelling.words.len()), form.names[0]));
+    forms.order_by_key(|form| (std::cmp::Reverse(form.spelling.words.len()), form.names[0]));
     let mut clusters = Clusters { document, names, clusters: Vec::new(), by_word: BTreeMap::new() };
     let (acronyms, forms): (Vec<Form>, Vec<Form>) = forms.into_iter().partition(|form| form.is_acronym);
     let (mut several, mut lone) = (Vec::new(), Vec::new());
@@ -51,9 +52,9 @@ pub(super) fn cluster(document: &Document, names: &[NameMention]) -> Vec<Cluster
     let mut clusters = clusters.clusters;
     clusters.retain(|cluster| !cluster.mentions.is_empty());
     for cluster in &mut clusters {
-        cluster.mentions.sort_unstable();
+        cluster.mentions.order();
     }
-    clusters.sort_by_key(|cluster| cluster.mentions[0].0);
+    clusters.order_by_key(|cluster| cluster.mentions[0].0);
     clusters
 }
 
@@ -85,7 +86,7 @@ fn forms(document: &Document, names: &[NameMention]) -> Vec<Form> {
     let mut forms = Vec::new();
     for (spelling, groups) in by_words {
         for (group, mut form_names) in merge_groups(&spelling, groups, &anchors) {
-            form_names.sort_unstable();
+            form_names.order();
             let mut capitals = form_names.iter().map(|&name| is_acronym(document, &names[name]));
             let is_acronym = spelling.words.len() == 1
                 && match group {
@@ -149,7 +150,7 @@ impl Clusters<'_, '_> {
             .map(|&number| {
                 let mut names: Vec<usize> =
                     self.clusters[number].mentions.iter().map(|&(name, _)| name).collect();
-                names.sort_unstable();
+                names.order();
                 (number, names, self.gender(number))
             })
             .collect();

@@ -15,6 +15,7 @@ use super::role::{Opening, Phrase};
 use super::source::{Head, Source};
 use super::{Choice, MentionKind, SourceKind, Teacher};
 use crate::lexicon::RoleKind;
+use crate::order::Order;
 
 /// How sure a speaker is whom the source's grammar names, in thousandths: several together, or one by
 /// an apposition.
@@ -100,7 +101,7 @@ impl Discourse<'_, '_> {
                 }
             }
         }
-        events.sort_by_key(|(token, order, _)| (*token, *order));
+        events.order_by_key(|(token, order, _)| (*token, *order));
         events
     }
 
@@ -117,7 +118,7 @@ impl Discourse<'_, '_> {
         // Of equally likely ones the first.
         let rank =
             |at: usize| (if is_worded { i32::from(probabilities[at]) } else { scores[at] }, scores[at]);
-        order.sort_by_key(|&at| (std::cmp::Reverse(rank(at)), at));
+        order.order_by_key(|&at| (std::cmp::Reverse(rank(at)), at));
         let candidates: Vec<(Option<usize>, u16)> =
             order.iter().take(3).map(|&at| (options[at].0, probabilities[at])).collect();
         let Anaphor { kind, quotation, .. } = *anaphor;

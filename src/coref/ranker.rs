@@ -1,7 +1,7 @@
 //! Weighs whom a mention stands for: features as keys, trained integer weights, and how likely each
 //! candidate is.
 
-use crate::model::{Model, ModelError, Table, push_keys};
+use crate::model::{Model, ModelError, Table, push_keys, push_symbols};
 
 /// The section of the model file.
 pub const MENTIONS_SECTION: &str = "mentions";
@@ -78,9 +78,15 @@ impl Ranker {
             *trust = reader.u16()?;
         }
         let keys = reader.keys()?;
-        let weights: Result<Vec<(u32, i16)>, ModelError> =
-            keys.into_iter().map(|key| Ok((key, reader.i16()?))).collect();
-        Ok(Self::new(&weights?, trust, bounds))
+        let mut symbols = reader.symbols()?;
+        let mut weight = || {
+            let high = symbols.take(0);
+            i16::from_le_bytes([symbols.take(low_context(high)), high])
+        };
+        let weights: Vec<(u32, i16)> = keys.into_iter().map(|key| (key, weight())).collect();
+        symbols.finish(&reader)?;
+        reader.finish()?;
+        Ok(Self::new(&weights, trust, bounds))
     }
 
     /// The bytes that [`Ranker::read`] reads.
@@ -89,7 +95,11 @@ impl Ranker {
         bytes.extend(trust.iter().flat_map(|trust| trust.to_le_bytes()));
         let keys: Vec<u32> = weights.iter().map(|&(key, _)| key).collect();
         push_keys(&mut bytes, &keys);
-        bytes.extend(weights.iter().flat_map(|(_, weight)| weight.to_le_bytes()));
+        let symbols = weights.iter().flat_map(|(_, weight)| {
+            let [low, high] = weight.to_le_bytes();
+            [(0, high), (low_context(high) as u8, low)]
+        });
+        push_symbols(&mut bytes, &symbols.collect::<Vec<_>>());
         bytes
     }
 
@@ -118,6 +128,15 @@ impl Ranker {
     /// left open.
     pub fn shown_from(&self) -> u16 {
         self.shown_from
+    }
+}
+
+/// The context of a weight's low byte behind its high byte: of small weights it tells most.
+fn low_context(high: u8) -> usize {
+    match high {
+        0 => 1,
+        0xff => 2,
+        _ => 3,
     }
 }
 

@@ -9,6 +9,7 @@ use super::history::MAX_BACK;
 use super::role::{Opening, Phrase, Role, country};
 use crate::entity::EntityType;
 use crate::lexicon::{Modifier, ORGANIZATION_WORDS, Person, ROLE_MODIFIERS, ROLES, RoleKind};
+use crate::order::Order;
 use crate::text::Case;
 
 /// How a role fits an entity by the roles that the text gives to it.
@@ -149,7 +150,7 @@ impl Discourse<'_, '_> {
         };
         let mut near: Vec<(usize, usize)> =
             best.iter().filter_map(|&(_, e)| near(e).map(|token| (token, e))).collect();
-        near.sort_unstable();
+        near.order();
         match near[..] {
             [(_, only)] => Some(only),
             _ => None,
@@ -222,7 +223,7 @@ impl Discourse<'_, '_> {
         let holders = known_roles.iter().map(|&number| self.known_roles[number].entity);
         let heads = self.by_head.get(phrase.role.noun).map_or(&[][..], Vec::as_slice);
         let mut all: Vec<usize> = holders.chain(heads.iter().copied()).collect();
-        all.sort_unstable();
+        all.order();
         all.dedup();
         1 < all.len() && phrase.tokens.len() == 1 && self.role_antecedent(phrase).is_none()
     }

@@ -6,6 +6,7 @@ use crate::lexicon::{
     COUNTRIES, GENERATIONS, GIVEN_NAMES, NAME_CONNECTIVES, NAME_LINKS, NAME_VARIANTS, NICKNAMES,
     ORGANIZATION_WORDS, PLACE_WORDS, VAGUE_WORDS,
 };
+use crate::order::Order;
 use crate::text::{Case, Document, TokenKind};
 
 /// A name is compared by at most so many words; one that runs on for longer is a list, or no name.
@@ -110,7 +111,7 @@ impl Spelling {
         if rest == 0 {
             let sorted = |words: &[String]| {
                 let mut words = words.to_vec();
-                words.sort_unstable();
+                words.order();
                 words
             };
             return if sorted(short_words) == sorted(long_words) { 4 } else { 0 };
@@ -188,7 +189,7 @@ impl Spelling {
                     next.push(to);
                 }
             }
-            next.sort_unstable();
+            next.order();
             next.dedup();
             reached = next;
         }

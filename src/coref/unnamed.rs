@@ -12,6 +12,7 @@ use super::history::EntityState;
 use super::role::Role;
 use super::{Entities, Entity, Known, Mention, MentionKind};
 use crate::entity::EntityType;
+use crate::order::Order;
 
 /// How many words the name of an institution has, at most.
 const MAX_INSTITUTION: usize = 4;
@@ -155,7 +156,7 @@ impl Discourse<'_, '_> {
             }
         }
         for entity in &mut entities {
-            entity.mentions.sort_by_key(|mention| (mention.span, mention.kind));
+            entity.mentions.order_by_key(|mention| (mention.span, mention.kind));
         }
         let mut sources = self.sourced;
         for source in &mut sources {

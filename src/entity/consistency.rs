@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::context::{CAPITALIZED, Context, Style};
 use super::{EntityType, NAME_TYPES, NameMention};
+use crate::order::Order;
 use crate::text::Document;
 
 /// For each of [`NAME_TYPES`] what the model's weights say for it at a mention.
@@ -92,7 +93,7 @@ fn name_acronyms(context: &Context, groups: &mut BTreeMap<Words, Group>, names: 
         }
     }
     names.extend(missed);
-    names.sort_by_key(|name| name.tokens.start);
+    names.order_by_key(|name| name.tokens.start);
 }
 
 /// Whether a word's capitals, at least two and half of its letters, stand in this order in the words
@@ -122,7 +123,7 @@ fn find_missed(context: &Context, groups: &BTreeMap<Words, Group>, names: &mut V
     let mut known: BTreeMap<u32, Vec<(&Words, EntityType)>> = BTreeMap::new();
     // From long to short, so that the longest name is found first.
     let mut by_length: Vec<(&Words, &Group)> = groups.iter().collect();
-    by_length.sort_by_key(|(words, _)| usize::MAX - words.len());
+    by_length.order_by_key(|(words, _)| usize::MAX - words.len());
     for (words, group) in by_length {
         let Some(&first) = words.first() else { continue };
         let list = known.entry(first).or_default();
@@ -159,7 +160,7 @@ fn find_missed(context: &Context, groups: &BTreeMap<Words, Group>, names: &mut V
         }
     }
     names.extend(found);
-    names.sort_by_key(|name| name.tokens.start);
+    names.order_by_key(|name| name.tokens.start);
 }
 
 /// Whether the words stand at `start`, capitalized; one word alone must be free on both sides and

@@ -3,7 +3,9 @@
 //! Only hashes of them stand in the file. A hash that clashes says "in the list" of a word that is
 //! not, once in some hundred words; training sees the same clashes.
 
-use crate::model::{ModelError, Reader, Table, push_keys, push_part};
+use std::collections::BTreeMap;
+
+use crate::model::{ModelError, Reader, Table, push_keys, push_symbols};
 use crate::tagger::{hash, pair};
 
 /// What a list in the model names; a phrase may stand in several.
@@ -107,25 +109,32 @@ impl Lists {
     ///
     /// [`ModelError`] if the section is damaged.
     pub fn read(reader: &mut Reader) -> Result<Self, ModelError> {
-        let mut sets = Vec::with_capacity(N_LISTS);
-        for bit in 0..N_LISTS {
-            sets.push(reader.keys()?.into_iter().map(|key| (key, 1 << bit)).collect::<Vec<_>>());
-        }
-        while 1 < sets.len() {
-            let couples = sets.chunks(2);
-            sets = couples.map(|pair| merged(&pair[0], pair.get(1).map_or(&[], |set| set))).collect();
-        }
-        let phrases = sets.pop().unwrap_or_default();
-        let phrases = phrases.into_iter().map(|(key, lists)| (unpacked(key, PHRASE_BITS), lists));
+        let keys = reader.keys()?;
+        let mut sets = reader.symbols()?;
+        let phrases: Vec<(u32, u8)> =
+            keys.into_iter().map(|key| (unpacked(key, PHRASE_BITS), sets.take(0))).collect();
+        sets.finish(reader)?;
         let words = reader.keys()?;
-        let (fine, news) = (pairs(reader, words.len())?, pairs(reader, words.len())?);
-        let (n_fine, n_middle) = (usize::from(reader.u16()?), usize::from(reader.u16()?));
-        let (middle, coarse) = (pairs(reader, n_fine)?, pairs(reader, n_middle)?);
+        let (n_fine, n_middle) = (reader.u16()?, reader.u16()?);
+        let mut symbols = reader.symbols()?;
+        let mut number = |context: u8| {
+            let high = symbols.take(usize::from(context));
+            let low = symbols.take(usize::from(low_context(context, high)));
+            (high, u16::from_le_bytes([low, high]))
+        };
+        let classes_of = |_: &u32| {
+            let (high, fine) = number(FINE);
+            (fine, number(news_context(high)).1)
+        };
+        let classes: Vec<(u16, u16)> = words.iter().map(classes_of).collect();
+        let middle: Vec<u16> = (0..n_fine).map(|_| number(OF_CLASSES).1).collect();
+        let coarse: Vec<u16> = (0..n_middle).map(|_| number(OF_CLASSES).1).collect();
+        symbols.finish(reader)?;
         let of_class = |classes: &[u16], class: u16| match class.checked_sub(1) {
             Some(at) => classes.get(usize::from(at)).copied().unwrap_or_default(),
             None => 0,
         };
-        let clusters = words.iter().zip(fine.iter().zip(&news)).map(|(&word, (&fine, &news))| {
+        let clusters = words.iter().zip(classes).map(|(&word, (fine, news))| {
             let middle = of_class(&middle, fine);
             let coarse = of_class(&coarse, middle);
             (unpacked(word, WORD_BITS), Clusters { coarse, middle, fine, news })
@@ -139,67 +148,65 @@ impl Lists {
     /// Where two words clash, the first one's clusters count.
     pub fn write(phrases: &[Vec<Vec<String>>], clustering: &Clustering) -> Vec<u8> {
         let mut bytes = Vec::new();
-        for list in 0..N_LISTS {
-            let hash_of = |words: &Vec<String>| {
-                let hashes = words.iter().map(|word| hash(word.as_bytes()));
-                hashes.reduce(longer_phrase).unwrap_or_default()
-            };
-            let list = phrases.get(list).into_iter().flatten();
-            let mut keys: Vec<u32> = list.map(|words| packed(hash_of(words), PHRASE_BITS)).collect();
-            keys.sort_unstable();
-            keys.dedup();
-            push_keys(&mut bytes, &keys);
+        let hash_of = |words: &Vec<String>| {
+            let hashes = words.iter().map(|word| hash(word.as_bytes()));
+            hashes.reduce(longer_phrase).unwrap_or_default()
+        };
+        let mut sets: BTreeMap<u32, u8> = BTreeMap::new();
+        for (list, phrases) in phrases.iter().enumerate().take(N_LISTS) {
+            for words in phrases {
+                *sets.entry(packed(hash_of(words), PHRASE_BITS)).or_default() |= 1 << list;
+            }
         }
+        push_keys(&mut bytes, &sets.keys().copied().collect::<Vec<u32>>());
+        push_symbols(&mut bytes, &sets.into_values().map(|set| (0, set)).collect::<Vec<_>>());
         let key = |word: &str| packed(hash(word.as_bytes()), WORD_BITS);
         let mut words: Vec<(u32, [u16; 2])> =
             clustering.words.iter().map(|(word, classes)| (key(word), *classes)).collect();
         words.sort_by_key(|&(key, _)| key);
         words.dedup_by_key(|&mut (key, _)| key);
         push_keys(&mut bytes, &words.iter().map(|&(key, _)| key).collect::<Vec<u32>>());
-        for number in 0..2 {
-            push_pairs(&mut bytes, words.iter().map(|(_, classes)| classes[number]));
-        }
         for classes in [&clustering.middle, &clustering.coarse] {
             bytes.extend_from_slice(&(classes.len() as u16).to_le_bytes());
         }
-        for classes in [&clustering.middle, &clustering.coarse] {
-            push_pairs(&mut bytes, classes.iter().copied());
+        let mut symbols = Vec::new();
+        let mut push = |context: u8, number: u16| {
+            let [low, high] = number.to_le_bytes();
+            symbols.extend([(context, high), (low_context(context, high), low)]);
+            high
+        };
+        for (_, [fine, news]) in words {
+            let high = push(FINE, fine);
+            push(news_context(high), news);
         }
+        clustering.middle.iter().chain(&clustering.coarse).for_each(|&class| _ = push(OF_CLASSES, class));
+        push_symbols(&mut bytes, &symbols);
         bytes
     }
 }
 
-/// Adds numbers as two parts, low bytes and high bytes: each compresses better alone.
-fn push_pairs(bytes: &mut Vec<u8>, numbers: impl Iterator<Item = u16> + Clone) {
-    push_part(bytes, &numbers.clone().map(|number| number as u8).collect::<Vec<u8>>());
-    push_part(bytes, &numbers.map(|number| (number >> 8) as u8).collect::<Vec<u8>>());
+// The contexts of the symbols that classes are packed as, a high byte and a low byte each.
+
+/// The high byte of a word's fine class.
+const FINE: u8 = 0;
+/// That of the class of a class.
+const OF_CLASSES: u8 = 1;
+/// So many high bytes of fine classes tell of the class in the news.
+const N_HIGH: u8 = 32;
+
+/// The high byte of a word's class in the news.
+fn news_context(high_of_fine: u8) -> u8 {
+    2 + high_of_fine.min(N_HIGH - 1)
 }
 
-/// Reads what [`push_pairs`] wrote.
-fn pairs(reader: &mut Reader, count: usize) -> Result<Vec<u16>, ModelError> {
-    let (mut low, mut high) = (reader.part()?, reader.part()?);
-    let numbers = low.bytes(count)?.iter().zip(high.bytes(count)?);
-    let numbers = numbers.map(|(&low, &high)| u16::from_le_bytes([low, high])).collect();
-    low.finish()?;
-    high.finish()?;
-    Ok(numbers)
-}
-
-/// Two sorted sets of phrases as one; a phrase in both has the lists of both.
-fn merged(one: &[(u32, u8)], other: &[(u32, u8)]) -> Vec<(u32, u8)> {
-    let mut merged = Vec::with_capacity(one.len() + other.len());
-    let (mut at, mut at_other) = (0, 0);
-    while let (Some(&(key, lists)), Some(&(other_key, other_lists))) = (one.get(at), other.get(at_other)) {
-        // Without a branch: which set the next phrase comes from is hard to foretell.
-        let (is_next, is_other_next) = (key <= other_key, other_key <= key);
-        let lists = (lists * u8::from(is_next)) | (other_lists * u8::from(is_other_next));
-        merged.push((key.min(other_key), lists));
-        at += usize::from(is_next);
-        at_other += usize::from(is_other_next);
-    }
-    merged.extend_from_slice(&one[at..]);
-    merged.extend_from_slice(&other[at_other..]);
-    merged
+/// The low byte behind a high byte with this context.
+fn low_context(context: u8, high: u8) -> u8 {
+    let of = match context {
+        FINE => 0,
+        OF_CLASSES => 1 + high.min(3),
+        _ => 5 + high.min(2),
+    };
+    2 + N_HIGH + of
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::offsets::{ByteTable, OffsetUnit};
+use crate::order::Order;
 use crate::report::{Act, Entity, ParagraphKind, Quotation, Report, Value};
 
 /// What every format is written from.
@@ -77,7 +78,7 @@ impl<'a> Article<'a> {
         let mut quotations: Vec<&Quotation> = self.report.quotations.iter().collect();
         let end = |quotation: &Quotation| quotation.content.last().map_or(0, |span| span[1]);
         quotations
-            .sort_by_key(|quotation| (start_of(quotation), std::cmp::Reverse(end(quotation)), quotation.id));
+            .order_by_key(|quotation| (start_of(quotation), std::cmp::Reverse(end(quotation)), quotation.id));
         quotations
     }
 

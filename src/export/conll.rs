@@ -4,6 +4,7 @@
 //! behind it. The file says so in its head.
 
 use super::article::{Article, flat, label};
+use crate::order::Order;
 use crate::span::Span;
 use crate::text::Document;
 
@@ -101,7 +102,7 @@ struct Piece {
 fn pieces(document: &Document<'_>, kept: &[Span], columns: &[Vec<Tagged>; 4]) -> Vec<Piece> {
     let mut edges: Vec<u32> =
         columns.iter().flatten().flat_map(|tagged| [tagged.span.start, tagged.span.end]).collect();
-    edges.sort_unstable();
+    edges.order();
     edges.dedup();
     let mut pieces = Vec::with_capacity(document.tokens.len());
     for (sentence, tokens) in document.sentences.iter().map(|sentence| sentence.tokens.clone()).enumerate() {
@@ -125,7 +126,7 @@ fn pieces(document: &Document<'_>, kept: &[Span], columns: &[Vec<Tagged>; 4]) ->
 /// For each token its tag, and what else is told of the span that it is in.
 fn tags(pieces: &[Piece], spans: &[Tagged]) -> Vec<(String, String)> {
     let mut by_length: Vec<usize> = (0..spans.len()).collect();
-    by_length.sort_by_key(|&idx| std::cmp::Reverse(spans[idx].span.len()));
+    by_length.order_by_key(|&idx| std::cmp::Reverse(spans[idx].span.len()));
     let mut inside: Vec<Option<usize>> = vec![None; pieces.len()];
     for idx in by_length {
         let span = spans[idx].span;

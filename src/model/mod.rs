@@ -15,18 +15,20 @@
 mod error;
 mod keys;
 mod reader;
+mod symbols;
 mod table;
 
 pub use error::ModelError;
 pub use keys::push_keys;
 pub use reader::{Reader, push_part, push_varint};
+pub use symbols::{Symbols, push_symbols};
 pub use table::{BATCH, Table};
 
 use error::Cause;
 
 const LABEL: [u8; 8] = *b"SAIDBYMF";
 /// Rises with any change of the layout above.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 const HEADER: usize = 32;
 const NAME: usize = 16;
 const ENTRY: usize = NAME + 12;

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::{Judged, Origin, Quotation, QuotationKind, Quotations, quoted_words};
 use crate::entity::Tagged;
+use crate::order::Order;
 use crate::span::Span;
 use crate::text::{Document, ParagraphKind, QuotedRun, TokenKind};
 
@@ -16,7 +17,7 @@ pub(super) fn assemble(document: &Document, tagged: &Tagged, judged: Vec<Judged>
     let mut quotations: Vec<Quotation> =
         judged.iter().filter_map(|judged| quotation(document, judged)).collect();
     drop_crossing(&mut quotations);
-    quotations.sort_by_key(|q| (start_of(q), std::cmp::Reverse(end_of(q)), q.cue));
+    quotations.order_by_key(|q| (start_of(q), std::cmp::Reverse(end_of(q)), q.cue));
     link_parents(&mut quotations);
     let quoted_words = left_over(document, tagged, &quotations);
     Quotations { quotations, quoted_words }
@@ -105,7 +106,7 @@ fn drop_crossing(quotations: &mut Vec<Quotation>) {
         .enumerate()
         .flat_map(|(number, quotation)| quotation.content.iter().map(move |&span| (span, number)))
         .collect();
-    pieces.sort_by_key(|&(span, number)| (span.start, std::cmp::Reverse(span.end), number));
+    pieces.order_by_key(|&(span, number)| (span.start, std::cmp::Reverse(span.end), number));
     let worth = |number: usize| {
         let quotation: &Quotation = &quotations[number];
         (quotation.kind == QuotationKind::Direct, quotation.probability)
@@ -153,7 +154,7 @@ fn link_parents(quotations: &mut [Quotation]) {
 /// The quoted runs of which no more than half lies in a quotation.
 fn left_over(document: &Document, tagged: &Tagged, quotations: &[Quotation]) -> Vec<super::QuotedWords> {
     let mut said: Vec<Span> = quotations.iter().flat_map(|q| q.content.iter().copied()).collect();
-    said.sort_unstable();
+    said.order();
     let mut merged: Vec<Span> = Vec::new();
     for span in said {
         match merged.last_mut() {

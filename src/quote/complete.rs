@@ -10,6 +10,7 @@ use super::facts::Facts;
 use super::{Attribution, Origin, marked, namer, quoted_words, transcript};
 use crate::entity::{EntityType, Tagged};
 use crate::lexicon::CUE_VERBS;
+use crate::order::Order;
 use crate::text::{Document, QuotedRun, TokenKind};
 
 /// Completes the attributions of a document, which are in text order.
@@ -174,7 +175,7 @@ impl<'d> State<'d> {
             .enumerate()
             .flat_map(|(number, a)| a.content.iter().map(move |piece| (piece.clone(), number)))
             .collect();
-        holders.sort_by_key(|(piece, _)| piece.start);
+        holders.order_by_key(|(piece, _)| piece.start);
         Self { facts, document, tagged, attributions, holders, last: None }
     }
 
@@ -292,7 +293,7 @@ impl<'d> State<'d> {
     fn append(&mut self, last: Last, run: &QuotedRun, paragraph: usize) {
         let content = &mut self.attributions[last.attribution].content;
         content.push(run.tokens.clone());
-        content.sort_by_key(|piece| piece.start);
+        content.order_by_key(|piece| piece.start);
         self.note(last.attribution, paragraph, run);
     }
 
@@ -317,7 +318,7 @@ impl<'d> State<'d> {
         let earlier = std::mem::take(&mut self.attributions[last.attribution].content);
         let content = &mut self.attributions[attribution].content;
         content.extend(earlier);
-        content.sort_by_key(|piece| piece.start);
+        content.order_by_key(|piece| piece.start);
     }
 
     /// `"…" — Name`: a dash and a name behind the run, to the paragraph's end or in the next one.

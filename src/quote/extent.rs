@@ -12,6 +12,7 @@ use super::features::{Item, Prepared};
 use super::labels::{self, Parts};
 use super::subject;
 use super::view::View;
+use crate::order::Order;
 use crate::tagger::{Feature, feature, hash, pair};
 
 /// How many other ends and beginnings a content is given.
@@ -134,7 +135,7 @@ fn ends(items: &[Item], piece: &Range<usize>, to: usize) -> Vec<usize> {
             && !separates(&items[end - 1])
     };
     let mut found: Vec<usize> = (piece.start + MIN_PIECE..=to.min(piece.end + 80)).filter(fits).collect();
-    found.sort_by_key(|end| end.abs_diff(piece.end));
+    found.order_by_key(|end| end.abs_diff(piece.end));
     found.truncate(MAX_EDGES);
     found
 }
@@ -148,7 +149,7 @@ fn starts(items: &[Item], piece: &Range<usize>, from: usize) -> Vec<usize> {
     };
     let reach = from.max(piece.start.saturating_sub(80));
     let mut found: Vec<usize> = (reach..(piece.end + 1).saturating_sub(MIN_PIECE)).filter(fits).collect();
-    found.sort_by_key(|start| start.abs_diff(piece.start));
+    found.order_by_key(|start| start.abs_diff(piece.start));
     found.truncate(MAX_EDGES);
     found
 }

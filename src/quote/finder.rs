@@ -10,7 +10,7 @@ use super::rerank::{MARGIN, N_PATHS, Reranker};
 use super::sequence::{self, Sequence};
 use super::{Attribution, Judged, Origin, extent, subject};
 use crate::entity::Tagged;
-use crate::model::{Model, ModelError, Reader};
+use crate::model::{Model, ModelError, Reader, push_keys, push_symbols};
 use crate::tagger::{Features, MAX_COLUMNS, Path, Tagger};
 use crate::text::{Document, TokenKind};
 use crate::wordnet::Wordnet;
@@ -58,18 +58,17 @@ impl CueTable {
     ///
     /// [`ModelError`] if keys and bins do not fit each other.
     pub fn read(reader: &mut Reader) -> Result<Self, ModelError> {
-        let n = reader.count()?;
-        let entries = (0..n).map(|_| Ok((reader.u32()?, reader.u8()?)));
-        Ok(Self { entries: entries.collect::<Result<_, ModelError>>()? })
+        let keys = reader.keys()?;
+        let mut bins = reader.symbols()?;
+        let entries = keys.into_iter().map(|key| (key, bins.take(0))).collect();
+        bins.finish(reader)?;
+        Ok(Self { entries })
     }
 
     /// Appends the table as [`CueTable::read`] reads it.
     pub fn write(&self, bytes: &mut Vec<u8>) {
-        bytes.extend_from_slice(&(self.entries.len() as u32).to_le_bytes());
-        for (key, bin) in &self.entries {
-            bytes.extend_from_slice(&key.to_le_bytes());
-            bytes.push(*bin);
-        }
+        push_keys(bytes, &self.entries.iter().map(|&(key, _)| key).collect::<Vec<u32>>());
+        push_symbols(bytes, &self.entries.iter().map(|&(_, bin)| (0, bin)).collect::<Vec<_>>());
     }
 }
 

@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use crate::order::Order;
 use crate::tagger::{Edge, Scheme};
 
 /// A part of an attribution.
@@ -170,7 +171,7 @@ impl Parts {
         let cue = self.cue.clone().into_iter().map(|range| (range, Role::Cue));
         let content = self.content.iter().map(|range| (range.clone(), Role::Content));
         let mut ranges: Vec<_> = source.chain(cue).chain(content).collect();
-        ranges.sort_by_key(|(range, _)| range.start);
+        ranges.order_by_key(|(range, _)| range.start);
         ranges
     }
 }

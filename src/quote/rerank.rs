@@ -90,7 +90,7 @@ impl Reranker {
     /// The score of an attribution, in 1/1024 nat.
     fn score(&self, prepared: &Prepared, parts: &Parts) -> i32 {
         let mut sum = [0i32];
-        whole::features(prepared, parts, |key| self.weights.add(key, &mut sum));
+        whole::features(prepared, parts, &mut |key| self.weights.add(key, &mut sum));
         (i64::from(sum[0]) * 1024 / i64::from(self.weights.units_per_nat())) as i32
     }
 }

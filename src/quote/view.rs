@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::facts::{NO_RUN, Sign};
 use super::features::{Prepared, distance_bin};
 use super::labels::Parts;
+use crate::order::Order;
 use crate::tagger::pair;
 
 /// An attribution with what all its features need.
@@ -27,7 +28,7 @@ impl<'a> View<'a> {
         ranges.extend(parts.source.clone().filter(|_| !parts.shares_source).map(|range| (range, 1)));
         ranges.extend(parts.cue.clone().map(|range| (range, 2)));
         ranges.extend(parts.content.iter().map(|range| (range.clone(), 3)));
-        ranges.sort_by_key(|(range, _)| range.start);
+        ranges.order_by_key(|(range, _)| range.start);
         let order =
             ranges.iter().take(6).fold(u64::from(parts.shares_source), |code, (_, role)| code * 4 + role);
         let gaps = ranges.windows(2).take(5).fold(order, |code, pair| {

@@ -15,8 +15,9 @@ const MAX_RIVALS: usize = 60;
 /// A source with one of these holds a clause.
 pub(super) const RELATIVES: [&str; 4] = ["who", "which", "that", "whose"];
 
-/// Calls `emit` with each feature of an attribution.
-pub fn features(prepared: &Prepared, parts: &Parts, mut emit: impl FnMut(Feature)) {
+/// Calls `emit` with each feature of an attribution. Any `emit` is called by one compiled function, for it
+/// is a large one.
+pub fn features(prepared: &Prepared, parts: &Parts, mut emit: &mut dyn FnMut(Feature)) {
     let view = View::new(prepared, parts);
     view.of_order(&mut emit);
     view.of_cue(&mut emit);

@@ -1,5 +1,6 @@
 //! A label set: which label may follow which, and which weights they share.
 
+use crate::order::Order;
 use std::ops::Range;
 
 /// A label that may follow another.
@@ -48,7 +49,7 @@ impl Scheme {
         let n_labels = columns.len();
         assert!(n_labels <= 64, "a label set has at most 64 labels");
         let mut edges = edges.to_vec();
-        edges.sort_by_key(|edge| (edge.to, edge.from));
+        edges.order_by_key(|edge| (edge.to, edge.from));
         let first_edge = (0..=n_labels)
             .map(|label| edges.partition_point(|edge| usize::from(edge.to) < label) as u16)
             .collect();

@@ -6,7 +6,7 @@
 //! or two, which stand in the table itself.
 
 use super::feature::Feature;
-use crate::model::{BATCH, ModelError, Reader, Table, push_keys, push_part};
+use crate::model::{BATCH, ModelError, Reader, Table, push_keys, push_symbols};
 
 /// The most columns that weights may have.
 pub const MAX_COLUMNS: usize = 48;
@@ -115,7 +115,7 @@ impl Row {
 }
 
 impl FullRow {
-    fn of_cells(cells: impl Iterator<Item = Cell>) -> Self {
+    fn of_cells(cells: &[Cell]) -> Self {
         let mut bytes = [0; MAX_COLUMNS];
         for cell in cells {
             bytes[usize::from(cell.column)] = cell.value as u8;
@@ -233,7 +233,7 @@ impl Weights {
             transitions.push(i32::from(reader.i16()?));
         }
         let keys = reader.keys()?;
-        let (mut counts, mut columns, mut values) = (reader.part()?, reader.part()?, reader.part()?);
+        let mut symbols = reader.symbols()?;
         if units_per_nat == 0 || 1024 < units_per_nat {
             return Err(reader.damaged("1 to 1024 units per nat", units_per_nat.to_string()));
         }
@@ -245,42 +245,40 @@ impl Weights {
         }
         let mut weights =
             Self { units_per_nat, n_columns, transitions, rows: Table::new(0, []), full_rows: Vec::new() };
-        let n_cells = counts.bytes(keys.len())?;
-        counts.finish()?;
-        let (mut all_columns, mut all_values) =
-            (columns.bytes(columns.left())?, values.bytes(values.left())?);
         let mut rows = Vec::with_capacity(keys.len());
-        for &n_cells in n_cells {
-            let n_cells = usize::from(n_cells);
-            let cells = all_columns.split_at_checked(n_cells).zip(all_values.split_at_checked(n_cells));
-            let Some(((columns_here, columns_behind), (values_here, values_behind))) = cells else {
-                return Err(columns.damaged("columns and values for every feature", "fewer"));
-            };
-            (all_columns, all_values) = (columns_behind, values_behind);
-            let Some(&last) = columns_here.last() else {
-                return Err(columns.damaged("features with weights", "one without"));
-            };
-            if n_columns <= usize::from(last) {
-                return Err(columns.damaged(format!("{n_columns} columns"), format!("column {last}")));
+        let mut cells = Vec::with_capacity(MAX_COLUMNS);
+        for _ in 0..keys.len() {
+            let n_cells = usize::from(symbols.take(COUNT));
+            if n_cells == 0 || n_columns < n_cells {
+                return Err(
+                    reader.damaged(format!("1 to {n_columns} weights a feature"), n_cells.to_string())
+                );
             }
-            if !columns_here.is_sorted_by(|one, next| one < next) {
-                return Err(columns.damaged("columns that rise", "others"));
+            cells.clear();
+            let (mut column, mut value) = (n_columns as u8, 0);
+            for left in (1..=n_cells).rev() {
+                let next = symbols.take(column_context(column, left));
+                if n_columns <= usize::from(next) {
+                    return Err(reader.damaged(format!("{n_columns} columns"), format!("column {next}")));
+                }
+                if !cells.is_empty() && next <= column {
+                    return Err(reader.damaged("columns that rise", "others"));
+                }
+                column = next;
+                value = symbols.take(value_context(n_columns, n_cells, value)) as i8;
+                cells.push(Cell { column, value });
             }
-            rows.push(weights.push_row(columns_here, values_here));
+            rows.push(weights.push_row(&cells));
         }
-        if !all_columns.is_empty() || !all_values.is_empty() {
-            return Err(columns.damaged("columns and values for every feature", "more"));
-        }
+        symbols.finish(reader)?;
         weights.rows = Table::new(keys.len(), keys.into_iter().zip(rows));
         Ok(weights)
     }
 
-    fn push_row(&mut self, columns: &[u8], values: &[u8]) -> Row {
-        let cell = |(&column, &value): (&u8, &u8)| Cell { column, value: value as i8 };
-        let mut cells = columns.iter().zip(values).map(cell);
-        if columns.len() <= 2 {
-            let first = cells.next().unwrap_or_default();
-            return Row::of_cells(first, cells.next().unwrap_or_default());
+    fn push_row(&mut self, cells: &[Cell]) -> Row {
+        if cells.len() <= 2 {
+            let cell = |at: usize| cells.get(at).copied().unwrap_or_default();
+            return Row::of_cells(cell(0), cell(1));
         }
         self.full_rows.push(FullRow::of_cells(cells));
         Row((self.full_rows.len() as u32 - 1) << 8 | FULL)
@@ -288,7 +286,8 @@ impl Weights {
 
     /// The bytes for weights: `features` sorted by key, each with its nonzero columns.
     ///
-    /// Keys, counts, columns and values stand apart, because each compresses better alone.
+    /// Behind the keys stand the symbols of each feature: how many weights it has, and each one's column and
+    /// value.
     pub fn write(
         units_per_nat: u32,
         n_columns: u16,
@@ -304,17 +303,38 @@ impl Weights {
         }
         let keys: Vec<Feature> = features.iter().map(|&(key, _)| key).collect();
         push_keys(&mut bytes, &keys);
-        let (mut counts, mut columns, mut values) = (Vec::new(), Vec::new(), Vec::new());
+        let mut symbols = Vec::new();
         for (_, cells) in features {
-            counts.push(cells.len() as u8);
-            columns.extend(cells.iter().map(|&(column, _)| column));
-            values.extend(cells.iter().map(|&(_, value)| value as u8));
+            symbols.push((COUNT as u8, cells.len() as u8));
+            let mut last = (n_columns as u8, 0);
+            for (number, &(column, value)) in cells.iter().enumerate() {
+                symbols.push((column_context(last.0, cells.len() - number) as u8, column));
+                symbols.push((value_context(usize::from(n_columns), cells.len(), last.1) as u8, value as u8));
+                last = (column, value);
+            }
         }
-        for part in [counts, columns, values] {
-            push_part(&mut bytes, &part);
-        }
+        push_symbols(&mut bytes, &symbols);
         bytes
     }
+}
+
+// The contexts of the symbols that weights are packed as.
+
+/// How many weights a feature has.
+const COUNT: usize = 0;
+
+/// The column of a weight: by that of the weight before, or the number of columns for none, and how many
+/// weights are left with this one.
+#[inline]
+fn column_context(before: u8, left: usize) -> usize {
+    1 + usize::from(before) * 4 + left.min(4) - 1
+}
+
+/// The value of a weight: by how many the feature has, and the value before, or 0 for none.
+#[inline]
+fn value_context(n_columns: usize, n_cells: usize, before: i8) -> usize {
+    let sign = (before.clamp(-2, 2) + 2) as usize;
+    5 + n_columns * 4 + (n_cells.min(6) - 1) * 5 + sign
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 use super::line::{End, Line, Manner};
 use crate::lexicon::{JUNK_OPENINGS, Reason};
+use crate::order::Order;
 
 /// Families of features with the number of their values.
 macro_rules! families {
@@ -98,7 +99,7 @@ impl<'l> Page<'l> {
         let words =
             lines.iter().map(|line| if line.manner == Manner::Prose { line.n_words.min(80) } else { 0 });
         let mut sorted: Vec<&str> = lines.iter().map(|line| line.lower.as_str()).collect();
-        sorted.sort_unstable();
+        sorted.order();
         let repeated = lines.iter().map(|line| {
             let first = sorted.partition_point(|other| *other < line.lower.as_str());
             sorted.get(first + 1).is_some_and(|next| *next == line.lower)

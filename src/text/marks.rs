@@ -12,6 +12,7 @@ use std::ops::Range;
 use super::Document;
 use super::shape::TokenKind;
 use crate::lexicon::ELISIONS;
+use crate::order::Order;
 use crate::span::Span;
 
 /// Which pair of marks a run stands in.
@@ -324,7 +325,7 @@ fn pair_paragraph(
     let carried = unclosed.iter().rev().take(MAX_DEPTH).find(|mark| carries(mark)).copied();
     unclosed.retain(|mark| mark.family != MarkFamily::Single || singles);
     contain(document, number, &unclosed, carried, &mut found);
-    found.sort_by_key(|run| (run.tokens.start, std::cmp::Reverse(run.tokens.end)));
+    found.order_by_key(|run| (run.tokens.start, std::cmp::Reverse(run.tokens.end)));
     append(document, found, runs);
     carried.map(|mark| mark.family)
 }
@@ -364,7 +365,7 @@ fn contain(
     let mut starts: Vec<(MarkFamily, usize)> =
         found.iter().map(|run| (run.family, run.tokens.start)).collect();
     starts.extend(unclosed.iter().map(|mark| (mark.family, mark.token_idx)));
-    starts.sort_unstable();
+    starts.order();
     for mark in unclosed {
         let start = mark.token_idx;
         let is_carried = carried.is_some_and(|c| c.token_idx == start);

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::line::is_function_word;
 use super::shape::is_quotation_mark;
 use super::token::is_space;
+use crate::order::Order;
 use crate::span::Span;
 
 /// A line without the white space around it.
@@ -147,7 +148,7 @@ struct Printed<'t> {
 impl<'t> Printed<'t> {
     fn of(lines: &[Line<'t>]) -> Self {
         let mut lengths: Vec<usize> = lines.iter().map(|line| line.length).collect();
-        lengths.sort_unstable();
+        lengths.order();
         let width = lengths[lengths.len() * 9 / 10];
         let mut seen = BTreeSet::new();
         let may_head = |line: &&Line| line.length * 3 < width * 2 && !ends_sentence(line.words);
@@ -190,7 +191,7 @@ fn is_hard_wrapped(lines: &[Line]) -> bool {
         return false;
     }
     let mut lengths: Vec<usize> = lines.iter().map(|line| line.length).collect();
-    lengths.sort_unstable();
+    lengths.order();
     let (median, longest) = (lengths[lengths.len() / 2], lengths[lengths.len() - 1]);
     let inside = lines
         .windows(2)

@@ -11,6 +11,7 @@ use super::scan::{Content, Found, Scan};
 use super::term::{Moment, Phrase, Point, Term};
 use super::{Value, ValueType};
 use crate::entity::{EntityType, NameMention, Tagged};
+use crate::order::Order;
 use crate::span::Span;
 use crate::text::TokenKind;
 
@@ -50,7 +51,7 @@ pub(super) fn merge(
         }
     }
     if values.len() > before {
-        values.sort_by_key(|value| value.span);
+        values.order_by_key(|value| value.span);
     }
     beaten.dedup();
     (values, beaten)
@@ -87,7 +88,7 @@ impl Said {
                 said.years.extend(scan.full_year(at));
             }
         }
-        said.years.sort_unstable();
+        said.years.order();
         said
     }
 }

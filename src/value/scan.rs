@@ -1,5 +1,7 @@
 //! The tokens as the grammar sees them: what each distinct word may be is looked up once.
 
+use std::sync::LazyLock;
+
 use super::Value;
 use super::term::Phrase;
 use crate::lexicon::{
@@ -32,22 +34,26 @@ pub(super) mod opens {
 }
 
 /// No word that this filter turns away is in a list that [`WordReading::of`] asks.
-static WORDS: WordFilter = WordFilter::of([
-    VALUE_WORDS.text(),
-    CALENDAR_WORDS.text(),
-    CURRENCIES.text(),
-    UNITS.text(),
-    EDGES.text(),
-    HOLIDAYS.text(),
-]);
+static WORDS: LazyLock<WordFilter> = LazyLock::new(|| {
+    WordFilter::of([
+        VALUE_WORDS.text(),
+        CALENDAR_WORDS.text(),
+        CURRENCIES.text(),
+        UNITS.text(),
+        EDGES.text(),
+        HOLIDAYS.text(),
+    ])
+});
 
 /// For each list whose entries may have several words the first words of these, and what they open.
-static FIRST_WORDS: [(WordFilter, u8); 4] = [
-    (WordFilter::of([CURRENCIES.text()]), opens::MONEY),
-    (WordFilter::of([UNITS.text()]), opens::UNIT),
-    (WordFilter::of([EDGES.text()]), opens::EDGE),
-    (WordFilter::of([HOLIDAYS.text()]), opens::HOLIDAY),
-];
+static FIRST_WORDS: LazyLock<[(WordFilter, u8); 4]> = LazyLock::new(|| {
+    [
+        (WordFilter::of([CURRENCIES.text()]), opens::MONEY),
+        (WordFilter::of([UNITS.text()]), opens::UNIT),
+        (WordFilter::of([EDGES.text()]), opens::EDGE),
+        (WordFilter::of([HOLIDAYS.text()]), opens::HOLIDAY),
+    ]
+});
 
 impl WordReading {
     /// What `word` may be.
@@ -77,7 +83,7 @@ impl WordReading {
         if lower.len() > 16 || !(WORDS.may_contain(lower) || WORDS.may_contain(singular)) {
             return Self { opens, word: none };
         }
-        for (filter, bit) in &FIRST_WORDS {
+        for (filter, bit) in FIRST_WORDS.iter() {
             if filter.may_contain(lower) || filter.may_contain(singular) {
                 opens |= bit;
             }

@@ -1,6 +1,8 @@
 //! Whether a clause speaks of what was, is or will be: what decides on which side of the article's
 //! date "Friday" or "October" lies.
 
+use std::sync::LazyLock;
+
 use super::scan::Scan;
 use crate::lexicon::{ADJECTIVES, FUTURE_WORDS, PAST_VERBS, WordFilter};
 use crate::text::{Case, TokenKind};
@@ -15,7 +17,8 @@ pub(super) enum Tense {
 }
 
 /// The words of the lists; only where it may hold one are they asked.
-static VERBS: WordFilter = WordFilter::of([FUTURE_WORDS.text(), PAST_VERBS.text()]);
+static VERBS: LazyLock<WordFilter> =
+    LazyLock::new(|| WordFilter::of([FUTURE_WORDS.text(), PAST_VERBS.text()]));
 
 /// A clause is no longer than this, in tokens.
 const REACH: usize = 24;

@@ -16,7 +16,7 @@ cargo xtask COMMAND
   test                           check everything: formatting, lints, tests, the page in a browser
   build                          build the page into target/site/
   bench [PART]                   measure the analysis natively and in Chromium, or one part of it:
-                                 native, analysis, opening, layers
+                                 native, analysis, opening, layers, peers, memory
   dist                           write dist/: the page for a static host, and in one file; man pages
                                  and completions of the command; the schema of reports
   score [--shared DIR]           print how right the analysis is, on the corpora and on seeds/, and write

@@ -22,8 +22,23 @@ pub fn folder() -> PathBuf {
 ///
 /// Fails where npm is missing and cannot be installed, and says what to do; or where npm fails.
 pub fn install() -> Result<()> {
-    let wanted = project::root().join("xtask/npm");
-    let folder = folder();
+    install_from("xtask/npm", &folder())
+}
+
+/// Installs the libraries that the analysis is measured beside, and tells where.
+///
+/// # Errors
+///
+/// Fails as [`install`] does.
+pub fn install_peers() -> Result<PathBuf> {
+    let folder = project::root().join("target/npm-peers");
+    install_from("xtask/npm/peers", &folder)?;
+    Ok(folder.join("node_modules"))
+}
+
+/// Installs what a folder's lock file names.
+fn install_from(wanted: &str, folder: &Path) -> Result<()> {
+    let wanted = project::root().join(wanted);
     let lock = project::read(&wanted.join("package-lock.json"))?;
     // Written last, so that a broken installation is begun anew.
     let installed = folder.join("installed-lock.json");
@@ -40,9 +55,11 @@ pub fn install() -> Result<()> {
         apt_get(&["update", "-qq"])?;
         apt_get(&["install", "-qq", "-y", "--no-install-recommends", "npm"])?;
     }
-    project::copy_folder(&wanted, &folder)?;
+    for file in ["package.json", "package-lock.json"] {
+        project::write(&folder.join(file), project::read(&wanted.join(file))?)?;
+    }
     let mut command = Command::new("npm");
-    command.current_dir(&folder).args([
+    command.current_dir(folder).args([
         "ci",
         "--ignore-scripts",
         "--no-audit",

@@ -8,6 +8,7 @@
 
 mod marionette;
 mod page;
+pub mod peers;
 mod site;
 mod webdriver;
 

@@ -67,7 +67,7 @@ impl Trainer {
             for parts in found {
                 let at = known.iter().position(|other| *other == parts).unwrap_or_else(|| {
                     let mut rows = Vec::new();
-                    features(prepared, &parts, |key| rows.push(self.row(key)));
+                    features(prepared, &parts, &mut |key| rows.push(self.row(key)));
                     choice.attributions.push(rows);
                     known.push(parts);
                     known.len() - 1

@@ -1,12 +1,13 @@
 //! How long a reader waits in Chromium: an article of 1,000 words through the page's own worker, the
-//! first mark after opening the page, and a layer switched in an article of 10,000 words.
+//! first mark after opening the page, and a layer switched in an article of 10,000 words; the analysis
+//! beside other libraries, and the memory that it takes.
 //!
 //! `cargo xtask bench` runs it, after the native benchmarks; `cargo xtask bench opening` runs one part alone.
 
 use std::time::Duration;
 use std::{env, thread};
 
-use browser_tests::{Page, Site, seeds};
+use browser_tests::{Page, Site, peers, seeds};
 use serde_json::{Value, json};
 
 /// The bar: the median of [`RUNS`], in milliseconds.
@@ -32,6 +33,12 @@ fn main() {
     }
     if is_wanted("layers") {
         layers(&site);
+    }
+    if is_wanted("peers") {
+        beside_peers(&site);
+    }
+    if is_wanted("memory") {
+        memory(&site);
     }
 }
 
@@ -187,5 +194,89 @@ fn analysis(site: &Site) {
     if BAR < median {
         eprintln!("error: the median is above the bar");
         std::process::exit(1);
+    }
+}
+
+/// The engine in the page itself, as `analyzer`, and its memory as `memory`.
+fn engine_in_page(site: &Site) -> Page {
+    let page = Page::open(site);
+    page.wait_for(".requests[data-ready]");
+    let [script, model, engine] =
+        ["pkg/saidby.js", "pkg/saidby.model", "pkg/saidby_bg.wasm"].map(|part| site.path(part));
+    page.eval(&format!(
+        "(async () => {{
+            const {{ default: init, Analyzer }} = await import('{script}');
+            const {{ memory }} = await init({{ module_or_path: fetch('{engine}') }});
+            const model = await (await fetch('{model}')).arrayBuffer();
+            globalThis.analyzer = new Analyzer(new Uint8Array(model));
+            globalThis.memory = memory;
+        }})()"
+    ));
+    page
+}
+
+/// Words a second of the analysis and of other libraries, on the same thread, in turn.
+fn beside_peers(site: &Site) {
+    let page = engine_in_page(site);
+    page.eval(&peers::script().unwrap_or_else(|error| panic!("{error}")));
+    println!("in Chromium, on one thread in turn: words a second, medians (least to most)");
+    for (n_words, runs) in [(300, 31), (1_000, 21), (10_000, 7)] {
+        let text = text_of(n_words);
+        let times = page.eval(&format!(
+            "(async () => {{
+                const text = {text};
+                const ways = {{ saidby: (text) => analyzer.analyze(text, {{}}), ...peers }};
+                const times = {{}};
+                for (let run = -2; run < {runs}; run++) {{
+                    for (const [name, read] of Object.entries(ways)) {{
+                        const begin = performance.now();
+                        read(text);
+                        if (0 <= run) (times[name] ??= []).push(performance.now() - begin);
+                        await new Promise((done) => setTimeout(done));
+                    }}
+                }}
+                return times;
+            }})()",
+            text = json!(text),
+        ));
+        let n_words = text.split_whitespace().count() as f64;
+        let of = |name: &str| {
+            let times = sorted(&times[name]);
+            let speed = |time: f64| n_words / time * 1e3;
+            [times[times.len() / 2], times[times.len() - 1], times[0]].map(speed)
+        };
+        let [own, ..] = of("saidby");
+        for name in ["saidby", "wink-nlp", "compromise"] {
+            let [median, least, most] = of(name);
+            println!(
+                "{n_words:>7} words  {name:<12} {median:>9.0} ({least:.0} to {most:.0}), saidby {:.2} times as many",
+                own / median
+            );
+        }
+    }
+}
+
+/// The engine's memory when it has read a text, the first of its size.
+fn memory(site: &Site) {
+    let articles = text_of(20_000);
+    for bytes in [1_000_000, 10_000_000] {
+        let page = engine_in_page(site);
+        let measured = page.eval(&format!(
+            "(() => {{
+                const articles = {articles};
+                const text = articles.repeat({bytes} / articles.length + 1).slice(0, {bytes});
+                const before = memory.buffer.byteLength;
+                analyzer.analyze(text, {{}});
+                return [before, memory.buffer.byteLength];
+            }})()",
+            articles = json!(articles),
+        ));
+        let megabytes = |at: usize| measured[at].as_f64().unwrap_or(f64::NAN) / 1e6;
+        println!(
+            "the engine's memory: {:.0} MB with the model read, {:.0} MB at most for a text of {} MB",
+            megabytes(0),
+            megabytes(1),
+            bytes / 1_000_000
+        );
     }
 }
