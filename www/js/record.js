@@ -66,11 +66,11 @@ const edits = ({ steps, done, date }) => JSON.stringify([steps, done, date]);
 /**
  * A record that comes from outside this window, if it is one. Damaged edits are left out: the text is worth more.
  * A text that is `known` to have this name need not be looked through.
- * @returns {{ record: TextRecord | null, damaged: boolean }}
+ * @param {any} record @param {string} id @param {string} [known] @returns {{ record: TextRecord | null, damaged: boolean }}
  */
-export function sound(record, id, known = "") {
+export function sound(record, id, known) {
   if (!record) return { record: null, damaged: false };
-  const { text, title, origin, time, batch, steps, done, date, changed, seen, by, cut = 0 } = Object(record);
+  const { text, title, origin, time, batch, steps, done, date, changed, seen, by, published = null, cut = 0 } = Object(record);
   const isText = typeof text === "string" && (text === known || idOf(text) === id);
   const wrong = text !== undefined && !isText;
   const all = (list, test) => Array.isArray(list) && list.every(test);
@@ -83,7 +83,7 @@ export function sound(record, id, known = "") {
     (step?.do === "name" && isSpan(step.span) && (step.was === null || isSpan(step.was)) && (step.type === null || Object.hasOwn(TYPES, step.type)) && (["own", "new"].includes(step.same) || isSpan(step.same)));
   const good =
     record.id === id && !wrong && words(title, origin, by) && numbers(time, done, changed, seen, cut) && all(batch, (one) => words(one)) && batch.includes(id) &&
-    all(steps, isStep) && done <= steps.length && (date === null || /^\d{4,6}-\d\d-\d\d$/.test(date));
+    all(steps, isStep) && done <= steps.length && [date, published].every((day) => day === null || (words(day) && /^\d{4,6}-\d\d-\d\d$/.test(day)));
   if (good) return { record, damaged: false };
   return { record: isText ? fresh({ text, origin: "kept" }) : null, damaged: true };
 }
