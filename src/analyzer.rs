@@ -148,9 +148,9 @@ impl Analyzer {
         let mut entities =
             coref::resolve(&document, &tagged, &quotations.quotations, &self.wordnet, &self.mentions);
         let shown_from = self.mentions.shown_from();
-        let attributed = attribution::find_speakers(&document, &quotations, &mut entities, shown_from);
+        let mut attributed = attribution::find_speakers(&document, &quotations, &mut entities, shown_from);
         let fixed: Vec<Span> = values.values.iter().map(|value| value.span).collect();
-        attribution::uncross(&document, &fixed, &mut entities);
+        attribution::settle(&document, &fixed, &mut entities, &mut attributed);
         Analysis {
             document,
             entities: entities.entities,

@@ -8,7 +8,7 @@ mod interview;
 mod pronouns;
 mod crossing;
 
-pub use crossing::uncross;
+pub use crossing::settle;
 
 use crate::coref::{Entities, SourceKind};
 use crate::quote::{Quotation, Quotations};

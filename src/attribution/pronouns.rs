@@ -1,5 +1,7 @@
 //! Pronouns inside quotations, and the order of the entities once all are known.
 
+use std::collections::BTreeMap;
+
 use super::Attributed;
 use crate::coref::{Entities, Entity, Mention, MentionKind};
 use crate::lexicon::PRONOUNS;
@@ -7,25 +9,29 @@ use crate::order::Order;
 use crate::quote::QuotationKind;
 use crate::text::{Case, Document};
 
-/// "I" and "we" in quotation marks are the speaker.
+/// "I" and "we" in quotation marks are the speaker, and inside quotations within others the inner one.
 pub(super) fn link_first_persons(document: &Document, attributed: &[Attributed], entities: &mut Entities) {
+    // A quotation stands behind the one that it stands inside of, so that the inner one has the last word.
+    let mut speakers: BTreeMap<usize, Option<usize>> = BTreeMap::new();
     for quotation in attributed {
-        let Some(speaker) = quotation.speaker else { continue };
         let direct = quotation.quotation.kind == QuotationKind::Direct;
         let spans = if direct { &quotation.quotation.content } else { &quotation.quotation.printed };
         for &span in spans {
             for token_idx in document.tokens_in(span) {
                 let word = document.word(token_idx);
                 let is_first = PRONOUNS.get(&word.lower).is_some_and(|form| form.person.is_first());
-                if !is_first || word.case == Case::Upper && word.lower.len() > 1 {
-                    continue;
+                if is_first && !(word.case == Case::Upper && word.lower.len() > 1) {
+                    speakers.insert(token_idx, quotation.speaker);
                 }
-                let span = document.tokens[token_idx].span;
-                let tokens = token_idx..token_idx + 1;
-                let kind = MentionKind::Pronoun;
-                entities.entities[speaker].mentions.push(Mention { span, tokens, kind, own_type: None });
             }
         }
+    }
+    for (token_idx, speaker) in speakers {
+        let Some(speaker) = speaker else { continue };
+        let span = document.tokens[token_idx].span;
+        let tokens = token_idx..token_idx + 1;
+        let kind = MentionKind::Pronoun;
+        entities.entities[speaker].mentions.push(Mention { span, tokens, kind, own_type: None });
     }
 }
 

@@ -14,17 +14,48 @@ pub(super) fn tokenize(text: &str, from: usize, to: usize, mut emit: impl FnMut(
     let text = &text[..to];
     let has_mail = text[from..].contains('@');
     let mut at = from;
+    // The last token waits for the marks that stand on its last letter.
+    let mut last: Option<(usize, usize, TokenKind)> = None;
     while let Some(c) = char_at(text, at) {
-        if is_space(c) {
+        let mut hold = |start, end, kind| {
+            if let Some((start, end, kind)) = last.replace((start, end, kind)) {
+                emit(start, end, kind);
+            }
+        };
+        let is_space = is_space(c);
+        if is_space {
             at += c.len_utf8();
         } else if is_word_char(c) {
-            at = word(text, at, has_mail, &mut emit);
+            at = word(text, at, has_mail, &mut hold);
         } else {
             let (end, kind) = sign(text, at, c);
-            emit(at, end, kind);
+            hold(at, end, kind);
             at = end;
         }
+        let end = marks_end(text, at);
+        if let Some((_, last, _)) = last.as_mut().filter(|_| !is_space) {
+            *last = end;
+        }
+        at = end;
     }
+    if let Some((start, end, kind)) = last {
+        emit(start, end, kind);
+    }
+}
+
+/// Where the marks end that stand on the character before `at` and are one character with it to a reader.
+fn marks_end(text: &str, at: usize) -> usize {
+    if text.as_bytes().get(at).is_none_or(u8::is_ascii) {
+        return at;
+    }
+    // The library tells by this alone what extends a character, and with it what cannot be printed.
+    let extends = |&c: &char| !c.is_ascii() && !is_space(c) && !is_format(c) && c.escape_debug().len() > 1;
+    at + text[at..].chars().take_while(extends).map(char::len_utf8).sum::<usize>()
+}
+
+/// Characters that steer how others are set.
+fn is_format(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{600}'..='\u{605}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{2060}'..='\u{206f}' | '\u{fff0}'..='\u{fffb}')
 }
 
 fn char_at(text: &str, at: usize) -> Option<char> {
@@ -367,6 +398,12 @@ mod tests {
             "the 20th , 1990s , 10:30 , 12/15/2017 and .500",
         );
         check("5G and G20, F16", "5G and G20 , F16");
+    }
+
+    #[test]
+    fn a_mark_stays_with_the_character_that_it_stands_on() {
+        check("Zoe\u{301} “\u{301}No” \u{301}x", "Zoe\u{301} “\u{301} No ” x");
+        check("No\u{202e}. \u{a116}\u{1e130}.", "No \u{202e} . \u{a116}\u{1e130} .");
     }
 
     #[test]

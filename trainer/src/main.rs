@@ -5,6 +5,7 @@
 //! cargo run --release -p trainer -- eval
 //! cargo run --release -p trainer -- speakers
 //! cargo run --release -p trainer -- pages
+//! cargo run --release -p trainer -- invariants
 //! ```
 
 #![allow(clippy::disallowed_methods, reason = "training is in floats; what it writes is integers")]
@@ -12,6 +13,7 @@
 mod corpora;
 mod raw;
 mod gold;
+mod invariants;
 mod crf;
 mod lexicon;
 mod lockbox;
@@ -41,6 +43,7 @@ usage: trainer COMMAND [OPTIONS]
   speakers         prints how many quotations are given a wrong speaker, and how sure that is known
   lockbox          prints how names and mentions do in the articles that are set aside, and writes the reports of them
   pages            prints what is kept of pages whose site trained nothing
+  invariants       prints how many reports of training articles break what must hold of every report
   lessons          writes what the teacher reads (trainer/teacher/README.md)
   insides          writes the insides of the contents that the teacher in --teacher has marked
 
@@ -55,7 +58,7 @@ usage: trainer COMMAND [OPTIONS]
   --brief          prints one line a set
   --errors SET     prints where names differ from a set's gold, for example worldwide.dev
   --speed          prints how many tokens a second each learned layer takes
-  --list           with speakers and pages, or training mentions: prints the wrong ones";
+  --list           with speakers, pages and invariants, or training mentions: prints the wrong ones";
 
 /// What the command line asks for.
 struct Call {
@@ -87,6 +90,7 @@ fn main() -> ExitCode {
             .and_then(|()| mentions::score_lockbox(&call.shared, &read_model(&call)?))
             .and_then(|()| quotes::write_lockbox(&call.shared, &read_model(&call)?, &call.out)),
         "pages" => paragraphs::evaluate(&call.shared, call.list),
+        "invariants" => invariants::check(&call.shared, &read_model(&call)?, call.list),
         "lessons" => lessons(&call),
         "insides" => insides(&call),
         other => Err(format!("no command {other:?}\n\n{USAGE}")),

@@ -116,7 +116,12 @@ export class Client {
       this.tell("progress", progress);
     } else {
       if (!part) this.#rest();
-      if (error) return this.tell("failed", error);
+      if (error) {
+        // An engine that failed may fail again: the next text has a new one.
+        this.#end();
+        this.#start();
+        return this.tell("failed", error);
+      }
       // Reading a long report from its message took long enough; showing it is a turn of its own.
       setTimeout(() => id === this.#id && this.tell("found", { report, part }));
     }

@@ -133,5 +133,9 @@ function textOf(root) {
 }
 
 /** The page without styles and handlers: nothing would come of them, but the browser would report each as refused. */
-const bare = (html) =>
-  html.replace(/<style\b[^]*?<\/style\s*>/gi, "").replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/(\s)(style|on[a-z]+)(?=\s*=)/gi, "$1data-$2"));
+const bare = (html) => {
+  // Behind the last end of a style nothing is looked for: a page that opens many and ends none would be read once for each.
+  const end = [...html.matchAll(/<\/style/gi)].at(-1)?.index ?? 0;
+  const styled = html.slice(0, end + "</style".length).replace(/<style\b[^]*?<\/style/gi, "<wbr");
+  return (styled + html.slice(end + "</style".length)).replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/(\s)(style|on[a-z]+)(?=\s*=)/gi, "$1data-$2"));
+};

@@ -61,8 +61,17 @@ function bytesOfBase64(text) {
   }
 }
 
-const bytesOfQuoted = (text) =>
-  new Uint8Array([...text.matchAll(/=([0-9A-F]{2})|([\s\S])/gi)].flatMap(([, code, letter]) => (code ? [parseInt(code, 16)] : [...new TextEncoder().encode(letter)])));
+function bytesOfQuoted(text) {
+  const bytes = new TextEncoder().encode(text);
+  let end = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    const digits = bytes[at] === 61 ? String.fromCharCode(...bytes.subarray(at + 1, at + 3)) : "";
+    const isCode = /^[0-9A-F]{2}$/i.test(digits);
+    bytes[end++] = isCode ? parseInt(digits, 16) : bytes[at];
+    if (isCode) at += 2;
+  }
+  return bytes.subarray(0, end);
+}
 
 function inCharset(bytes, charset) {
   try {

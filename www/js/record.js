@@ -84,11 +84,11 @@ const edits = ({ steps, done, date }) => JSON.stringify([steps, done, date]);
 /**
  * A record that comes from outside this window, if it is one. Damaged edits are left out: the text is worth more.
  * A text that is `known` to have this name need not be looked through.
- * @returns {{ record: TextRecord | null, damaged: boolean }}
+ * @param {any} record @param {string} id @param {string} [known] @returns {{ record: TextRecord | null, damaged: boolean }}
  */
-export function sound(record, id, known = "") {
+export function sound(record, id, known) {
   if (!record) return { record: null, damaged: false };
-  const { text, title, origin, time, batch, steps, done, date, changed, seen, by, cut = 0, lost = [] } = Object(record);
+  const { text, title, origin, time, batch, steps, done, date, changed, seen, by, published = null, cut = 0, lost = [] } = Object(record);
   const isText = typeof text === "string" && (text === known || idOf(text) === id);
   const wrong = text !== undefined && !isText;
   const all = (list, test) => Array.isArray(list) && list.every(test);
@@ -97,7 +97,7 @@ export function sound(record, id, known = "") {
   const isSpan = (span) => all(span, (at) => numbers(at)) && span.length === 2 && span[0] < span[1] && !(text?.length < span[1]);
   const good =
     record.id === id && !wrong && words(title, origin, by) && numbers(time, done, changed, seen, cut) && all(batch, (one) => words(one)) && batch.includes(id) &&
-    all(steps, (step) => isStep(step, isSpan)) && done <= steps.length && isDate(date) && words(...lost);
+    all(steps, (step) => isStep(step, isSpan)) && done <= steps.length && [date, published].every(isDate) && words(...lost);
   if (good) return { record, damaged: false };
   return { record: isText ? fresh({ text, origin: "kept" }) : null, damaged: true };
 }

@@ -6,7 +6,13 @@ use std::time::Instant;
 
 use crate::browser::{Programs, firefox};
 use crate::project::{self, Result};
-use crate::{npm, site, size, wasm};
+use crate::{deny, npm, site, size, wasm};
+
+/// The tests of the page; with the whole workspace libraries have the features that they have in the other tests, and are
+/// not built anew.
+const PAGE: [&str; 4] = ["--workspace", "--test", "page", "--"];
+/// Many of them wait for timers and slow stores; those of long texts measure, and need the cores.
+const TOGETHER: [&str; 4] = ["--skip", "strain::", "--test-threads", "3"];
 
 /// Results so far: a check counts as one, a test run as its tests.
 #[derive(Default)]
@@ -25,6 +31,7 @@ pub fn run() -> Result<()> {
     let begin = Instant::now();
     let mut tally = Tally::default();
     tally.step("Formatting", || project::run(&mut project::cargo(["fmt", "--all", "--check"])));
+    tally.step("Dependencies", deny::check);
     tally.step("Clippy", || {
         lint(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"])
     });
@@ -37,8 +44,10 @@ pub fn run() -> Result<()> {
         )
     });
     tally.step("Documentation", || {
-        let mut command =
-            project::cargo(["doc", "--quiet", "--workspace", "--no-deps", "--document-private-items"]);
+        // With the examples, libraries have the features that they have in tests, and are not checked anew.
+        let what = ["--workspace", "--lib", "--bins", "--examples", "--no-deps"];
+        let mut command = project::cargo(["doc", "--quiet", "--document-private-items"]);
+        command.args(what);
         project::run(command.env("RUSTDOCFLAGS", "-D warnings -A rustdoc::private-intra-doc-links"))
     });
     tally.tests("Tests", &["--workspace", "--exclude", "browser-tests"]);
@@ -50,14 +59,15 @@ pub fn run() -> Result<()> {
     }
     let browser = tally.step("Chromium and chromedriver", || Programs::find_or_install().map(drop));
     if built && browser {
-        tally.tests("The page in Chromium", &["--package", "browser-tests"]);
+        tally.tests("The page in Chromium", &[PAGE, TOGETHER].concat());
+        tally.tests("Long texts in Chromium", &[&PAGE[..], &["strain::"]].concat());
     } else {
         tally.fail("The page in Chromium", "could not be tested");
     }
     match firefox() {
         Some(_) if built => tally.tests_with(
             "The page in Firefox",
-            &["--package", "browser-tests", "--test", "chain", "--test", "keyboard"],
+            &[&PAGE[..], &["chain::", "keyboard::"]].concat(),
             &[("SAIDBY_BROWSER", "firefox")],
         ),
         Some(_) => tally.fail("The page in Firefox", "could not be tested"),

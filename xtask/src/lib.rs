@@ -4,12 +4,15 @@
 
 pub mod browser;
 pub mod check;
+mod deny;
 pub mod dist;
+pub mod fuzz;
 mod licenses;
 mod modules;
 pub mod npm;
 pub mod one_file;
 pub mod project;
+mod pypi;
 mod readability;
 pub mod release;
 pub mod score;

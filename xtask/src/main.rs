@@ -6,7 +6,7 @@ use lexopt::prelude::*;
 use xtask::Result;
 use xtask::browser::Programs;
 use xtask::server::Server;
-use xtask::{check, dist, project, score, site, size, watch};
+use xtask::{check, dist, fuzz, project, score, site, size, watch};
 
 const USAGE: &str = "\
 cargo xtask COMMAND
@@ -19,6 +19,7 @@ cargo xtask COMMAND
                                  native, analysis, opening, layers, peers, memory
   dist                           write dist/: the page for a static host, and in one file; man pages
                                  and completions of the command; the schema of reports
+  fuzz [--minutes N] [TARGET]    give odd input to what reads input, 10 minutes in all unless told otherwise
   score [--shared DIR]           print how right the analysis is, on the corpora and on seeds/, and write
                                  that into model/scores.txt
   size                           print what the page weighs, and fail where it is too much
@@ -64,6 +65,19 @@ fn command() -> Result<()> {
             no_more(arguments).and_then(|()| bench(part.as_deref()))
         }
         Value(name) if name == "dist" => no_more(arguments).and_then(|()| dist::write()),
+        Value(name) if name == "fuzz" => {
+            let (mut minutes, mut target) = (10, None);
+            while let Some(argument) = arguments.next().map_err(usage)? {
+                match argument {
+                    Long("minutes") => {
+                        minutes = arguments.value().and_then(|value| value.parse()).map_err(usage)?
+                    }
+                    Value(name) if target.is_none() => target = Some(name.string().map_err(usage)?),
+                    other => return Err(usage(other.unexpected())),
+                }
+            }
+            fuzz::run(minutes, target.as_deref())
+        }
         Value(name) if name == "score" => {
             let mut shared = project::root().join("../shared");
             while let Some(argument) = arguments.next().map_err(usage)? {

@@ -1,6 +1,8 @@
 //! The command as people and scripts call it.
 
 mod many;
+mod odd;
+mod snippet;
 
 use std::fs;
 use std::io::Write;

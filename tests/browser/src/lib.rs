@@ -1,16 +1,20 @@
 //! The page and the wasm build, tested in a real browser.
 //!
 //! `cargo xtask test` builds the page and runs these tests; after `cargo xtask build`, so does
-//! `cargo test -p browser-tests`. A test opens a [`Site`] and a [`Page`] of it; one file of `tests/`
+//! `cargo test -p browser-tests`. A test opens a [`Site`] and a [`Page`] of it; one module of `tests/`
 //! holds the tests of one topic. A failing test leaves a picture in `target/browser/` and prints
-//! what the browser's console said. With `SAIDBY_BROWSER=firefox` the tests of `chain.rs` and
-//! `keyboard.rs` run in Firefox instead.
+//! what the browser's console said. With `SAIDBY_BROWSER=firefox` the tests of `chain` and
+//! `keyboard` run in Firefox instead.
 
 mod marionette;
 mod page;
 pub mod peers;
+mod readers;
+mod same;
 mod site;
 mod webdriver;
 
 pub use page::Page;
+pub use readers::{broken_readers, steep_shapes};
+pub use same::{bare, differing};
 pub use site::{STUB_ARTICLE, Site, built, seeds};

@@ -27,6 +27,8 @@ Lee met Dahl that night, and nobody would cross it again, he said.
 pub struct Site {
     server: Server,
     copy: Option<PathBuf>,
+    /// What every release of it has in the place of the true parts.
+    stub: Box<dyn Fn(&Path)>,
 }
 
 /// The file of a release that a part such as `pkg/page.js` became.
@@ -42,7 +44,7 @@ impl Site {
             www.join(release::MANIFEST).is_file(),
             "the page is not built: run `cargo xtask build` first"
         );
-        Self { server: serve(&www), copy: None }
+        Self { server: serve(&www), copy: None, stub: Box::new(|_| {}) }
     }
 
     /// Serves a copy of the page that `alter` changes before it is served.
@@ -50,7 +52,7 @@ impl Site {
         let copy = folder();
         project::copy_folder(&site::folder(), &copy).expect("the page can be copied");
         alter(&copy);
-        Self { server: serve(&copy), copy: Some(copy) }
+        Self { server: serve(&copy), copy: Some(copy), stub: Box::new(|_| {}) }
     }
 
     /// Serves a copy of the page whose analyzer finds in [`STUB_ARTICLE`] one of every kind of finding: for
@@ -65,7 +67,7 @@ impl Site {
         let script = format!(
             "{script}\nexport const exportReport = (_format, _text, report) => new TextEncoder().encode(report);"
         );
-        Self::released(|www| {
+        let stub = move |www: &Path| {
             // An engine and a model of no weight: the browser compiles them at every load.
             let files: [(&str, &[u8]); 3] = [
                 ("saidby.js", script.as_bytes()),
@@ -75,19 +77,20 @@ impl Site {
             for (name, bytes) in files {
                 fs::write(www.join("pkg").join(name), bytes).expect("the copy is ours");
             }
-        })
-    }
-
-    /// Serves a release of parts that `alter` changes before it is put together.
-    pub fn released(alter: impl FnOnce(&Path)) -> Self {
+        };
         let copy = folder();
-        release(&copy, alter);
-        Self { server: serve(&copy), copy: Some(copy) }
+        release(&copy, &stub);
+        Self { server: serve(&copy), copy: Some(copy), stub: Box::new(stub) }
     }
 
     /// Serves a release of changed parts in the place of the one that is being served.
     pub fn release(&self, alter: impl FnOnce(&Path)) {
-        self.alter(|copy| release(copy, alter));
+        self.alter(|copy| {
+            release(copy, |www| {
+                (self.stub)(www);
+                alter(www);
+            });
+        });
     }
 
     /// Changes the copy while it is being served.

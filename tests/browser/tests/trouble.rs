@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use browser_tests::{Page, Site, built};
+use browser_tests::{Page, STUB_ARTICLE, Site, built};
 
 const ARTICLE: &str = "Mill shuts\n\n“We are out of wool,” Maria Gonzalez said.\n";
 
@@ -149,4 +149,105 @@ fn a_text_over_the_limit_is_refused_and_the_page_goes_on() {
     page.click("#paste");
     page.paste(ARTICLE);
     page.wait_until_read();
+}
+
+/// An engine that fails as the text tells it to, and for good once it has failed.
+const FAILING: &str = "
+let dead = false;
+export default async function init() {}
+export const version = () => '';
+export class Analyzer {
+  analyze(text) {
+    if (dead) throw 'It was dead before.';
+    dead = true;
+    if (/trap/.test(text)) throw new WebAssembly.RuntimeError('unreachable');
+    if (/sentence/.test(text)) throw 'The date is none.';
+    if (/error/.test(text)) throw new RangeError('Invalid string length');
+    while (/forever/.test(text));
+    dead = false;
+    const paragraphs = [{ start: 0, end: text.length, kind: 'text', reason: null }];
+    return { id: null, offsetUnit: 'utf16', unsureBelow: 0.6, english: true, date: null, paragraphs, entities: [], values: [], quotations: [], quotedWords: [] };
+  }
+  free() {}
+}";
+
+#[test]
+fn a_text_on_which_the_engine_fails_is_one_sentence_and_the_next_text_is_read() {
+    let site = Site::with_engine(FAILING);
+    let page = Page::blank();
+    // The page's patience is half a second.
+    page.before_scripts(
+        "const wait = globalThis.setTimeout;
+        globalThis.setTimeout = (act, time, ...given) => wait(act, time === 60000 ? 500 : time, ...given);",
+    );
+    page.go(&site.url());
+    page.wait_for(".requests[data-ready]");
+    for (text, sentence) in [
+        ("A trap.", "The analysis failed on this text; your text is still here."),
+        ("A sentence.", "The date is none."),
+        ("An error.", "Invalid string length"),
+        ("It goes on forever.", "The analysis stopped answering; try a shorter text."),
+    ] {
+        page.give("document.body", text);
+        let said = format!(
+            "[...document.querySelectorAll('.error')].some((error) => !error.hidden && error.innerText.includes({sentence:?}))"
+        );
+        page.wait(text, &said);
+        assert!(page.text(".paper").contains(text), "the text is still there");
+        page.give("document.body", "A plain text.");
+        page.wait_until_read();
+        let shown = "[...document.querySelectorAll('.error')].filter((error) => !error.hidden).length";
+        assert_eq!(page.eval(shown), 0, "{text}");
+        page.eval("document.querySelector('#live').textContent = ''");
+    }
+    // Nobody need wait for a text that hangs.
+    page.give("document.body", "It goes on forever.");
+    page.give("document.body", "Another plain text.");
+    page.wait_until_read();
+}
+
+#[test]
+fn an_engine_without_its_script_or_with_a_script_that_fails_is_named() {
+    let engines: [(&str, &str); 3] = [
+        ("throw new Error('broken');", "The engine did not load; reload the page once while online."),
+        (
+            "export default async function init() { throw new WebAssembly.LinkError('import'); } export class Analyzer {}",
+            "The engine arrived damaged; reload the page once while online.",
+        ),
+        (
+            "export default async function init() {} export class Analyzer { constructor() { throw 'checksum'; } }",
+            "The language model arrived damaged; reload the page once while online.",
+        ),
+    ];
+    for (script, sentence) in engines {
+        assert_eq!(sentence_of(&Site::with_engine(script)), sentence);
+    }
+    let site = Site::altered(|www| fs::remove_file(built(www, "pkg/saidby.js")).expect("the copy is ours"));
+    assert_eq!(sentence_of(&site), "The engine did not load; reload the page once while online.");
+}
+
+#[test]
+fn what_the_browser_refuses_is_said_where_it_was_asked_for() {
+    let site = Site::stubbed();
+    let page = Page::blank();
+    page.before_scripts(
+        "IDBObjectStore.prototype.clear = () => { throw new DOMException('no', 'InvalidStateError'); };
+        Clipboard.prototype.writeText = async () => { throw new DOMException('no', 'NotAllowedError'); };",
+    );
+    page.go(&site.url());
+    page.wait_for("#paste");
+    page.give("document.body", STUB_ARTICLE);
+    page.wait_until_read();
+    page.click("#tab-quotations");
+    page.click(".widen");
+    page.click(".ledger .copy");
+    page.wait("it is said", "document.querySelector('.ledger .copy').textContent === 'Not allowed here'");
+    page.press("Escape", 0);
+    page.click(".brand");
+    page.wait_for("[data-view=welcome]");
+    page.click("[data-act=clear]");
+    page.wait(
+        "it is said",
+        "/did not clear the kept texts/.test(document.querySelector('.welcome .error').innerText)",
+    );
 }

@@ -1,57 +1,23 @@
 //! What holds for any text: no panic, spans that fit it, the same report twice.
 
+use std::sync::OnceLock;
+
+use properties::{analyzer, article, broken};
 use proptest::prelude::*;
-use saidby::analyzer::{Analyzer, Options};
+use saidby::analyzer::Options;
 use saidby::offsets::OffsetUnit;
 use saidby::report::Report;
 use saidby::span::Span;
 use saidby::text::{Document, ParagraphKind};
 use saidby::value::Date;
 
-fn analyzer() -> &'static Analyzer {
-    static ANALYZER: std::sync::OnceLock<Analyzer> = std::sync::OnceLock::new();
-    ANALYZER.get_or_init(|| {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/model/saidby.model");
-        Analyzer::new(&std::fs::read(path).unwrap()).unwrap()
+/// The schema that ships.
+fn schema() -> &'static jsonschema::Validator {
+    static SCHEMA: OnceLock<jsonschema::Validator> = OnceLock::new();
+    SCHEMA.get_or_init(|| {
+        let schema = serde_json::from_str(saidby::export::SCHEMA).expect("JSON");
+        jsonschema::validator_for(&schema).expect("a schema")
     })
-}
-
-/// Every span of a report, by the list it stands in.
-fn spans(report: &Report) -> Vec<(&'static str, [u32; 2])> {
-    let mut spans = Vec::new();
-    spans.extend(report.paragraphs.iter().map(|p| ("paragraph", [p.start, p.end])));
-    spans.extend(report.values.iter().map(|v| ("value", [v.start, v.end])));
-    spans.extend(report.quoted_words.iter().map(|w| ("quoted words", [w.start, w.end])));
-    for entity in &report.entities {
-        spans.extend(entity.mentions.iter().map(|m| ("mention", [m.start, m.end])));
-    }
-    for quotation in &report.quotations {
-        spans.extend(quotation.content.iter().map(|&span| ("content", span)));
-        spans.extend(quotation.printed.iter().map(|&span| ("printed", span)));
-        spans.extend(quotation.cue.map(|span| ("cue", span)));
-        spans.extend(quotation.source.map(|span| ("source", span)));
-    }
-    spans
-}
-
-fn assert_sorted(what: &str, spans: &[[u32; 2]], text: &str) {
-    assert!(
-        spans.windows(2).all(|pair| pair[0][1] <= pair[1][0]),
-        "{what} out of order in {text:?}: {spans:?}"
-    );
-}
-
-/// No two spans share a part of each other and no more.
-fn assert_nested(what: &str, mut spans: Vec<[u32; 2]>, text: &str) {
-    spans.sort_by_key(|&[start, end]| (start, std::cmp::Reverse(end)));
-    let mut open: Vec<[u32; 2]> = Vec::new();
-    for span in spans {
-        open.retain(|outer| outer[1] > span[0]);
-        if let Some(outer) = open.last() {
-            assert!(span[1] <= outer[1], "{what} {span:?} crosses {outer:?} in {text:?}");
-        }
-        open.push(span);
-    }
 }
 
 #[track_caller]
@@ -63,37 +29,28 @@ fn check(text: &str, options: &Options) {
         assert!(!set_aside || paragraph.tokens.is_empty() && paragraph.sentences.is_empty(), "{text:?}");
         assert!(paragraph.tokens.end <= n_tokens, "{text:?}");
     }
-    let units: Vec<u16> = text.encode_utf16().collect();
-    let report = Report::new(&analysis, OffsetUnit::Utf16, Some("id"));
-    for (what, [start, end]) in spans(&report) {
-        assert!(start < end && end as usize <= units.len(), "{what} {start}..{end} does not fit {text:?}");
-        let slice = String::from_utf16(&units[start as usize..end as usize]);
-        assert!(slice.is_ok(), "{what} {start}..{end} cuts a character of {text:?}");
-    }
-    assert_sorted(
-        "paragraphs",
-        &report.paragraphs.iter().map(|p| [p.start, p.end]).collect::<Vec<_>>(),
-        text,
-    );
-    assert_sorted("values", &report.values.iter().map(|v| [v.start, v.end]).collect::<Vec<_>>(), text);
-    for entity in &report.entities {
-        let mentions: Vec<_> = entity.mentions.iter().map(|m| [m.start, m.end]).collect();
-        assert!(mentions.is_sorted(), "mentions out of order in {text:?}");
-    }
-    let of = |names: &[&str]| -> Vec<[u32; 2]> {
-        spans(&report).into_iter().filter(|(what, _)| names.contains(what)).map(|(_, span)| span).collect()
-    };
-    assert_nested("mentions and values", of(&["mention", "value"]), text);
-    assert_nested("contents", of(&["content"]), text);
-    for quotation in &report.quotations {
-        assert_sorted("content", &quotation.content, text);
-    }
+    let report = Report::new(&analysis, OffsetUnit::CodePoint, Some("id"));
+    let broken = broken(text, &report);
+    assert!(broken.is_empty(), "{broken:#?} in {text:?}");
+    let json = serde_json::to_value(&report).expect("a report is JSON");
+    assert!(schema().is_valid(&json), "{:?} in {text:?}", schema().iter_errors(&json).next());
     let again = analyzer().analyze_with(text, options, &mut |_| {});
-    assert_eq!(Report::new(&again, OffsetUnit::Utf16, Some("id")), report, "{text:?}");
-    let by_character = Report::new(&analysis, OffsetUnit::CodePoint, Some("id"));
-    for (what, [start, end]) in spans(&by_character) {
-        assert!(start < end && end as usize <= text.chars().count(), "{what} does not fit {text:?}");
-    }
+    assert_eq!(Report::new(&again, OffsetUnit::CodePoint, Some("id")), report, "{text:?}");
+    // In JavaScript's units the same words.
+    let mut wide = Report::new(&analysis, OffsetUnit::Utf16, Some("id"));
+    let units: Vec<u32> = std::iter::once(0)
+        .chain(text.chars().scan(0, |at, c| {
+            *at += c.len_utf16() as u32;
+            Some(*at)
+        }))
+        .collect();
+    wide.visit_offsets(&mut |offset| {
+        *offset = units
+            .binary_search(offset)
+            .unwrap_or_else(|_| panic!("{offset} cuts a character of {text:?}")) as u32;
+    });
+    wide.offset_unit = OffsetUnit::CodePoint;
+    assert_eq!(wide, report, "{text:?}");
 }
 
 /// Pieces that articles are made of, and pieces that break them.
@@ -212,7 +169,7 @@ const PIECES: &[&str] = &[
     "&",
 ];
 
-fn article() -> impl Strategy<Value = String> {
+fn pieces() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(PIECES), 0..80).prop_map(|pieces| pieces.concat())
 }
 
@@ -237,8 +194,13 @@ proptest! {
     })]
 
     #[test]
-    fn reports_fit_texts_like_articles(text in article(), options in options()) {
+    fn reports_fit_texts_like_articles(text in pieces(), options in options()) {
         check(&text, &options);
+    }
+
+    #[test]
+    fn reports_fit_texts_like_news(bytes in prop::collection::vec(any::<u8>(), 0..200), options in options()) {
+        check(&article(&bytes), &options);
     }
 
     #[test]
@@ -247,7 +209,7 @@ proptest! {
     }
 
     #[test]
-    fn paragraphs_hold_all_that_is_printed(text in article()) {
+    fn paragraphs_hold_all_that_is_printed(text in pieces()) {
         let document = Document::new(&text);
         let held: String = document.paragraphs.iter().map(|p| p.span.of(&text)).collect();
         let printed = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
