@@ -223,7 +223,7 @@ mod tests {
             refusal(&damaged)
         };
         assert_eq!(with(0, b'x'), "this is not a Saidby model file");
-        assert_eq!(with(8, 9), "the model file has another format: expected version 1, found 9");
+        assert_eq!(with(8, 9), "the model file has another format: expected version 2, found 9");
         assert!(with(16, 0).starts_with("the model file is not whole: expected 0 bytes, found "));
         assert!(with(40, 1).starts_with("the model file is damaged: expected checksum "));
         let mut longer = bytes.clone();

@@ -10,7 +10,7 @@ use super::classes::phrase_class;
 use super::facts::{CANDIDATE, Sign};
 use super::features::{Item, distance_bin};
 use super::labels::Parts;
-use super::view::View;
+use super::view::{RELATIVES, View};
 use crate::tagger::{Feature, feature, hash, pair};
 
 /// A noun phrase has at most so many items.
@@ -150,7 +150,7 @@ fn is_joint(item: &Item) -> bool {
 }
 
 fn is_relative(item: &Item) -> bool {
-    super::whole::RELATIVES.iter().any(|word| hash(word.as_bytes()) == item.word)
+    RELATIVES.iter().any(|word| hash(word.as_bytes()) == item.word)
 }
 
 fn is_gerund(item: &Item) -> bool {

@@ -8,6 +8,9 @@ use super::labels::Parts;
 use crate::order::Order;
 use crate::tagger::pair;
 
+/// Words that open a relative clause.
+pub(super) const RELATIVES: [&str; 4] = ["who", "which", "that", "whose"];
+
 /// An attribution with what all its features need.
 pub(super) struct View<'a> {
     pub(super) prepared: &'a Prepared<'a, 'a>,

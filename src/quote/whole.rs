@@ -6,14 +6,12 @@ use std::ops::Range;
 use super::facts::{NO_RUN, Sign};
 use super::features::{Item, Prepared, distance_bin};
 use super::labels::Parts;
-use super::view::View;
+use super::view::{RELATIVES, View};
 use super::{classes, extent, subject};
 use crate::tagger::{Feature, feature, hash, pair};
 
 /// How far from the cue rivals are looked for.
 const MAX_RIVALS: usize = 60;
-/// A source with one of these holds a clause.
-pub(super) const RELATIVES: [&str; 4] = ["who", "which", "that", "whose"];
 
 /// Calls `emit` with each feature of an attribution. Any `emit` is called by one compiled function, for it
 /// is a large one.

@@ -4,8 +4,7 @@
 //! `''` of the wires. Apostrophes are left alone. A run that opens a paragraph and is not closed
 //! goes on in the next paragraph if that one opens with the same mark; any other unclosed mark
 //! stays within its paragraph, and a mark that fits nowhere is ignored.
-//! One pass over a paragraph's marks; nesting deeper than [`MAX_DEPTH`] is cut off, so that the
-//! time is linear in the number of marks.
+//! One pass over a paragraph's marks; nesting deeper than [`MAX_DEPTH`] is cut off, for linear time.
 
 use std::ops::Range;
 
