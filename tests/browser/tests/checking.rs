@@ -7,9 +7,9 @@ const TEXT: &str = "Mill shuts\n\n“We are out of wool,” Maria Gonzalez, the 
 
 fn open(site: &Site) -> Page {
     let page = Page::open(site);
+    page.read(TEXT);
     // What is copied is caught, for a headless browser's clipboard may be shut.
     page.eval("(() => { navigator.clipboard.writeText = async (text) => { globalThis.copied = text; }; })()");
-    page.read(TEXT);
     page.wait_for(".desk");
     page.click("#tab-quotations");
     page.wait_for(".ledger .row .tick");

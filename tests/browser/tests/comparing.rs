@@ -10,8 +10,9 @@ const DRAFT: &str = "Mill shuts\n\n“We are nearly out of wool,” Maria Gonzal
 
 fn open(site: &Site, item: usize) -> Page {
     let page = Page::open(site);
-    page.eval("(() => { navigator.clipboard.writeText = async (text) => { globalThis.copied = text; }; })()");
     page.read(TEXT);
+    // What is copied is caught, for a headless browser's clipboard may be shut.
+    page.eval("(() => { navigator.clipboard.writeText = async (text) => { globalThis.copied = text; }; })()");
     page.wait_for(".desk");
     page.press("d", 0);
     page.wait_for(".compare-menu [role=menuitem]");
