@@ -151,7 +151,7 @@ pub fn push_symbols(bytes: &mut Vec<u8>, symbols: &[(u8, u8)]) {
             packed.push(state as u8);
             state >>= 8;
         }
-        state = (state / share << WHOLE_LOG) + state % share + start;
+        state = ((state / share) << WHOLE_LOG) + state % share + start;
     }
     packed.reverse();
     let mut part = state.to_le_bytes().to_vec();

@@ -12,7 +12,9 @@ use crate::{deny, npm, site, size, wasm};
 /// not built anew.
 const PAGE: [&str; 4] = ["--workspace", "--test", "page", "--"];
 /// Many of them wait for timers and slow stores; those of long texts measure, and need the cores.
-const TOGETHER: [&str; 4] = ["--skip", "strain::", "--test-threads", "3"];
+const TOGETHER: [&str; 10] =
+    ["--skip", ALONE[0], "--skip", ALONE[1], "--skip", ALONE[2], "--skip", ALONE[3], "--test-threads", "3"];
+const ALONE: [&str; 4] = ["strain::", "pace::", "forty", "no_sequence"];
 
 /// Results so far: a check counts as one, a test run as its tests.
 #[derive(Default)]
@@ -59,8 +61,8 @@ pub fn run() -> Result<()> {
     }
     let browser = tally.step("Chromium and chromedriver", || Programs::find_or_install().map(drop));
     if built && browser {
-        tally.tests("The page in Chromium", &[PAGE, TOGETHER].concat());
-        tally.tests("Long texts in Chromium", &[&PAGE[..], &["strain::"]].concat());
+        tally.tests("The page in Chromium", &[&PAGE[..], &TOGETHER].concat());
+        tally.tests("Long texts in Chromium", &[&PAGE[..], &ALONE, &["--test-threads", "1"]].concat());
     } else {
         tally.fail("The page in Chromium", "could not be tested");
     }

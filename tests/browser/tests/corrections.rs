@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use xtask::{project, site};
 
 /// Random sequences of corrections, undo, edits, reloads and two windows: as many as fit in a minute.
-const SEQUENCES: usize = 500;
+const SEQUENCES: usize = 200;
 
 const ARTICLE: &str = "\
 Harbor bridge to close

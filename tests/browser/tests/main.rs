@@ -2,15 +2,21 @@
 
 mod access;
 mod chain;
+mod checking;
+mod collection;
+mod comparing;
+mod corrections;
 mod hostile;
 mod keeping;
 mod keyboard;
+mod mending;
 mod offline;
 mod one_file;
 mod pace;
 mod readers;
 mod release;
 mod reload;
+mod shelf;
 mod snippet;
 mod storage;
 mod strain;

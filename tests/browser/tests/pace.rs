@@ -76,11 +76,13 @@ fn no_width_scrolls_sideways() {
         page.resize(width, height);
         for tab in ["who", "quotations", "sources"] {
             page.eval(&format!("document.querySelector('#tab-{tab}').click()"));
-            assert_eq!(
-                page.eval("document.documentElement.scrollWidth <= innerWidth"),
-                true,
-                "{width} px, {tab}"
+            let wide = page.eval(
+                "document.documentElement.scrollWidth <= innerWidth ? [] :
+                    [...document.querySelectorAll('body *')]
+                        .filter((part) => part.getBoundingClientRect().right > innerWidth + 1)
+                        .map((part) => `${part.tagName} ${part.className}`)",
             );
+            assert_eq!(wide, json!([]), "{width} px, {tab}: wider than the window");
             let cut = page.eval(
                 "[...document.querySelectorAll('.bar button, .bar a, .widen, .tab, .words')]
                     .filter((part) => part.offsetParent && (part.getBoundingClientRect().right > innerWidth + 1 || part.getBoundingClientRect().left < -1))

@@ -134,7 +134,7 @@ fn the_table_is_copied_and_every_export_saved() {
     let lines: Vec<Vec<&str>> = table.lines().map(|line| line.split('\t').collect()).collect();
     assert_eq!(lines[0][..3], ["¶", "Kind", "Speaker"]);
     assert_eq!(lines[1][1..5], ["direct", "Maria Gonzalez", "Maria Gonzalez", "“We are out of wool,”"]);
-    assert!(lines.iter().all(|cells| cells.len() == 8), "{table}");
+    assert!(lines.iter().all(|cells| cells.len() == 10), "{table}");
     page.wait("it is said", "document.querySelector('.copy').textContent === 'Copied'");
     page.press("Escape", 0);
     for (idx, beginning) in

@@ -13,8 +13,11 @@ use saidby::value::Date;
 
 use crate::{article, broken};
 
+/// What is tried on bytes.
+type Target = fn(&[u8]);
+
 /// All of them, by name.
-const TARGETS: [(&str, fn(&[u8])); 5] =
+const TARGETS: [(&str, Target); 5] =
     [("analyze", analyze), ("news", news), ("model", model), ("report", report), ("exports", exports)];
 
 /// The names of the targets.
