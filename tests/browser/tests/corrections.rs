@@ -4,8 +4,8 @@ use browser_tests::{Page, Site, built, seeds};
 use serde_json::{Value, json};
 use xtask::{project, site};
 
-/// Random sequences of corrections, undo, edits, reloads and two windows: as many as fit in a minute.
-const SEQUENCES: usize = 200;
+/// Random sequences of corrections, undo, edits, reloads and two windows; 500 take a minute.
+const SEQUENCES: usize = 100;
 
 const ARTICLE: &str = "\
 Harbor bridge to close

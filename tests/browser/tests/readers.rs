@@ -9,6 +9,7 @@ fn odd_input_is_read_or_refused_and_nothing_of_it_runs() {
 }
 
 #[test]
+#[ignore = "a minute of measuring: cargo test --workspace --test page -- --ignored"]
 fn a_web_page_takes_as_long_as_it_is_whatever_it_is_made_of() {
     let steep = steep_shapes(&[
         "<style>",
