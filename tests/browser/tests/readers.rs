@@ -3,6 +3,7 @@
 use browser_tests::{broken_readers, steep_shapes};
 
 #[test]
+#[ignore = "a minute or more: cargo test --workspace --test page -- --ignored"]
 fn odd_input_is_read_or_refused_and_nothing_of_it_runs() {
     let broken = broken_readers(300, 0, 2026);
     assert!(broken.is_empty(), "{broken:#?}");
