@@ -262,11 +262,18 @@ impl<'a> Plan<'a> {
         if resume && fs::read_to_string(&note).is_ok_and(|kept| kept != call) {
             return Err(of_another_run(folder));
         }
-        write_whole(&note, call.as_bytes())?;
+        // What is older than the note is another run's, which left its files here.
+        if !(resume && note.exists()) {
+            write_whole(&note, call.as_bytes())?;
+        }
+        let begun = fs::metadata(&note)?.modified()?;
+        let is_done = |path: &Path| {
+            fs::metadata(path).and_then(|found| found.modified()).is_ok_and(|written| begun <= written)
+        };
         if self.format == Some(export::Format::Brat) {
             write_whole(&folder.join("annotation.conf"), export::brat_configuration().as_bytes())?;
         }
-        self.all(files, 0, &|name| resume && place(name).exists(), |outcome| {
+        self.all(files, 0, &|name| resume && is_done(&place(name)), |outcome| {
             let Ok(Some(bytes)) = &outcome.made else { return Ok(()) };
             write_whole(&place(&outcome.name), bytes)
         })

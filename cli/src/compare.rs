@@ -38,16 +38,6 @@ pub fn run(call: &Compare) -> Result<bool, Trouble> {
     Ok(true)
 }
 
-/// Sign and words of what became of a quotation of an older draft.
-const fn in_drafts(relation: Relation) -> (&'static str, &'static str) {
-    match relation {
-        Relation::Added => ("+", "Added"),
-        Relation::Dropped => ("−", "Dropped"),
-        Relation::Changed => ("≠", "Reworded"),
-        _ => ("=", "Unchanged"),
-    }
-}
-
 fn drafts(rows: &[DraftRow], before: &Report, after: &Report, style: &Style) -> String {
     let n = |relation| rows.iter().filter(|row| row.relation == relation).count();
     let n_other = rows.iter().filter(|row| row.other_speaker).count();
@@ -68,9 +58,11 @@ fn drafts(rows: &[DraftRow], before: &Report, after: &Report, style: &Style) -> 
             [Some(old), Some(new)] if row.other_speaker => format!("{old} → {new}"),
             [old, new] => new.or(old).unwrap_or_default(),
         };
-        let (sign, word) = match in_drafts(row.relation) {
-            ("=", _) => ("⇄", "Other speaker"),
-            told => told,
+        let (sign, word) = match row.relation {
+            Relation::Added => ("+", "Added"),
+            Relation::Dropped => ("−", "Dropped"),
+            Relation::Changed => ("≠", "Reworded"),
+            _ => ("⇄", "Other speaker"),
         };
         out.push_str(&format!("\n{}  {}\n", style.paint(BOLD, &format!("{sign} {word}")), harmless(&who)));
         match (&row.older, &row.newer) {

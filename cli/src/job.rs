@@ -140,9 +140,10 @@ const fn endings(kind: Input) -> &'static [&'static str] {
 
 /// Why a folder that was named gives no article, in one sentence; None for files and what cannot be looked into.
 fn unfit(name: &str, kind: Input) -> Option<String> {
-    let endings = endings(kind).join(" or .");
-    let sentence = format!("{name} is a folder without files that end in .{endings}; name the files in it");
-    (name != "-" && fs::read_dir(name).is_ok()).then_some(sentence)
+    (name != "-" && fs::read_dir(name).is_ok()).then(|| {
+        let endings = endings(kind).join(" or .");
+        format!("{name} is a folder without files that end in .{endings}; name the files in it")
+    })
 }
 
 /// The files that are named, and those of folders with an ending that fits, in order of their names. A folder that

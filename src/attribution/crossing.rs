@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::Attributed;
+use super::pronouns::{in_order, renumber};
 use crate::coref::{Entities, MentionKind};
 use crate::order::Order;
 use crate::quote::Quotation;
@@ -19,7 +20,7 @@ pub fn settle(document: &Document, values: &[Span], entities: &mut Entities, att
     let names = entities.entities.iter().flat_map(|entity| &entity.mentions);
     let names = names.filter(|mention| mention.kind != MentionKind::Role).map(|mention| mention.span);
     let mut marks: Vec<Span> = names.chain(values.iter().copied()).collect();
-    marks.sort_unstable();
+    marks.order();
     for quotation in attributed.iter_mut().map(|attributed| &mut attributed.quotation) {
         leave_out_source(quotation);
         for piece in &mut quotation.content {
@@ -38,6 +39,7 @@ pub fn settle(document: &Document, values: &[Span], entities: &mut Entities, att
     let fixed: Vec<Span> = values.iter().copied().chain(contents).collect();
     uncross(document, &fixed, entities);
     one_entity_each(entities, attributed);
+    in_order(entities, attributed);
 }
 
 /// A piece of several that holds the quotation's own cue or source is none of its pieces; where it is the only one, they
@@ -97,7 +99,6 @@ fn one_entity_each(entities: &mut Entities, attributed: &mut [Attributed]) {
         let first = entity.mentions.first().and_then(|mention| owners.get(&mention.span));
         let first = first.copied().unwrap_or(idx);
         entity.mentions.retain(|mention| owners.get(&mention.span) == Some(&idx));
-        entity.mentions.dedup_by_key(|mention| mention.span);
         if entity.mentions.is_empty() {
             same[idx] = first;
         }
@@ -114,18 +115,16 @@ fn one_entity_each(entities: &mut Entities, attributed: &mut [Attributed]) {
         idx += 1;
         same[idx - 1] == idx - 1
     });
+    renumber(all, attributed, moved);
     for (idx, entity) in all.iter_mut().enumerate() {
-        entity.affiliation = entity.affiliation.map(moved).filter(|&other| other != idx);
-        entity.members =
-            entity.members.iter().map(|&member| moved(member)).filter(|&other| other != idx).collect();
+        entity.affiliation = entity.affiliation.filter(|&other| other != idx);
+        entity.members.retain(|&other| other != idx);
         entity.members.dedup();
     }
     for quotation in attributed {
-        quotation.speaker = quotation.speaker.map(moved);
-        quotation.relay = quotation.relay.map(moved).filter(|&relay| quotation.speaker != Some(relay));
+        quotation.relay = quotation.relay.filter(|&relay| quotation.speaker != Some(relay));
         let mut seen = Vec::new();
-        quotation.candidates.retain_mut(|candidate| {
-            candidate.speaker = candidate.speaker.map(moved);
+        quotation.candidates.retain(|candidate| {
             let is_new = !seen.contains(&candidate.speaker);
             seen.push(candidate.speaker);
             is_new

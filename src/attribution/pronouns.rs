@@ -52,17 +52,26 @@ pub(super) fn in_order(entities: &mut Entities, attributed: &mut [Attributed]) {
     let mut moved: Vec<Option<Entity>> =
         std::mem::take(&mut entities.entities).into_iter().map(Some).collect();
     entities.entities = order.iter().filter_map(|&old| moved[old].take()).collect();
-    for entity in &mut entities.entities {
-        entity.affiliation = entity.affiliation.map(|old| place[old]);
+    renumber(&mut entities.entities, attributed, |old| place[old]);
+}
+
+/// Gives everything that refers to an entity by its number the new one.
+pub(super) fn renumber(
+    entities: &mut [Entity],
+    attributed: &mut [Attributed],
+    place: impl Fn(usize) -> usize,
+) {
+    for entity in entities {
+        entity.affiliation = entity.affiliation.map(&place);
         for member in &mut entity.members {
-            *member = place[*member];
+            *member = place(*member);
         }
     }
     for quotation in attributed {
-        quotation.speaker = quotation.speaker.map(|old| place[old]);
-        quotation.relay = quotation.relay.map(|old| place[old]);
+        quotation.speaker = quotation.speaker.map(&place);
+        quotation.relay = quotation.relay.map(&place);
         for candidate in &mut quotation.candidates {
-            candidate.speaker = candidate.speaker.map(|old| place[old]);
+            candidate.speaker = candidate.speaker.map(&place);
         }
     }
 }

@@ -11,7 +11,7 @@ pub(super) enum Step {
     Second,
 }
 
-/// The longest sequences that are aligned; a longer one is cut there, so that time and memory stay bounded.
+/// The longest quotation that is aligned, with up to four times as many words: time and memory stay bounded.
 pub(super) const MOST_WORDS: usize = 600;
 
 /// More than two gaps, so that a passage goes on over a word that was replaced.
@@ -20,8 +20,11 @@ const GAP: i32 = -1;
 
 /// The best alignment of the passage that both have most in common; what lies before and behind it stands alone.
 ///
-/// Only the first `4 * MOST_WORDS` words of either are looked at; the others stand alone at the end.
+/// The same sequence goes with itself, however long. Of others only the first `4 * MOST_WORDS` words of either are looked at; the others stand alone at the end.
 pub(super) fn align(first: &[u64], second: &[u64]) -> Vec<Step> {
+    if first == second {
+        return vec![Step::Both; first.len()];
+    }
     let (rows, columns) = (first.len().min(4 * MOST_WORDS), second.len().min(4 * MOST_WORDS));
     let width = columns + 1;
     let mut scores = vec![0i32; width];
@@ -96,6 +99,8 @@ mod tests {
         assert_eq!(steps("abd", "abcd"), "==+=");
         assert_eq!(steps("", "ab"), "++");
         assert_eq!(steps("ab", "xy"), "--++");
+        let long = "ab".repeat(3 * MOST_WORDS);
+        assert_eq!(steps(&long, &long), "=".repeat(long.len()));
         // A word far away from the passage is none of it.
         assert_eq!(steps("abc", "axxxxxabc"), "++++++===");
     }

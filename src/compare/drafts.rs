@@ -5,9 +5,10 @@ use std::ops::Range;
 use super::align::{MOST_WORDS, Step, align, in_common};
 use super::pieces::{marked, push};
 use super::speakers::{may_be_same, speaker};
-use super::words::{Word, hash, outer_first, same_marks, sorted, with, words_of};
+use super::words::{Word, outer_first, same_marks, sorted, with, words_of};
 use super::{Mark, Piece, Relation};
 use crate::report::{Act, Quotation, Report};
+use crate::tagger::pair;
 
 /// A word that so many statements of the older draft have tells nothing of which is meant.
 const COMMON: usize = 200;
@@ -107,7 +108,7 @@ fn statements<'a>((text, report): (&str, &'a Report)) -> Vec<Said<'a>> {
 
 /// Which statement of the older draft each of the newer was: first the same words, then the likest.
 fn pairs(old: &[Said], new: &[Said]) -> Vec<Option<usize>> {
-    let all = |said: &Said| hash(said.ids().into_iter().flat_map(u64::to_le_bytes));
+    let all = |said: &Said| said.ids().into_iter().fold(0, pair);
     let same = sorted(old.iter().enumerate().map(|(idx, said)| (all(said), idx as u64)).collect());
     let mut pairs = vec![None; new.len()];
     let mut gone = vec![false; old.len()];

@@ -13,6 +13,10 @@ use crate::report::{Act, Quotation, Report};
 const COMMON: usize = 3000;
 /// So many words of the line before and behind a passage are shown.
 const AROUND: usize = 8;
+/// Nesting of quotations is shallow: the nearest few before a passage are enough.
+const MAX_OUTER: usize = 8;
+/// A mark and a stop behind a passage may stand outside of the quotation around it.
+const LOOSE_END: usize = 2;
 
 /// A quotation and what the notes have of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,8 +102,7 @@ pub fn compare_notes((text, report): (&str, &Report), notes: &str, said: Option<
         if parts.iter().all(Vec::is_empty) {
             continue;
         }
-        let mut row = notes.row(text, &spans, &parts);
-        row.quotation = quotation.id;
+        let mut row = notes.row(quotation.id, text, &spans, &parts);
         if let (Some(passage), Some(speakers), Some(who)) =
             (&mut row.passage, &speakers, speaker(report, quotation))
         {
@@ -123,7 +126,7 @@ fn in_order(report: &Report) -> Vec<&Quotation> {
 }
 
 impl Notes<'_> {
-    fn row(&self, text: &str, spans: &[Range<usize>], parts: &[Vec<Word>]) -> NotesRow {
+    fn row(&self, quotation: usize, text: &str, spans: &[Range<usize>], parts: &[Vec<Word>]) -> NotesRow {
         let found = self.find(parts);
         let all: Vec<Word> = parts.iter().flatten().cloned().collect();
         let steps: Vec<Step> = found
@@ -161,7 +164,7 @@ impl Notes<'_> {
             marked(text, spans, &all, &vec![Step::Both; all.len()], Step::First)
         };
         NotesRow {
-            quotation: 0,
+            quotation,
             relation,
             n_changes: if relation == Relation::Changed { changes(&steps) } else { 0 },
             n_words: all.len(),
@@ -265,7 +268,7 @@ impl Notes<'_> {
         });
         // What is beyond the longest that is aligned was not found.
         steps.extend(std::iter::repeat_n(Step::First, all.len() - ids.len()));
-        Some(Found { at: start + before..end - behind, steps, n_places: 1 })
+        Some(Found { at: start + before..end - behind, steps, n_places: 0 })
     }
 
     /// The passages that were found, with what is around and between them.
@@ -274,8 +277,8 @@ impl Notes<'_> {
         let starts =
             found.iter().enumerate().map(|(idx, found)| (found.at.start as u64, idx as u64)).collect();
         let parts: Vec<&Found> = sorted(starts).into_iter().map(|(_, idx)| found[idx as usize]).collect();
-        let (first, last) = (*parts.first()?, *parts.last()?);
-        let (start, end) = (self.words[first.at.start].span.start, self.words[last.at.end - 1].span.end);
+        let first = *parts.first()?;
+        let start = self.words[first.at.start].span.start;
         let mut words = Vec::new();
         push(&mut words, Mark::Context, self.text[self.before(first.at.start)..start].trim_start());
         let mut done = first.at.start;
@@ -305,7 +308,8 @@ impl Notes<'_> {
             }
             done = part.at.end;
         }
-        push(&mut words, Mark::Context, self.text[end..self.behind(last.at.end)].trim_end());
+        let end = self.words[done - 1].span.end;
+        push(&mut words, Mark::Context, self.text[end..self.behind(done)].trim_end());
         let line = |byte: usize| self.lines.partition_point(|&begin| begin <= byte);
         Some(Passage {
             words,
@@ -360,8 +364,11 @@ impl<'a> Speakers<'a> {
     /// Who says a passage: of quotations within each other the inner one's speaker.
     fn at(&self, passage: Range<usize>) -> Option<&'a crate::report::Entity> {
         let until = self.spans.partition_point(|(span, _)| span.start <= passage.start);
-        let (_, quotation) =
-            self.spans[..until].iter().rev().take(AROUND).find(|(span, _)| passage.end <= span.end + 2)?;
+        let (_, quotation) = self.spans[..until]
+            .iter()
+            .rev()
+            .take(MAX_OUTER)
+            .find(|(span, _)| passage.end <= span.end + LOOSE_END)?;
         speaker(self.report, quotation)
     }
 }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::tagger::hash;
+
 /// A word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Word {
@@ -19,7 +21,8 @@ pub(super) fn words_of(text: &str, range: Range<usize>) -> Vec<Word> {
     let mut chars = part.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|&(_, next)| next);
-        if c.is_alphanumeric() {
+        // An accent that is a character of its own belongs to its letter.
+        if c.is_alphanumeric() || start.is_some() && ('\u{300}'..='\u{36f}').contains(&c) {
             start.get_or_insert(range.start + at);
             key.extend(c.to_lowercase());
         } else if start.is_some() && next.is_some_and(|next| joins(&key, c, next)) {
@@ -35,13 +38,8 @@ pub(super) fn words_of(text: &str, range: Range<usize>) -> Vec<Word> {
 
 fn add(words: &mut Vec<Word>, key: &mut String, start: &mut Option<usize>, end: usize) {
     let Some(start) = start.take() else { return };
-    words.push(Word { span: start..end, id: hash(key.bytes()) });
+    words.push(Word { span: start..end, id: hash(key.as_bytes()) });
     key.clear();
-}
-
-/// The hash of bytes, the same everywhere (FNV-1a).
-pub(super) fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// Numbers in pairs, sorted; the one sort of this room, for each kind of thing that is sorted makes the module larger.
@@ -53,7 +51,7 @@ pub(super) fn sorted(mut pairs: Vec<(u64, u64)>) -> Vec<(u64, u64)> {
 /// The pairs with one first number, of sorted ones.
 pub(super) fn with(pairs: &[(u64, u64)], first: u64) -> &[(u64, u64)] {
     let from = pairs.partition_point(|pair| pair.0 < first);
-    let n_here = pairs[from..].iter().take_while(|pair| pair.0 == first).count();
+    let n_here = pairs[from..].partition_point(|pair| pair.0 == first);
     &pairs[from..from + n_here]
 }
 
@@ -109,10 +107,17 @@ mod tests {
             ("the 340-megawatt plant", "the 340 megawatt plant"),
             ("1,000 of the U.S. troops.", "1000 of the US troops"),
             ("one—two", "one two"),
+            ("Re\u{301}sume\u{301} it", "re\u{301}sume\u{301} it"),
         ] {
             assert!(same(a, b), "{a} / {b}");
         }
-        for (a, b) in [("23.80", "2380"), ("no body", "nobody"), ("his", "hers"), ("end.Next", "endnext")] {
+        for (a, b) in [
+            ("23.80", "2380"),
+            ("no body", "nobody"),
+            ("his", "hers"),
+            ("end.Next", "endnext"),
+            ("re\u{301} sume", "re\u{301}sume"),
+        ] {
             assert!(!same(a, b), "{a} / {b}");
         }
     }

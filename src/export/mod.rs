@@ -156,6 +156,7 @@ pub struct Options<'a> {
 
 /// The file that `report` of `text` is in a format.
 ///
+/// Counts are the report's own; after corrections it is to be counted anew ([`Report::recount`]).
 /// Any report will do: offsets beyond the text are its end, and entities that are not there are nobody.
 pub fn export(format: Format, text: &str, report: &Report, options: &Options<'_>) -> Vec<u8> {
     let article = || Article::new(text, report, options.title);

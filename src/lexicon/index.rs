@@ -31,7 +31,7 @@ impl Index {
     }
 
     fn insert(&mut self, word: &str, start: usize) {
-        debug_assert!(start < (1 << START_BITS) - 1, "the list is too long");
+        assert!(start < (1 << START_BITS) - 1, "the list is too long");
         let hash = hash(word.as_bytes());
         let mut at = self.home(hash);
         while self.slots[at] != FREE {

@@ -88,15 +88,6 @@ impl<'m> Reader<'m> {
         Err(self.damaged("a number of at most five bytes", "a longer one"))
     }
 
-    /// A count that is followed by at least that many bytes, so that room for it may be set aside.
-    pub fn count(&mut self) -> Result<usize, ModelError> {
-        let n = self.u32()? as usize;
-        if self.left() < n {
-            return Err(self.damaged(format!("{n} items"), format!("{} bytes", self.left())));
-        }
-        Ok(n)
-    }
-
     /// A reader of the next part of this section, which is preceded by its length.
     pub fn part(&mut self) -> Result<Reader<'m>, ModelError> {
         let n = self.u32()? as usize;
@@ -143,8 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_or_count_beyond_the_end_is_refused() {
+    fn a_part_beyond_the_end_is_refused() {
         assert!(Reader::new("test", &[9, 0, 0, 0, 1]).part().is_err());
-        assert!(Reader::new("test", &[255, 255, 255, 255, 1]).count().is_err());
     }
 }

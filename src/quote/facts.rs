@@ -15,6 +15,12 @@ use crate::wordnet::{Noun, Verb, Wordnet};
 /// Bins of P(cue | word); from [`CANDIDATE`] on a word is a candidate.
 pub const N_CUE_BINS: u8 = 8;
 pub(super) const CANDIDATE: u8 = 4;
+/// Names by type, in place of the words' hashes; dates and money come behind all of them.
+pub(super) const PERSON: u8 = 1;
+pub(super) const ORGANIZATION: u8 = 2;
+pub(super) const DATE: u8 = 6;
+/// How the case of a word is counted that begins with a capital.
+pub(super) const CAPITALIZED: u8 = 2;
 /// The class of verbs that report speech.
 const SPEECH: u8 = 1;
 
@@ -217,7 +223,7 @@ impl<'d> Facts<'d> {
                 case: match word.case {
                     Case::None => 0,
                     Case::Lower => 1,
-                    Case::Capitalized => 2,
+                    Case::Capitalized => CAPITALIZED,
                     Case::Upper => 3,
                     Case::Mixed => 4,
                 },
@@ -249,15 +255,15 @@ impl<'d> Facts<'d> {
     fn mark_names(&mut self, tagged: &Tagged) {
         for name in &tagged.names {
             let code = match name.entity_type {
-                EntityType::Person => 1,
-                EntityType::Organization => 2,
+                EntityType::Person => PERSON,
+                EntityType::Organization => ORGANIZATION,
                 EntityType::Location | EntityType::Facility => 3,
                 EntityType::Norp => 4,
                 EntityType::Product | EntityType::Misc => 5,
             };
             self.mark_name(name.tokens.clone(), code);
         }
-        for (spans, code) in [(&tagged.dates, 6), (&tagged.money, 7)] {
+        for (spans, code) in [(&tagged.dates, DATE), (&tagged.money, DATE + 1)] {
             for &span in spans {
                 self.mark_name(self.document.tokens_in(span), code);
             }

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::classes::phrase_class;
-use super::facts::{CANDIDATE, Sign};
+use super::facts::{CANDIDATE, CAPITALIZED, DATE, ORGANIZATION, PERSON, Sign};
 use super::features::{Item, distance_bin};
 use super::labels::Parts;
 use super::view::{RELATIVES, View};
@@ -15,6 +15,8 @@ use crate::tagger::{Feature, feature, hash, pair};
 
 /// A noun phrase has at most so many items.
 const MAX_PHRASE: usize = 14;
+/// And at most so many "of", each with one word at least before it: a bound for the time.
+const MAX_OF: usize = MAX_PHRASE / 2;
 /// So many items of a content are searched for a cue of their own.
 const MAX_TO_CUE: usize = 3;
 /// Parts of a phrase between commas that are looked at.
@@ -38,10 +40,7 @@ enum Stand {
 /// The noun phrases that may be the subject of a cue, the likelier ones of a kind first.
 fn subjects(items: &[Item], cue: &Range<usize>) -> Vec<(Stand, Range<usize>)> {
     let mut found = Vec::new();
-    let mut end = cue.start;
-    while 0 < end && is_adverb(&items[end - 1]) {
-        end -= 1;
-    }
+    let end = before_adverbs(items, cue.start);
     let comma = |end: usize| end - usize::from(0 < end && items[end - 1].own.sign == Sign::Comma);
     let relative = 0 < end && is_relative(&items[end - 1]);
     if relative {
@@ -57,8 +56,18 @@ fn subjects(items: &[Item], cue: &Range<usize>) -> Vec<(Stand, Range<usize>)> {
     found
 }
 
+/// Where the adverbs before an item begin.
+fn before_adverbs(items: &[Item], start: usize) -> usize {
+    items[..start].iter().rposition(|item| !is_adverb(item)).map_or(0, |last| last + 1)
+}
+
 /// The noun phrase that ends there: from its determiner or first name, adjective or noun on.
 fn phrase_before(items: &[Item], end: usize) -> Option<Range<usize>> {
+    phrase_with(items, end, MAX_OF)
+}
+
+/// The same, with at most so many phrases before "of".
+fn phrase_with(items: &[Item], end: usize, n_of: usize) -> Option<Range<usize>> {
     let last = items.get(end.checked_sub(1)?)?;
     if last.own.pronoun {
         return Some(end - 1..end);
@@ -76,13 +85,13 @@ fn phrase_before(items: &[Item], end: usize) -> Option<Range<usize>> {
         start -= 1;
     }
     // "of" and "and" open no phrase.
-    while start < end && (is_joint(&items[start])) {
+    while start < end && is_joint(&items[start]) {
         start += 1;
     }
     // "the chief of the union": what stands before "of" too.
     if 1 < start
         && is_of(&items[start - 1])
-        && let Some(before) = phrase_before(items, start - 1)
+        && let Some(before) = n_of.checked_sub(1).and_then(|n_of| phrase_with(items, start - 1, n_of))
         && end - before.start < MAX_PHRASE
     {
         start = before.start;
@@ -132,14 +141,6 @@ fn is_of_phrase(item: &Item) -> bool {
             && (!is_verb || item.own.case == CAPITALIZED)
 }
 
-/// The codes of names by type, as [`Facts`](super::facts::Facts) gives them; from [`TIME`] on they
-/// are dates and money.
-const PERSON: u8 = 1;
-const ORGANIZATION: u8 = 2;
-const TIME: u8 = 6;
-/// The number of a capitalized word's case.
-const CAPITALIZED: u8 = 2;
-
 fn is_of(item: &Item) -> bool {
     item.own.function == hash(b"of")
 }
@@ -169,10 +170,10 @@ fn is_adverb(item: &Item) -> bool {
 /// The subject that grammar gives a cue, whatever stands before: `a report that said`, `in which Osei
 /// said`, `fined Osei for saying`.
 fn own_subject(items: &[Item], cue: &Range<usize>) -> Option<Range<usize>> {
-    let before = cue.start.checked_sub(1)?;
+    let before = before_adverbs(items, cue.start).checked_sub(1)?;
     let (stand, phrase) = subjects(items, cue).into_iter().find(|(stand, _)| *stand != Stand::Apposition)?;
     let head = items[phrase.end - 1];
-    let is_time = TIME <= head.name / 4;
+    let is_time = DATE <= head.name / 4;
     let speaks = matches!(head.name / 4, PERSON | ORGANIZATION)
         || head.name == 0 && head.own.noun.is_some_and(|noun| 2 <= noun.person.max(noun.group));
     match stand {
@@ -251,16 +252,14 @@ pub(super) fn features(view: &View, emit: &mut impl FnMut(Feature)) {
         Some(source) if source.start < other.end && other.start < source.end => 3,
         Some(_) => 4,
     };
+    let own = source.map_or(0, |source| phrase_class(items, source.clone()));
     for (stand, subject) in &subjects {
         let place = pair(*stand as u64, relation(subject));
         emit(feature(180, place));
         emit(feature(181, pair(place, kinds)));
         emit(feature(182, pair(place, view.head_bin)));
         emit(feature(183, pair(place, phrase_class(items, subject.clone()))));
-        emit(feature(
-            184,
-            pair(pair(place, kinds), source.map_or(0, |source| phrase_class(items, source.clone()))),
-        ));
+        emit(feature(184, pair(pair(place, kinds), own)));
     }
     let Some(source) = source.filter(|source| source.end <= cue.start) else { return };
     let between = &items[source.end..cue.start];

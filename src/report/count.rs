@@ -1,11 +1,12 @@
-//! The counts of a report: words, and who says how much. Counted here alone, for page, command line and exports.
+//! The counts that a report shows: words, and who says how much, for page, command line and exports.
 //!
 //! A word is a run of letters and digits; a mark such as an apostrophe, a hyphen or a decimal point between two of
 //! them belongs to it. `www/js/reading/words.js` has the same definition for what a reader changes in the page, and
-//! a test compares the two.
+//! `tests/browser/sequences.js` compares the two.
 
 use super::{Act, Entity, QuotationKind, Report, Source, Tally};
 use crate::lexicon::{FUNCTION_WORDS, ROLES, RoleKind};
+use crate::order::Order;
 
 /// How many words a text has.
 pub fn count_words(text: &str) -> usize {
@@ -80,7 +81,7 @@ impl Report {
 /// Ids with their places in a list, sorted; after corrections an id need not be its place.
 fn places(ids: impl Iterator<Item = usize>) -> Vec<(usize, usize)> {
     let mut places: Vec<(usize, usize)> = ids.enumerate().map(|(place, id)| (id, place)).collect();
-    places.sort_unstable();
+    places.order();
     places
 }
 

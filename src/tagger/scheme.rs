@@ -1,7 +1,8 @@
 //! A label set: which label may follow which, and which weights they share.
 
-use crate::order::Order;
 use std::ops::Range;
+
+use crate::order::Order;
 
 /// A label that may follow another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

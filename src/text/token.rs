@@ -48,7 +48,8 @@ fn marks_end(text: &str, at: usize) -> usize {
     if text.as_bytes().get(at).is_none_or(u8::is_ascii) {
         return at;
     }
-    // The library tells by this alone what extends a character, and with it what cannot be printed.
+    // The library tells by this alone what extends a character, and with it what cannot be printed or is in no
+    // version of Unicode that the compiler knows.
     let extends = |&c: &char| !c.is_ascii() && !is_space(c) && !is_format(c) && c.escape_debug().len() > 1;
     at + text[at..].chars().take_while(extends).map(char::len_utf8).sum::<usize>()
 }

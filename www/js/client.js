@@ -102,6 +102,7 @@ export class Client {
     const asked = this.#asked.get(id);
     if (asked) {
       this.#asked.delete(id);
+      if (this.#busy) this.#watch();
       return error ? asked.failed(error) : asked.made(answer);
     }
     if (ready && build !== RELEASE.build) this.#fail("The page and its engine are of different releases; reload the page once while online.");

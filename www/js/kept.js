@@ -37,8 +37,14 @@ export class Kept {
   /** Keeps a record: what it is told of is safe when this returns. @param {TextRecord} record */
   save(record) {
     const { id } = record;
+    if (!keeping.on) {
+      // A text that comes again has what was done to it.
+      const both = merge(this.#known.get(id), record);
+      this.#known.set(id, both);
+      if (!sameEdits(both, record)) setTimeout(() => this.tell("changed", both));
+      return;
+    }
     this.#known.set(id, record);
-    if (!keeping.on) return;
     this.#unsaved.set(id, record);
     this.#copy(record);
     this.#channel.postMessage({ ...record, text: undefined });

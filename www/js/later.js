@@ -22,7 +22,11 @@ export function mending(parts) {
 export function desk(parts) {
   deskComes ??= import(String(addressOf("desk.js", import.meta.url))).then(
     (found) => (parts.desk = new found.default.Desk(parts)),
-    () => (deskComes = null),
+    () => {
+      deskComes = null;
+      parts.view.trouble("A part of this page did not load; reload it once while online.");
+      return null;
+    },
   );
   return deskComes;
 }

@@ -34,10 +34,12 @@ export function inherited(record, before) {
   const { steps, done, lost } = anchored(before.text, record.text, before.steps, before.done);
   // Where nothing of the old text stands any more, it is another one.
   const pieces = [1, 2, 3, 4, 5, 6, 7].map((nr) => before.text.substr((before.text.length / 8) * nr, 30));
-  if (!steps.length && !pieces.some((piece) => record.text.includes(piece))) return record;
+  if (!steps.some((step) => step.do !== "date") && !pieces.some((piece) => record.text.includes(piece))) return record;
   const words = lost.slice(0, 100).map((step) => flat(before.text.slice(...("content" in step ? step.content : "span" in step ? step.span : [0, 0]))));
   const { date, published } = before;
-  return edited(record, { steps, done, date: record.date ?? date, published: record.published ?? published, lost: words });
+  // A name that the reader gave stays.
+  const title = before.title === titleOf(before.text) ? record.title : before.title;
+  return edited(record, { title, steps, done, date: record.date ?? date, published: record.published ?? published, lost: words });
 }
 
 /** The first line, where it is short enough to be a headline. */
@@ -97,7 +99,7 @@ export function sound(record, id, known) {
   const isSpan = (span) => all(span, (at) => numbers(at)) && span.length === 2 && span[0] < span[1] && !(text?.length < span[1]);
   const good =
     record.id === id && !wrong && words(title, origin, by) && numbers(time, done, changed, seen, cut) && all(batch, (one) => words(one)) && batch.includes(id) &&
-    all(steps, (step) => isStep(step, isSpan)) && done <= steps.length && [date, published].every(isDate) && words(...lost);
+    all(steps, (step) => isStep(step, isSpan)) && done <= steps.length && [date, published].every(isDate) && all(lost, (one) => typeof one === "string");
   if (good) return { record, damaged: false };
   return { record: isText ? fresh({ text, origin: "kept" }) : null, damaged: true };
 }

@@ -1,13 +1,11 @@
 // One text at a time: from a paste or the address to a report with its corrections, kept for the next visit.
 import { Client } from "./client.js";
-import { applySteps, dateOf, keptSpans } from "./corrections/apply.js";
+import { optionsOf, readingOf } from "./corrections/apply.js";
 import { entityAt } from "./corrections/names.js";
 import { afterFrame } from "./dom.js";
 import { Kept } from "./kept.js";
-import { Reading } from "./reading/reading.js";
 import { edited, fresh, idOf, inherited } from "./record.js";
 import { choose, keeping, setting } from "./settings.js";
-import { countSources } from "./reading/words.js";
 import { FRESH } from "./store.js";
 
 const NEW = "new";
@@ -43,7 +41,6 @@ export class Session {
     const batch = [...new Set([...together, ...texts.map(({ text }) => idOf(text))])];
     const records = texts.map((text) => fresh(text, batch, batch.indexOf(idOf(text.text))));
     if (texts.length === 1 && this.editing) records[0] = inherited(records[0], this.editing);
-    this.editing = null;
     this.#turns += 1;
     this.#go(records[0].id);
     for (const record of records) this.kept.save(record);
@@ -92,6 +89,7 @@ export class Session {
   /** Forgets all texts here and in every other window; false where the browser does not obey. */
   clear() {
     choose("last", null);
+    choose("people", null);
     return this.kept.clear();
   }
 
@@ -145,8 +143,7 @@ export class Session {
   }
 
   #options() {
-    const record = /** @type {TextRecord} */ (this.store.state.record);
-    return { keep: keptSpans(record.steps.slice(0, record.done)), date: dateOf(record) ?? undefined, cut: record.cut };
+    return optionsOf(this.store.state.record);
   }
 
   /** A new address in the history. What the entry that is left holds for a reload goes along. */
@@ -163,6 +160,7 @@ export class Session {
   }
 
   #show(record) {
+    this.editing = null;
     if (keeping.on) choose("last", record.id);
     this.store.set({ ...FRESH, view: "reader", record });
     this.#analyze();
@@ -192,14 +190,11 @@ export class Session {
   #read() {
     const { record, report, entity, only, quotation, reading: before } = this.store.state;
     if (!record || !report) return;
-    // Of a language that it does not know the engine finds names at best.
-    const found = report.english ? report : { ...report, quotations: [], quotedWords: [], ...countSources({ ...report, quotations: [] }, record.text) };
-    const fixed = applySteps(found, record.steps.slice(0, record.done), record.text);
-    const reading = new Reading(record.text, fixed, found);
+    const reading = readingOf(record, report);
     // Numbers may have changed; what was chosen is found again by its place in the text.
     const same = (id) => {
       const mention = before?.entities.get(id)?.mentions[0];
-      return mention ? (entityAt(fixed, [mention.start, mention.end])?.id ?? null) : null;
+      return mention ? (entityAt(reading.report, [mention.start, mention.end])?.id ?? null) : null;
     };
     const start = quotation === null ? -1 : before?.acts[quotation]?.start;
     this.store.set({ reading, entity: same(entity), only: same(only), quotation: reading.inOrder.find((one) => one.start === start)?.id ?? null });

@@ -11,10 +11,8 @@ use crate::{deny, npm, site, size, wasm};
 /// The tests of the page; with the whole workspace libraries have the features that they have in the other tests, and are
 /// not built anew.
 const PAGE: [&str; 4] = ["--workspace", "--test", "page", "--"];
-/// Many of them wait for timers and slow stores; those of long texts measure, and need the cores.
-const TOGETHER: [&str; 10] =
-    ["--skip", ALONE[0], "--skip", ALONE[1], "--skip", ALONE[2], "--skip", ALONE[3], "--test-threads", "3"];
-const ALONE: [&str; 4] = ["strain::", "pace::", "forty", "no_sequence"];
+/// One after the other: two browsers on two cores take longer than twice one, and some tests measure.
+const ONE_AT_A_TIME: [&str; 2] = ["--test-threads", "1"];
 
 /// Results so far: a check counts as one, a test run as its tests.
 #[derive(Default)]
@@ -61,15 +59,14 @@ pub fn run() -> Result<()> {
     }
     let browser = tally.step("Chromium and chromedriver", || Programs::find_or_install().map(drop));
     if built && browser {
-        tally.tests("The page in Chromium", &[&PAGE[..], &TOGETHER].concat());
-        tally.tests("Long texts in Chromium", &[&PAGE[..], &ALONE, &["--test-threads", "1"]].concat());
+        tally.tests("The page in Chromium", &[&PAGE[..], &ONE_AT_A_TIME].concat());
     } else {
         tally.fail("The page in Chromium", "could not be tested");
     }
     match firefox() {
         Some(_) if built => tally.tests_with(
             "The page in Firefox",
-            &[&PAGE[..], &["chain::", "keyboard::"]].concat(),
+            &[&PAGE[..], &["chain::", "keyboard::"], &ONE_AT_A_TIME].concat(),
             &[("SAIDBY_BROWSER", "firefox")],
         ),
         Some(_) => tally.fail("The page in Firefox", "could not be tested"),

@@ -29,39 +29,39 @@ fn target(node: &Value) -> String {
     node["target"].to_string()
 }
 
-/// Notes the violations of a view.
+/// Notes the violations of a view in either theme.
 fn check(page: &Page, view: &str, found: &mut Vec<String>) {
-    // A popover that is still appearing is paler than it will be.
-    page.wait("nothing moves", "document.getAnimations().every((one) => one.playState !== 'running')");
-    found.extend(violations(page).into_iter().map(|violation| format!("{view}: {violation}")));
+    for theme in ["light", "dark"] {
+        page.media("prefers-color-scheme", theme);
+        // A popover that is still appearing is paler than it will be.
+        page.wait("nothing moves", "document.getAnimations().every((one) => one.playState !== 'running')");
+        found.extend(violations(page).into_iter().map(|violation| format!("{theme}, {view}: {violation}")));
+    }
 }
 
 #[test]
 fn no_view_has_a_violation_in_either_theme() {
     let site = Site::start();
     let mut found = Vec::new();
-    for theme in ["light", "dark"] {
-        let page = Page::open(&site);
-        page.media("prefers-color-scheme", theme);
-        page.wait_for("#paste");
-        check(&page, &format!("{theme}, empty"), &mut found);
-        page.read(&seeds()[0].1);
-        check(&page, &format!("{theme}, who is who"), &mut found);
-        page.click(".rail .row-head");
-        check(&page, &format!("{theme}, a card"), &mut found);
-        page.click("#tab-quotations");
-        check(&page, &format!("{theme}, quotations"), &mut found);
-        page.click("#tab-sources");
-        check(&page, &format!("{theme}, sources"), &mut found);
-        page.click("#tab-values");
-        check(&page, &format!("{theme}, values"), &mut found);
-        page.click("#tab-sources");
-        page.click(".widen");
-        check(&page, &format!("{theme}, widened"), &mut found);
-        page.click(".widen");
-        page.eval("document.querySelector('.paper mark.q').click()");
-        check(&page, &format!("{theme}, a quotation"), &mut found);
-    }
+    let page = Page::open(&site);
+    page.wait_for("#paste");
+    check(&page, "empty", &mut found);
+    page.read(&seeds()[0].1);
+    check(&page, "who is who", &mut found);
+    page.click(".rail .row-head");
+    check(&page, "a card", &mut found);
+    page.click("#tab-quotations");
+    check(&page, "quotations", &mut found);
+    page.click("#tab-sources");
+    check(&page, "sources", &mut found);
+    page.click("#tab-values");
+    check(&page, "values", &mut found);
+    page.click("#tab-sources");
+    page.click(".widen");
+    check(&page, "widened", &mut found);
+    page.click(".widen");
+    page.eval("document.querySelector('.paper mark.q').click()");
+    check(&page, "a quotation", &mut found);
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
@@ -93,50 +93,47 @@ fn nothing_that_opens_over_the_reading_view_has_a_violation() {
             file
         })
         .collect();
-    for theme in ["light", "dark"] {
-        let page = Page::open(&site);
-        page.media("prefers-color-scheme", theme);
-        page.wait_for(".desk");
-        page.choose_files("input[type=file]", &files);
-        page.wait_for(".common tbody tr");
-        let mut look = |view: &str| check(&page, &format!("{theme}, {view}"), &mut found);
-        look("several texts");
-        page.click("#together-sources");
-        page.click(".source-open");
-        look("their sources");
+    let page = Page::open(&site);
+    page.wait_for(".desk");
+    page.choose_files("input[type=file]", &files);
+    page.wait_for(".common tbody tr");
+    let mut look = |view: &str| check(&page, view, &mut found);
+    look("several texts");
+    page.click("#together-sources");
+    page.click(".source-open");
+    look("their sources");
+    page.press("Escape", 0);
+    page.click("#tab-quotations");
+    page.wait_for(".ledger .tick");
+    page.press("j", 0);
+    page.press("x", 0);
+    page.press("r", 0);
+    page.wait_for(".ledger .sign.wrong");
+    look("checked");
+    page.press("l", 0);
+    page.wait_for(".shelf-open");
+    page.click(".shelf-open");
+    page.click(".clear-ask");
+    look("kept texts");
+    page.press("Escape", 0);
+    for item in 0..2 {
+        page.press("d", 0);
+        page.wait_for(".compare-menu [role=menuitem]");
+        page.eval(&format!("document.querySelectorAll('.compare-menu [role=menuitem]')[{item}].click()"));
+        page.wait_for(".ask textarea");
+        look("a text asked for");
+        page.give("document.querySelector('.ask textarea')", &seeds()[0].1.replace("exactly ", ""));
+        page.wait_for(".compare-row");
+        page.eval("document.querySelector('.compare-open, .run')?.click()");
+        look("compared");
         page.press("Escape", 0);
-        page.click("#tab-quotations");
-        page.wait_for(".ledger .tick");
-        page.press("j", 0);
-        page.press("x", 0);
-        page.press("r", 0);
-        page.wait_for(".ledger .sign.wrong");
-        look("checked");
-        page.press("l", 0);
-        page.wait_for(".shelf-open");
-        page.click(".shelf-open");
-        page.click(".clear-ask");
-        look("kept texts");
-        page.press("Escape", 0);
-        for item in 0..2 {
-            page.press("d", 0);
-            page.wait_for(".compare-menu [role=menuitem]");
-            page.eval(&format!("document.querySelectorAll('.compare-menu [role=menuitem]')[{item}].click()"));
-            page.wait_for(".ask textarea");
-            look("a text asked for");
-            page.give("document.querySelector('.ask textarea')", &seeds()[0].1.replace("exactly ", ""));
-            page.wait_for(".compare-row");
-            page.eval("document.querySelector('.compare-open, .run')?.click()");
-            look("compared");
-            page.press("Escape", 0);
-        }
-        page.resize(390, 844);
-        page.click(".bottom-tabs [data-tab=quotations]");
-        page.wait_for(".check-count .link");
-        page.click(".check-count .link");
-        page.wait_for(".check-words");
-        look("one quotation on a phone");
     }
+    page.resize(390, 844);
+    page.click(".bottom-tabs [data-tab=quotations]");
+    page.wait_for(".check-count .link");
+    page.click(".check-count .link");
+    page.wait_for(".check-words");
+    look("one quotation on a phone");
     drop(std::fs::remove_dir_all(folder));
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
@@ -145,60 +142,56 @@ fn nothing_that_opens_over_the_reading_view_has_a_violation() {
 fn no_popover_menu_or_sheet_has_a_violation() {
     let site = Site::stubbed();
     let mut found = Vec::new();
-    for theme in ["light", "dark"] {
-        let page = Page::open(&site);
-        page.media("prefers-color-scheme", theme);
-        page.read(STUB_ARTICLE);
-        // Each view is reached by a key and left by Escape.
-        for (key, view) in [("u", "an unsure quotation"), ("e", "export"), ("?", "keys"), ("f", "one alone")]
-        {
-            page.press(key, 0);
-            page.wait(
-                "the view",
-                "!document.querySelector('.popover').hidden || document.querySelector('.paper.only')",
-            );
-            check(&page, &format!("{theme}, {view}"), &mut found);
-            page.press("Escape", 0);
-        }
-        page.click(".rail .row-head");
-        page.press("c", 0);
-        page.wait_for(".name-popover");
-        check(&page, &format!("{theme}, a name corrected"), &mut found);
+    let page = Page::open(&site);
+    page.read(STUB_ARTICLE);
+    // Each view is reached by a key and left by Escape.
+    for (key, view) in [("u", "an unsure quotation"), ("e", "export"), ("?", "keys"), ("f", "one alone")] {
+        page.press(key, 0);
+        page.wait(
+            "the view",
+            "!document.querySelector('.popover').hidden || document.querySelector('.paper.only')",
+        );
+        check(&page, &format!("{view}"), &mut found);
         page.press("Escape", 0);
-        page.press("n", 0);
-        page.press("c", 0);
-        page.wait_for(".mend-popover");
-        check(&page, &format!("{theme}, a quotation mended"), &mut found);
-        page.press("Enter", 0);
-        page.wait_for("#someone");
-        check(&page, &format!("{theme}, who says this"), &mut found);
-        page.press("Escape", 0);
-        page.press("s", 0);
-        page.press("Enter", 0);
-        page.wait_for(".select-bar:not([hidden])");
-        page.press("Enter", 0);
-        page.wait_for(".select-bar #someone");
-        check(&page, &format!("{theme}, selected words"), &mut found);
-        page.press("Escape", 0);
-        page.press("1", 0);
-        check(&page, &format!("{theme}, a layer off"), &mut found);
-        page.press("1", 0);
-        page.resize(390, 844);
-        for tab in 1..=4 {
-            page.click(&format!(".bottom-tabs button:nth-child({tab})"));
-            check(&page, &format!("{theme}, sheet {tab}"), &mut found);
-            page.press("Escape", 0);
-        }
-        for act in ["layers", "more"] {
-            page.click(&format!(".bar [data-act={act}]"));
-            check(&page, &format!("{theme}, {act}"), &mut found);
-            page.press("Escape", 0);
-        }
-        page.press("u", 0);
-        page.wait_for(".quotation-popover");
-        check(&page, &format!("{theme}, a quotation's sheet"), &mut found);
-        assert_eq!(page.eval("document.documentElement.scrollWidth <= innerWidth"), true);
     }
+    page.click(".rail .row-head");
+    page.press("c", 0);
+    page.wait_for(".name-popover");
+    check(&page, "a name corrected", &mut found);
+    page.press("Escape", 0);
+    page.press("n", 0);
+    page.press("c", 0);
+    page.wait_for(".mend-popover");
+    check(&page, "a quotation mended", &mut found);
+    page.press("Enter", 0);
+    page.wait_for("#someone");
+    check(&page, "who says this", &mut found);
+    page.press("Escape", 0);
+    page.press("s", 0);
+    page.press("Enter", 0);
+    page.wait_for(".select-bar:not([hidden])");
+    page.press("Enter", 0);
+    page.wait_for(".select-bar #someone");
+    check(&page, "selected words", &mut found);
+    page.press("Escape", 0);
+    page.press("1", 0);
+    check(&page, "a layer off", &mut found);
+    page.press("1", 0);
+    page.resize(390, 844);
+    for tab in 1..=4 {
+        page.click(&format!(".bottom-tabs button:nth-child({tab})"));
+        check(&page, &format!("sheet {tab}"), &mut found);
+        page.press("Escape", 0);
+    }
+    for act in ["layers", "more"] {
+        page.click(&format!(".bar [data-act={act}]"));
+        check(&page, &format!("{act}"), &mut found);
+        page.press("Escape", 0);
+    }
+    page.press("u", 0);
+    page.wait_for(".quotation-popover");
+    check(&page, "a quotation's sheet", &mut found);
+    assert_eq!(page.eval("document.documentElement.scrollWidth <= innerWidth"), true);
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 

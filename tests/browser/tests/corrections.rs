@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use xtask::{project, site};
 
 /// Random sequences of corrections, undo, edits, reloads and two windows; 500 take a minute.
-const SEQUENCES: usize = 100;
+const SEQUENCES: usize = 500;
 
 const ARTICLE: &str = "\
 Harbor bridge to close

@@ -291,7 +291,6 @@ fn hostile_texts_stay_text_through_every_door_and_exit() {
 }
 
 #[test]
-#[ignore = "a minute or more: cargo test --workspace --test page -- --ignored"]
 fn hostile_texts_stay_text_without_the_policy_too() {
     check(false);
 }

@@ -78,9 +78,9 @@ fn no_width_scrolls_sideways() {
             page.eval(&format!("document.querySelector('#tab-{tab}').click()"));
             let wide = page.eval(
                 "document.documentElement.scrollWidth <= innerWidth ? [] :
-                    [...document.querySelectorAll('body *')]
+                    [String(document.documentElement.scrollWidth), ...[...document.querySelectorAll('body *')]
                         .filter((part) => part.getBoundingClientRect().right > innerWidth + 1)
-                        .map((part) => `${part.tagName} ${part.className}`)",
+                        .map((part) => `${part.tagName} ${part.className}`)]",
             );
             assert_eq!(wide, json!([]), "{width} px, {tab}: wider than the window");
             let cut = page.eval(

@@ -3,14 +3,12 @@
 use browser_tests::{broken_readers, steep_shapes};
 
 #[test]
-#[ignore = "a minute or more: cargo test --workspace --test page -- --ignored"]
 fn odd_input_is_read_or_refused_and_nothing_of_it_runs() {
     let broken = broken_readers(300, 0, 2026);
     assert!(broken.is_empty(), "{broken:#?}");
 }
 
 #[test]
-#[ignore = "a minute of measuring: cargo test --workspace --test page -- --ignored"]
 fn a_web_page_takes_as_long_as_it_is_whatever_it_is_made_of() {
     let steep = steep_shapes(&[
         "<style>",

@@ -20,7 +20,7 @@ export function hearKeys(actions, popover) {
     y: () => correcting.accept(),
     u: () => choosing.unsure(),
     s: () => actions.select(),
-    Delete: () => correcting.unsay(),
+    Delete: () => actions.parts.desk?.view || correcting.unsay(),
     "[": () => actions.tab(-1),
     "]": () => actions.tab(1),
     w: () => choosing.widen(),

@@ -1,4 +1,5 @@
 // What the reader's corrections do to a report.
+import { Reading } from "../reading/reading.js";
 import { countSources } from "../reading/words.js";
 import { fixCheck } from "./checks.js";
 import { entityAt, fixName, outsider } from "./names.js";
@@ -19,6 +20,16 @@ export function keptSpans(steps) {
 export function dateOf({ steps, done, date }) {
   const given = /** @type {any} */ (steps.slice(0, done).findLast((step) => step.do === "date"));
   return given ? given.date : date;
+}
+
+/** How the engine is to read a text with its corrections. @param {any} record */
+export const optionsOf = (record) => ({ keep: keptSpans(record.steps.slice(0, record.done)), date: dateOf(record) ?? undefined, cut: record.cut });
+
+/** A text as it is read, with its corrections. @param {any} record @param {Findings} report */
+export function readingOf({ text, steps, done }, report) {
+  // Of a language that it does not know the engine finds names at best.
+  const found = report.english ? report : { ...report, quotations: [], quotedWords: [], ...countSources({ ...report, quotations: [] }, text) };
+  return new Reading(text, applySteps(found, steps.slice(0, done), text), found);
 }
 
 /**

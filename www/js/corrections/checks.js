@@ -6,15 +6,15 @@ import { quotationAt } from "./quotations.js";
  * A check holds for the words that were checked. True where one of the quotations is found.
  * @param {Findings} report @param {Step & { do: "check" }} step @param {string} text
  */
-export function fixCheck(report, { content, also = [], words, check, note }, text) {
+export function fixCheck(report, { content, also, words, check, note }, text) {
   let found = false;
-  for (const span of [content, ...also]) {
+  for (const span of [content, ...(also ?? [])]) {
     const quotation = quotationAt(report, span);
     if (!quotation) continue;
     found = true;
     const same = words.includes(quotation.content.map((piece) => flat(text.slice(...piece))).join(" … "));
     quotation.check = (same && check) || undefined;
-    if (!also.length) quotation.note = note || undefined;
+    if (!also) quotation.note = note || undefined;
     quotation.stale = (!same && check !== null) || undefined;
   }
   return found;

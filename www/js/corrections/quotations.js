@@ -68,8 +68,11 @@ export function unsay(report, content) {
 export function change(report, step, text) {
   const quotation = quotationAt(report, step.content);
   if (!quotation) return false;
-  if (step.do === "edges") set(quotation, step.to, text);
-  else if (step.do === "act") quotation.act = step.act;
+  if (step.do === "edges") {
+    set(quotation, step.to, text);
+    // Other words were checked.
+    if (quotation.check) Object.assign(quotation, { check: undefined, stale: true });
+  } else if (step.do === "act") quotation.act = step.act;
   else {
     quotation.kind = step.kind;
     quotation.printed = step.kind === "direct" ? quotation.content : step.kind === "mixed" ? readSpans(text, quotation.content).printed : [];
@@ -85,7 +88,10 @@ export function back(report, original, content) {
   const found = original.quotations.find((one) => one.id === quotation.id);
   if (!found) return unsay(report, content);
   const speaker = report.entities.some(({ id }) => id === found.speaker) ? found.speaker : null;
-  report.quotations[report.quotations.indexOf(quotation)] = { ...structuredClone(found), speaker };
+  const { check, note, stale } = quotation;
+  const same = String(found.content) === String(quotation.content);
+  const checked = { note, check: same ? check : undefined, stale: (!same && Boolean(check)) || stale };
+  report.quotations[report.quotations.indexOf(quotation)] = { ...structuredClone(found), speaker, ...checked };
   return true;
 }
 

@@ -58,6 +58,9 @@ export function moved(step, move) {
       if (what === "spans" && next[field].length < value.length) return null;
     } else if (Array.isArray(value) && what !== "words") {
       next[field] = move(/** @type {Span} */ (value));
+      // Of a group those that are left carry the step on.
+      const also = field === "content" && "also" in step && Array.isArray(step.also) ? step.also : [];
+      if (!next[field] && also.length) return moved({ .../** @type {any} */ (step), content: also[0], also: also.slice(1) }, move);
       if (!next[field]) return null;
     }
   }

@@ -14,7 +14,7 @@ export function unpacked(file) {
     return texts.flatMap((text) => {
       // Texts that this browser lacks are not waited for.
       const { record } = sound(text && { ...text, batch: Array.isArray(text.batch) ? text.batch : [text.id] }, text?.id);
-      return record ? [record] : [];
+      return record?.text ? [record] : [];
     });
   } catch {
     return null;

@@ -63,6 +63,11 @@ export class CheckSheet {
     const { inOrder } = reading;
     one(".desk-head h1").textContent = checkedOf(inOrder);
     const band = strip(reading, inOrder);
+    band.addEventListener("quotation", (event) => {
+      event.stopPropagation();
+      this.id = /** @type {any} */ (event).detail.id;
+      this.#draw();
+    });
     for (const piece of band.children) {
       const other = reading.acts[Number(piece.dataset.q)];
       piece.classList.toggle("done", isDone(other));

@@ -67,7 +67,7 @@ export class Checking {
 
   /** Checks off several as one step. @param {Said[]} quotations */
   checkAll(quotations) {
-    this.parts.session.correct(checkStep(this.state.reading, quotations, "checked", ""));
+    this.parts.session.correct(checkStep(this.state.reading, quotations, "checked", quotations.length === 1 ? (quotations[0].note ?? "") : ""));
     live(checkNews(quotations.length, "checked"));
   }
 
@@ -106,7 +106,7 @@ export class Checking {
     const keep = () => this.#keep();
     const input = ({ target }) => {
       clearTimeout(this.#typing?.timer);
-      this.#typing = { id: quotation.id, value: target.value, timer: setTimeout(keep, REST) };
+      this.#typing = { record: this.state.record?.id, id: quotation.id, value: target.value, timer: setTimeout(keep, REST) };
     };
     return h("input.note-field", { type: "text", placeholder: "Note", "aria-label": "Note", value: quotation.note ?? "", maxlength: 2000, input, change: keep, "data-note": quotation.id });
   }
@@ -115,7 +115,7 @@ export class Checking {
     const typing = this.#typing;
     this.#typing = null;
     clearTimeout(typing?.timer);
-    if (typing) this.note(typing.id, typing.value);
+    if (typing && typing.record === this.state.record?.id && this.state.reading) this.note(typing.id, typing.value);
   }
 
   #annotate() {

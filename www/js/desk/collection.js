@@ -26,6 +26,7 @@ export class Collection {
     this.parts = parts;
     this.desk = desk;
     readings ??= new Readings(parts);
+    readings.forget();
     this.readings = readings;
     this.ledger = new CommonLedger(this);
     this.sources = new CommonSources(this);
@@ -122,7 +123,7 @@ export class Collection {
       const { inOrder } = reading;
       const some = inOrder.some(isDone);
       const checked = inOrder.length ? (some ? checkedOf(inOrder) : `${inOrder.length}, none checked`) : "nobody quoted";
-      const date = record.date ?? reading.report.date;
+      const { date } = reading.report;
       const cells = [h("span.nr", idx + 1), h("span.together-title", record.title), h("span.dim", `${count(countWords(record.text), "word")}${date ? `, ${dayOf(new Date(`${date}T12:00`))}` : ""}`), h("span.dim.checked", checked)];
       return h("li", button(cells, () => this.open(record.id), { class: "together-text", "data-text": record.id }));
     });

@@ -14,7 +14,7 @@ export function cited(reading, quotation) {
 }
 
 /** A line of a table in Markdown. */
-export const markdownLine = (cells) => `| ${cells.map((cell) => String(cell).replace(/[\\`*_[\]<>|~#]/g, "\\$&")).join(" | ")} |`;
+const markdownLine = (cells) => `| ${cells.map((cell) => String(cell).replace(/[\\`*_[\]<>|~#]/g, "\\$&")).join(" | ")} |`;
 
 /** The rows as lines of a table in Markdown, without its head; `lead` stands before each. @param {Reading} reading @param {Said[]} rows */
 export const markdownRows = (reading, rows, lead = /** @type {any[]} */ ([])) =>

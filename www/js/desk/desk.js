@@ -154,7 +154,10 @@ export class Desk {
     if (key === "Escape" && this.view && !target.value) return done(), this.close();
     if (field || altKey) return;
     if (control && key.toLowerCase() === "c" && !shiftKey && !this.view) return this.copying.chosen() && event.preventDefault();
-    if (control && key.toLowerCase() === "z" && this.view?.undo) return done(), this.view.undo();
+    if (control && key.toLowerCase() === "z" && this.view && this.view.kind !== "check" && this.view.kind !== "notes") {
+      // What is covered is not undone.
+      return done(), shiftKey || this.view.undo?.();
+    }
     if (control) return;
     const own = { l: () => this.texts(), d: () => this.compare(), ...(this.view ? this.view.keys : this.checking.keys) };
     const single = key.length === 1;

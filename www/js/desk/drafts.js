@@ -1,8 +1,7 @@
 // Two drafts of a text: which quotations were added, dropped, reworded, given to another speaker.
-import { applySteps, keptSpans } from "../corrections/apply.js";
+import { optionsOf, readingOf } from "../corrections/apply.js";
 import { all, button, h, live, moveAmong, one } from "../dom.js";
 import { ruleOf } from "../rail/signs.js";
-import { Reading } from "../reading/reading.js";
 import { spell } from "../reading/summary.js";
 import { capital, count, dayOf, forSheet } from "../reading/words.js";
 import { copy } from "./copying.js";
@@ -39,10 +38,9 @@ export class Drafts {
     const { client } = this.parts.session;
     const mine = { title: record.title, time: record.time, reading };
     try {
-      const { text, steps = [], done = 0, date, cut } = other;
-      const applied = steps.slice(0, done);
-      const report = await client.aside("analyze", text, { keep: keptSpans(applied), date: date ?? undefined, cut });
-      const theirs = { title: other.title ?? "pasted", time: other.time ?? Date.now(), reading: new Reading(text, applySteps(report, applied, text)) };
+      const draft = { steps: [], done: 0, date: null, ...other };
+      const report = await client.aside("analyze", draft.text, optionsOf(draft));
+      const theirs = { title: other.title ?? "pasted", time: other.time ?? Date.now(), reading: readingOf(draft, report) };
       this.sides = mine.time < theirs.time ? [mine, theirs] : [theirs, mine];
       await this.#compare();
     } catch (error) {

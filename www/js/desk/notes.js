@@ -11,6 +11,9 @@ import { textAsked } from "./texts-in.js";
 /** So many lines of the notes around a passage are shown. */
 const LINES = 12;
 
+/** Which quotations a reading has, by their places. */
+const quotationsOf = ({ acts }) => JSON.stringify(acts.map(({ content }) => content));
+
 export class Notes {
   title = "Against notes";
   ask = "Paste notes or a transcript here";
@@ -27,6 +30,7 @@ export class Notes {
   /** Compares, and shows what came of it. */
   async begin(notes) {
     this.notes = notes;
+    this.made = quotationsOf(this.parts.store.state.reading);
     const { client } = this.parts.session;
     const { record, reading } = this.parts.store.state;
     try {
@@ -52,8 +56,15 @@ export class Notes {
       body: [this.main],
       keys: { x: () => this.#check("checked"), b: () => this.#check("called-back"), r: () => this.#check("wrong") },
       takes: (texts) => (this.begin(texts[0]), true),
-      changed: ({ keys }) => keys.has("reading") && this.#draw(),
+      changed: ({ keys }) => keys.has("reading") && this.#anew(),
     });
+    this.#draw();
+  }
+
+  /** Draws anew; where the quotations are others now, they are compared again. */
+  #anew() {
+    const { reading } = this.parts.store.state;
+    if (reading && quotationsOf(reading) !== this.made) return this.begin(this.notes);
     this.#draw();
   }
 

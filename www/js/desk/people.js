@@ -24,6 +24,8 @@ export class People {
   /** @param {import("./readings.js").Entry[]} entries */
   constructor(entries) {
     this.entries = entries;
+    // Another window may have forgotten them.
+    if (keeping.on && setting("people") === null) answers = {};
     /** @type {Map<string, Proposal>} */
     this.byName = new Map();
     entries.forEach((entry, idx) => {
@@ -73,11 +75,11 @@ export class People {
   sources() {
     const all = new Map();
     this.entries.forEach((entry, idx) => {
-      for (const who of entry.reading.speakers) {
+      for (const who of entry.reading.sources) {
         const id = this.idOf(entry, who);
         const source = all.get(id) ?? { id, who, texts: [], statements: 0, quoted: 0, plain: 0, said: [] };
         source.texts.push(idx + 1);
-        source.statements += who.speaks.length;
+        source.statements += who.source?.statements ?? 0;
         source.quoted += who.printedWords;
         source.plain += who.plainWords;
         source.said.push(...who.speaks.map((nr) => ({ entry, quotation: entry.reading.acts[nr] })));

@@ -1,6 +1,5 @@
 // The texts of a collection, each read: with its report, its corrections, and what the reader does to them here.
-import { applySteps, keptSpans } from "../corrections/apply.js";
-import { Reading } from "../reading/reading.js";
+import { optionsOf, readingOf } from "../corrections/apply.js";
 import { edited } from "../record.js";
 
 /** A text of a collection. @typedef {{ record: TextRecord, report: Findings, reading: Reading, key: string }} Entry */
@@ -40,19 +39,16 @@ export class Readings {
     // What this window knows is in step with other windows.
     const record = kept.known(id) ?? (await kept.load(id));
     if (!record) return null;
-    const { text, steps, done, date, cut } = record;
-    const applied = steps.slice(0, done);
-    const options = { keep: keptSpans(applied), date: date ?? undefined, cut };
+    const options = optionsOf(record);
     const key = JSON.stringify(options);
     const known = this.#read.get(id);
     if (known && known.record === record) return known;
-    return this.#enter(record, known?.key === key ? known.report : await client.aside("analyze", text, options), key);
+    return this.#enter(record, known?.key === key ? known.report : await client.aside("analyze", record.text, options), key);
   }
 
   /** @returns {Entry} */
   #enter(record, report, key) {
-    const { text, steps, done } = record;
-    const entry = { record, report, key, reading: new Reading(text, applySteps(report, steps.slice(0, done), text)) };
+    const entry = { record, report, key, reading: readingOf(record, report) };
     this.#read.set(record.id, entry);
     return entry;
   }
@@ -60,17 +56,24 @@ export class Readings {
   /** Adds a step to a text. @param {Entry} entry @returns {Entry} */
   correct({ record, report, key }, step) {
     const { session, store } = this.parts;
+    const now = session.kept.known(record.id) ?? record;
     if (store.state.record?.id === record.id) session.correct(step);
-    else session.kept.save(edited(record, { steps: [...record.steps.slice(0, record.done), step], done: record.done + 1 }));
-    return this.#enter(store.state.record?.id === record.id ? store.state.record : session.kept.known(record.id), report, key);
+    else session.kept.save(edited(now, { steps: [...now.steps.slice(0, now.done), step], done: now.done + 1 }));
+    return this.#enter(session.kept.known(record.id) ?? now, report, key);
   }
 
   /** Takes the last step of a text back. @param {Entry} entry @returns {Entry} */
   back({ record, report, key }) {
     const { session, store } = this.parts;
+    const now = session.kept.known(record.id) ?? record;
     if (store.state.record?.id === record.id) session.again(-1);
-    else session.kept.save(edited(record, { done: record.done - 1 }));
-    return this.#enter(store.state.record?.id === record.id ? store.state.record : session.kept.known(record.id), report, key);
+    else if (now.done) session.kept.save(edited(now, { done: now.done - 1 }));
+    return this.#enter(session.kept.known(record.id) ?? now, report, key);
+  }
+
+  /** What was done in an earlier opening is not undone here. */
+  forget() {
+    this.#undo = [];
   }
 
   /** Remembers how what was done here is undone. */

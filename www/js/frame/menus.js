@@ -50,9 +50,9 @@ export class Menus {
   async #save(format, suffix) {
     const { client } = this.parts.session;
     const { record, reading } = this.parts.store.state;
-    const { title, text, done } = /** @type {TextRecord} */ (record);
+    const { title, text, steps, done } = /** @type {TextRecord} */ (record);
     try {
-      const bytes = await client.export(format, text, reading?.report, { title, bom: suffix.endsWith(".csv"), corrected: done });
+      const bytes = await client.export(format, text, reading?.report, { title, bom: suffix.endsWith(".csv"), corrected: steps.slice(0, done).filter((step) => step.do !== "check").length });
       download(fileName(title) + suffix, "application/octet-stream", bytes);
     } catch (error) {
       this.parts.view.trouble(String(error));

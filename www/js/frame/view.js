@@ -169,9 +169,9 @@ export class View {
   }
 
   /** What the reader corrected and the text has no more. */
-  #lost({ record, reading }) {
+  #lost({ record, reading, partial }) {
     const line = one(".lost-steps");
-    const missed = (reading?.report.missed ?? []).map((idx) => record.steps[idx]).map((step) => record.text.slice(...(step.content ?? step.span)));
+    const missed = ((!partial && reading?.report.missed) || []).map((idx) => record.steps[idx]).map((step) => record.text.slice(...(step.content ?? step.span)));
     const lost = [...(record?.lost ?? []), ...missed];
     line.hidden = !lost.length;
     line.textContent = lost.length ? `${count(lost.length, "correction")} found no place in this text: ${lost.map((words) => (/^["“‘']/.test(words) ? clip(words, 60) : `“${clip(words, 60)}”`)).join(", ")}` : "";

@@ -96,6 +96,8 @@ export class Mend {
     setTimeout(() => {
       const undo = () => {
         this.#forgetNote();
+        const { steps, done } = this.parts.store.state.record;
+        if (JSON.stringify(steps[done - 1]) !== JSON.stringify(step)) return;
         this.parts.session.again(-1);
         live("Correction undone");
       };

@@ -41,6 +41,7 @@ export class SelectWords {
   }
 
   #keys(event) {
+    if (event.target !== this.parts.paper && !event.target.closest?.(".select-bar, .popover")) this.chosen = null;
     if (!this.chosen || event.target.closest?.(".select-bar, .popover, input, textarea, select")) return;
     const { text } = this.parts.article;
     const { from, to } = this.chosen;

@@ -35,7 +35,7 @@ export function clip(text, limit) {
 export const flat = (text) => text.replace(/\u00ad/g, "").replace(/\s+/g, " ").trim();
 
 /** Words as they may stand in a sheet: no cell begins like a formula, nor does what a sheet may split off it. */
-export const forSheet = (text) => text.replace(/^(?=\s*[=+\-@＝＋－＠])|(?<=[;\t\r\n]"?)(?=[=+\-@＝＋－＠])/g, "'");
+export const forSheet = (text) => text.replace(/^(?=\s*[=+\-@＝＋－＠﹢﹣﹦﹫])|(?<=[;\t\r\n]"?)(?=[=+\-@＝＋－＠﹢﹣﹦﹫])/g, "'");
 
 const WORD = /[\p{Alphabetic}\p{N}\u0300-\u036f\u00ad]+(?:[-\u2011'’.,&@_][\p{Alphabetic}\p{N}\u0300-\u036f\u00ad]+)*/gu;
 
