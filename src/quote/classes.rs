@@ -220,7 +220,7 @@ fn word_class(item: &Item) -> u64 {
 }
 
 /// The word that a noun phrase is about: the last one before "of", "who" or a comma.
-fn head_of(items: &[Item], source: Range<usize>) -> &Item {
+pub(super) fn head_of(items: &[Item], source: Range<usize>) -> &Item {
     let ends = |at: &usize| items[*at].own.ends_head || items[*at].own.sign == Sign::Comma;
     let end = (source.start + 1..source.end).find(ends).unwrap_or(source.end);
     &items[end - 1]

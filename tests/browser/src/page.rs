@@ -348,6 +348,17 @@ impl Page {
         self.wait_until_read();
     }
 
+    /// Says by keyboard who says the quotation that is chosen.
+    pub fn correct_speaker(&self, name: &str) {
+        self.press("c", 0);
+        self.wait_for(".mend-popover");
+        self.press("Enter", 0);
+        self.wait_for("#someone");
+        self.insert(name);
+        self.press("Enter", 0);
+        self.wait_for(".paper mark.q.yours");
+    }
+
     /// Waits until the analysis of the text shown is complete.
     pub fn wait_until_read(&self) {
         self.wait(

@@ -151,7 +151,7 @@ fn no_popover_menu_or_sheet_has_a_violation() {
             "the view",
             "!document.querySelector('.popover').hidden || document.querySelector('.paper.only')",
         );
-        check(&page, &format!("{view}"), &mut found);
+        check(&page, view, &mut found);
         page.press("Escape", 0);
     }
     page.click(".rail .row-head");
@@ -185,7 +185,7 @@ fn no_popover_menu_or_sheet_has_a_violation() {
     }
     for act in ["layers", "more"] {
         page.click(&format!(".bar [data-act={act}]"));
-        check(&page, &format!("{act}"), &mut found);
+        check(&page, act, &mut found);
         page.press("Escape", 0);
     }
     page.press("u", 0);

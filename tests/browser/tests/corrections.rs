@@ -91,13 +91,7 @@ fn summary_tab_list_and_report_count_the_same_sources() {
 fn correct(page: &Page) {
     page.press("n", 0);
     page.press("n", 0);
-    page.press("c", 0);
-    page.wait_for(".mend-popover");
-    page.press("Enter", 0);
-    page.wait_for("#someone");
-    page.insert("nobody");
-    page.press("Enter", 0);
-    page.wait_for(".paper mark.q.yours");
+    page.correct_speaker("nobody");
     page.press("Escape", 0);
     page.press("p", 0);
     page.press("p", 0);

@@ -257,7 +257,9 @@ fn check(with_policy: bool) {
         let cells = cells(table, separators);
         assert!(n_least < cells.len(), "{table}");
         for cell in cells {
-            let begins = cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+            let begins = cell
+                .trim_start()
+                .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '﹢', '﹣', '﹦', '﹫']);
             assert!(!begins || cell.parse::<f64>().is_ok(), "{cell}");
         }
     }

@@ -39,13 +39,7 @@ fn a_correction_outlasts_the_visit_and_one_button_clears_all() {
     let page = Page::open(&site);
     page.read(FIRST);
     page.press("n", 0);
-    page.press("c", 0);
-    page.wait_for(".mend-popover");
-    page.press("Enter", 0);
-    page.wait_for("#someone");
-    page.insert("nobody");
-    page.press("Enter", 0);
-    page.wait_for(".paper mark.q.yours");
+    page.correct_speaker("nobody");
     page.reload();
     page.wait_for(".paper mark.q.yours");
     page.click(".brand");

@@ -1,5 +1,7 @@
 //! A reload at any moment loses nothing, however slow the browser's database is.
 
+use std::thread;
+
 use browser_tests::{Page, STUB_ARTICLE, Site};
 
 /// How long the database takes for each thing that is asked of it, in milliseconds.
@@ -85,17 +87,21 @@ fn reload_after(page: &Page, act: &str, after: u32) {
     page.wait("the text is there after the reload", READ);
 }
 
-/// Each delay of the database with each time of a reload: the page with such a database and its trial, as number,
-/// delay and time.
-fn trials(site: &Site, mut trial: impl FnMut(&Page, (usize, u32, u32))) {
-    for delay in DELAYS {
+/// Each delay of the database with each time of a reload: what is lost in the page with such a database and its trial, as
+/// number, delay and time. Most of a trial is waiting, so the delays have a browser each, all at once.
+fn trials<T: Send>(site: &Site, trial: impl Fn(&Page, (usize, u32, u32)) -> Vec<T> + Sync) -> Vec<T> {
+    let url = site.url();
+    let with_delay = &|delay| {
         let page = Page::blank();
         slow_store(&page, delay);
-        page.go(&site.url());
-        for (number, after) in RELOADS.into_iter().enumerate() {
-            trial(&page, (number, delay, after));
-        }
-    }
+        page.go(&url);
+        let trials = RELOADS.into_iter().enumerate();
+        trials.flat_map(|(number, after)| trial(&page, (number, delay, after))).collect::<Vec<T>>()
+    };
+    thread::scope(|scope| {
+        let all = DELAYS.map(|delay| scope.spawn(move || with_delay(delay)));
+        all.into_iter().flat_map(|one| one.join().expect("every trial ends")).collect()
+    })
 }
 
 fn open_values(page: &Page) {
@@ -105,12 +111,10 @@ fn open_values(page: &Page) {
 
 #[test]
 fn what_the_reader_changed_outlasts_a_reload() {
-    let site = Site::stubbed();
-    let mut lost = Vec::new();
-    trials(&site, |page, (number, delay, after)| {
+    let lost = trials(&Site::stubbed(), |page, (number, delay, after)| {
         paste(page, &text(number));
         page.wait("the text is read", READ);
-        for (name, change) in CHANGES {
+        let is_lost = |(_, change): &(&str, Change)| {
             page.wait(
                 "the text is saved",
                 "!Object.keys(localStorage).some((name) => name.includes('unsaved'))",
@@ -120,23 +124,20 @@ fn what_the_reader_changed_outlasts_a_reload() {
             reload_after(page, change.act, after);
             open_values(page);
             // The words are marked a turn after the report has come.
-            if page.eval(change.kept) != true {
-                lost.push((name, delay, after));
-            }
-        }
+            page.eval(change.kept) != true
+        };
+        CHANGES.iter().filter(|change| is_lost(change)).map(|(name, _)| (*name, delay, after)).collect()
     });
     assert_eq!(lost, []);
 }
 
 #[test]
 fn a_paste_outlasts_a_reload_and_so_does_a_correction_right_behind_it() {
-    let site = Site::stubbed();
-    let mut lost = Vec::new();
     // Whether the text with a number is the one that is shown.
     let shows = |page: &Page, number: usize| {
         page.paragraphs().last().is_some_and(|last| last.ends_with(&format!("number {number}.")))
     };
-    trials(&site, |page, (number, delay, after)| {
+    let lost = trials(&Site::stubbed(), |page, (number, delay, after)| {
         paste(page, &text(number));
         reload_after(page, "", after);
         let there = shows(page, number);
@@ -144,9 +145,7 @@ fn a_paste_outlasts_a_reload_and_so_does_a_correction_right_behind_it() {
         page.wait("the text is read", READ);
         reload_after(page, CORRECT.act, after);
         let corrected = shows(page, 100 + number) && page.eval(CORRECT.kept) == true;
-        if !there || !corrected {
-            lost.push((delay, after, there, corrected));
-        }
+        if there && corrected { Vec::new() } else { vec![(delay, after, there, corrected)] }
     });
     assert_eq!(lost, []);
 }

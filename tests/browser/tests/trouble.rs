@@ -46,6 +46,14 @@ fn a_missing_model_is_named() {
 }
 
 #[test]
+fn a_part_that_is_loaded_later_and_missing_is_said() {
+    for part in ["pkg/mend.js", "pkg/desk.js"] {
+        let site = Site::altered(|www| fs::remove_file(built(www, part)).expect("the copy is ours"));
+        assert_eq!(sentence_of(&site), "A part of this page did not load; reload it once while online.");
+    }
+}
+
+#[test]
 fn an_engine_with_one_byte_changed_is_not_started() {
     let site = Site::altered(|www| {
         let file = built(www, "pkg/saidby_bg.wasm");

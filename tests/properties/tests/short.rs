@@ -10,6 +10,18 @@ use saidby::report::Report;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
+#[test]
+fn every_target_is_one_of_cargo_fuzz() {
+    let folder = Path::new(ROOT).join("../../fuzz/targets");
+    let files = fs::read_dir(folder).expect("the targets are there");
+    let mut there: Vec<String> =
+        files.filter_map(|file| Some(file.ok()?.path().file_stem()?.to_str()?.to_owned())).collect();
+    there.sort_unstable();
+    let mut own: Vec<&str> = properties::targets().collect();
+    own.sort_unstable();
+    assert_eq!(there, own);
+}
+
 /// A row of numbers, the same every time.
 struct Chance(u64);
 
