@@ -7,15 +7,20 @@
 
 mod entry;
 mod filter;
+mod grammar_entry;
 mod index;
+mod line_entry;
+mod name_entry;
 mod value_entry;
 
-pub use entry::{
-    Abbreviation, Auxiliary, Conjunction, CueVerb, Determiner, DocumentNoun, Entry, Gender, Governor,
-    LineWord, LinkingVerb, MailHeader, Modifier, OrganizationWord, Person, PronounCase, PronounForm, Reason,
-    RoleKind, RoleNoun,
-};
+pub use entry::Entry;
 pub use filter::WordFilter;
+pub use grammar_entry::{
+    AdverbialSide, Auxiliary, Conjunction, CueVerb, Determiner, Governor, LinkingVerb, NamingWord, Person,
+    PronounCase, PronounForm,
+};
+pub use line_entry::{LineWord, MailHeader, Reason};
+pub use name_entry::{Abbreviation, DocumentNoun, Gender, Modifier, OrganizationWord, RoleKind, RoleNoun};
 pub use value_entry::{
     Currency, CurrencyForm, Dimension, Edge, EdgeOf, EdgeWord, HolidayRule, Origin, Part, Pointer, Unit,
     ValueWord,
@@ -63,6 +68,14 @@ pub static ELISIONS: WordList = WordList::new(include_str!("elisions.txt"));
 
 /// Words before which a clause or phrase often ends.
 pub static CLAUSE_OPENERS: WordList = WordList::new(include_str!("clause_openers.txt"));
+/// Words that open an adverbial beside a subject → on which side of it.
+pub static ADVERBIAL_OPENERS: WordList<AdverbialSide> = WordList::new(include_str!("adverbial_openers.txt"));
+/// Words of number that stand for people.
+pub static QUANTIFIERS: WordList = WordList::new(include_str!("quantifiers.txt"));
+/// Words before words in marks that make a name or term of them → `apart` if an article may stand between.
+pub static NAMING_WORDS: WordList<NamingWord> = WordList::new(include_str!("naming_words.txt"));
+/// Labels of who asks and who answers in a printed interview.
+pub static INTERVIEW_LABELS: WordList = WordList::new(include_str!("interview_labels.txt"));
 /// Verbs that report, in all their forms → `speech` or `belief`.
 pub static CUE_VERBS: WordList<CueVerb> = WordList::new(include_str!("cue_verbs.txt"));
 

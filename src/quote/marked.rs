@@ -7,7 +7,10 @@ use std::ops::Range;
 
 use super::facts::Facts;
 use super::{Attribution, Origin};
-use crate::lexicon::{CUE_VERBS, DETERMINERS};
+use crate::lexicon::{
+    ADVERBIAL_OPENERS, AUXILIARIES, AdverbialSide, Auxiliary, CUE_VERBS, DETERMINERS, Determiner,
+    SOURCE_TAILS,
+};
 use crate::text::{Case, Document, QuotedRun, TokenKind};
 
 /// How many tokens may stand between a run and its reporting verb.
@@ -55,7 +58,11 @@ fn is_cue(document: &Document, token_idx: usize) -> bool {
         && !document.word(token_idx).case.is_capital()
         && !document.lower(token_idx).ends_with("ing")
         // "the reported fall", "a call"
-        && (token_idx == 0 || !matches!(document.lower(token_idx - 1), "the" | "a" | "an" | "to" | "of" | "his" | "her" | "'s"))
+        && !token_idx.checked_sub(1).is_some_and(|before| makes_noun(document.lower(before)))
+}
+
+fn makes_noun(before: &str) -> bool {
+    DETERMINERS.get(before) == Some(Determiner::Plain) || matches!(before, "to" | "of" | "'s")
 }
 
 /// Whether a word may be a verb of communication, by WordNet: between marks and a name it is one.
@@ -154,26 +161,8 @@ fn ends_clause(document: &Document, token_idx: usize) -> bool {
 /// adverbial.
 fn subject_after(document: &Document, start: usize, limit: usize) -> Option<Range<usize>> {
     let opens_adverbial = |at: usize| {
-        matches!(
-            document.lower(at),
-            "," | "in"
-                | "on"
-                | "at"
-                | "during"
-                | "after"
-                | "before"
-                | "when"
-                | "while"
-                | "as"
-                | "to"
-                | "through"
-                | "last"
-                | "earlier"
-                | "and"
-                | "about"
-                | "by"
-                | "via"
-        )
+        let word = document.lower(at);
+        word == "," || ADVERBIAL_OPENERS.get(word).is_some_and(AdverbialSide::is_behind)
     };
     let end = (start..limit).find(|&at| opens_adverbial(at)).unwrap_or(limit);
     (start < end).then_some(start..end)
@@ -183,22 +172,9 @@ fn subject_after(document: &Document, start: usize, limit: usize) -> Option<Rang
 fn trim_subject(document: &Document, start: usize, cue: usize) -> (usize, usize) {
     let belongs = |at: usize| {
         let lower = document.lower(at);
-        matches!(
-            lower,
-            "has"
-                | "have"
-                | "had"
-                | "also"
-                | "later"
-                | "then"
-                | "once"
-                | "is"
-                | "was"
-                | "were"
-                | "are"
-                | "did"
-                | "not"
-        ) || lower.len() > 4 && lower.ends_with("ly") && document.word(at).case == Case::Lower
+        SOURCE_TAILS.contains(lower)
+            || AUXILIARIES.get(lower).is_some_and(|verb| verb != Auxiliary::Modal)
+            || lower.len() > 4 && lower.ends_with("ly") && document.word(at).case == Case::Lower
     };
     let mut cue_start = cue;
     while start < cue_start && belongs(cue_start - 1) {
@@ -209,20 +185,7 @@ fn trim_subject(document: &Document, start: usize, cue: usize) -> (usize, usize)
         from += 1;
     }
     // "In a letter to the council, Krantz": an adverbial before the subject.
-    let adverbial = matches!(
-        document.lower(from),
-        "in" | "on"
-            | "at"
-            | "after"
-            | "during"
-            | "before"
-            | "when"
-            | "while"
-            | "as"
-            | "asked"
-            | "with"
-            | "for"
-    );
+    let adverbial = ADVERBIAL_OPENERS.get(document.lower(from)).is_some_and(AdverbialSide::is_before);
     if adverbial
         && let Some(comma) = (from..cue_start).rev().find(|&at| document.token_text(at) == ",")
         && comma + 1 < cue_start

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Attribution;
 use crate::entity::{EntityType, Tagged};
-use crate::lexicon::{FUNCTION_WORDS, PRONOUNS};
+use crate::lexicon::{FUNCTION_WORDS, PRONOUNS, QUANTIFIERS};
 use crate::text::{Document, TokenKind};
 
 /// Longer sources are left as they are: a bound for the time.
@@ -40,13 +40,11 @@ fn names_somebody(document: &Document, mut tokens: Range<usize>) -> bool {
         let relative = matches!(lower, "who" | "which" | "that" | "whose" | "whom");
         let word = document.word(at);
         matches!(word.kind, TokenKind::Word | TokenKind::Number | TokenKind::Address)
-            && (!FUNCTION_WORDS.contains(lower) || PRONOUNS.contains(lower) || relative || is_some(lower))
+            && (!FUNCTION_WORDS.contains(lower)
+                || PRONOUNS.contains(lower)
+                || relative
+                || QUANTIFIERS.contains(lower))
     })
-}
-
-/// Words of number that stand for people.
-fn is_some(lower: &str) -> bool {
-    matches!(lower, "all" | "some" | "many" | "most" | "more" | "one" | "others" | "other" | "two" | "there")
 }
 
 /// `according to Osei, and the bus went on`: what begins anew behind the first comma.

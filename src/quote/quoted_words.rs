@@ -3,7 +3,7 @@
 
 use super::{QuotedWords, QuotedWordsType};
 use crate::entity::{EntityType, Tagged};
-use crate::lexicon::WORK_NOUNS;
+use crate::lexicon::{NAMING_WORDS, WORK_NOUNS};
 use crate::text::{Case, Document, QuotedRun, TokenKind};
 
 /// A longer run is a text of some kind, not words.
@@ -63,22 +63,8 @@ pub(super) fn is_title(document: &Document, run: &QuotedRun) -> bool {
 /// "so-called", "known as", "the term", "dubbed" before the marks, or "as it is called" behind.
 fn is_term(document: &Document, run: &QuotedRun) -> bool {
     let lower = |back: usize| run.tokens.start.checked_sub(back).map_or("", |at| document.lower(at));
-    matches!(
-        lower(1),
-        "called"
-            | "dubbed"
-            | "termed"
-            | "word"
-            | "term"
-            | "phrase"
-            | "nicknamed"
-            | "named"
-            | "labeled"
-            | "labelled"
-            | "or"
-    ) || matches!((lower(2), lower(1)), ("known" | "dubbed" | "to", "as"))
-        || matches!(
-            (lower(2), lower(1)),
-            ("called" | "dubbed" | "term" | "word" | "or", "a" | "an" | "the" | ",")
-        )
+    NAMING_WORDS.contains(lower(1))
+        || matches!((lower(2), lower(1)), ("known" | "dubbed" | "to", "as"))
+        || NAMING_WORDS.get(lower(2)).is_some_and(|word| word.may_be_apart)
+            && matches!(lower(1), "a" | "an" | "the" | ",")
 }

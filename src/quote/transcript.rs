@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{Attribution, Origin, marked};
 use crate::entity::{EntityType, Tagged};
-use crate::lexicon::CUE_VERBS;
+use crate::lexicon::{CUE_VERBS, INTERVIEW_LABELS};
 use crate::text::{Case, Document, Paragraph, ParagraphKind, TokenKind};
 
 /// A label has at most so many tokens.
@@ -78,8 +78,12 @@ fn continued(document: &Document, labels: &[Option<Label>]) -> BTreeSet<usize> {
     };
     let pair = |from: usize, to: usize| text(from).zip(text(to));
     let turns: BTreeSet<_> = (1..labels.len()).filter_map(|at| pair(at - 1, at)).collect();
-    let goes_on =
-        |&at: &usize| labels[at].is_none() && pair(at - 1, at + 1).is_some_and(|p| turns.contains(&p));
+    // What is set aside between two turns is nobody's, and has no words to the core.
+    let goes_on = |&at: &usize| {
+        labels[at].is_none()
+            && document.paragraphs[at].kind.is_story()
+            && pair(at - 1, at + 1).is_some_and(|p| turns.contains(&p))
+    };
     (1..labels.len()).filter(goes_on).collect()
 }
 
@@ -129,19 +133,7 @@ fn label(document: &Document, tagged: &Tagged, number: usize) -> Option<Label> {
             && name.tokens.start < words.end
             && name.tokens.end <= words.end
     });
-    let question = words.len() == 1
-        && matches!(
-            document.lower(words.start),
-            "q" | "a"
-                | "q."
-                | "a."
-                | "question"
-                | "answer"
-                | "interviewer"
-                | "host"
-                | "moderator"
-                | "reporter"
-        );
+    let question = words.len() == 1 && INTERVIEW_LABELS.contains(document.lower(words.start));
     // "UPDATE:", "WASHINGTON:" are capitals too; one word alone is no speaker unless it comes back.
     Some(Label { sure: person || question || capitals && 1 < words.len(), tokens: words, colon })
 }
@@ -170,10 +162,8 @@ fn announced(document: &Document, number: usize) -> Option<marked::Found> {
     if before.tokens.is_empty() || document.token_text(end - 1) != ":" || !prose {
         return None;
     }
-    let verb = (end.saturating_sub(6).max(before.tokens.start)..end - 1).any(|at| {
-        CUE_VERBS.get(document.lower(at)).is_some_and(|cue| cue.is_speech)
-            && is_announcing(document.lower(at))
-    });
+    let is_cue = |at: usize| CUE_VERBS.get(document.lower(at)).is_some_and(|cue| cue.is_speech);
+    let verb = (end.saturating_sub(6).max(before.tokens.start)..end - 1).any(is_cue);
     let stop = matches!(document.token_text(paragraph.tokens.end - 1), "." | "!" | "?" | "…");
     if verb && (stop || is_item) { marked::found_before(document, end) } else { None }
 }
@@ -190,23 +180,4 @@ fn said_from(document: &Document, paragraph: &Paragraph) -> Option<usize> {
     let skips = paragraph.kind == ParagraphKind::List;
     let mut tokens = paragraph.tokens.clone().take(3);
     tokens.find(|at| !skips || !is_sign(at))
-}
-
-fn is_announcing(lower: &str) -> bool {
-    matches!(
-        lower,
-        "said"
-            | "says"
-            | "wrote"
-            | "writes"
-            | "tweeted"
-            | "posted"
-            | "read"
-            | "reads"
-            | "added"
-            | "continued"
-            | "replied"
-            | "responded"
-            | "stated"
-    )
 }

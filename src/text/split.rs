@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::line::is_function_word;
 use super::shape::is_quotation_mark;
-use super::token::is_space;
+use super::token::{is_joiner, is_space};
 use crate::order::Order;
 use crate::span::Span;
 
@@ -72,9 +72,11 @@ fn lines(text: &str) -> Vec<Line<'_>> {
     // Old files end their lines with a carriage return alone.
     let break_mark = if text.contains('\n') { '\n' } else { '\r' };
     for line in text.split_inclusive(['\n', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}', '\r']) {
-        let trimmed = line.trim_matches(is_space);
+        // A combining mark on a space is no beginning: the two are one character.
+        let led = line.trim_start_matches(|c| is_space(c) || is_joiner(c));
+        let trimmed = led.trim_end_matches(is_space);
         if !trimmed.is_empty() {
-            let lead = line.len() - line.trim_start_matches(is_space).len();
+            let lead = line.len() - led.len();
             let (words, depth) = unquoted(trimmed);
             lines.push(Line {
                 span: Span::from_range(start + lead..start + lead + trimmed.len()),
@@ -213,6 +215,7 @@ mod tests {
     fn a_line_is_a_paragraph() {
         check("One\r\n\r\n  two \nthree\u{2028}four", &["One", "two", "three", "four"]);
         check(" \n\t\n", &[]);
+        check(" \u{301}\u{201c}Go\u{301} \n \u{301}\n", &["\u{201c}Go\u{301}"]);
     }
 
     #[test]

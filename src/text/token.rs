@@ -77,7 +77,7 @@ fn is_word_char(c: char) -> bool {
 }
 
 /// Characters that stand inside words without being letters: combining marks, soft hyphens.
-fn is_joiner(c: char) -> bool {
+pub(super) fn is_joiner(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}' | '\u{2060}')
 }
 
