@@ -13,6 +13,7 @@ mod mending;
 mod offline;
 mod one_file;
 mod pace;
+mod package;
 mod readers;
 mod release;
 mod reload;
