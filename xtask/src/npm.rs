@@ -36,6 +36,18 @@ pub fn install_peers() -> Result<PathBuf> {
     Ok(folder.join("node_modules"))
 }
 
+/// Installs the bundler (Vite, MIT: the one that most pages are built with) that the npm package is tested with, and
+/// tells where.
+///
+/// # Errors
+///
+/// Fails as [`install`] does.
+pub fn install_bundlers() -> Result<PathBuf> {
+    let folder = project::root().join("target/npm-bundlers");
+    install_from("xtask/npm/bundlers", &folder)?;
+    Ok(folder.join("node_modules"))
+}
+
 /// Installs what a folder's lock file names.
 fn install_from(wanted: &str, folder: &Path) -> Result<()> {
     let wanted = project::root().join(wanted);

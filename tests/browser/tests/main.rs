@@ -1,6 +1,7 @@
 //! The page in a real browser; one module for each topic.
 
 mod access;
+mod bundled;
 mod chain;
 mod checking;
 mod collection;
