@@ -1,6 +1,6 @@
-import type { Report } from "./report.js";
+import type { Report } from "../www/report.js";
 
-export type * from "./report.js";
+export type * from "../www/report.js";
 
 /** Where a file is, or its bytes, which are copied. A string is an address, or in Node the path of a file. */
 export type Source = string | URL | ArrayBuffer | ArrayBufferView;

@@ -6,10 +6,13 @@ import { load } from "./sources.js";
 /** Analyzes where it is called: simple, but what calls it waits. */
 export class LocalAnalyzer {
   #options;
+  /** @type {ReturnType<typeof load> | null} */
   #parts = null;
+  /** @type {Promise<Session> | null} */
   #session = null;
   #closed = false;
 
+  /** @param {import("./index.d.ts").AnalyzerOptions} [options] */
   constructor(options) {
     this.#options = options;
   }

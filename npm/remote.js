@@ -8,16 +8,19 @@ import { addressOf, builtin, load } from "./sources.js";
  */
 export class WorkerAnalyzer {
   #options;
+  /** @type {ReturnType<typeof load> | null} */
   #parts = null;
+  /** @type {any} */
   #worker = null;
   #calls = 0;
-  /** Calls that wait for their turn. */
+  /** Calls that wait for their turn. @type {any[]} */
   #waiting = [];
-  /** The call that is being answered. */
+  /** The call that is being answered. @type {any} */
   #current = null;
   #closed = false;
   #isSetUp = false;
 
+  /** @param {import("./index.d.ts").WorkerAnalyzerOptions} [options] */
   constructor(options) {
     this.#options = options;
   }

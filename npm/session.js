@@ -8,18 +8,22 @@ export class Session {
   broken = false;
 
   static async open({ module, model }) {
-    const session = new Session();
-    session.#engine = createEngine();
+    const engine = createEngine();
     try {
-      await session.#engine.default({ module_or_path: module });
+      await engine.default({ module_or_path: module });
     } catch (cause) {
       throw new Error("The wasm module does not fit this version of saidby.", { cause });
     }
-    session.#analyzer = session.#call(() => new session.#engine.Analyzer(model));
-    return session;
+    return new Session(engine, model);
+  }
+
+  constructor(engine, model) {
+    this.#engine = engine;
+    this.#analyzer = this.#call(() => new engine.Analyzer(model));
   }
 
   analyze(text, date, onProgress) {
+    /** @type {any} */
     let failure;
     const tell = (stage, done, total) => {
       if (failure) return;

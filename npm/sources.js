@@ -1,7 +1,7 @@
 // The wasm module and the language model, from wherever they are.
 
 /** A module of Node, without an import that bundlers for browsers would look for. */
-export const builtin = (name) => globalThis.process?.getBuiltinModule?.(name);
+export const builtin = (name) => /** @type {any} */ (globalThis).process?.getBuiltinModule?.(name);
 
 /** Where they are unless told otherwise; in this form bundlers take the files along. */
 const DEFAULTS = {
@@ -10,8 +10,9 @@ const DEFAULTS = {
 };
 const NAMES = { wasm: "wasm module", model: "language model" };
 
-/** The compiled module and the model's bytes. @returns {Promise<{ module: WebAssembly.Module, model: Uint8Array }>} */
-export async function load({ wasm, model } = {}) {
+/** The compiled module and the model's bytes. @param {any} [options] @returns {Promise<{ module: WebAssembly.Module, model: Uint8Array }>} */
+export async function load(options) {
+  const { wasm, model } = options ?? {};
   const [module, bytes] = await Promise.all([compiled(wasm ?? DEFAULTS.wasm()), bytesOf("model", model ?? DEFAULTS.model())]);
   return { module, model: bytes };
 }

@@ -6,7 +6,9 @@ import { builtin } from "./sources.js";
 
 /** Between two messages about progress, in milliseconds. */
 const STEP = 60;
+/** @type {any} */
 const port = typeof globalThis.postMessage === "function" ? globalThis : builtin("node:worker_threads").parentPort;
+/** @type {Promise<Session>} */
 let opened;
 
 port.addEventListener("message", async ({ data }) => {
@@ -17,11 +19,13 @@ port.addEventListener("message", async ({ data }) => {
     return;
   }
   const { id, task, given, tell } = data;
+  /** @type {Session | undefined} */
   let session;
   try {
     session = await opened;
     port.postMessage({ id, answer: run(session, task, given, tell ? teller(id) : undefined) });
-  } catch ({ message, cause }) {
+  } catch (/** @type {any} */ error) {
+    const { message, cause } = error;
     port.postMessage({ id, error: { message, cause: cause && String(cause), broken: session?.broken ?? true } });
   }
 });

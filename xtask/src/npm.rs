@@ -1,5 +1,6 @@
 //! What comes from npm: the library that finds the article of a web page, esbuild (MIT) that takes the white space out
-//! of scripts and styles, TypeScript for the types of the page's scripts, axe-core for its accessibility.
+//! of scripts and styles, TypeScript for the types of the page's scripts and of the package, axe-core for its
+//! accessibility; Vite (MIT) for the tests of the package alone.
 //!
 //! The lock file in `xtask/npm/` names one version of each and its hash, which npm checks; they are installed into
 //! `target/npm/`.
@@ -110,7 +111,7 @@ pub fn minify(file: &Path) -> Result<()> {
     project::run(&mut command)
 }
 
-/// Checks the types of the page's scripts.
+/// Checks the types of the page's scripts and of the npm package's.
 ///
 /// # Errors
 ///

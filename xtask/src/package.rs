@@ -10,7 +10,10 @@ use crate::{licenses, modules, site};
 /// The most that the packed package may weigh, in bytes.
 pub const MAX_PACKED: u64 = 3_000_000;
 
-/// What stands for the version in the sources.
+/// The types of what the build makes, for the check of the sources alone.
+const NOT_SHIPPED: &str = "engine.d.ts";
+
+/// What stands for the version in the sources; the types of a report stand beside them in the package.
 const NO_VERSION: &str = "0.0.0";
 
 /// Writes the package into a folder, of what [`site::build`] left.
@@ -22,8 +25,12 @@ pub fn write(folder: &Path) -> Result<()> {
     let root = project::root();
     for file in project::files(&root.join("npm"))? {
         let name = file.file_name().unwrap_or_default();
+        if name == NOT_SHIPPED {
+            continue;
+        }
         let text = project::read_text(&file)?;
-        project::write(&folder.join(name), text.replace(NO_VERSION, VERSION))?;
+        let text = text.replace(NO_VERSION, VERSION).replace("\"../www/report.js\"", "\"./report.js\"");
+        project::write(&folder.join(name), text)?;
     }
     let pkg = site::source().join("pkg");
     let engine = modules::factory("createEngine", &project::read_text(&pkg.join("saidby.js"))?)?;
