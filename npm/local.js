@@ -49,7 +49,8 @@ export class LocalAnalyzer {
       throw error;
     });
     this.#session ??= this.#parts.then(Session.open).catch((error) => {
-      this.#session = null;
+      // What cannot be used may have arrived damaged.
+      this.#session = this.#parts = null;
       throw error;
     });
     const session = await this.#session;

@@ -18,7 +18,8 @@ export class WorkerAnalyzer {
   /** The call that is being answered. @type {any} */
   #current = null;
   #closed = false;
-  #isSetUp = false;
+  /** What was loaded last has answered a call. */
+  #works = false;
 
   /** @param {import("./index.d.ts").WorkerAnalyzerOptions} [options] */
   constructor(options) {
@@ -26,7 +27,7 @@ export class WorkerAnalyzer {
   }
 
   async setup() {
-    if (!this.#isSetUp || this.#closed) await this.#ask("setup", []);
+    if (!this.#works || this.#closed) await this.#ask("setup", []);
   }
 
   async analyze(text, options) {
@@ -86,7 +87,8 @@ export class WorkerAnalyzer {
     const hear = {
       message: mine(({ data }) => this.#hear(data)),
       messageerror: mine(() => this.#end(new Error("The worker could not read what it was sent."))),
-      error: mine(({ message }) => this.#end(new Error(`The worker did not start or broke off${message ? `: ${message}` : "."}`))),
+      // A browser's event, or Node's error.
+      error: mine((cause) => this.#end(new Error("The worker did not start or broke off.", { cause: cause.error ?? cause.message ?? cause }))),
     };
     if (worker.addEventListener) for (const [type, heard] of Object.entries(hear)) worker.addEventListener(type, heard);
     else {
@@ -110,8 +112,11 @@ export class WorkerAnalyzer {
       }
       return;
     }
-    if (error?.broken) this.#stop();
-    else this.#isSetUp = true;
+    if (error?.broken) {
+      this.#stop();
+      // What never worked may have arrived damaged.
+      if (!this.#works) this.#parts = null;
+    } else this.#works = true;
     this.#settle(call, () => (error ? call.reject(new Error(error.message, { cause: error.cause })) : call.resolve(answer)));
   }
 

@@ -1,6 +1,6 @@
 //! What comes from npm: the library that finds the article of a web page, esbuild (MIT) that takes the white space out
 //! of scripts and styles, TypeScript for the types of the page's scripts and of the package, axe-core for its
-//! accessibility; Vite (MIT) for the tests of the package alone.
+//! accessibility; Vite and webpack for the tests of the package alone.
 //!
 //! The lock file in `xtask/npm/` names one version of each and its hash, which npm checks; they are installed into
 //! `target/npm/`.
@@ -37,16 +37,16 @@ pub fn install_peers() -> Result<PathBuf> {
     Ok(folder.join("node_modules"))
 }
 
-/// Installs the bundler (Vite, MIT: the one that most pages are built with) that the npm package is tested with, and
-/// tells where.
+/// Installs a bundler that the npm package is tested with, and tells where: `vite` (MIT), which most pages are built
+/// with, or `webpack` (MIT), which takes its time to install.
 ///
 /// # Errors
 ///
 /// Fails as [`install`] does.
-pub fn install_bundlers() -> Result<PathBuf> {
-    let folder = project::root().join("target/npm-bundlers");
-    install_from("xtask/npm/bundlers", &folder)?;
-    Ok(folder.join("node_modules"))
+pub fn install_bundler(name: &str) -> Result<PathBuf> {
+    let folder = project::root().join(format!("target/npm-{name}"));
+    install_from(&format!("xtask/npm/{name}"), &folder)?;
+    Ok(folder.join("node_modules").join(name))
 }
 
 /// Installs what a folder's lock file names.

@@ -4,11 +4,15 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use crate::browser::Programs;
 use crate::project::{self, Result, VERSION};
 use crate::{licenses, modules, site};
 
 /// The most that the packed package may weigh, in bytes.
 pub const MAX_PACKED: u64 = 3_000_000;
+
+/// The variable by which the package's tests are asked to try webpack too.
+pub const ASKS_FOR_WEBPACK: &str = "SAIDBY_WEBPACK";
 
 /// The types of what the build makes, for the check of the sources alone.
 const NOT_SHIPPED: &str = "engine.d.ts";
@@ -65,4 +69,15 @@ pub fn pack(package: &Path, folder: &Path) -> Result<String> {
         return Err(format!("the npm package has {n_bytes} bytes packed, more than {MAX_PACKED}"));
     }
     Ok(name)
+}
+
+/// Runs the tests of the package, those that `cargo xtask test` leaves out for their time too.
+///
+/// # Errors
+///
+/// Fails where one does.
+pub fn check() -> Result<()> {
+    Programs::find_or_install()?;
+    let tests = ["test", "--workspace", "--test", "page", "--", "package::", "bundled::"];
+    project::run(project::cargo(tests).args(["--test-threads", "1"]).env(ASKS_FOR_WEBPACK, "1"))
 }

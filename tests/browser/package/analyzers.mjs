@@ -100,6 +100,8 @@ for (const Analyzer of [LocalAnalyzer, WorkerAnalyzer]) {
   }
   const late = new Analyzer({ wasm: compiled, model: "late.model" });
   await assert.rejects(late.setup(), sentence(/ENOENT/));
+  writeFileSync("late.model", damaged);
+  await assert.rejects(late.setup(), sentence(/cannot be used/));
   writeFileSync("late.model", model);
   await late.setup();
   writeFileSync("late.model", "");

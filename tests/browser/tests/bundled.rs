@@ -1,10 +1,13 @@
-//! The npm package in Chromium: bundled by Vite, and from another site without a bundler.
+//! The npm package in Chromium: bundled by Vite and webpack, and from another site without a bundler.
 
 use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::{env, fs};
 
 use browser_tests::Page;
 use serde_json::json;
+use xtask::package::ASKS_FOR_WEBPACK;
 use xtask::server::Server;
 use xtask::{npm, project};
 
@@ -12,20 +15,51 @@ use crate::package::{installed, project_of_their_own, snippet, succeeded};
 
 const TEXT: &str = "“We are out of wool,” Maria Gonzalez said on Friday.";
 
-#[test]
-fn vite_bundles_it_with_its_worker() {
-    let folder = project_of_their_own("vite");
+/// Somebody's project with a page that has the package's analyzers as globals, `main.js` its only script.
+fn page_of_theirs(name: &str) -> PathBuf {
+    let folder = project_of_their_own(name);
     let page = "<!doctype html><title>Theirs</title><script type=\"module\" src=\"./main.js\"></script>";
     project::write(&folder.join("index.html"), page).expect("a file");
     let main = "import { LocalAnalyzer, WorkerAnalyzer } from \"saidby\";
         Object.assign(globalThis, { LocalAnalyzer, WorkerAnalyzer });";
     project::write(&folder.join("main.js"), main).expect("a file");
-    let vite = npm::install_bundlers().expect("Vite can be installed").join("vite/bin/vite.js");
+    folder
+}
+
+#[test]
+fn vite_bundles_it_with_its_worker() {
+    let folder = page_of_theirs("vite");
+    let vite = npm::install_bundler("vite").expect("Vite can be installed").join("bin/vite.js");
     let mut build = Command::new("node");
     build.current_dir(&folder).arg(vite).args(["build", "--base", "./", "--logLevel", "warn"]);
     succeeded(&mut build);
+    both_work(&folder.join("dist"));
+}
+
+/// It takes a quarter of a minute to install, so `cargo xtask dist --check` asks for it.
+#[test]
+fn webpack_bundles_it_with_its_worker_where_asked_for() {
+    if env::var_os(ASKS_FOR_WEBPACK).is_none() {
+        return;
+    }
+    let folder = page_of_theirs("webpack");
+    let webpack = npm::install_bundler("webpack").expect("webpack can be installed");
+    let script = "const [webpack, context] = process.argv.slice(1);
+        const options = { mode: 'production', context, entry: './main.js', performance: false };
+        require(webpack)({ ...options, output: { path: context + '/dist' } }, (error, stats) => {
+            if (!error && !stats.hasErrors() && !stats.hasWarnings()) return;
+            console.error(error ?? stats.toString());
+            process.exitCode = 1;
+        });";
+    succeeded(Command::new("node").current_dir(&folder).args(["-e", script]).arg(webpack).arg(&folder));
+    fs::copy(folder.join("index.html"), folder.join("dist/index.html")).expect("the page can be copied");
+    both_work(&folder.join("dist"));
+}
+
+/// Both analyzers in the page of a bundle.
+fn both_work(bundle: &Path) {
     // It is served under the page's own strict policy.
-    let server = Server::start(&folder.join("dist"), 0).expect("a port is free");
+    let server = Server::start(bundle, 0).expect("a port is free");
     let page = Page::blank();
     page.go(&server.url());
     page.wait("the script runs", "globalThis.WorkerAnalyzer");
