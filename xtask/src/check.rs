@@ -54,7 +54,7 @@ pub fn run() -> Result<()> {
     let built = tally.step("Building the page", site::build);
     if built {
         // The scripts import the types of the wasm module, which the build writes.
-        tally.step("Types of the page's scripts", npm::check_types);
+        tally.step("Types of the scripts", npm::check_types);
         tally.step("Size of the page", size::check);
     }
     let browser = tally.step("Chromium and chromedriver", || Programs::find_or_install().map(drop));

@@ -11,6 +11,7 @@ mod licenses;
 mod modules;
 pub mod npm;
 pub mod one_file;
+pub mod package;
 pub mod project;
 mod pypi;
 mod readability;

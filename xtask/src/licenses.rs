@@ -8,12 +8,12 @@ use serde_json::Value;
 
 use crate::project::{self, Result};
 
-/// The text of the file. `readability` are the terms of the library for HTML.
+/// The text of the file. `readability` are the terms of the library for HTML, where that is part of what ships.
 ///
 /// # Errors
 ///
 /// Fails where a license cannot be read, and names it.
-pub fn text(readability: &str) -> Result<String> {
+pub fn text(readability: Option<&str>) -> Result<String> {
     let root = project::root();
     let read = |name: &str| project::read_text(&root.join(name));
     let mut text = String::from(
@@ -29,7 +29,9 @@ pub fn text(readability: &str) -> Result<String> {
     part("Saidby, MIT", &read("LICENSE-MIT")?);
     part("Saidby, Apache-2.0", &read("LICENSE-APACHE")?);
     part("WordNet, in the model", &read("model/LICENSE-WORDNET")?);
-    part("Readability, changed in how it exports its class and goes back to a page", readability);
+    if let Some(terms) = readability {
+        part("Readability, changed in how it exports its class and goes back to a page", terms);
+    }
     for (terms, names) in engine()? {
         part(&format!("In the engine: {}", names.into_iter().collect::<Vec<_>>().join(", ")), &terms);
     }

@@ -120,6 +120,23 @@ impl<'a> Bundle<'a> {
     }
 }
 
+/// A module that exports one function, `name`, which runs the code of the module `source` anew at each call and returns
+/// what that exports.
+///
+/// # Errors
+///
+/// Fails where the module imports others or has a form that is not understood.
+pub fn factory(name: &str, source: &str) -> Result<String> {
+    let module = parse(source)?;
+    if let Some((_, from)) = module.imports.first() {
+        return Err(format!("a module that imports {from:?} is no factory's"));
+    }
+    let exports: Vec<String> =
+        module.exports.iter().map(|(exported, own)| format!("{exported}: {own}")).collect();
+    let code = without_comments(&module.code);
+    Ok(format!("export function {name}() {{\n{code}return {{ {} }};\n}}\n", exports.join(", ")))
+}
+
 /// A script without the comments that have lines of their own.
 pub fn without_comments(script: &str) -> String {
     let mut inside = false;
@@ -250,6 +267,14 @@ mod tests {
         assert_eq!(pattern("a, { b as c, d }").as_deref(), Ok("{ default: a, b: c, d }"));
         assert_eq!(pattern("* as all").as_deref(), Ok("all"));
         assert_eq!(resolve("js/worker.js", "../pkg/x.js").as_deref(), Ok("pkg/x.js"));
+    }
+
+    #[test]
+    fn a_factory_makes_a_module_anew() {
+        let made = factory("make", "let n = 1;\nexport class A {}\nexport { n as default };\n");
+        let expected = "export function make() {\nlet n = 1;\nclass A {}\nreturn { A: A, default: n };\n}\n";
+        assert_eq!(made.as_deref(), Ok(expected));
+        assert!(factory("make", "import \"./a.js\";\n").is_err());
     }
 
     #[test]

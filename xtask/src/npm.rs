@@ -1,5 +1,6 @@
 //! What comes from npm: the library that finds the article of a web page, esbuild (MIT) that takes the white space out
-//! of scripts and styles, TypeScript for the types of the page's scripts, axe-core for its accessibility.
+//! of scripts and styles, TypeScript for the types of the page's scripts and of the package, axe-core for its
+//! accessibility; Vite and webpack for the tests of the package alone.
 //!
 //! The lock file in `xtask/npm/` names one version of each and its hash, which npm checks; they are installed into
 //! `target/npm/`.
@@ -34,6 +35,18 @@ pub fn install_peers() -> Result<PathBuf> {
     let folder = project::root().join("target/npm-peers");
     install_from("xtask/npm/peers", &folder)?;
     Ok(folder.join("node_modules"))
+}
+
+/// Installs a bundler that the npm package is tested with, and tells where: `vite` (MIT), which most pages are built
+/// with, or `webpack` (MIT), which takes its time to install.
+///
+/// # Errors
+///
+/// Fails as [`install`] does.
+pub fn install_bundler(name: &str) -> Result<PathBuf> {
+    let folder = project::root().join(format!("target/npm-{name}"));
+    install_from(&format!("xtask/npm/{name}"), &folder)?;
+    Ok(folder.join("node_modules").join(name))
 }
 
 /// Installs what a folder's lock file names.
@@ -98,7 +111,7 @@ pub fn minify(file: &Path) -> Result<()> {
     project::run(&mut command)
 }
 
-/// Checks the types of the page's scripts.
+/// Checks the types of the page's scripts and of the npm package's.
 ///
 /// # Errors
 ///

@@ -74,7 +74,7 @@ pub fn build() -> Result<()> {
     let (module, terms) = readability::module_and_terms()?;
     project::write(&pkg.join("readability.js"), module)?;
     npm::minify(&pkg.join("readability.js"))?;
-    project::write(&www.join(release::LICENSES), licenses::text(&terms)?)?;
+    project::write(&www.join(release::LICENSES), licenses::text(Some(&terms))?)?;
     write_own(&www)?;
     release::assemble(&www, &folder())
 }

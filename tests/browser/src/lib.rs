@@ -16,5 +16,5 @@ mod webdriver;
 
 pub use page::Page;
 pub use readers::{broken_readers, steep_shapes};
-pub use same::{bare, differing};
+pub use same::{bare, differing, native_hash};
 pub use site::{STUB_ARTICLE, Site, built, seeds};

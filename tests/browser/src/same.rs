@@ -36,7 +36,8 @@ pub fn bare(site: &Site) -> Page {
 pub fn differing(page: &Page, analyzer: &Analyzer, texts: &[String]) -> Vec<usize> {
     let mut differing = Vec::new();
     for (nr, batch) in texts.chunks(BATCH).enumerate() {
-        let expected: Vec<Value> = batch.iter().map(|text| json!([text, native(analyzer, text)])).collect();
+        let expected: Vec<Value> =
+            batch.iter().map(|text| json!([text, native_hash(analyzer, text)])).collect();
         let found = page.eval(&format!(
             "(async () => {{
                 const differing = [];
@@ -59,7 +60,8 @@ pub fn differing(page: &Page, analyzer: &Analyzer, texts: &[String]) -> Vec<usiz
 /// How many texts the page is given at once.
 const BATCH: usize = 50;
 
-fn native(analyzer: &Analyzer, text: &str) -> String {
+/// The SHA-256 of the native report of a text, as the JSON that JavaScript writes of it.
+pub fn native_hash(analyzer: &Analyzer, text: &str) -> String {
     let analysis = analyzer.analyze_with(text, &Options::default(), &mut |_| {});
     let mut json = Vec::new();
     let mut serializer = Serializer::with_formatter(&mut json, AsInJavaScript);

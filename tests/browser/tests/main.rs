@@ -1,6 +1,7 @@
 //! The page in a real browser; one module for each topic.
 
 mod access;
+mod bundled;
 mod chain;
 mod checking;
 mod collection;
@@ -13,6 +14,7 @@ mod mending;
 mod offline;
 mod one_file;
 mod pace;
+mod package;
 mod readers;
 mod release;
 mod reload;

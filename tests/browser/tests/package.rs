@@ -1,0 +1,148 @@
+//! The npm package, packed and installed as others install it: in Node, for TypeScript, and bundled by esbuild.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+
+use browser_tests::{native_hash, seeds};
+use saidby::analyzer::{Analyzer, Options};
+use saidby::export::{self, Format};
+use saidby::offsets::OffsetUnit;
+use saidby::report::Report;
+use saidby::value::Date;
+use serde_json::json;
+use xtask::{npm, package, project};
+
+/// A project of somebody else's, with the package from its packed file.
+pub fn installed() -> &'static Path {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    FOLDER.get_or_init(|| {
+        let folder = project::root().join("target/npm-package");
+        drop(fs::remove_dir_all(&folder));
+        package::write(&folder.join("package")).expect("the page is built");
+        let packed = package::pack(&folder.join("package"), &folder).expect("the package can be packed");
+        let user = folder.join("user");
+        project::write(&user.join("package.json"), r#"{ "private": true, "type": "module" }"#)
+            .expect("a file");
+        let mut command = Command::new("npm");
+        command.current_dir(&user).args([
+            "install",
+            "--offline",
+            "--no-audit",
+            "--no-fund",
+            "--ignore-scripts",
+        ]);
+        succeeded(command.arg(folder.join(packed)));
+        user
+    })
+}
+
+/// What a command that must succeed printed.
+pub fn succeeded(command: &mut Command) -> String {
+    let Output { status, stdout, stderr } = command.output().expect("the command starts");
+    let [printed, errors] = [stdout, stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    assert!(status.success(), "{command:?}\n{printed}{errors}");
+    printed
+}
+
+/// A folder beside the installed package, so that imports find it.
+pub fn project_of_their_own(name: &str) -> PathBuf {
+    let folder = installed().join(name);
+    fs::create_dir_all(&folder).expect("a folder");
+    folder
+}
+
+/// A tool from npm.
+fn tool(file: &str) -> Command {
+    npm::install().expect("the tools can be installed");
+    let mut command = Command::new("node");
+    command.arg(npm::folder().join("node_modules").join(file));
+    command
+}
+
+/// The first piece of the package's README in a language.
+pub fn snippet(language: &str) -> String {
+    let readme = project::read_text(&installed().join("node_modules/saidby/README.md")).expect("the README");
+    let code = readme.split(&format!("```{language}\n")).nth(1).and_then(|code| code.split("```").next());
+    code.expect("a snippet").to_owned()
+}
+
+/// Texts with their native reports, and one with its exports.
+fn expected() -> String {
+    let model = fs::read(xtask::site::source().join("pkg/saidby.model")).expect("the page is built");
+    let analyzer = Analyzer::new(&model).expect("the model is sound");
+    let mut texts: Vec<String> = seeds().into_iter().map(|(_, text)| text).collect();
+    texts.extend(["", "é💛 “a”\r\n\r\nMr. O’Neil said.", "\u{feff}BOM \u{200b}\0 end"].map(str::to_owned));
+    texts.extend((0..12).map(properties::numbered));
+    let reports: Vec<_> = texts.iter().map(|text| json!([text, native_hash(&analyzer, text)])).collect();
+    let (text, date) = (&texts[0], "2026-03-12");
+    let options = Options { date: Date::parse(date), ..Default::default() };
+    let analysis = analyzer.analyze_with(text, &options, &mut |_| {});
+    let report = Report::new(&analysis, OffsetUnit::Utf16, None);
+    let formats = Format::ALL.map(|format| {
+        let options = export::Options { title: Some("T"), ..Default::default() };
+        let bytes = export::export(format, text, &report, &options);
+        json!([format.name(), bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>()])
+    });
+    let long = texts[..8].join("\n\n").repeat(6);
+    json!({ "reports": reports, "exports": { "text": text, "title": "T", "date": date, "formats": formats }, "long": long })
+        .to_string()
+}
+
+#[test]
+fn both_analyzers_in_node() {
+    let folder = project_of_their_own("node");
+    project::write(&folder.join("expected.json"), expected()).expect("a file");
+    project::write(&folder.join("analyzers.mjs"), include_str!("../package/analyzers.mjs")).expect("a file");
+    succeeded(Command::new("node").arg("analyzers.mjs").current_dir(folder));
+}
+
+#[test]
+fn the_snippet_for_node() {
+    let code = snippet("js");
+    assert!(code.lines().count() <= 10, "{code}");
+    let folder = project_of_their_own("snippet");
+    project::write(&folder.join("snippet.mjs"), code).expect("a file");
+    let printed = succeeded(Command::new("node").arg("snippet.mjs").current_dir(folder));
+    assert_eq!(printed, "Maria Gonzalez “We are out of wool,”\n");
+}
+
+#[test]
+fn it_is_typed() {
+    let folder = project_of_their_own("typed");
+    project::write(&folder.join("user.ts"), include_str!("../package/user.ts")).expect("a file");
+    let mut command = tool("typescript/bin/tsc");
+    command.current_dir(&folder).args(["--noEmit", "--strict", "--exactOptionalPropertyTypes"]);
+    succeeded(command.args(["--target", "ES2022", "--module", "NodeNext", "user.ts"]));
+}
+
+#[test]
+fn esbuild_bundles_it_for_node() {
+    let folder = project_of_their_own("esbuild");
+    let code = "import { LocalAnalyzer, WorkerAnalyzer } from \"saidby\";
+        import wasm from \"saidby/saidby_bg.wasm\";
+        import model from \"saidby/saidby.model\";
+        const at = (file) => new URL(file, import.meta.url);
+        const options = { wasm: at(wasm), model: at(model), worker: at(\"worker.js\") };
+        for (const Analyzer of [LocalAnalyzer, WorkerAnalyzer]) {
+            const { entities } = await new Analyzer(options).analyze(\"Ada Brook left.\");
+            console.log(entities[0].name);
+        }";
+    project::write(&folder.join("main.js"), code).expect("a file");
+    let mut command = tool("esbuild/bin/esbuild");
+    command.current_dir(&folder).args(["main.js", "worker=saidby/worker.js", "--bundle", "--format=esm"]);
+    succeeded(command.args([
+        "--loader:.wasm=file",
+        "--loader:.model=file",
+        "--outdir=out",
+        "--log-level=error",
+    ]));
+    // It runs without the package.
+    let elsewhere = installed().with_file_name("out");
+    drop(fs::remove_dir_all(&elsewhere));
+    project::copy_folder(&folder.join("out"), &elsewhere).expect("the bundle can be copied");
+    project::write(&elsewhere.join("package.json"), r#"{ "type": "module" }"#).expect("a file");
+    let printed = succeeded(Command::new("node").arg(elsewhere.join("main.js")));
+    assert_eq!(printed, "Ada Brook\nAda Brook\n");
+}
