@@ -12,7 +12,7 @@ use crate::{licenses, modules, site};
 pub const MAX_PACKED: u64 = 3_000_000;
 
 /// The variable by which the package's tests are asked to try webpack too.
-pub const ASKS_FOR_WEBPACK: &str = "SAIDBY_WEBPACK";
+pub const ASKS_FOR_BUNDLERS: &str = "SAIDBY_BUNDLERS";
 
 /// The types of what the build makes, for the check of the sources alone.
 const NOT_SHIPPED: &str = "engine.d.ts";
@@ -79,5 +79,5 @@ pub fn pack(package: &Path, folder: &Path) -> Result<String> {
 pub fn check() -> Result<()> {
     Programs::find_or_install()?;
     let tests = ["test", "--workspace", "--test", "page", "--", "package::", "bundled::"];
-    project::run(project::cargo(tests).args(["--test-threads", "1"]).env(ASKS_FOR_WEBPACK, "1"))
+    project::run(project::cargo(tests).args(["--test-threads", "1"]).env(ASKS_FOR_BUNDLERS, "1"))
 }

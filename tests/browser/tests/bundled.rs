@@ -7,7 +7,7 @@ use std::{env, fs};
 
 use browser_tests::Page;
 use serde_json::json;
-use xtask::package::ASKS_FOR_WEBPACK;
+use xtask::package::ASKS_FOR_BUNDLERS;
 use xtask::server::Server;
 use xtask::{npm, project};
 
@@ -26,8 +26,16 @@ fn page_of_theirs(name: &str) -> PathBuf {
     folder
 }
 
+/// Bundlers come over the network and take a while to install, so `cargo xtask dist --check` asks for them.
+fn is_asked_for() -> bool {
+    env::var_os(ASKS_FOR_BUNDLERS).is_some()
+}
+
 #[test]
-fn vite_bundles_it_with_its_worker() {
+fn vite_bundles_it_with_its_worker_where_asked_for() {
+    if !is_asked_for() {
+        return;
+    }
     let folder = page_of_theirs("vite");
     let vite = npm::install_bundler("vite").expect("Vite can be installed").join("bin/vite.js");
     let mut build = Command::new("node");
@@ -36,10 +44,9 @@ fn vite_bundles_it_with_its_worker() {
     both_work(&folder.join("dist"));
 }
 
-/// It takes a quarter of a minute to install, so `cargo xtask dist --check` asks for it.
 #[test]
 fn webpack_bundles_it_with_its_worker_where_asked_for() {
-    if env::var_os(ASKS_FOR_WEBPACK).is_none() {
+    if !is_asked_for() {
         return;
     }
     let folder = page_of_theirs("webpack");
