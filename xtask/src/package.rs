@@ -11,7 +11,7 @@ use crate::{licenses, modules, site};
 /// The most that the packed package may weigh, in bytes.
 pub const MAX_PACKED: u64 = 3_000_000;
 
-/// The variable by which the package's tests are asked to try webpack too.
+/// The variable by which the package's tests are asked to try bundlers too.
 pub const ASKS_FOR_BUNDLERS: &str = "SAIDBY_BUNDLERS";
 
 /// The types of what the build makes, for the check of the sources alone.
