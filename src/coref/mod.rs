@@ -13,6 +13,7 @@ mod phrase;
 mod role;
 mod attachment;
 mod source;
+mod source_extent;
 mod pronoun;
 mod ranker;
 mod history;

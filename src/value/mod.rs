@@ -9,6 +9,7 @@
 mod calendar;
 mod scan;
 mod number;
+mod unit;
 mod amount;
 mod period;
 mod term;
@@ -22,6 +23,7 @@ mod phrase;
 mod tense;
 mod normal;
 mod resolve;
+mod nearest;
 mod reference;
 mod merge;
 

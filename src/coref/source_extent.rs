@@ -1,0 +1,156 @@
+//! Which words of a source stand for who speaks: without dateline, clauses, appositions and adverbs.
+
+use std::ops::Range;
+
+use super::source::{Reading, is_only_person_noun, is_title};
+use crate::entity::EntityType;
+use crate::lexicon::{
+    CALENDAR_WORDS, CONJUNCTIONS, Conjunction, DETERMINERS, Determiner, GOVERNORS, HEAD_ENDS, PHRASE_ENDS,
+    PRONOUNS, SOURCE_TAILS,
+};
+use crate::text::TokenKind;
+
+/// How many tokens stand before a clause of its own in a source, at least.
+const MIN_CLAUSE: usize = 4;
+/// How many commas before the name of whoever holds several offices.
+const MAX_COMMAS: usize = 4;
+/// How far behind the clause's first word its name begins, at most: "as Chief Justice Osei".
+const MAX_TITLE: usize = 3;
+
+impl Reading<'_, '_, '_> {
+    /// The person that a source by an office ends with: "a specialist in labor law Ana Reyle".
+    pub(super) fn closing(&self, noun: usize, tokens: Range<usize>) -> Option<usize> {
+        let name = self.names.name_at(tokens.end.checked_sub(1)?)?;
+        // "Spokesman for President Ana Reyle": the title right before the name is hers.
+        let mut start = self.names.tokens[name].start;
+        let is_capital = |at: usize| self.document().word(at).case.is_capital() && !self.is_name(at);
+        while noun + 1 < start && (is_title(self.lower(start - 1)) || is_capital(start - 1)) {
+            start -= 1;
+        }
+        if start < self.names.tokens[name].start {
+            start = self.names.start_with_body(start).max(noun + 1);
+        }
+        let before = self.lower(start.checked_sub(1)?);
+        let is_governed = matches!(before, "'s" | "and" | "or" | "," | "(" | "the")
+            || GOVERNORS.contains(before)
+            || HEAD_ENDS.contains(before);
+        let has_clause = (noun..start).any(|at| self.is_clause_word(at) || self.lower(at) == ",");
+        let fits = noun < start && is_only_person_noun(self.lower(noun)) && self.names.is_person[name];
+        (fits && !is_governed && !has_clause).then_some(name)
+    }
+
+    /// Whether a word outside a name shows that a clause is about, not a title.
+    pub(super) fn is_clause_word(&self, at: usize) -> bool {
+        let lower = self.lower(at);
+        !self.is_name(at)
+            && (PRONOUNS.contains(lower)
+                || PHRASE_ENDS.contains(lower) && !GOVERNORS.contains(lower) && lower != "and"
+                || matches!(lower, "as" | "that" | "which" | "when" | "while"))
+    }
+
+    /// The name behind a role and a comma: "the head of the agency, Jane Doe".
+    pub(super) fn apposition(&self, noun: usize, rest: Range<usize>) -> Option<usize> {
+        let document = self.document();
+        let commas = rest.clone().filter(|&at| matches!(document.lower(at), "," | "("));
+        for (number, comma) in commas.take(MAX_COMMAS).enumerate() {
+            let part = self.head_part(comma + 1..rest.end);
+            let Some(last) = part.end.checked_sub(1).filter(|&last| part.start <= last) else { continue };
+            let Some(name) = self.names.name_at(last) else { continue };
+            let fits = match self.types[name] {
+                EntityType::Person if number == 0 => true,
+                // "The director, founder and owner of Norvik, Jonas Peake": whatever stands before, the
+                // source ends with the person.
+                EntityType::Person => {
+                    let ends = matches!(rest.end - part.end, 0)
+                        || document.lower(part.end) == "," && part.end + 1 == rest.end;
+                    ends && (part.start..self.names.tokens[name].start)
+                        .all(|at| self.is_name(at) || is_title(document.lower(at)))
+                }
+                EntityType::Organization | EntityType::Facility => {
+                    number == 0 && !is_only_person_noun(document.lower(noun))
+                }
+                _ => false,
+            };
+            if fits {
+                return Some(name);
+            }
+        }
+        None
+    }
+
+    /// Without the day, the apostrophe or the adverb behind who speaks: "Reyle yesterday", "Reyle’s",
+    /// "the letter further".
+    pub(super) fn without_tail(&self, part: Range<usize>) -> Range<usize> {
+        let mut end = part.end;
+        while part.start + 1 < end && !self.is_name(end - 1) {
+            let lower = self.lower(end - 1);
+            let is_day = || CALENDAR_WORDS.get(lower).is_some_and(|word| 0 < word.weekday);
+            // "A study published Wednesday" is left as it is.
+            let is_tail =
+                SOURCE_TAILS.contains(lower) || (lower == "'s" || is_day()) && self.is_name(end - 2);
+            if !is_tail {
+                break;
+            }
+            end -= 1;
+        }
+        part.start..end
+    }
+
+    /// The tokens up to the first preposition, comma or relative pronoun outside a name.
+    pub(super) fn head_part(&self, tokens: Range<usize>) -> Range<usize> {
+        let mut at = tokens.start;
+        while at < tokens.end {
+            if let Some(name) = self.names.name_at(at) {
+                at = self.names.tokens[name].end.max(at + 1);
+                continue;
+            }
+            let lower = self.lower(at);
+            let kind = self.document().word(at).kind;
+            let is_part = matches!(kind, TokenKind::Word | TokenKind::Number) || lower == "'" || lower == "-";
+            if !is_part || at != tokens.start && HEAD_ENDS.contains(lower) {
+                break;
+            }
+            at += 1;
+        }
+        tokens.start..at.min(tokens.end)
+    }
+
+    /// The tokens behind "KUALA LUMPUR —" at a paragraph's start; no dateline has a person.
+    pub(super) fn without_dateline(&self, tokens: Range<usize>) -> Range<usize> {
+        let document = self.document();
+        let opens = document.paragraphs[document.paragraph_of(tokens.start)].tokens.start == tokens.start;
+        let dash = tokens.clone().take(10).find(|&at| matches!(document.token_text(at), "—" | "–" | "--"));
+        let Some(dash) = dash.filter(|&dash| opens && dash + 1 < tokens.end) else { return tokens };
+        let has_person = self.names_in(tokens.start..dash).any(|name| self.names.is_person[name]);
+        if has_person { tokens } else { dash + 1..tokens.end }
+    }
+
+    /// "Ana Reyle left the hall as Justice Osei", where a cue follows, is Osei: the clause that ends
+    /// with a name of its own, with a title at most.
+    pub(super) fn last_clause(&self, tokens: Range<usize>) -> Range<usize> {
+        let opens = |at: &usize| {
+            matches!(CONJUNCTIONS.get(self.lower(*at)), Some(Conjunction::Circumstance | Conjunction::Either))
+        };
+        let Some(at) = tokens.clone().skip(MIN_CLAUSE).rev().find(opens) else { return tokens };
+        let ends_with_name = self.names_in(at + 1..tokens.end).any(|name| {
+            let own = &self.names.tokens[name];
+            own.end == tokens.end && own.start <= at + MAX_TITLE
+        });
+        if ends_with_name { at + 1..tokens.end } else { tokens }
+    }
+
+    pub(super) fn without_determiner(&self, tokens: Range<usize>) -> usize {
+        let determiner = DETERMINERS.get(self.lower(tokens.start)) == Some(Determiner::Plain);
+        if determiner && tokens.start + 1 < tokens.end { tokens.start + 1 } else { tokens.start }
+    }
+
+    /// Where the words for an unnamed source end: before a relative clause or a comma.
+    pub(super) fn clause_end(&self, tokens: Range<usize>) -> usize {
+        let ends = |&at: &usize| {
+            let lower = self.lower(at);
+            matches!(lower, "who" | "which" | "that" | ",")
+                || self.document().word(at).kind == TokenKind::Mark && lower != "'"
+        };
+        tokens.clone().skip(1).find(ends).unwrap_or(tokens.end)
+    }
+}
