@@ -3,6 +3,8 @@
 
 /** How long a tab may take to be read, in milliseconds. */
 const PATIENCE = 5_000;
+/** What a click grants may reach the tab a moment after the click itself: so often it is tried, and after so long again. */
+const [TRIES, PAUSE] = [20, 50];
 const HANGS = "That tab does not answer; copy the article’s words there and paste them here.";
 const REFUSED = "The browser lets no extension read that tab; copy the article’s words there and paste them here.";
 const NO_PAGE = "That tab shows no web page but a file of its own kind; select its text there and paste it here.";
@@ -45,8 +47,19 @@ async function handedOf(tab) {
   let timer;
   const hangs = new Promise((resolve) => (timer = setTimeout(resolve, PATIENCE, { trouble: HANGS })));
   const given = { target: { tabId: tab.id }, func: contentOf, args: [MAX_BYTES], injectImmediately: true };
-  const read = chrome.scripting.executeScript(given).then(([{ result }]) => sentenceOr(result), () => ({ trouble: REFUSED }));
+  const read = executed(given).then(([{ result }]) => sentenceOr(result), () => ({ trouble: REFUSED }));
   return Promise.race([read, hangs]).finally(() => clearTimeout(timer));
+}
+
+async function executed(given) {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await chrome.scripting.executeScript(given);
+    } catch (error) {
+      if (tries === TRIES) throw error;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    }
+  }
 }
 
 function sentenceOr(result) {

@@ -61,7 +61,8 @@ fn page(index: &str, integrity: &str) -> Result<String> {
 /// The page's limit for what it reads, in bytes, as a line of the background script.
 fn limit() -> Result<String> {
     let files = project::read_text(&project::root().join("www/js/files.js"))?;
-    let line = files.lines().find_map(|line| line.strip_prefix("export ")?.strip_prefix("const MAX_BYTES = "));
+    let line =
+        files.lines().find_map(|line| line.strip_prefix("export ")?.strip_prefix("const MAX_BYTES = "));
     line.map(|value| format!("const MAX_BYTES = {value}"))
         .ok_or_else(|| "www/js/files.js has no MAX_BYTES".to_owned())
 }

@@ -35,7 +35,7 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// Starts the browser, with the log of its network in [`Browser::end`]'s hands.
+    /// Starts the browser; [`Browser::end`] tells what it asked for.
     pub fn start() -> Self {
         static PROFILES: AtomicU32 = AtomicU32::new(0);
         let number = PROFILES.fetch_add(1, Ordering::Relaxed);
@@ -113,6 +113,7 @@ impl Browser {
     /// Clicks the button of an extension over a tab, which is then granted as by a true click, and returns the tab
     /// that this opens.
     pub fn click(&self, extension: &str, tab: &Tab<'_>) -> Tab<'_> {
+        self.call("Target.activateTarget", &json!({ "targetId": tab.target }));
         let before = self.targets("page");
         let info = before.iter().find(|info| info["targetId"] == tab.target).expect("the tab is there");
         // The tab around a page has a name of its own, and its address.
@@ -155,7 +156,8 @@ impl Browser {
         tab
     }
 
-    /// Ends the browser and returns the addresses that it asked for over the network, each once, in order.
+    /// Ends the browser and returns the addresses that were asked for over the network, each once, in order of the
+    /// alphabet. What the browser asks its maker for by itself, for no page and no extension, is left out.
     pub fn end(mut self) -> Vec<String> {
         drop(self.ask(None, "Browser.close", &json!({})));
         let deadline = Instant::now() + PATIENCE;
@@ -164,14 +166,25 @@ impl Browser {
         }
         let log = project::read(&self.profile.join("network.json")).expect("the log of the network");
         let log: Value = serde_json::from_slice(&log).expect("the log is whole");
-        let events = log["events"].as_array().expect("events");
-        let urls = events.iter().filter_map(|event| event["params"]["url"].as_str());
-        let mut asked: Vec<String> =
-            urls.filter(|url| url.starts_with("http")).map(str::to_owned).collect();
+        let requests = log["events"].as_array().into_iter().flatten().map(|event| &event["params"]);
+        let mut asked: Vec<String> = requests
+            .filter_map(|request| Some((request["url"].as_str()?, request["initiator"].as_str()?)))
+            .filter(|(url, initiator)| *initiator != NOBODY || !is_maker(url))
+            .map(|(url, _)| url.to_owned())
+            .collect();
         asked.sort();
         asked.dedup();
         asked
     }
+}
+
+/// Who asks in the log of the network where it is no page or extension.
+const NOBODY: &str = "not an origin";
+
+/// Whether an address is the browser's maker's.
+fn is_maker(url: &str) -> bool {
+    let host = url.split('/').nth(2).unwrap_or_default();
+    [".google.com", ".googleapis.com", ".gvt1.com"].iter().any(|maker| host.ends_with(maker))
 }
 
 impl Drop for Browser {
