@@ -96,15 +96,28 @@ impl Browser {
         }
     }
 
-    /// Loads the extension of a folder and returns its name in addresses.
+    /// Loads the extension of a folder, for private windows too, and returns its name in addresses.
     pub fn install(&self, folder: &Path) -> String {
-        let loaded = self.call("Extensions.loadUnpacked", &json!({ "path": folder }));
+        let loaded =
+            self.call("Extensions.loadUnpacked", &json!({ "path": folder, "enableInIncognito": true }));
         loaded["id"].as_str().expect("a loaded extension has a name").to_owned()
     }
 
     /// Opens an address in a tab of its own, and waits until it stands.
     pub fn open(&self, url: &str) -> Tab<'_> {
-        let target = self.call("Target.createTarget", &json!({ "url": url }));
+        self.stands(&json!({ "url": url }))
+    }
+
+    /// Opens an address in a private window.
+    pub fn open_privately(&self, url: &str) -> Tab<'_> {
+        let context = self.call("Target.createBrowserContext", &json!({}));
+        self.stands(
+            &json!({ "url": url, "browserContextId": context["browserContextId"], "newWindow": true }),
+        )
+    }
+
+    fn stands(&self, wanted: &Value) -> Tab<'_> {
+        let target = self.call("Target.createTarget", wanted);
         let tab = self.attach(target["targetId"].as_str().unwrap_or_default());
         tab.wait("it stands", "document.readyState === 'complete' && location.href !== 'about:blank'");
         tab
@@ -133,11 +146,16 @@ impl Browser {
         panic!("the click opened nothing");
     }
 
-    /// The background script of an extension.
-    pub fn background(&self, extension: &str) -> Tab<'_> {
+    /// The background script of an extension for the window of a tab.
+    pub fn background(&self, extension: &str, tab: &Tab<'_>) -> Tab<'_> {
+        let privacy = tab.privacy();
         let workers = self.targets("service_worker");
-        let own = workers.iter().find(|info| info["url"].as_str().is_some_and(|url| url.contains(extension)));
-        self.attach(own.expect("it runs")["targetId"].as_str().unwrap_or_default())
+        let is_own = |info: &&Value| {
+            info["browserContextId"] == privacy
+                && info["url"].as_str().is_some_and(|url| url.contains(extension))
+        };
+        let own = workers.iter().find(is_own).expect("it runs");
+        self.attach(own["targetId"].as_str().unwrap_or_default())
     }
 
     fn targets(&self, kind: &str) -> Vec<Value> {
@@ -209,6 +227,12 @@ pub struct Tab<'b> {
 }
 
 impl Tab<'_> {
+    /// The window's privacy: tabs of one private session, and all that are not private, have the same.
+    pub fn privacy(&self) -> Value {
+        let info = self.browser.call("Target.getTargetInfo", &json!({ "targetId": self.target }));
+        info["targetInfo"]["browserContextId"].clone()
+    }
+
     /// A command to the tab.
     pub fn call(&self, method: &str, parameters: &Value) -> Value {
         let answer = self.browser.ask(Some(&self.session), method, parameters);

@@ -161,6 +161,12 @@ fn what_cannot_be_read_is_said_and_what_means_harm_does_nothing() {
     let page = browser.click(&name, &open("large.html"));
     is_read(&page);
     assert!(page.texts(".paper mark.q").concat().contains("Maria Gonzalez"));
+    let private = browser.open_privately(&format!("{}hostile.html", server.url()));
+    assert_ne!(private.privacy(), page.privacy());
+    let read_privately = browser.click(&name, &private);
+    is_read(&read_privately);
+    assert_eq!(read_privately.privacy(), private.privacy(), "what is read in a private window stays there");
+
     says(
         &browser.click(&name, &open("too-large.html")),
         "That page is 11.0 MB and Saidby reads up to 10 MB; copy",
@@ -189,7 +195,7 @@ fn what_cannot_be_read_is_said_and_what_means_harm_does_nothing() {
 
     // Whoever broke into the web page may speak as the extension's script in it; what was read is not for that one.
     let world = *hostile.worlds(&name).last().expect("the extension's script ran there");
-    let background = browser.background(&name);
+    let background = browser.background(&name, &hostile);
     background.eval("chrome.tabs.query({}).then((tabs) => tabs.forEach(({ id }) => waiting.add({ page: Promise.resolve({ id }), read: Promise.resolve({ trouble: 'secret' }) })))");
     let ask = "chrome.runtime.sendMessage('handed').then((answer) => answer ?? null, () => null)";
     assert_eq!(hostile.eval_in(Some(world), ask), Ok(Value::Null));
