@@ -126,6 +126,8 @@ impl Browser {
     /// Clicks the button of an extension over a tab, which is then granted as by a true click, and returns the tab
     /// that this opens.
     pub fn click(&self, extension: &str, tab: &Tab<'_>) -> Tab<'_> {
+        // In a private window it starts with the window; until then nobody would hear the click.
+        self.background(extension, tab);
         self.call("Target.activateTarget", &json!({ "targetId": tab.target }));
         let before = self.targets("page");
         let info = before.iter().find(|info| info["targetId"] == tab.target).expect("the tab is there");
@@ -146,16 +148,24 @@ impl Browser {
         panic!("the click opened nothing");
     }
 
-    /// The background script of an extension for the window of a tab.
+    /// The background script of an extension for the window of a tab, once it listens.
     pub fn background(&self, extension: &str, tab: &Tab<'_>) -> Tab<'_> {
         let privacy = tab.privacy();
-        let workers = self.targets("service_worker");
         let is_own = |info: &&Value| {
             info["browserContextId"] == privacy
                 && info["url"].as_str().is_some_and(|url| url.contains(extension))
         };
-        let own = workers.iter().find(is_own).expect("it runs");
-        self.attach(own["targetId"].as_str().unwrap_or_default())
+        let deadline = Instant::now() + PATIENCE;
+        while Instant::now() < deadline {
+            let workers = self.targets("service_worker");
+            if let Some(own) = workers.iter().find(is_own) {
+                let own = self.attach(own["targetId"].as_str().unwrap_or_default());
+                own.wait("it listens", "chrome.action.onClicked.hasListeners()");
+                return own;
+            }
+            thread::sleep(Duration::from_millis(25));
+        }
+        panic!("the background script never starts");
     }
 
     fn targets(&self, kind: &str) -> Vec<Value> {
