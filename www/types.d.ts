@@ -4,6 +4,10 @@
 declare const RELEASE: { build: string; files: Record<string, { path: string; bytes: number; integrity: string }> };
 /** The name of the release that the worker is of; the build writes it above `worker.js`. */
 declare const BUILD: string;
+/** What a browser gives to its extensions. */
+declare const chrome: any;
+/** The page's limit for files, in bytes, which the build writes above the extension's background script. */
+declare const MAX_BYTES: number;
 /** The styles of what is loaded later; the build writes them above its script. */
 declare const STYLE: string;
 

@@ -5,13 +5,14 @@ use std::fs;
 
 use crate::project::{self, Result};
 use crate::server::SECURITY_HEADERS;
-use crate::{one_file, package, site};
+use crate::{extension, one_file, package, site};
 
 /// A service worker in place of the page's, which removes the offline copies; for the day when one must.
 pub const KILL_SWITCH: &str = include_str!("kill.js");
 
-/// Writes `dist/site/`, for any static host, `dist/saidby.html`, the page in one file, `dist/npm/`, the npm
-/// package, `dist/cli/`, the command's man pages and completions, and the schema of reports.
+/// Writes `dist/site/`, for any static host, `dist/saidby.html`, the page in one file, `dist/extension/`, the
+/// page as a browser extension, `dist/npm/`, the npm package, `dist/cli/`, the command's man pages and completions,
+/// and the schema of reports.
 ///
 /// # Errors
 ///
@@ -29,6 +30,9 @@ pub fn write() -> Result<()> {
     let html = one_file::build(&site::source())?;
     println!("dist/saidby.html  {} bytes, opens without a server", html.len());
     project::write(&dist.join("saidby.html"), html)?;
+    for browser in extension::BROWSERS {
+        extension::write(browser, &site::folder(), &dist.join("extension").join(browser))?;
+    }
     package::write(&dist.join("npm"))?;
     println!("dist/npm/         the npm package, for `npm publish`");
     project::write(&dist.join("kill-switch/sw.js"), KILL_SWITCH)?;
@@ -48,6 +52,7 @@ pub fn write() -> Result<()> {
         project::read(&project::root().join("src/export/report.schema.json"))?,
     )?;
     println!("dist/cli/         man pages and completions of the command");
+    println!("dist/extension/   the page as an extension of Chromium and of Firefox");
     println!("dist/site/        for any static host; see dist/HEADERS.md");
     Ok(())
 }

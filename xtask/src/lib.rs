@@ -6,6 +6,7 @@ pub mod browser;
 pub mod check;
 mod deny;
 pub mod dist;
+pub mod extension;
 pub mod fuzz;
 mod licenses;
 mod modules;

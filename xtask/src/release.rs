@@ -229,7 +229,8 @@ fn text<'a>(parts: &'a [(String, Vec<u8>)], path: &str) -> Result<&'a str> {
     std::str::from_utf8(part(parts, path)?).map_err(|error| format!("{path}: {error}"))
 }
 
-fn integrity(bytes: &[u8]) -> String {
+/// The hash that a script or style must have, as an `integrity` attribute writes it.
+pub fn integrity(bytes: &[u8]) -> String {
     format!("sha256-{}", BASE64.encode(Sha256::digest(bytes)))
 }
 

@@ -9,6 +9,7 @@
 mod marionette;
 mod page;
 pub mod peers;
+pub mod pipe;
 mod readers;
 mod same;
 mod site;

@@ -17,6 +17,20 @@ use crate::webdriver::WebDriver;
 /// How long a test waits for what must come.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// How Chromium is started for a test.
+pub(crate) const ARGUMENTS: [&str; 10] = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--window-size=1440,900",
+];
+
 /// A browser of its own, without past, with one window. It ends when dropped.
 pub struct Page {
     /// None only while this is being dropped.
@@ -49,20 +63,7 @@ impl Page {
             return Self { driver: Some(Driver::Firefox(driver)), profile };
         }
         let programs = Programs::find().expect("Chromium and chromedriver are installed");
-        let mut arguments: Vec<String> = [
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--disable-dev-shm-usage",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--window-size=1440,900",
-        ]
-        .map(str::to_owned)
-        .to_vec();
+        let mut arguments: Vec<String> = ARGUMENTS.map(str::to_owned).to_vec();
         arguments.push(format!("--user-data-dir={}", profile.display()));
         let capabilities = json!({
             "browserName": "chrome",

@@ -7,6 +7,7 @@ mod checking;
 mod collection;
 mod comparing;
 mod corrections;
+mod extension;
 mod hostile;
 mod keeping;
 mod keyboard;

@@ -1,0 +1,11 @@
+// In the extension's page: asks for what was read of the tab, and lets it in as every HTML file comes that is dropped
+// onto the page, under the same limits. Only the background script hears the question, so only it can answer.
+chrome.runtime.sendMessage("handed").then((handed) => {
+  if (typeof handed?.html === "string") {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([handed.html], String(handed.name), { type: "text/html" }));
+    document.dispatchEvent(new DragEvent("drop", { dataTransfer, cancelable: true }));
+  } else if (handed?.trouble) {
+    document.dispatchEvent(new CustomEvent("refused", { detail: { message: String(handed.trouble) } }));
+  }
+});
