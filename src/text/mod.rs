@@ -10,6 +10,7 @@ mod features;
 mod classifier;
 mod beside;
 mod layout;
+mod turn;
 mod marks;
 mod sentence;
 mod shape;
@@ -19,8 +20,9 @@ mod words;
 pub use classifier::{PARAGRAPHS_SECTION, PARAGRAPHS_TEMPLATE, ParagraphClassifier, paragraph_features};
 pub use features::N_PARAGRAPH_FEATURES;
 pub use kind::ParagraphKind;
-pub use marks::{MarkFamily, QuotedRun};
+pub use marks::QuotedRun;
 pub use shape::{Case, TokenKind, is_apostrophe, is_quotation_mark};
+pub use turn::MarkFamily;
 pub use words::Word;
 
 use std::ops::Range;

@@ -13,6 +13,7 @@ pub mod pipe;
 mod readers;
 mod same;
 mod site;
+mod user;
 mod webdriver;
 
 pub use page::Page;
