@@ -15,9 +15,14 @@ const waiting = new Set();
 chrome.action.onClicked.addListener((tab) => {
   const read = handedOf(tab);
   // In the same window: what is read in a private one stays there.
-  const page = chrome.tabs.create({ url: "index.html#new", windowId: tab.windowId, index: tab.index + 1, openerTabId: tab.id });
-  waiting.add({ page, read });
+  const page = chrome.tabs.create({ url: "index.html#new", windowId: tab.windowId, index: tab.index + 1 });
+  const one = { page, read };
+  waiting.add(one);
+  page.catch(() => waiting.delete(one));
 });
+
+// What was read for a page that was closed before it asked is for nobody.
+chrome.tabs.onRemoved.addListener((tabId) => take(tabId));
 
 chrome.runtime.onMessage.addListener((message, sender, answer) => {
   // The extension's page alone, in a tab of its own; what runs in a web page has that page's address.
@@ -47,7 +52,7 @@ async function handedOf(tab) {
   let timer;
   const hangs = new Promise((resolve) => (timer = setTimeout(resolve, PATIENCE, { trouble: HANGS })));
   const given = { target: { tabId: tab.id }, func: contentOf, args: [MAX_BYTES], injectImmediately: true };
-  const read = executed(given).then(([{ result }]) => sentenceOr(result), () => ({ trouble: REFUSED }));
+  const read = executed(given).then((found) => sentenceOr(found?.[0]?.result), () => ({ trouble: REFUSED }));
   return Promise.race([read, hangs]).finally(() => clearTimeout(timer));
 }
 

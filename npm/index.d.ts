@@ -23,6 +23,10 @@ export interface WorkerAnalyzerOptions extends AnalyzerOptions {
 export interface WorkerLike {
   postMessage(message: unknown): void;
   terminate(): unknown;
+  /** A browser's; else `on` must be there. */
+  addEventListener?(type: string, heard: (event: any) => void): void;
+  /** Node's. */
+  on?(type: string, heard: (data: any) => void): unknown;
 }
 
 /** How far an analysis is: `done` of `total` steps of a stage. */

@@ -10,7 +10,8 @@ export class LocalAnalyzer {
   #parts = null;
   /** @type {Promise<Session> | null} */
   #session = null;
-  #closed = false;
+  /** Ends what waits when the analyzer is closed. */
+  #closing = new AbortController();
 
   /** @param {import("./index.d.ts").AnalyzerOptions} [options] */
   constructor(options) {
@@ -25,8 +26,9 @@ export class LocalAnalyzer {
     const { date, signal, onProgress } = checked(text, options);
     const session = await before(signal, this.#ready());
     const report = this.#use(session, () => session.analyze(text, date, onProgress));
-    // It may have been given up by what heard of the progress.
+    // It may have been given up, or the analyzer closed, by what heard of the progress.
     signal?.throwIfAborted();
+    this.#closing.signal.throwIfAborted();
     return report;
   }
 
@@ -37,13 +39,13 @@ export class LocalAnalyzer {
   }
 
   close() {
-    this.#closed = true;
+    this.#closing.abort(new Error(CLOSED));
     this.#session = this.#parts = null;
   }
 
   /** What failed to load or start is tried again by the next call. */
   async #ready() {
-    if (this.#closed) throw new Error(CLOSED);
+    this.#closing.signal.throwIfAborted();
     this.#parts ??= load(this.#options).catch((error) => {
       this.#parts = null;
       throw error;
@@ -53,13 +55,13 @@ export class LocalAnalyzer {
       this.#session = this.#parts = null;
       throw error;
     });
-    const session = await this.#session;
-    if (this.#closed) throw new Error(CLOSED);
-    return session;
+    const session = await before(this.#closing.signal, this.#session);
+    // Another call may have broken it meanwhile.
+    return session.broken ? this.#ready() : session;
   }
 
   #use(session, task) {
-    if (this.#closed) throw new Error(CLOSED);
+    this.#closing.signal.throwIfAborted();
     try {
       return task();
     } finally {

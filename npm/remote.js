@@ -27,7 +27,7 @@ export class WorkerAnalyzer {
   }
 
   async setup() {
-    if (!this.#works || this.#closed) await this.#ask("setup", []);
+    if (!this.#works || !this.#worker || this.#closed) await this.#ask("setup", []);
   }
 
   async analyze(text, options) {
@@ -48,7 +48,7 @@ export class WorkerAnalyzer {
   #ask(task, given, signal, onProgress) {
     if (this.#closed) return Promise.reject(new Error(CLOSED));
     return new Promise((resolve, reject) => {
-      const call = { id: (this.#calls += 1), task, given, onProgress, resolve, reject, settled: () => {} };
+      const call = { id: (this.#calls += 1), task, given, onProgress, resolve, reject, sent: false, settled: () => {} };
       if (signal) {
         const abort = () => this.#drop(call, signal.reason);
         signal.addEventListener("abort", abort, { once: true });
@@ -74,6 +74,7 @@ export class WorkerAnalyzer {
       if (call !== this.#current) return;
       this.#worker ??= this.#start(parts);
       this.#worker.ref?.();
+      call.sent = true;
       this.#worker.postMessage({ id: call.id, task: call.task, given: call.given, tell: !!call.onProgress });
     } catch (error) {
       if (call === this.#current) this.#settle(call, () => call.reject(error));
@@ -96,6 +97,7 @@ export class WorkerAnalyzer {
       worker.on("message", (data) => hear.message({ data }));
       worker.on("messageerror", hear.messageerror);
       worker.on("error", hear.error);
+      worker.on("exit", mine(() => this.#end(new Error("The worker ended."))));
     }
     worker.postMessage(parts);
     return worker;
@@ -122,7 +124,7 @@ export class WorkerAnalyzer {
 
   /** Gives a call up. */
   #drop(call, reason) {
-    if (call === this.#current) this.#stop();
+    if (call.sent) this.#stop();
     else this.#waiting = this.#waiting.filter((other) => other !== call);
     this.#settle(call, () => call.reject(reason));
   }

@@ -21,11 +21,12 @@ async function compiled(source) {
   if (source instanceof WebAssembly.Module) return source;
   const found = await open("wasm", source);
   try {
-    const isTyped = found instanceof Response && found.headers.get("content-type")?.startsWith("application/wasm");
+    // With anything behind the type browsers refuse to compile while it arrives.
+    const isTyped = found instanceof Response && found.headers.get("content-type")?.trim().toLowerCase() === "application/wasm";
     return await (isTyped ? WebAssembly.compileStreaming(found) : WebAssembly.compile(await read("wasm", found)));
   } catch (cause) {
-    if (!(cause instanceof WebAssembly.CompileError)) throw cause;
-    throw new Error("The wasm module is damaged, or is none.", { cause });
+    if (cause instanceof WebAssembly.CompileError) throw new Error("The wasm module is damaged, or is none, or the page’s policy forbids it.", { cause });
+    throw cause instanceof TypeError ? new Error("The wasm module did not arrive whole.", { cause }) : cause;
   }
 }
 

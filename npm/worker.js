@@ -38,7 +38,7 @@ function run(session, task, given, tell) {
 }
 
 function teller(id) {
-  let told = 0;
+  let told = -Infinity;
   return (progress) => {
     const now = performance.now();
     if (now - told < STEP && progress.done !== progress.total) return;

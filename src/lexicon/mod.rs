@@ -70,7 +70,7 @@ pub static ELISIONS: WordList = WordList::new(include_str!("elisions.txt"));
 pub static CLAUSE_OPENERS: WordList = WordList::new(include_str!("clause_openers.txt"));
 /// Words that open an adverbial beside a subject → on which side of it.
 pub static ADVERBIAL_OPENERS: WordList<AdverbialSide> = WordList::new(include_str!("adverbial_openers.txt"));
-/// Words of number that stand for people.
+/// Words of number that stand for people, and "there".
 pub static QUANTIFIERS: WordList = WordList::new(include_str!("quantifiers.txt"));
 /// Words before words in marks that make a name or term of them → `apart` if an article may stand between.
 pub static NAMING_WORDS: WordList<NamingWord> = WordList::new(include_str!("naming_words.txt"));

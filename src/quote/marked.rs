@@ -8,8 +8,7 @@ use std::ops::Range;
 use super::facts::Facts;
 use super::{Attribution, Origin};
 use crate::lexicon::{
-    ADVERBIAL_OPENERS, AUXILIARIES, AdverbialSide, Auxiliary, CUE_VERBS, DETERMINERS, Determiner,
-    SOURCE_TAILS,
+    ADVERBIAL_OPENERS, AUXILIARIES, AdverbialSide, CUE_VERBS, DETERMINERS, Determiner, SOURCE_TAILS,
 };
 use crate::text::{Case, Document, QuotedRun, TokenKind};
 
@@ -173,7 +172,7 @@ fn trim_subject(document: &Document, start: usize, cue: usize) -> (usize, usize)
     let belongs = |at: usize| {
         let lower = document.lower(at);
         SOURCE_TAILS.contains(lower)
-            || AUXILIARIES.get(lower).is_some_and(|verb| verb != Auxiliary::Modal)
+            || AUXILIARIES.contains(lower) && lower != "to"
             || lower.len() > 4 && lower.ends_with("ly") && document.word(at).case == Case::Lower
     };
     let mut cue_start = cue;

@@ -49,7 +49,7 @@ pub fn write(browser: &str, site: &Path, out: &Path) -> Result<()> {
 fn page(index: &str, integrity: &str) -> Result<String> {
     let last = index
         .lines()
-        .find(|line| line.contains("<script type=\"module\""))
+        .rfind(|line| line.contains("<script type=\"module\""))
         .ok_or("index.html has no script of type module")?;
     if !index.contains(OFFLINE.0) {
         return Err(format!("index.html does not say: {}", OFFLINE.0));

@@ -19,7 +19,8 @@ cargo xtask COMMAND
                                  native, analysis, opening, layers, peers, memory
   dist [--check]                 write dist/: the page for a static host, in one file and as a browser
                                  extension; the npm package; man pages and completions of the command; the
-                                 schema of reports; and test the npm package, bundled by Vite and webpack too
+                                 schema of reports; with --check, test the npm package, bundled by Vite and
+                                 webpack too
   fuzz [--minutes N] [TARGET]    give odd input to what reads input, 10 minutes in all unless told otherwise
   score [--shared DIR]           print how right the analysis is, on the corpora and on seeds/, and write
                                  that into model/scores.txt

@@ -2,8 +2,8 @@
 //! of scripts and styles, TypeScript for the types of the page's scripts and of the package, axe-core for its
 //! accessibility; Vite and webpack for the tests of the package alone.
 //!
-//! The lock file in `xtask/npm/` names one version of each and its hash, which npm checks; they are installed into
-//! `target/npm/`.
+//! The lock files in `xtask/npm/` and its folders name one version of each and its hash, which npm checks; they are
+//! installed into `target/npm/` and its neighbors.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -37,8 +37,8 @@ pub fn install_peers() -> Result<PathBuf> {
     Ok(folder.join("node_modules"))
 }
 
-/// Installs a bundler that the npm package is tested with, and tells where: `vite` (MIT), which most pages are built
-/// with, or `webpack` (MIT), which takes its time to install.
+/// Installs a bundler that the npm package is tested with, and tells where: `vite` (MIT) or `webpack` (MIT), with
+/// which most pages are built.
 ///
 /// # Errors
 ///

@@ -11,13 +11,10 @@ use crate::{licenses, modules, site};
 /// The most that the packed package may weigh, in bytes.
 pub const MAX_PACKED: u64 = 3_000_000;
 
-/// The variable by which the package's tests are asked to try bundlers too.
-pub const ASKS_FOR_BUNDLERS: &str = "SAIDBY_BUNDLERS";
-
 /// The types of what the build makes, for the check of the sources alone.
 const NOT_SHIPPED: &str = "engine.d.ts";
 
-/// What stands for the version in the sources; the types of a report stand beside them in the package.
+/// What stands for the version in the sources.
 const NO_VERSION: &str = "0.0.0";
 
 /// Writes the package into a folder, of what [`site::build`] left.
@@ -33,6 +30,7 @@ pub fn write(folder: &Path) -> Result<()> {
             continue;
         }
         let text = project::read_text(&file)?;
+        // In the package the types of a report stand beside the script's.
         let text = text.replace(NO_VERSION, VERSION).replace("\"../www/report.js\"", "\"./report.js\"");
         project::write(&folder.join(name), text)?;
     }
@@ -79,5 +77,5 @@ pub fn pack(package: &Path, folder: &Path) -> Result<String> {
 pub fn check() -> Result<()> {
     Programs::find_or_install()?;
     let tests = ["test", "--workspace", "--test", "page", "--", "package::", "bundled::"];
-    project::run(project::cargo(tests).args(["--test-threads", "1"]).env(ASKS_FOR_BUNDLERS, "1"))
+    project::run(project::cargo(tests).args(["--include-ignored", "--test-threads", "1"]))
 }

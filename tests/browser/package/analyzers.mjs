@@ -2,7 +2,9 @@
 // native reports, and one with the native bytes of its exports.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { LocalAnalyzer, WorkerAnalyzer } from "saidby";
 
@@ -109,6 +111,18 @@ for (const Analyzer of [LocalAnalyzer, WorkerAnalyzer]) {
   assert.deepEqual(await late.analyze(text, { date }), report);
   (await import("node:fs")).rmSync("late.model");
   late.close();
+
+  // Closed by who hears of its progress, and while it loads from a server that does not answer.
+  const closing = new Analyzer({ wasm: compiled });
+  await assert.rejects(closing.analyze(long, { onProgress: () => closing.close() }), sentence(/closed/));
+  const silent = createServer(() => {}).listen(0, "127.0.0.1");
+  await once(silent, "listening");
+  const waits = new Analyzer({ wasm: compiled, model: `http://127.0.0.1:${silent.address().port}/` });
+  const never = waits.analyze(text);
+  setTimeout(() => waits.close(), 50);
+  await assert.rejects(never, sentence(/closed/));
+  silent.closeAllConnections();
+  silent.close();
 
   const last = analyzer.analyze(text);
   analyzer.close();
