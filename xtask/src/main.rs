@@ -6,7 +6,7 @@ use lexopt::prelude::*;
 use xtask::Result;
 use xtask::browser::Programs;
 use xtask::server::Server;
-use xtask::{check, dist, fuzz, package, project, score, site, size, watch};
+use xtask::{check, dist, fuzz, project, score, site, size, watch};
 
 const USAGE: &str = "\
 cargo xtask COMMAND
@@ -17,10 +17,9 @@ cargo xtask COMMAND
   build                          build the page into target/site/
   bench [PART]                   measure the analysis natively and in Chromium, or one part of it:
                                  native, analysis, opening, layers, peers, memory
-  dist [--check]                 write dist/: the page for a static host, in one file and as a browser
+  dist                           write dist/: the page for a static host, in one file and as a browser
                                  extension; the npm package; man pages and completions of the command; the
-                                 schema of reports; with --check, test the npm package, bundled by Vite and
-                                 webpack too
+                                 schema of reports
   fuzz [--minutes N] [TARGET]    give odd input to what reads input, 10 minutes in all unless told otherwise
   score [--shared DIR]           print how right the analysis is, on the corpora and on seeds/, and write
                                  that into model/scores.txt
@@ -66,17 +65,7 @@ fn command() -> Result<()> {
             };
             no_more(arguments).and_then(|()| bench(part.as_deref()))
         }
-        Value(name) if name == "dist" => {
-            let mut check = false;
-            while let Some(argument) = arguments.next().map_err(usage)? {
-                match argument {
-                    Long("check") => check = true,
-                    other => return Err(usage(other.unexpected())),
-                }
-            }
-            dist::write()?;
-            if check { package::check() } else { Ok(()) }
-        }
+        Value(name) if name == "dist" => no_more(arguments).and_then(|()| dist::write()),
         Value(name) if name == "fuzz" => {
             let (mut minutes, mut target) = (10, None);
             while let Some(argument) = arguments.next().map_err(usage)? {

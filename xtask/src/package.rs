@@ -4,7 +4,6 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::browser::Programs;
 use crate::project::{self, Result, VERSION};
 use crate::{licenses, modules, site};
 
@@ -67,15 +66,4 @@ pub fn pack(package: &Path, folder: &Path) -> Result<String> {
         return Err(format!("the npm package has {n_bytes} bytes packed, more than {MAX_PACKED}"));
     }
     Ok(name)
-}
-
-/// Runs the tests of the package, those that `cargo xtask test` leaves out for their time too.
-///
-/// # Errors
-///
-/// Fails where one does.
-pub fn check() -> Result<()> {
-    Programs::find_or_install()?;
-    let tests = ["test", "--workspace", "--test", "page", "--", "package::", "bundled::"];
-    project::run(project::cargo(tests).args(["--include-ignored", "--test-threads", "1"]))
 }

@@ -26,7 +26,6 @@ fn page_of_theirs(name: &str) -> PathBuf {
 }
 
 #[test]
-#[ignore = "it is installed over the network: cargo xtask dist --check"]
 fn vite_bundles_it_with_its_worker() {
     let folder = page_of_theirs("vite");
     let vite = npm::install_bundler("vite").expect("Vite can be installed").join("bin/vite.js");
@@ -37,7 +36,6 @@ fn vite_bundles_it_with_its_worker() {
 }
 
 #[test]
-#[ignore = "it is installed over the network: cargo xtask dist --check"]
 fn webpack_bundles_it_with_its_worker() {
     let folder = page_of_theirs("webpack");
     let webpack = npm::install_bundler("webpack").expect("webpack can be installed");
