@@ -16,7 +16,7 @@ mod site;
 mod user;
 mod webdriver;
 
-pub use page::Page;
+pub use page::{IS_READ, Page};
 pub use readers::{broken_readers, steep_shapes};
 pub use same::{bare, differing, native_hash};
 pub use site::{STUB_ARTICLE, Site, built, seeds};

@@ -14,6 +14,9 @@ use crate::Site;
 use crate::marionette::Marionette;
 use crate::webdriver::WebDriver;
 
+/// Whether the page has read the article that it was given.
+pub const IS_READ: &str = "/found|English/.test(document.querySelector('#live')?.textContent)";
+
 /// How long a test waits for what must come.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -157,10 +160,7 @@ impl Page {
 
     /// The texts of all elements for a selector, as the document has them.
     pub fn texts(&self, selector: &str) -> Vec<String> {
-        let texts = format!("[...document.querySelectorAll({})].map((e) => e.textContent)", json!(selector));
-        let texts = self.eval(&texts);
-        let texts = texts.as_array().into_iter().flatten();
-        texts.map(|text| text.as_str().unwrap_or_default().to_owned()).collect()
+        strings(&self.eval(&texts_of(selector)))
     }
 
     /// How many elements there are for a selector.
@@ -248,10 +248,7 @@ impl Page {
 
     /// Waits until the analysis of the text shown is complete.
     pub fn wait_until_read(&self) {
-        self.wait(
-            "the article is read",
-            "/found|English/.test(document.querySelector('#live')?.textContent)",
-        );
+        self.wait("the article is read", IS_READ);
     }
 
     /// The article as the page shows it: its paragraphs, without what only screen readers hear.
@@ -263,8 +260,7 @@ impl Page {
                 return copy.textContent.replace(/\\s+/g, ' ').trim();
             })",
         );
-        let paragraphs = paragraphs.as_array().into_iter().flatten();
-        paragraphs.map(|words| words.as_str().unwrap_or_default().to_owned()).collect()
+        strings(&paragraphs)
     }
 
     /// The words of all pieces of marks for a selector, without what only screen readers hear.
@@ -277,8 +273,7 @@ impl Page {
             }})",
             json!(selector)
         ));
-        let marked = marked.as_array().into_iter().flatten();
-        marked.map(|words| words.as_str().unwrap_or_default().to_owned()).collect()
+        strings(&marked)
     }
 
     /// Waits until the service worker has stored the page and serves it.
@@ -301,6 +296,17 @@ impl Page {
         };
         answer.unwrap_or_else(|error| panic!("{chromium}: {error}"))
     }
+}
+
+/// A script for the texts of all elements for a selector, as the document has them.
+pub(crate) fn texts_of(selector: &str) -> String {
+    format!("[...document.querySelectorAll({})].map((e) => e.textContent)", json!(selector))
+}
+
+/// The strings of a script's array.
+pub(crate) fn strings(value: &Value) -> Vec<String> {
+    let strings = value.as_array().into_iter().flatten();
+    strings.map(|string| string.as_str().unwrap_or_default().to_owned()).collect()
 }
 
 impl Drop for Page {

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use xtask::browser::Programs;
 use xtask::project;
 
-use crate::page::ARGUMENTS;
+use crate::page::{ARGUMENTS, strings, texts_of};
 use crate::webdriver::{end_group, own_group};
 
 /// The longest that a single command, or what a test waits for, may take.
@@ -284,10 +284,7 @@ impl Tab<'_> {
 
     /// The texts of all elements for a selector, as the document has them.
     pub fn texts(&self, selector: &str) -> Vec<String> {
-        let texts = format!("[...document.querySelectorAll({})].map((e) => e.textContent)", json!(selector));
-        let texts = self.eval(&texts);
-        let texts = texts.as_array().into_iter().flatten();
-        texts.map(|text| text.as_str().unwrap_or_default().to_owned()).collect()
+        strings(&self.eval(&texts_of(selector)))
     }
 
     /// The worlds of an extension in this tab.

@@ -155,24 +155,19 @@ fn no_popover_menu_or_sheet_has_a_violation() {
         page.press("Escape", 0);
     }
     page.click(".rail .row-head");
-    page.press("c", 0);
-    page.wait_for(".name-popover");
-    check(&page, "a name corrected", &mut found);
-    page.press("Escape", 0);
-    page.press("n", 0);
-    page.press("c", 0);
-    page.wait_for(".mend-popover");
-    check(&page, "a quotation mended", &mut found);
-    page.press("Enter", 0);
-    page.wait_for("#someone");
-    check(&page, "who says this", &mut found);
-    page.press("Escape", 0);
-    page.press("s", 0);
-    page.press("Enter", 0);
-    page.wait_for(".select-bar:not([hidden])");
-    page.press("Enter", 0);
-    page.wait_for(".select-bar #someone");
-    check(&page, "selected words", &mut found);
+    for (keys, selector, view) in [
+        (&["c"][..], ".name-popover", "a name corrected"),
+        (&["Escape", "n", "c"], ".mend-popover", "a quotation mended"),
+        (&["Enter"], "#someone", "who says this"),
+        (&["Escape", "s", "Enter"], ".select-bar:not([hidden])", "the bar of selected words"),
+        (&["Enter"], ".select-bar #someone", "selected words"),
+    ] {
+        for key in keys {
+            page.press(key, 0);
+        }
+        page.wait_for(selector);
+        check(&page, view, &mut found);
+    }
     page.press("Escape", 0);
     page.press("1", 0);
     check(&page, "a layer off", &mut found);

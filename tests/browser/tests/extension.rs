@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use browser_tests::pipe::{Browser, Tab};
-use browser_tests::seeds;
+use browser_tests::{IS_READ, seeds};
 use serde_json::{Value, json};
 use xtask::server::Server;
 use xtask::{extension, project, site};
@@ -42,7 +42,7 @@ fn installed(folder: &Path) -> (Browser, String) {
 }
 
 fn is_read(page: &Tab<'_>) {
-    page.wait("it is read", "/found|English/.test(document.querySelector('#live')?.textContent)");
+    page.wait("it is read", IS_READ);
 }
 
 /// A sample as a newspaper's site would show it.

@@ -93,7 +93,8 @@ fn a_quotation_is_mended_by_mouse_and_its_edge_dragged() {
     page.wait("nobody named", &format!("{NAMES}.includes('[Nobody]')"));
     page.click(".mend-popover .reason .link");
     page.wait("taken back", &format!("!{NAMES}.includes('[Nobody]')"));
-    let before = selected(&page);
+    let selected = || page.marked(".paper mark.q.selected").concat().trim().to_owned();
+    let before = selected();
     let handle = page.eval("(() => { const box = document.querySelector('.edge.ends').getBoundingClientRect(); return [box.x + 12, box.y + 20]; })()");
     let (x, y) = (handle[0].as_f64().expect("a place"), handle[1].as_f64().expect("a place"));
     for (kind, x) in [("mousePressed", x), ("mouseMoved", x - 90.0), ("mouseReleased", x - 90.0)] {
@@ -103,21 +104,9 @@ fn a_quotation_is_mended_by_mouse_and_its_edge_dragged() {
         );
     }
     page.wait("the edge is told", "document.querySelector('.mend-foot').textContent.includes('Edge moved')");
-    let now = selected(&page);
+    let now = selected();
     assert!(now.len() < before.len() && before.starts_with(&now), "{before} / {now}");
     assert!(before[now.len()..].starts_with(|c: char| !c.is_alphanumeric()), "a word was cut: {now}");
-}
-
-/// The words of the quotation that is chosen, without what is said to those who do not see the mark.
-fn selected(page: &Page) -> String {
-    let words = page.eval(
-        "[...document.querySelectorAll('.paper mark.q.selected')].map((mark) => {
-            const copy = mark.cloneNode(true);
-            for (const unseen of copy.querySelectorAll('.vh')) unseen.remove();
-            return copy.textContent;
-        }).join('').trim()",
-    );
-    words.as_str().unwrap_or_default().to_owned()
 }
 
 #[test]

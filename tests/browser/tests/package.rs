@@ -61,9 +61,14 @@ fn tool(file: &str) -> Command {
     command
 }
 
-/// The first piece of the package's README in a language.
+/// What the package's README says.
+fn readme() -> String {
+    project::read_text(&installed().join("node_modules/saidby/README.md")).expect("the README")
+}
+
+/// The first piece of it in a language.
 pub fn snippet(language: &str) -> String {
-    let readme = project::read_text(&installed().join("node_modules/saidby/README.md")).expect("the README");
+    let readme = readme();
     let code = readme.split(&format!("```{language}\n")).nth(1).and_then(|code| code.split("```").next());
     code.expect("a snippet").to_owned()
 }
@@ -111,6 +116,10 @@ fn the_snippet_for_node() {
 #[test]
 fn it_is_typed() {
     let folder = project_of_their_own("typed");
+    let types = project::read_text(&installed().join("node_modules/saidby/index.d.ts")).expect("the types");
+    let formats = types.split("export type Format =").nth(1).and_then(|formats| formats.split(';').next());
+    let formats: Vec<&str> = formats.expect("a type").split('"').skip(1).step_by(2).collect();
+    assert_eq!(formats, Format::ALL.map(Format::name));
     project::write(&folder.join("user.ts"), include_str!("../package/user.ts")).expect("a file");
     let mut command = tool("typescript/bin/tsc");
     command.current_dir(&folder).args(["--noEmit", "--strict", "--exactOptionalPropertyTypes"]);
@@ -130,14 +139,11 @@ fn esbuild_bundles_it_for_node() {
             console.log(entities[0].name);
         }";
     project::write(&folder.join("main.js"), code).expect("a file");
+    let readme = readme();
+    let given =
+        readme.split("`esbuild ").nth(1).and_then(|given| given.split('`').next()).expect("a command");
     let mut command = tool("esbuild/bin/esbuild");
-    command.current_dir(&folder).args(["main.js", "worker=saidby/worker.js", "--bundle", "--format=esm"]);
-    succeeded(command.args([
-        "--loader:.wasm=file",
-        "--loader:.model=file",
-        "--outdir=out",
-        "--log-level=error",
-    ]));
+    succeeded(command.current_dir(&folder).args(given.split(' ')).arg("--log-level=error"));
     // It runs without the package.
     let elsewhere = installed().with_file_name("out");
     drop(fs::remove_dir_all(&elsewhere));
