@@ -137,9 +137,13 @@ fn what_cannot_be_read_is_said_and_what_means_harm_does_nothing() {
     pages.file("hostile.js", forged);
     let markup = "<img src=x onerror='globalThis.ran = 1'><script>globalThis.ran = 1</script>";
     let escaped = markup.replace('<', "&lt;");
+    // Elements that a script of the page, though not the extension's, meets in place of the document's own properties.
+    let names = "<img name=title><img name=contentType><img name=documentElement>";
     pages.file(
         "hostile.html",
-        web_page(&format!("{escaped}\n\n{escaped} {markup}\n\n{text}\n\n<script src=hostile.js></script>")),
+        web_page(&format!(
+            "{escaped}\n\n{escaped} {markup} {names}\n\n{text}\n\n<script src=hostile.js></script>"
+        )),
     );
     let server = Server::start(&pages.0, 0).expect("a port is free");
     let folder = Folder::new("extension-odd");
