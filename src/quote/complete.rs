@@ -6,7 +6,6 @@
 
 use std::ops::Range;
 
-use super::facts::Facts;
 use super::{Attribution, Origin, marked, namer, quoted_words, transcript};
 use crate::entity::{EntityType, Tagged};
 use crate::lexicon::CUE_VERBS;
@@ -14,15 +13,14 @@ use crate::order::Order;
 use crate::text::{Document, QuotedRun, TokenKind};
 
 /// Completes the attributions of a document, which are in text order.
-pub(super) fn complete(facts: &Facts, tagged: &Tagged, found: Vec<Attribution>) -> Vec<Attribution> {
-    let document = facts.document();
+pub(super) fn complete(document: &Document, tagged: &Tagged, found: Vec<Attribution>) -> Vec<Attribution> {
     let mut attributions = found;
     set_edges(document, tagged, &mut attributions);
     let transcript = transcript::find(document, tagged);
     attributions
         .retain_mut(|attribution| !attribution.content.is_empty() && set_in_turn(&transcript, attribution));
     attributions.extend(transcript);
-    let mut state = State::new(facts, tagged, attributions);
+    let mut state = State::new(document, tagged, attributions);
     for number in 0..document.quoted_runs.len() {
         let run = &document.quoted_runs[number];
         if run.parent.is_none() {
@@ -149,7 +147,6 @@ fn is_inside_run(document: &Document, token_idx: usize) -> bool {
 
 /// The runs one after the other, with what was said before each.
 struct State<'d> {
-    facts: &'d Facts<'d>,
     document: &'d Document<'d>,
     tagged: &'d Tagged,
     attributions: Vec<Attribution>,
@@ -168,15 +165,14 @@ struct Last {
 }
 
 impl<'d> State<'d> {
-    fn new(facts: &'d Facts<'d>, tagged: &'d Tagged, attributions: Vec<Attribution>) -> Self {
-        let document = facts.document();
+    fn new(document: &'d Document<'d>, tagged: &'d Tagged, attributions: Vec<Attribution>) -> Self {
         let mut holders: Vec<(Range<usize>, usize)> = attributions
             .iter()
             .enumerate()
             .flat_map(|(number, a)| a.content.iter().map(move |piece| (piece.clone(), number)))
             .collect();
         holders.order_by_key(|(piece, _)| piece.start);
-        Self { facts, document, tagged, attributions, holders, last: None }
+        Self { document, tagged, attributions, holders, last: None }
     }
 
     /// The attribution that holds most of a run.
@@ -215,7 +211,7 @@ impl<'d> State<'d> {
         {
             // The paragraph that ends a speech is often the one that names the speaker.
             if self.attributions[last.attribution].cue.is_none()
-                && let Some(found) = marked::attribution_of(self.facts, run)
+                && let Some(found) = marked::attribution_of(self.document, run)
             {
                 let open = &mut self.attributions[last.attribution];
                 (open.cue, open.source, open.origin) = (found.cue, found.source, Origin::Marked);
@@ -227,8 +223,9 @@ impl<'d> State<'d> {
             self.add(run, paragraph, source, Some(cue), Origin::Colon);
         } else if let Some(last) = before.filter(|last| self.shares_cue(*last, run)) {
             self.append(last, run, paragraph);
-        } else if let Some(found) =
-            (sentence && self.begins_sentence(run)).then(|| marked::attribution_of(self.facts, run)).flatten()
+        } else if let Some(found) = (sentence && self.begins_sentence(run))
+            .then(|| marked::attribution_of(self.document, run))
+            .flatten()
         {
             self.add(run, paragraph, found.source, found.cue, Origin::Marked);
         } else if let Some(last) =
@@ -245,7 +242,7 @@ impl<'d> State<'d> {
 
     /// `"A," she said, "b."`: the words before the run attribute the last one too.
     fn shares_cue(&self, last: Last, run: &QuotedRun) -> bool {
-        let own = marked::attribution_of(self.facts, run).and_then(|found| found.cue);
+        let own = marked::attribution_of(self.document, run).and_then(|found| found.cue);
         own.is_some() && self.attributions[last.attribution].cue == own
     }
 
@@ -379,15 +376,13 @@ fn is_cue(document: &Document, token_idx: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wordnet::Wordnet;
 
     /// `content / source / cue`, pieces joined by ` + `.
     fn check(text: &str, expected: &[&str]) {
         let document = Document::new(text);
         let part = |tokens: Option<Range<usize>>| tokens.map_or("-", |t| document.cover(t).of(text));
         let tagged = Tagged::default();
-        let facts = Facts::new(&document, &tagged, &Wordnet::default(), |_| None);
-        let found: Vec<String> = complete(&facts, &tagged, Vec::new())
+        let found: Vec<String> = complete(&document, &tagged, Vec::new())
             .into_iter()
             .map(|a| {
                 let content: Vec<&str> =

@@ -5,7 +5,6 @@
 
 use std::ops::Range;
 
-use super::facts::Facts;
 use super::{Attribution, Origin};
 use crate::lexicon::{
     ADVERBIAL_OPENERS, AUXILIARIES, AdverbialSide, CUE_VERBS, DETERMINERS, Determiner, SOURCE_TAILS,
@@ -16,8 +15,8 @@ use crate::text::{Case, Document, QuotedRun, TokenKind};
 const REACH: usize = 45;
 
 /// The attribution of a run of quotation marks by the words beside it, if there are any.
-pub(super) fn attribution_of(facts: &Facts, run: &QuotedRun) -> Option<Attribution> {
-    let (source, cue) = after(facts, run).or_else(|| before(facts.document(), run))?;
+pub(super) fn attribution_of(document: &Document, run: &QuotedRun) -> Option<Attribution> {
+    let (source, cue) = after(document, run).or_else(|| before(document, run))?;
     Some(Attribution {
         content: vec![run.tokens.clone()],
         cue: Some(cue),
@@ -64,18 +63,6 @@ fn makes_noun(before: &str) -> bool {
     DETERMINERS.get(before) == Some(Determiner::Plain) || matches!(before, "to" | "of" | "'s")
 }
 
-/// Whether a word may be a verb of communication, by WordNet: between marks and a name it is one.
-fn may_say(facts: &Facts, token_idx: usize) -> bool {
-    let document = facts.document();
-    document.word(token_idx).case == Case::Lower
-        && !document.lower(token_idx).ends_with("ing")
-        && facts.facts(token_idx).verb.is_some_and(|verb| 1 <= verb.communication)
-}
-
-fn opens_phrase(document: &Document, token_idx: usize) -> bool {
-    document.word(token_idx).case.is_capital() || DETERMINERS.contains(document.lower(token_idx))
-}
-
 /// Whether the clause behind a run tells of a mind: `“Will it rain?” she wondered`.
 pub(super) fn is_thought(document: &Document, run: &QuotedRun) -> bool {
     let end = document.tokens.len().min(run.tokens.end + REACH);
@@ -87,8 +74,7 @@ pub(super) fn is_thought(document: &Document, run: &QuotedRun) -> bool {
 pub(super) type Found = (Option<Range<usize>>, Range<usize>);
 
 /// `"…," she said` and `"…," said she`
-fn after(facts: &Facts, run: &QuotedRun) -> Option<Found> {
-    let document = facts.document();
+fn after(document: &Document, run: &QuotedRun) -> Option<Found> {
     let mut at = run.tokens.end;
     let last = run.inside().next_back()?;
     let comma_inside = document.token_text(last) == ",";
@@ -105,8 +91,7 @@ fn after(facts: &Facts, run: &QuotedRun) -> Option<Found> {
     while end < limit && !ends_clause(document, end) {
         end += 1;
     }
-    let inverted = || (at + 1 < end && may_say(facts, at) && opens_phrase(document, at + 1)).then_some(at);
-    let cue = (at..end).find(|&token_idx| is_cue(document, token_idx)).or_else(inverted)?;
+    let cue = (at..end).find(|&token_idx| is_cue(document, token_idx))?;
     // Another verb's object: "…," the man who said so.
     if cue == at {
         let source = subject_after(document, cue + 1, end);

@@ -181,5 +181,5 @@ pub fn find_quotations(
 
 /// The attributions among which [`judge`] chooses, in no order.
 pub fn propose(facts: &Facts, tagged: &Tagged, finder: &QuotationFinder) -> Vec<Attribution> {
-    complete::complete(facts, tagged, finder.find(facts))
+    complete::complete(facts.document(), tagged, finder.find(facts))
 }
