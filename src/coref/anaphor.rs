@@ -34,6 +34,8 @@ pub(super) struct Anaphor {
 
 /// How far from the first token a name may begin that a sentence opens with, behind "According to the".
 const MAX_OPENING: usize = 3;
+/// How many links back one is looked for that a phrase stands in.
+const MAX_AROUND: usize = 4;
 
 impl Anaphor {
     pub fn of_phrase(discourse: &Discourse, number: usize) -> Self {
@@ -179,6 +181,13 @@ impl Anaphor {
     fn is_somebody_else_than(&self, discourse: &Discourse, entity: usize, what: Option<RoleKind>) -> bool {
         if !matches!(self.kind, Kind::Role | Kind::SourceWords) {
             return true;
+        }
+        // "Undersecretary to the prime minister": nobody is named by a part of what he is called.
+        let mut last = discourse.links.iter().rev().take(MAX_AROUND);
+        let is_around =
+            |around: &Range<usize>| around.start < self.tokens.start && self.tokens.end <= around.end;
+        if last.any(|(around, other, _)| *other == entity && is_around(around)) {
+            return false;
         }
         let document = discourse.names.document;
         let entry = &discourse.entries[entity];

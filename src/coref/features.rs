@@ -21,6 +21,8 @@ use crate::text::ParagraphKind;
 
 /// How far behind a quotation its paragraph is looked at, in tokens.
 const MAX_BEHIND: usize = 12;
+/// How many links back one of the same noun is looked for.
+const MAX_LINKS: usize = 32;
 
 impl Discourse<'_, '_> {
     /// The options of a mention with their features; the last one is "none of them".
@@ -113,6 +115,8 @@ pub(super) struct Place<'p, 'd, 't, 's> {
     pub hypernym: u64,
     pub is_plural: bool,
     pub opening: u64,
+    /// Of a role: whom the same noun stood for the last time that it was linked.
+    pub last_of_noun: Option<usize>,
     /// The speaker of the quotation before, how many paragraphs back, and whether there is one.
     pub last_speaker: Option<usize>,
     last_distance: u64,
@@ -180,6 +184,7 @@ impl<'p, 'd, 't, 's> Place<'p, 'd, 't, 's> {
                 (None, "his" | "her" | "its" | "their") => 2,
                 _ => 4,
             },
+            last_of_noun: Self::last_of_noun(discourse, anaphor),
             last_speaker: last.and_then(|last| last.speaker),
             last_distance: last.map_or(9, |last| (paragraph.saturating_sub(last.paragraph) as u64).min(4)),
             outer: outer.and_then(|outer| outer.speaker),
@@ -193,6 +198,15 @@ impl<'p, 'd, 't, 's> Place<'p, 'd, 't, 's> {
                 Some(QuotationKind::Indirect) => 3,
             },
         }
+    }
+
+    fn last_of_noun(discourse: &Discourse, anaphor: &Anaphor) -> Option<usize> {
+        let document = discourse.names.document;
+        let noun = document.lower(anaphor.noun);
+        let mut before = discourse.links.iter().rev().take(MAX_LINKS);
+        let same = before
+            .find(|(tokens, ..)| tokens.end.checked_sub(1).is_some_and(|at| document.lower(at) == noun));
+        same.filter(|_| anaphor.pronoun.is_none()).map(|(_, entity, _)| *entity)
     }
 
     fn weigh(
@@ -423,6 +437,14 @@ impl<'p, 'd, 't, 's> Place<'p, 'd, 't, 's> {
             features.add(90, self.hypernym);
             features.add(79, pair(self.hypernym, self.opening));
             features.add(92, pair(self.what, u64::from(self.is_plural)));
+            // "to be president", "president of", "the party that": how the phrase stands.
+            let word = |at: usize| document.tokens.get(at).map_or(0, |_| hash(document.lower(at).as_bytes()));
+            if self.anaphor.kind == Kind::Role {
+                features.add(113, self.anaphor.tokens.start.checked_sub(1).map_or(0, word));
+                features.add(114, word(self.anaphor.tokens.end));
+            }
+            features.add(115, pair(self.noun, self.opening));
+            features.add(116, pair(u64::from(self.last_of_noun.is_some()), self.opening));
             features.add(93, bin(self.anaphor.tokens.len()));
             let noun = document.lower(self.anaphor.noun);
             let n_known = discourse.by_noun.get(noun).map_or(0, Vec::len);

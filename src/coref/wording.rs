@@ -31,6 +31,9 @@ impl Place<'_, '_, '_, '_> {
         features.add(49, pair(self.shares, pair(class, self.opening)));
         features.add(48, pair(self.hypernym, class));
         features.add(53, bits(&[rule == Some(entity), rule.is_some()]));
+        let is_last = self.last_of_noun == Some(entity);
+        features.add(117, pair(bits(&[self.last_of_noun.is_some(), is_last]), self.opening));
+        features.add(118, pair(self.noun, pair(class, u64::from(entry.country.is_some()))));
         // "The driver" where somebody without a name is called so.
         let noun = document.lower(self.anaphor.noun);
         let is_rival = |other: &&Candidate| {

@@ -139,11 +139,21 @@ pub fn read(path: &Path) -> Result<Vec<Article>, String> {
 ///
 /// Those of [`read_lines`].
 pub fn read_texts(path: &Path) -> Result<Vec<String>, String> {
+    Ok(read_texts_with_ids(path)?.into_iter().map(|(_, text)| text).collect())
+}
+
+/// Reads the articles' ids and texts alone.
+///
+/// # Errors
+///
+/// Those of [`read_lines`].
+pub fn read_texts_with_ids(path: &Path) -> Result<Vec<(String, String)>, String> {
     #[derive(Deserialize)]
     struct Text {
+        id: String,
         text: String,
     }
-    read_lines(path, |line: Text| Ok(line.text))
+    read_lines(path, |line: Text| Ok((line.id, line.text)))
 }
 
 fn article(line: Line) -> Result<Article, String> {

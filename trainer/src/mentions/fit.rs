@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use saidby::coref::{Kind, N_KINDS, Ranker, UNITS};
 
 /// Passes over the examples.
-const EPOCHS: usize = 5;
+const EPOCHS: usize = 6;
+/// The first of them whose weights are in the mean that is kept.
+const AVERAGED_FROM: usize = 2;
 /// The step of the first update; AdaGrad makes later ones smaller.
 const RATE: f64 = 0.05;
 /// Pulls weights towards 0.
@@ -25,6 +27,8 @@ pub struct Example {
     pub weight: f64,
     /// Of a quotation's speaker that people told: what else is known.
     pub told: Option<Told>,
+    /// Whether it is a role of which a reader was asked whom it stands for.
+    pub is_asked: bool,
 }
 
 /// What is known of a speaker that people told.
@@ -40,7 +44,7 @@ pub struct Told {
 impl Example {
     /// An example of a mention that is no speaker told by people.
     pub fn new(kind: Kind, fold: usize, options: Vec<Vec<u32>>, right: Vec<bool>, weight: f64) -> Self {
-        Self { kind, fold, options, right, weight, told: None }
+        Self { kind, fold, options, right, weight, told: None, is_asked: false }
     }
 }
 
@@ -69,15 +73,20 @@ pub fn fit(examples: &[Example], without: Option<usize>) -> Weights {
             (example.options.iter().map(index).collect(), *example)
         })
         .collect();
-    shuffle(&mut dense);
     let mut weights = vec![0.0; keys.len()];
     let mut squares = vec![1e-6; keys.len()];
-    for _ in 0..EPOCHS {
+    let mut sums = vec![0.0; keys.len()];
+    for epoch in 0..EPOCHS {
+        shuffle(&mut dense);
         for (options, example) in &dense {
             step(options, example, &mut weights, &mut squares);
         }
+        if AVERAGED_FROM <= epoch {
+            sums.iter_mut().zip(&weights).for_each(|(sum, weight)| *sum += weight);
+        }
     }
-    keys.into_iter().zip(weights).collect()
+    let n_averaged = (EPOCHS - AVERAGED_FROM) as f64;
+    keys.into_iter().zip(sums.into_iter().map(|sum| sum / n_averaged)).collect()
 }
 
 /// A fixed order that mixes the corpora.
@@ -131,12 +140,19 @@ pub struct Judged {
     pub scores: Vec<i32>,
     pub right: Vec<bool>,
     pub told: Option<Told>,
+    pub is_asked: bool,
 }
 
 impl Judged {
     pub fn of(example: &Example, ranker: &Ranker) -> Self {
         let scores = example.options.iter().map(|features| ranker.score(features)).collect();
-        Self { kind: example.kind, scores, right: example.right.clone(), told: example.told.clone() }
+        Self {
+            kind: example.kind,
+            scores,
+            right: example.right.clone(),
+            told: example.told.clone(),
+            is_asked: example.is_asked,
+        }
     }
 
     pub fn is_source(&self) -> bool {

@@ -23,7 +23,7 @@ use saidby::span::Span;
 use saidby::text::Document;
 use saidby::wordnet::Wordnet;
 
-use crate::lockbox;
+use crate::{corpora, lockbox, raw};
 use fit::{Example, Judged, N_FOLDS, Told};
 use statements::{Article, Speaker, agree, telling_words};
 
@@ -32,12 +32,14 @@ use statements::{Article, Speaker, agree, telling_words};
 const ROUNDS: usize = 2;
 /// What a speaker weighs that people told, beside a mention in a chain.
 const SPEAKER_WEIGHT: f64 = 2.0;
+/// What a role weighs of which a reader told whom it stands for.
+const ROLE_WEIGHT: f64 = 1.0;
 /// Where chains are another program's.
 const SILVER_WEIGHT: f64 = 0.5;
 /// Below this share, in thousandths, a speaker is left open.
 const TOLD_FROM: u16 = 500;
 /// Below this share, in thousandths, a role outside of sources is not linked.
-const LINKED_FROM: u16 = 350;
+const LINKED_FROM: u16 = 400;
 
 const KINDS: [Kind; N_KINDS] = [
     Kind::Person,
@@ -62,6 +64,13 @@ const STATEMENTS: &str = "quotes/statements.train.jsonl";
 /// More of them, as offsets into a corpus.
 const MARKED: &str = "trainer/marked/statements.jsonl.gz";
 const MARKED_TEXTS: &str = "entities/worldwide.train.jsonl";
+/// Speakers of statements that the core finds, told by a reader; not cleanly licensed.
+const SPEAKERS: &str = "trainer/marked/speakers.jsonl.gz";
+/// The corpora and the raw files that these offsets are of.
+const SPEAKERS_TEXTS: ([&str; 2], [&str; 2]) = (
+    ["entities/worldwide.train.jsonl", "quotes/polnear.train.jsonl"],
+    ["bbc_2004_2005", "abc_australia_2006"],
+);
 /// Articles with judged speakers; not cleanly licensed.
 const JUDGED: &str = "quotes/judged.train.jsonl";
 /// What a former model said in them.
@@ -161,11 +170,12 @@ fn collect(
     set_aside: bool,
 ) -> Result<Vec<Example>, String> {
     let mut examples = Vec::new();
-    let corpora = shared.join("corpora");
+    let folder = shared.join("corpora");
     if !clean_only {
         let before = examples.len();
-        let mut articles = statements::read(&corpora.join(STATEMENTS))?;
-        articles.extend(statements::read_marked(Path::new(MARKED), &corpora.join(MARKED_TEXTS))?);
+        let mut articles = statements::read(&folder.join(STATEMENTS))?;
+        let texts = corpora::read_texts_with_ids(&folder.join(MARKED_TEXTS))?;
+        articles.extend(statements::read_marked(Path::new(MARKED), texts)?);
         for article in articles.iter().filter(|article| lockbox::holds(&article.id) == set_aside) {
             collect_statements(finders, ranker, article, true, &mut examples);
             collect_statements(finders, ranker, article, false, &mut examples);
@@ -174,7 +184,23 @@ fn collect(
     }
     if !clean_only {
         let before = examples.len();
-        for article in judged::read(&corpora.join(JUDGED), Path::new(FORMER))? {
+        let (files, raw_files) = SPEAKERS_TEXTS;
+        let mut texts = Vec::new();
+        for file in files {
+            texts.extend(corpora::read_texts_with_ids(&folder.join(file))?);
+        }
+        for file in raw_files {
+            texts.extend(raw::documents(shared, file, 1)?);
+        }
+        let articles = statements::read_marked(Path::new(SPEAKERS), texts)?;
+        for article in articles.iter().filter(|article| lockbox::holds(&article.id) == set_aside) {
+            collect_statements(finders, ranker, article, false, &mut examples);
+        }
+        eprintln!("mentions: {SPEAKERS}: {} examples", examples.len() - before);
+    }
+    if !clean_only {
+        let before = examples.len();
+        for article in judged::read(&folder.join(JUDGED), Path::new(FORMER))? {
             if lockbox::holds(&article.id) == set_aside {
                 collect_judged(finders, ranker, &article, &mut examples);
             }
@@ -186,7 +212,7 @@ fn collect(
             continue;
         }
         let before = examples.len();
-        for article in chains::read(&corpora.join(path))? {
+        for article in chains::read(&folder.join(path))? {
             if lockbox::holds(&article.id) == set_aside {
                 collect_chains(finders, ranker, &article, complete, weight * article.nearness, &mut examples);
             }
@@ -214,14 +240,19 @@ fn collect_statements(
     let quotations = found.as_ref().map_or_else(|| article.quotations(&document), |(_, found)| found.clone());
     let fold = fold_of(&article.id);
     let mut teacher = |known: &dyn Fn(usize) -> Known, choice: Choice| {
-        let mark = Some(&article.marks[choice.quotation?]).filter(|mark| mark.is_told)?;
-        let speaker = mark.speaker.as_ref().and_then(|key| article.speakers.get(key));
+        let mark = choice.quotation.map(|at| &article.marks[at]);
+        let key = match mark {
+            Some(mark) if mark.is_told => &mark.speaker,
+            Some(_) => return None,
+            None => article.whom(document.cover(choice.tokens.clone()))?,
+        };
+        let speaker = key.as_ref().and_then(|key| article.speakers.get(key));
         let mut right: Vec<bool> = choice
             .options
             .iter()
             .map(|(entity, _)| {
                 let (Some(entity), Some(speaker)) = (entity, speaker) else { return false };
-                is_speaker(article, mark.speaker.as_deref(), speaker, &known(*entity))
+                is_speaker(article, key.as_deref(), speaker, &known(*entity))
             })
             .collect();
         let is_named = speaker.is_some_and(|speaker| speaker.name.is_some());
@@ -233,7 +264,7 @@ fn collect_statements(
         }
         let taught = choice.options.iter().zip(&right).find(|(_, right)| **right).and_then(|((e, _), _)| *e);
         let options = choice.options.iter().map(|(_, features)| features.clone()).collect();
-        let weight = SPEAKER_WEIGHT;
+        let weight = if mark.is_some() { SPEAKER_WEIGHT } else { ROLE_WEIGHT };
         let name = |entity: &Option<usize>| {
             let spans = entity.map(|entity| known(entity).spans).unwrap_or_default();
             spans.iter().max_by_key(|span| span.len()).map_or("-", |span| span.of(&article.text)).to_owned()
@@ -251,7 +282,8 @@ fn collect_statements(
             at.of(&article.text)
         );
         let mut example = Example::new(choice.kind, fold, options, right, weight);
-        if mark.act == Act::Statement && as_marked {
+        example.is_asked = mark.is_none();
+        if as_marked && mark.is_some_and(|mark| mark.act == Act::Statement) {
             // Words without a name are as good as a speaker without a name.
             let is_worded =
                 matches!(choice.kind, Kind::SourceWords | Kind::SourceDocument | Kind::SourceName);
@@ -306,12 +338,12 @@ fn is_speaker(article: &Article, key: Option<&str>, speaker: &Speaker, known: &K
     if speaker.name.is_some() {
         return false;
     }
-    // Of one without a name: the words of its own sources, and never those of another's.
+    // Of one without a name: the words of its own sources and roles, and never those of another's.
     let overlaps = |own: bool| {
-        let mut marks = article.marks.iter().filter(|mark| (mark.speaker.as_deref() == key) == own);
-        marks.any(|mark| {
-            mark.source.is_some_and(|source| known.spans.iter().any(|span| span.overlaps(source)))
-        })
+        let sources = article.marks.iter().filter_map(|mark| Some((mark.source?, &mark.speaker)));
+        let roles = article.roles.iter().map(|role| (role.span, &role.whom));
+        let mut others = sources.chain(roles).filter(|(_, whom)| (whom.as_deref() == key) == own);
+        others.any(|(other, _)| known.spans.iter().any(|span| span.overlaps(other)))
     };
     if overlaps(true) {
         return true;
@@ -340,6 +372,10 @@ fn collect_chains(
     let fold = fold_of(&article.id);
     let mut teacher = |known: &dyn Fn(usize) -> Known, choice: Choice| {
         if matches!(choice.kind, Kind::Gap | Kind::SourceName | Kind::SourceDocument) {
+            return None;
+        }
+        // What roles stand for, another program knows less well than the reader who was asked.
+        if choice.kind == Kind::Role && weight <= SILVER_WEIGHT && !complete {
             return None;
         }
         let span = document.cover(choice.tokens.clone());
@@ -387,22 +423,27 @@ fn print_kinds(judged: &[Judged]) {
     }
 }
 
-/// Prints how many roles outside of sources are linked, and right, by the bound below which they are not.
+/// Prints how many roles outside of sources are linked, and right, by the bound below which they are not:
+/// of all, and of those of which a reader was asked whom they stand for.
 fn print_roles(judged: &[Judged], trust: [u16; N_KINDS]) {
     let ranker = Ranker::new(&[], trust, [0; 2]);
-    let roles: Vec<(u16, bool)> = judged
-        .iter()
-        .filter(|judged| judged.kind == Kind::Role && judged.best() + 1 < judged.scores.len())
-        .map(|judged| (ranker.probabilities(Kind::Role, &judged.scores)[judged.best()], judged.is_right()))
-        .collect();
-    for bound in [0, 400, 500, 600, 700, 800] {
-        let linked: Vec<_> = roles.iter().filter(|(p, _)| bound <= *p).collect();
-        let right = linked.iter().filter(|(_, right)| *right).count();
-        println!(
-            "roles from {bound:3}: {} linked, {:.1} % right",
-            linked.len(),
-            100.0 * right as f64 / linked.len().max(1) as f64
-        );
+    let roles = judged.iter().filter(|judged| judged.kind == Kind::Role);
+    let (asked, others): (Vec<&Judged>, Vec<&Judged>) = roles.partition(|judged| judged.is_asked);
+    for (name, roles) in [("asked", asked), ("in chains", others)] {
+        let to_link = roles.iter().filter(|judged| judged.right.last() == Some(&false)).count();
+        for bound in [0, 350, 400, 500, 600, 700, 800] {
+            let chosen = roles.iter().filter(|judged| judged.best() + 1 < judged.scores.len());
+            let linked: Vec<&&Judged> =
+                chosen.filter(|j| bound <= ranker.probabilities(Kind::Role, &j.scores)[j.best()]).collect();
+            let right = linked.iter().filter(|judged| judged.is_right()).count();
+            println!(
+                "roles {name} from {bound:3}: {} of {} linked, {:.1} % right; {:.1} % of {to_link} found",
+                linked.len(),
+                roles.len(),
+                100.0 * right as f64 / linked.len().max(1) as f64,
+                100.0 * right as f64 / to_link.max(1) as f64
+            );
+        }
     }
 }
 

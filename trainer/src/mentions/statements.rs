@@ -8,7 +8,7 @@ use saidby::span::Span;
 use saidby::text::Document;
 use serde::Deserialize;
 
-use crate::corpora::{self, Offsets, read_lines, read_packed_lines};
+use crate::corpora::{Offsets, read_lines, read_packed_lines};
 
 /// An article with its statements.
 pub struct Article {
@@ -16,7 +16,17 @@ pub struct Article {
     pub text: String,
     /// In order of the content's start.
     pub marks: Vec<Mark>,
+    /// Role phrases, and whom each stands for, where that was asked.
+    pub roles: Vec<Meant>,
     pub speakers: BTreeMap<String, Speaker>,
+}
+
+/// A role phrase, in bytes, and whom it stands for.
+#[derive(Clone, Debug)]
+pub struct Meant {
+    pub span: Span,
+    /// Key into the speakers; none for somebody whom nothing else in the article stands for.
+    pub whom: Option<String>,
 }
 
 /// A statement, topic or stance as people marked it; spans are bytes.
@@ -49,6 +59,8 @@ struct Line {
     id: String,
     text: String,
     quotes: Vec<LineMark>,
+    #[serde(default)]
+    roles: Vec<([usize; 2], Option<String>)>,
     speakers: BTreeMap<String, Speaker>,
 }
 
@@ -69,6 +81,8 @@ struct LineMark {
 struct OffsetLine {
     id: String,
     quotes: Vec<LineMark>,
+    #[serde(default)]
+    roles: Vec<([usize; 2], Option<String>)>,
     speakers: BTreeMap<String, OffsetSpeaker>,
 }
 
@@ -81,26 +95,26 @@ struct OffsetSpeaker {
     described: Option<[usize; 2]>,
 }
 
-/// Reads the articles whose marks stand beside the trainer as offsets into the texts of a corpus.
+/// Reads the articles whose marks stand beside the trainer as offsets into texts with these ids.
 ///
 /// # Errors
 ///
 /// One sentence that names the file, and the line where one is broken.
-pub fn read_marked(marks: &Path, texts: &Path) -> Result<Vec<Article>, String> {
+pub fn read_marked(marks: &Path, texts: Vec<(String, String)>) -> Result<Vec<Article>, String> {
     let marks = read_packed_lines(marks, |line: OffsetLine| Ok((line.id.clone(), line)))?;
     let mut marks: BTreeMap<String, OffsetLine> = marks.into_iter().collect();
     let mut articles = Vec::new();
-    for text in corpora::read(texts)? {
-        let Some(line) = marks.remove(&text.id) else { continue };
-        let offsets = Offsets::of(&text.text);
-        let words = |[start, end]: [usize; 2]| Some(offsets.span(start, end)?.of(&text.text).to_owned());
+    for (id, text) in texts {
+        let Some(line) = marks.remove(&id) else { continue };
+        let offsets = Offsets::of(&text);
+        let words = |[start, end]: [usize; 2]| Some(offsets.span(start, end)?.of(&text).to_owned());
         let speaker = |speaker: OffsetSpeaker| Speaker {
             name: speaker.name.and_then(words),
             also: speaker.also.into_iter().filter_map(words).collect(),
             described: speaker.described.and_then(words),
         };
         let speakers = line.speakers.into_iter().map(|(key, one)| (key, speaker(one))).collect();
-        articles.push(article(Line { id: line.id, text: text.text.clone(), quotes: line.quotes, speakers }));
+        articles.push(article(Line { id, text, quotes: line.quotes, roles: line.roles, speakers }));
     }
     Ok(articles)
 }
@@ -141,7 +155,8 @@ fn article(line: Line) -> Article {
     let place = |at: usize| order.iter().position(|&other| other == at);
     let ordered =
         order.iter().map(|&at| Mark { parent: marks[at].parent.and_then(place), ..marks[at].clone() });
-    Article { id: line.id, marks: ordered.collect(), text: line.text, speakers: line.speakers }
+    let roles = line.roles.into_iter().map(|(at, whom)| Meant { span: span(at), whom }).collect();
+    Article { id: line.id, marks: ordered.collect(), roles, text: line.text, speakers: line.speakers }
 }
 
 /// The share of two contents' bytes that is common to both.
@@ -155,6 +170,12 @@ fn overlap(one: &[Span], other: &[Span]) -> f64 {
 }
 
 impl Article {
+    /// Whom the role phrase at these words stands for; nothing where that was not asked.
+    pub fn whom(&self, at: Span) -> Option<&Option<String>> {
+        let role = self.roles.iter().find(|role| role.span.end == at.end && role.span.overlaps(at));
+        role.map(|role| &role.whom)
+    }
+
     /// The article with the quotations that the core finds in place of the marks, as far as they
     /// are about the same words; those that go on within a mark have its speaker too.
     pub fn as_found(&self, found: &[Quotation]) -> Self {
@@ -189,6 +210,7 @@ impl Article {
             id: self.id.clone(),
             text: self.text.clone(),
             marks: marks.collect(),
+            roles: self.roles.clone(),
             speakers: self.speakers.clone(),
         }
     }
