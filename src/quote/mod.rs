@@ -15,9 +15,10 @@ pub mod rerank;
 mod finder;
 mod marked;
 mod transcript;
-mod namer;
-mod complete;
 mod quoted_words;
+mod source_edges;
+mod edges;
+mod complete;
 mod assemble;
 pub mod judge;
 
