@@ -12,8 +12,8 @@ mod names;
 mod phrase;
 mod role;
 mod attachment;
-mod source;
 mod source_extent;
+mod source;
 mod pronoun;
 mod ranker;
 mod history;
@@ -22,8 +22,9 @@ mod role_antecedent;
 mod index;
 mod anaphor;
 mod candidates;
-mod features;
+mod place;
 mod wording;
+mod features;
 mod unnamed;
 mod pass;
 
@@ -211,7 +212,7 @@ pub fn resolve_taught(
     let mut phrases = Vec::new();
     phrase::find_phrases(&names_at, |phrase| phrases.push(phrase));
     let attachments = attachment::attachments(&names_at, &groups, &phrases);
-    let reading = source::Reading { names: &names_at, types: &name_types };
+    let reading = source_extent::Reading { names: &names_at, types: &name_types };
     let read = |quotation: &Quotation| reading.read(document.tokens_in(quotation.source?));
     let sources: Vec<Option<source::Source>> = quotations.iter().map(read).collect();
     let found = discourse::DiscourseInput {

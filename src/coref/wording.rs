@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::anaphor::called;
 use super::candidates::Candidate;
 use super::cluster::Group;
-use super::features::{Features, Place, bin, bits, type_number};
+use super::place::{Features, Place, bin, bits, type_number};
 use super::ranker::Kind;
 use super::role::{Opening, Role};
 use super::role_antecedent::Fit;
