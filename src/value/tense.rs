@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::scan::Scan;
 use crate::lexicon::{ADJECTIVES, FUTURE_WORDS, PAST_VERBS, WordFilter};
-use crate::text::{Case, TokenKind};
+use crate::text::{Case, ParagraphKind, TokenKind};
 
 /// What a clause speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +14,26 @@ pub(super) enum Tense {
     /// What is, or what is fixed for a day to come: "the trial opens on Monday".
     Present,
     Future,
+}
+
+/// A phrase in its sentence.
+pub(super) struct Place<'s, 'd> {
+    pub scan: &'s Scan<'d>,
+    pub sentence: usize,
+    pub start: usize,
+    pub end: usize,
+}
+
+impl Place<'_, '_> {
+    pub fn tense(&self) -> Tense {
+        let tense = self.scan.tense(self.start, self.end);
+        let paragraph = self.scan.document.sentences[self.sentence].paragraph;
+        // Headlines tell in the present what has happened.
+        match self.scan.document.paragraphs[paragraph].kind {
+            ParagraphKind::Headline if tense == Tense::Present => Tense::Past,
+            _ => tense,
+        }
+    }
 }
 
 /// The words of the lists; only where it may hold one are they asked.
