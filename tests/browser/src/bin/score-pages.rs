@@ -7,10 +7,10 @@
 //! in a run of the article's. `--list` prints what is lost and what is kept besides.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::{env, fs};
 
-use browser_tests::{Page, Site};
+use browser_tests::{Folder, Page, Site};
 use serde_json::{Value, json};
 
 /// As many words in a row as the same line has elsewhere are the same line.
@@ -81,9 +81,9 @@ impl Way {
                 ));
             }
             Self::File => {
-                let file: PathBuf = env::temp_dir().join(format!("saidby-{}.html", std::process::id()));
-                fs::write(&file, &gold.html).expect("a file of our own");
-                browser.choose_files("input[type=file]", &[file]);
+                let folder = Folder::new("score");
+                browser.choose_files("input[type=file]", &[folder.file("page.html", &gold.html)]);
+                browser.wait("the page is read", "globalThis.heard");
             }
         }
         browser.wait("the page is read", "globalThis.heard");
