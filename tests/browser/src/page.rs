@@ -2,8 +2,8 @@
 
 use std::path::Path;
 use std::process::Command;
-use std::time::{Duration, Instant};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use xtask::browser::{Programs, firefox};
@@ -237,12 +237,17 @@ impl Page {
     }
 
     /// What the console said since the last call, one message an item; warnings and errors alone.
-    pub fn complaints(&self) -> Vec<String> {
+    pub fn console_errors(&self) -> Vec<String> {
         let Driver::Chromium(driver) = self.driver() else { return Vec::new() };
         let log = driver.post("se/log", &json!({ "type": "browser" })).unwrap_or_default();
         let entries = log.as_array().into_iter().flatten();
         let bad = entries.filter(|entry| matches!(entry["level"].as_str(), Some("SEVERE" | "WARNING")));
         bad.map(|entry| entry["message"].as_str().unwrap_or_default().to_owned()).collect()
+    }
+
+    /// Waits until the text with a headline is shown.
+    pub fn wait_for_headline(&self, headline: &str) {
+        self.wait(headline, &format!("document.querySelector('.paper h1')?.textContent === {headline:?}"));
     }
 
     /// Waits until the analysis of the text shown is complete.
@@ -314,8 +319,8 @@ impl Drop for Page {
             let name = thread::current().name().unwrap_or("test").replace("::", "-");
             self.picture(&name);
             eprintln!("picture: target/browser/{name}.png");
-            for complaint in self.complaints() {
-                eprintln!("console: {complaint}");
+            for error in self.console_errors() {
+                eprintln!("console: {error}");
             }
         }
         drop(self.driver.take());

@@ -287,7 +287,7 @@ impl Tab<'_> {
     }
 
     /// What the console said: warnings and errors of the page and of the browser.
-    pub fn complaints(&self) -> Vec<String> {
+    pub fn console_errors(&self) -> Vec<String> {
         self.eval("0");
         let logged = self.told("Log.entryAdded").into_iter().map(|told| told["entry"].clone());
         let bad = logged.filter(|entry| entry["level"] == "warning" || entry["level"] == "error");

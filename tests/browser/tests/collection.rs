@@ -63,7 +63,7 @@ fn a_text_opens_from_the_list_and_from_a_row_and_more_can_be_added() {
     page.eval("document.querySelectorAll('.together-text')[1].focus()");
     page.press("ArrowDown", 0);
     page.press("Enter", 0);
-    page.wait("the third", "document.querySelector('.paper h1')?.textContent === 'Ferry sinks'");
+    page.wait_for_headline("Ferry sinks");
     assert!(page.text(".texts").contains("Text 3 of 3"));
     page.click(".texts [data-act=together]");
     page.wait_for(".common tbody tr");

@@ -94,7 +94,7 @@ fn a_click_on_a_news_page_shows_who_says_what_in_it_and_asks_for_nothing() {
         // Once more, as whoever keeps a tab open does: it is this page that is loaded anew, not the other that is read.
         page.eval("location.reload()");
         page.wait("it is kept", &format!("document.querySelector('.paper h1')?.textContent === {title}"));
-        assert_eq!(page.complaints(), [] as [&str; 0]);
+        assert_eq!(page.console_errors(), [] as [&str; 0]);
     }
     assert_eq!(browser.end(), urls, "nothing else was asked for in the whole browser");
 }
@@ -171,7 +171,7 @@ fn what_cannot_be_read_is_said_and_what_means_harm_does_nothing() {
         page.eval("[globalThis.ran ?? null, document.querySelectorAll('.paper img, .paper script').length]"),
         json!([null, 0])
     );
-    assert_eq!(page.complaints(), [] as [&str; 0]);
+    assert_eq!(page.console_errors(), [] as [&str; 0]);
     // Nor could it ask for anything.
     let asked = server.requests().len();
     let fetched = page.eval(&format!("fetch('{}').then(() => 'answered', () => 'refused')", server.url()));

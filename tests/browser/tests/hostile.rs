@@ -261,7 +261,7 @@ fn check(with_policy: bool) {
     let foreign = "performance.getEntriesByType('resource').filter(({ name }) => !name.startsWith(location.origin) && !/^(blob|data):/.test(name)).map(({ name }) => name)";
     assert_eq!(page.eval(foreign), json!([]), "nothing of a text is asked for");
     // The parser that reduces HTML to text says what of it the policy would not let run.
-    page.complaints();
+    page.console_errors();
     page.go(&format!("file://{}", report.display()));
     page.wait_for(".block");
     nothing_ran(&page, "the exported page");
@@ -269,7 +269,7 @@ fn check(with_policy: bool) {
     assert_eq!(page.count("script"), 1);
     assert!(page.count(".gutter b, .margin b, .who") > 0 || page.count("b") > 0, "its margin is drawn");
     if with_policy {
-        assert_eq!(page.complaints(), [] as [&str; 0]);
+        assert_eq!(page.console_errors(), [] as [&str; 0]);
     }
     page.go(&format!("file://{}", speakers.display()));
     page.wait_for("h1, h2, p");

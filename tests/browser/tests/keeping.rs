@@ -1,14 +1,9 @@
 //! Texts and corrections stay: reload, back and forward, a second tab; and nothing moves under the reader's eyes.
 
-
 use browser_tests::{Folder, Page, Site, seeds};
 
 const FIRST: &str = "Mill shuts\n\n“We are out of wool,” Maria Gonzalez said.\n";
 const SECOND: &str = "Ferry sinks\n\n“Everybody is safe,” James Porter said.\n";
-
-fn shows(page: &Page, headline: &str) {
-    page.wait(headline, &format!("document.querySelector('.paper h1')?.textContent === {headline:?}"));
-}
 
 #[test]
 fn reload_back_forward_and_a_second_tab_keep_the_text() {
@@ -16,20 +11,20 @@ fn reload_back_forward_and_a_second_tab_keep_the_text() {
     let page = Page::open(&site);
     page.read(FIRST);
     page.reload();
-    shows(&page, "Mill shuts");
+    page.wait_for_headline("Mill shuts");
     page.click(".brand");
     page.wait_for("[data-view=welcome]");
     page.read(SECOND);
-    shows(&page, "Ferry sinks");
+    page.wait_for_headline("Ferry sinks");
     page.eval("history.go(-2)");
-    shows(&page, "Mill shuts");
+    page.wait_for_headline("Mill shuts");
     page.eval("history.go(2)");
-    shows(&page, "Ferry sinks");
+    page.wait_for_headline("Ferry sinks");
     // A second tab begins with the last text; a new text there leaves the first tab alone.
     page.eval("globalThis.other = open(location.origin + '/') !== null");
-    shows(&page, "Ferry sinks");
+    page.wait_for_headline("Ferry sinks");
     page.go(&site.url());
-    shows(&page, "Ferry sinks");
+    page.wait_for_headline("Ferry sinks");
 }
 
 #[test]
@@ -86,13 +81,13 @@ fn several_files_open_at_once_and_are_cleaned() {
     // They are seen together first; below is the first of them.
     page.wait_for(".together-text");
     page.press("Escape", 0);
-    shows(&page, "Mill shuts");
+    page.wait_for_headline("Mill shuts");
     assert!(page.text(".texts").contains("Text 1 of 3"));
     page.click(".texts [aria-label='Next text']");
-    shows(&page, "Ferry sinks");
+    page.wait_for_headline("Ferry sinks");
     assert_eq!(page.paragraphs().len(), 3);
     page.click(".texts [aria-label='Next text']");
-    shows(&page, "Tower falls");
+    page.wait_for_headline("Tower falls");
 }
 
 #[test]

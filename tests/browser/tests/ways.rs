@@ -15,10 +15,6 @@ Advertisement
 James Porter, a weaver, said the mill had been “half dead” for years.
 ";
 
-fn shows(page: &Page, headline: &str) {
-    page.wait(headline, &format!("document.querySelector('.paper h1')?.textContent === {headline:?}"));
-}
-
 #[test]
 fn files_are_opened_and_leafed_through() {
     let site = Site::start();
@@ -34,13 +30,13 @@ fn files_are_opened_and_leafed_through() {
     // They are seen together first; below is the first of them.
     page.wait_for(".together-text");
     page.press("Escape", 0);
-    shows(&page, "Ferry sinks");
+    page.wait_for_headline("Ferry sinks");
     page.tab_to(".texts [aria-label='Next text']");
     page.press("Enter", 0);
-    shows(&page, "Tower falls");
+    page.wait_for_headline("Tower falls");
     page.tab_to(".texts [aria-label='Previous text']");
     page.press("Enter", 0);
-    shows(&page, "Ferry sinks");
+    page.wait_for_headline("Ferry sinks");
 }
 
 #[test]
@@ -53,7 +49,7 @@ fn what_is_pasted_before_the_page_can_hear_it_is_read() {
     );
     page.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": early }));
     page.go(&site.url());
-    shows(&page, "Mill shuts");
+    page.wait_for_headline("Mill shuts");
 }
 
 #[test]
@@ -72,7 +68,7 @@ fn a_file_that_is_dropped_is_read() {
     event("dragover");
     assert_eq!(page.eval("document.documentElement.matches('.dropping')"), true);
     event("drop");
-    shows(&page, "Mill shuts");
+    page.wait_for_headline("Mill shuts");
     assert_eq!(page.eval("document.documentElement.matches('.dropping')"), false);
     page.wait("where it comes from", "document.querySelector('.meta').textContent.includes('mill.txt')");
 }
@@ -84,7 +80,7 @@ fn a_word_file_is_read_and_what_is_none_is_refused() {
     page.wait_for("#paste");
     let fixture = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mill.docx");
     page.choose_files("input[type=file]", std::slice::from_ref(&fixture));
-    shows(&page, "Mill shuts");
+    page.wait_for_headline("Mill shuts");
     page.wait_until_read();
     let paragraphs = page.paragraphs();
     let said = "“We are out of wool,” Maria Gonzalez said.";
@@ -173,14 +169,14 @@ fn two_tabs_keep_two_texts() {
     let page = Page::open(&site);
     page.read(ARTICLE);
     let first = page.open_tab(&site.url());
-    shows(&page, "Mill shuts");
+    page.wait_for_headline("Mill shuts");
     page.click(".brand");
     page.read("Ferry sinks\n\nNobody was hurt.\n");
-    shows(&page, "Ferry sinks");
+    page.wait_for_headline("Ferry sinks");
     page.turn_to(&first);
-    shows(&page, "Mill shuts");
+    page.wait_for_headline("Mill shuts");
     page.reload();
-    shows(&page, "Mill shuts");
+    page.wait_for_headline("Mill shuts");
 }
 
 #[test]
