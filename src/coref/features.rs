@@ -9,7 +9,7 @@ use super::candidates::Candidate;
 use super::discourse::Discourse;
 use super::history::PriorMention;
 use super::place::{Features, Place, bin, bits, type_number};
-use super::ranker::Kind;
+use super::ranker::AnaphorKind;
 use super::source::Head;
 use super::{MentionKind, RankedOption};
 use crate::lexicon::{GOVERNORS, Governor, TITLES};
@@ -26,7 +26,7 @@ impl Discourse<'_, '_> {
     pub(super) fn options(&self, anaphor: &Anaphor) -> RankedOptions {
         let candidates = anaphor.candidates(self);
         let place = Place::new(self, anaphor);
-        let rule = anaphor.phrase(self).filter(|_| anaphor.kind != Kind::SourceDocument);
+        let rule = anaphor.phrase(self).filter(|_| anaphor.kind != AnaphorKind::SourceDocument);
         let rule = rule.and_then(|phrase| self.role_antecedent(phrase));
         let mut options: Vec<RankedOption> = Vec::with_capacity(candidates.len() + 1);
         for (rank, candidate) in candidates.iter().enumerate() {
@@ -120,9 +120,9 @@ impl Place<'_, '_, '_, '_> {
         features.add(103, pair(kind, bits(&[is_same, is_last])));
         // Who is spoken of in another's words is seldom the one who goes on.
         let own = self.inside;
-        let is_told = last.quotation.is_some();
-        features.add(104, bits(&[is_told, own.is_some(), own == last.quotation, is_last]));
-        features.add(105, pair(back, bits(&[last.opens, last.is_subject, is_told])));
+        let is_quoted_there = last.quotation.is_some();
+        features.add(104, bits(&[is_quoted_there, own.is_some(), own == last.quotation, is_last]));
+        features.add(105, pair(back, bits(&[last.opens, last.is_subject, is_quoted_there])));
         features.flag(106, is_headline && self.discourse.most_named(candidate.entity));
     }
 
@@ -212,7 +212,7 @@ impl Place<'_, '_, '_, '_> {
             35,
             pair(u64::from(named.any(|name| discourse.entity_of[name] == entity)), self.quotation_kind),
         );
-        if self.anaphor.kind == Kind::Gap {
+        if self.anaphor.kind == AnaphorKind::Gap {
             self.weigh_gap(entity, number, features);
         }
     }
@@ -264,7 +264,9 @@ impl Place<'_, '_, '_, '_> {
             features.flag(78, pronoun.is_dummy(document));
             features.add(77, hash(pronoun.person.name().as_bytes()));
         }
-        if self.what != 0 || matches!(self.anaphor.kind, Kind::SourceWords | Kind::SourceDocument) {
+        if self.what != 0
+            || matches!(self.anaphor.kind, AnaphorKind::SourceWords | AnaphorKind::SourceDocument)
+        {
             features.add(91, self.noun);
             features.add(89, pair(self.shares, self.opening));
             features.add(90, self.hypernym);

@@ -2,7 +2,7 @@
 
 use super::anaphor::{Anaphor, is_plural, opening_number};
 use super::discourse::Discourse;
-use super::ranker::Kind;
+use super::ranker::AnaphorKind;
 use crate::entity::EntityType;
 use crate::lexicon::{CUE_VERBS, Person, PronounCase, RoleKind};
 use crate::quote::QuotationKind;
@@ -10,7 +10,7 @@ use crate::tagger::{feature, hash, pair};
 
 /// The features of one option.
 pub(super) struct Features {
-    kind: Kind,
+    kind: AnaphorKind,
     /// Kinds that are alike have weights in common too: what is learned of the one, of which there is
     /// much, serves the other.
     family: Option<u64>,
@@ -20,10 +20,12 @@ pub(super) struct Features {
 impl Features {
     pub fn of(anaphor: &Anaphor) -> Self {
         let family = match (anaphor.kind, anaphor.pronoun.map(|pronoun| pronoun.person)) {
-            (Kind::Role | Kind::SourceWords | Kind::SourceDocument, _) => Some(100),
-            (Kind::Person | Kind::SourcePronoun, Some(Person::Male | Person::Female)) => Some(101),
-            (Kind::Thing | Kind::SourcePronoun, Some(Person::Thing)) => Some(102),
-            (Kind::Plural | Kind::SourcePronoun, Some(Person::Plural)) => Some(103),
+            (AnaphorKind::Role | AnaphorKind::SourceWords | AnaphorKind::SourceDocument, _) => Some(100),
+            (AnaphorKind::Person | AnaphorKind::SourcePronoun, Some(Person::Male | Person::Female)) => {
+                Some(101)
+            }
+            (AnaphorKind::Thing | AnaphorKind::SourcePronoun, Some(Person::Thing)) => Some(102),
+            (AnaphorKind::Plural | AnaphorKind::SourcePronoun, Some(Person::Plural)) => Some(103),
             _ => None,
         };
         Self { kind: anaphor.kind, family, keys: Vec::with_capacity(96) }

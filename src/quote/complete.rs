@@ -1,4 +1,4 @@
-//! What the learned layer leaves to rules: quotations that are told by their layout.
+//! What the learned layer leaves to rules: quotations that are recognized by their layout.
 //!
 //! Runs of marks that carry on a quotation, stand after one in the same paragraph or fill a
 //! paragraph of their own; attributions behind a dash; and quotations after a colon at a
@@ -61,8 +61,8 @@ struct State<'d> {
     document: &'d Document<'d>,
     tagged: &'d Tagged,
     attributions: Vec<Attribution>,
-    /// Which attribution's content holds a token, for the first tokens of pieces.
-    holders: Vec<(Range<usize>, usize)>,
+    /// Each piece of content with its attribution's number, in order of their starts.
+    pieces: Vec<(Range<usize>, usize)>,
     last: Option<Last>,
 }
 
@@ -77,19 +77,19 @@ struct Last {
 
 impl<'d> State<'d> {
     fn new(document: &'d Document<'d>, tagged: &'d Tagged, attributions: Vec<Attribution>) -> Self {
-        let mut holders: Vec<(Range<usize>, usize)> = attributions
+        let mut pieces: Vec<(Range<usize>, usize)> = attributions
             .iter()
             .enumerate()
             .flat_map(|(number, a)| a.content.iter().map(move |piece| (piece.clone(), number)))
             .collect();
-        holders.order_by_key(|(piece, _)| piece.start);
-        Self { document, tagged, attributions, holders, last: None }
+        pieces.order_by_key(|(piece, _)| piece.start);
+        Self { document, tagged, attributions, pieces, last: None }
     }
 
     /// The attribution that holds most of a run.
-    fn holder(&self, run: &QuotedRun) -> Option<usize> {
-        let before = self.holders.partition_point(|(piece, _)| piece.start < run.tokens.end);
-        let near = self.holders[..before].iter().rev().take(4);
+    fn attribution_at(&self, run: &QuotedRun) -> Option<usize> {
+        let before = self.pieces.partition_point(|(piece, _)| piece.start < run.tokens.end);
+        let near = self.pieces[..before].iter().rev().take(4);
         let common = |piece: &Range<usize>| {
             piece.end.min(run.tokens.end).saturating_sub(piece.start.max(run.tokens.start))
         };
@@ -104,7 +104,7 @@ impl<'d> State<'d> {
             return;
         }
         let before = self.last;
-        let held = self.holder(run);
+        let held = self.attribution_at(run);
         if let Some(attribution) = held {
             let goes_on =
                 before.filter(|last| run.continues && last.attribution != attribution && !last.closed);
@@ -160,10 +160,10 @@ impl<'d> State<'d> {
     /// Whether a speaker's label opens the paragraph.
     fn is_transcript(&self, paragraph: usize) -> bool {
         let tokens = &self.document.paragraphs[paragraph].tokens;
-        let before = self.holders.partition_point(|(piece, _)| piece.start < tokens.end);
+        let before = self.pieces.partition_point(|(piece, _)| piece.start < tokens.end);
         let first =
-            self.holders[..before].iter().rev().take_while(|(piece, _)| tokens.start <= piece.start).take(8);
-        first.filter(|(_, holder)| is_verbatim(&self.attributions[*holder])).count() != 0
+            self.pieces[..before].iter().rev().take_while(|(piece, _)| tokens.start <= piece.start).take(8);
+        first.filter(|(_, number)| is_verbatim(&self.attributions[*number])).count() != 0
     }
 
     /// Whether no more than one sentence stands between the last quotation and the run.

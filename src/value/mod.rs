@@ -44,7 +44,7 @@ use scan::{Content, Found, Scan, WordReading, opens};
 pub enum ValueType {
     /// A day, month, year, or a range of them.
     Date,
-    /// A date told by its distance from one that nobody gives ("last year" without the article's
+    /// A date given by its distance from one that is not known ("last year" without the article's
     /// date).
     Relative,
     /// A time of day, or a date with one.

@@ -19,7 +19,7 @@ const STORY_REACH: usize = 3;
 pub(super) struct Resolver {
     /// The article's date.
     around: Around,
-    /// The last date of the story, and the sentence that told it.
+    /// The last date of the story, and the sentence that names it.
     story: Option<(usize, Period)>,
     /// The token after the last phrase.
     last_end: usize,
@@ -228,7 +228,7 @@ impl Resolver {
         })
     }
 
-    /// The day that a term counts from: of the story only if that is told as finely as the unit asks.
+    /// The day that a term counts from: of the story only if that is given as finely as the unit asks.
     fn base(&self, base: Base, offset: i64, unit: u8, place: &Place) -> Option<Date> {
         if base == Base::Article {
             return self.around.reference;

@@ -64,7 +64,7 @@ impl Scan<'_> {
         before.or_else(behind).unwrap_or(Tense::Present)
     }
 
-    /// What one word tells, if it is a verb that tells something.
+    /// The tense of one word, if it is a verb that has one.
     fn tense_of(&self, at: usize) -> Option<Tense> {
         let low = self.low(at);
         if self.case(at) == Case::Capitalized && at > self.first || low.is_empty() {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use saidby::coref::{self, Choice, Kind, Known, Ranker};
+use saidby::coref::{self, AnaphorKind, Choice, KnownEntity, Ranker};
 use saidby::entity::{EntityType, NameFinder};
 use saidby::model::{Model, ModelError};
 use saidby::quote::{self, Act, QuotationFinder};
@@ -10,12 +10,12 @@ use saidby::span::Span;
 use saidby::text::Document;
 use saidby::wordnet::Wordnet;
 
-use super::fit::{Example, N_FOLDS, Told};
-use super::statements::{Article, Speaker, agree, telling_words};
+use super::fit::{Example, KnownSpeaker, N_FOLDS};
+use super::statements::{MarkedArticle, MarkedSpeaker, agree, telling_words};
 use super::{chains, judged, statements};
 use crate::lockbox;
 
-/// What a speaker weighs that people told, beside a mention in a chain.
+/// What a speaker weighs that people marked, beside a mention in a chain.
 const SPEAKER_WEIGHT: f64 = 2.0;
 /// Where chains are another program's.
 const SILVER_WEIGHT: f64 = 0.5;
@@ -67,9 +67,9 @@ fn fold_of(id: &str) -> usize {
 
 /// An example made of a choice, and whom the option that is right stands for.
 fn example(choice: &Choice, fold: usize, right: Vec<bool>, weight: f64) -> (Example, Option<usize>) {
-    let taught = choice.options.iter().zip(&right).find(|(_, right)| **right).and_then(|((e, _), _)| *e);
+    let known = choice.options.iter().zip(&right).find(|(_, right)| **right).and_then(|((e, _), _)| *e);
     let options = choice.options.iter().map(|(_, features)| features.clone()).collect();
-    (Example::new(choice.kind, fold, options, right, weight), taught)
+    (Example::new(choice.kind, fold, options, right, weight), known)
 }
 
 /// Reads the corpora, without those that are not cleanly licensed if `clean_only`; the articles that are
@@ -126,7 +126,7 @@ pub fn collect(
 fn collect_statements(
     finders: &Finders,
     ranker: &Ranker,
-    article: &Article,
+    article: &MarkedArticle,
     as_marked: bool,
     examples: &mut Vec<Example>,
 ) {
@@ -138,8 +138,8 @@ fn collect_statements(
     let article = found.as_ref().map_or(article, |(article, _)| article);
     let quotations = found.as_ref().map_or_else(|| article.quotations(&document), |(_, found)| found.clone());
     let fold = fold_of(&article.id);
-    let mut teacher = |known: &dyn Fn(usize) -> Known, choice: Choice| {
-        let mark = Some(&article.marks[choice.quotation?]).filter(|mark| mark.is_told)?;
+    let mut oracle = |known: &dyn Fn(usize) -> KnownEntity, choice: Choice| {
+        let mark = Some(&article.marks[choice.quotation?]).filter(|mark| mark.is_marked)?;
         let speaker = mark.speaker.as_ref().and_then(|key| article.speakers.get(key));
         let mut right: Vec<bool> = choice
             .options
@@ -172,48 +172,55 @@ fn collect_statements(
             article.text[from..at.start as usize].replace('\n', " / "),
             at.of(&article.text)
         );
-        let (mut example, taught) = example(&choice, fold, right, SPEAKER_WEIGHT);
+        let (mut example, known) = example(&choice, fold, right, SPEAKER_WEIGHT);
         if mark.act == Act::Statement && as_marked {
             // Words without a name are as good as a speaker without a name.
-            let is_worded =
-                matches!(choice.kind, Kind::SourceWords | Kind::SourceDocument | Kind::SourceName);
+            let is_worded = matches!(
+                choice.kind,
+                AnaphorKind::SourceWords | AnaphorKind::SourceDocument | AnaphorKind::SourceName
+            );
             let mut fine = example.right.clone();
             if let Some(none) = fine.last_mut() {
                 *none |= !is_named && is_worded;
             }
-            example.told = Some(Told { fine, line, names });
+            example.speaker = Some(KnownSpeaker { fine, line, names });
         }
         examples.push(example);
-        Some(taught)
+        Some(known)
     };
-    coref::resolve_taught(&document, &tagged, &quotations, &finders.wordnet, ranker, &mut teacher);
+    coref::resolve_with_oracle(&document, &tagged, &quotations, &finders.wordnet, ranker, &mut oracle);
 }
 
 /// Adds the judged speakers of an article.
 fn collect_judged(
     finders: &Finders,
     ranker: &Ranker,
-    article: &judged::Article,
+    article: &judged::JudgedArticle,
     examples: &mut Vec<Example>,
 ) {
     let document = Document::new(&article.text);
     let tagged = finders.names.find(&document, &finders.wordnet);
     let quotations = article.quotations();
     let fold = fold_of(&article.id);
-    let mut teacher = |known: &dyn Fn(usize) -> Known, choice: Choice| {
+    let mut oracle = |known: &dyn Fn(usize) -> KnownEntity, choice: Choice| {
         let judgment = &article.quotations[choice.quotation?];
-        let options: Vec<Option<Known>> =
+        let options: Vec<Option<KnownEntity>> =
             choice.options.iter().map(|(entity, _)| entity.map(known)).collect();
-        let (right, is_told) = judgment.right(&options)?;
-        let (example, taught) = example(&choice, fold, right, JUDGED_WEIGHTS[usize::from(!is_told)]);
+        let (right, is_known) = judgment.right(&options)?;
+        let (example, known) = example(&choice, fold, right, JUDGED_WEIGHTS[usize::from(!is_known)]);
         examples.push(example);
-        is_told.then_some(taught)
+        is_known.then_some(known)
     };
-    coref::resolve_taught(&document, &tagged, &quotations, &finders.wordnet, ranker, &mut teacher);
+    coref::resolve_with_oracle(&document, &tagged, &quotations, &finders.wordnet, ranker, &mut oracle);
 }
 
-/// Whether an entity is the speaker that people told.
-fn is_speaker(article: &Article, key: Option<&str>, speaker: &Speaker, known: &Known) -> bool {
+/// Whether an entity is the speaker that people marked.
+fn is_speaker(
+    article: &MarkedArticle,
+    key: Option<&str>,
+    speaker: &MarkedSpeaker,
+    known: &KnownEntity,
+) -> bool {
     let words = |span: &Span| telling_words(span.of(&article.text));
     if known.is_named {
         // "Israeli" is not the Israeli army.
@@ -258,8 +265,8 @@ fn collect_chains(
     let quotations =
         quote::find_quotations(&document, &tagged, &finders.wordnet, &finders.quotations).quotations;
     let fold = fold_of(&article.id);
-    let mut teacher = |known: &dyn Fn(usize) -> Known, choice: Choice| {
-        if matches!(choice.kind, Kind::Gap | Kind::SourceName | Kind::SourceDocument) {
+    let mut oracle = |known: &dyn Fn(usize) -> KnownEntity, choice: Choice| {
+        if matches!(choice.kind, AnaphorKind::Gap | AnaphorKind::SourceName | AnaphorKind::SourceDocument) {
             return None;
         }
         let span = document.cover(choice.tokens.clone());
@@ -275,9 +282,9 @@ fn collect_chains(
             }
             *right.last_mut()? = true;
         }
-        let (example, taught) = example(&choice, fold, right, weight);
+        let (example, known) = example(&choice, fold, right, weight);
         examples.push(example);
-        Some(taught)
+        Some(known)
     };
-    coref::resolve_taught(&document, &tagged, &quotations, &finders.wordnet, ranker, &mut teacher);
+    coref::resolve_with_oracle(&document, &tagged, &quotations, &finders.wordnet, ranker, &mut oracle);
 }

@@ -21,14 +21,14 @@ use saidby::coref::{MENTIONS_SECTION, MENTIONS_TEMPLATE, N_KINDS, Ranker};
 use saidby::model::{Model, Section};
 
 use examples::{Finders, collect};
-use fit::Judged;
+use fit::RankedMention;
 use tables::{print_kinds, print_roles, print_thresholds};
 
 /// How often the corpora are read; each time what people did not mark is linked by what was learned
 /// before.
 const ROUNDS: usize = 2;
 /// Below this share, in thousandths, a speaker is left open.
-const TOLD_FROM: u16 = 500;
+const SHOWN_FROM: u16 = 500;
 /// Below this share, in thousandths, a role outside of sources is not linked.
 const LINKED_FROM: u16 = 350;
 
@@ -61,7 +61,7 @@ pub fn train(shared: &Path, clean_only: bool, list: bool, model: &mut Model) -> 
     print_roles(&judged, trust);
     let weights = fit::quantize(&fit::fit(&examples, None));
     eprintln!("mentions: {} examples, {} weights, trust {trust:?}", examples.len(), weights.len());
-    let bytes = Ranker::write(&weights, trust, [TOLD_FROM, LINKED_FROM]);
+    let bytes = Ranker::write(&weights, trust, [SHOWN_FROM, LINKED_FROM]);
     // What the ranker took the place of.
     model.sections.retain(|section| !matches!(section.name.as_str(), "pronouns" | "speakers"));
     model.put(Section { name: MENTIONS_SECTION.to_owned(), template: MENTIONS_TEMPLATE, bytes });
@@ -77,7 +77,8 @@ pub fn score_lockbox(shared: &Path, model: &Model) -> Result<(), String> {
     let finders = Finders::read(model).map_err(|error| error.to_string())?;
     let ranker = Ranker::read(model).map_err(|error| error.to_string())?;
     let examples = collect(shared, false, &finders, &ranker, true)?;
-    let judged: Vec<Judged> = examples.iter().map(|example| Judged::of(example, &ranker)).collect();
+    let judged: Vec<RankedMention> =
+        examples.iter().map(|example| RankedMention::of(example, &ranker)).collect();
     print_kinds(&judged);
     Ok(())
 }

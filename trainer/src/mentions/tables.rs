@@ -1,31 +1,31 @@
 //! What training prints: how many are right, by kind and by how sure.
 
-use saidby::coref::{Kind, N_KINDS, Ranker};
+use saidby::coref::{AnaphorKind, N_KINDS, Ranker};
 
-use super::fit::Judged;
+use super::fit::RankedMention;
 
-const KINDS: [Kind; N_KINDS] = [
-    Kind::Person,
-    Kind::Thing,
-    Kind::Plural,
-    Kind::Role,
-    Kind::SourceName,
-    Kind::SourcePronoun,
-    Kind::SourceWords,
-    Kind::SourceDocument,
-    Kind::Gap,
+const KINDS: [AnaphorKind; N_KINDS] = [
+    AnaphorKind::Person,
+    AnaphorKind::Thing,
+    AnaphorKind::Plural,
+    AnaphorKind::Role,
+    AnaphorKind::SourceName,
+    AnaphorKind::SourcePronoun,
+    AnaphorKind::SourceWords,
+    AnaphorKind::SourceDocument,
+    AnaphorKind::Gap,
 ];
 
 /// Prints how many mentions of each kind are right, by what was chosen.
-pub fn print_kinds(judged: &[Judged]) {
+pub fn print_kinds(judged: &[RankedMention]) {
     println!("kind            mentions   right %   chosen, right %   speakers   right %");
     let percent = |n: usize, of: usize| 100.0 * n as f64 / of.max(1) as f64;
     for kind in KINDS {
-        let own: Vec<&Judged> = judged.iter().filter(|judged| judged.kind == kind).collect();
+        let own: Vec<&RankedMention> = judged.iter().filter(|judged| judged.kind == kind).collect();
         let right = own.iter().filter(|judged| judged.is_right()).count();
-        let chosen: Vec<&&Judged> = own.iter().filter(|j| j.best() + 1 < j.scores.len()).collect();
+        let chosen: Vec<&&RankedMention> = own.iter().filter(|j| j.best() + 1 < j.scores.len()).collect();
         let chosen_right = chosen.iter().filter(|judged| judged.is_right()).count();
-        let sources: Vec<&&Judged> = own.iter().filter(|judged| judged.is_source()).collect();
+        let sources: Vec<&&RankedMention> = own.iter().filter(|judged| judged.is_source()).collect();
         let sources_right = sources.iter().filter(|judged| judged.is_fine()).count();
         println!(
             "{:14} {:9} {:9.1} {:8} {:8.1} {:10} {:9.1}",
@@ -41,12 +41,14 @@ pub fn print_kinds(judged: &[Judged]) {
 }
 
 /// Prints how many roles outside of sources are linked, and right, by the bound below which they are not.
-pub fn print_roles(judged: &[Judged], trust: [u16; N_KINDS]) {
+pub fn print_roles(judged: &[RankedMention], trust: [u16; N_KINDS]) {
     let ranker = Ranker::new(&[], trust, [0; 2]);
     let roles: Vec<(u16, bool)> = judged
         .iter()
-        .filter(|judged| judged.kind == Kind::Role && judged.best() + 1 < judged.scores.len())
-        .map(|judged| (ranker.probabilities(Kind::Role, &judged.scores)[judged.best()], judged.is_right()))
+        .filter(|judged| judged.kind == AnaphorKind::Role && judged.best() + 1 < judged.scores.len())
+        .map(|judged| {
+            (ranker.probabilities(AnaphorKind::Role, &judged.scores)[judged.best()], judged.is_right())
+        })
         .collect();
     for bound in [0, 400, 500, 600, 700, 800] {
         let linked: Vec<_> = roles.iter().filter(|(p, _)| bound <= *p).collect();
@@ -60,7 +62,7 @@ pub fn print_roles(judged: &[Judged], trust: [u16; N_KINDS]) {
 }
 
 /// Prints how many speakers are wrong and left open by the bound below which they are left open.
-pub fn print_thresholds(judged: &[Judged], trust: [u16; N_KINDS]) {
+pub fn print_thresholds(judged: &[RankedMention], trust: [u16; N_KINDS]) {
     let ranker = Ranker::new(&[], trust, [0; 2]);
     let sources: Vec<(u16, bool, bool)> = judged
         .iter()
@@ -68,8 +70,8 @@ pub fn print_thresholds(judged: &[Judged], trust: [u16; N_KINDS]) {
         .map(|judged| {
             let best = judged.best();
             // Words without a name are a speaker too.
-            let is_open =
-                best + 1 == judged.scores.len() && matches!(judged.kind, Kind::Gap | Kind::SourcePronoun);
+            let is_open = best + 1 == judged.scores.len()
+                && matches!(judged.kind, AnaphorKind::Gap | AnaphorKind::SourcePronoun);
             (ranker.probabilities(judged.kind, &judged.scores)[best], judged.is_fine(), is_open)
         })
         .collect();

@@ -48,7 +48,6 @@ export class Drafts extends Comparison {
     const of = ({ reading }) => [reading.text, JSON.stringify(reading.report)];
     this.rows = JSON.parse(await this.parts.session.client.aside("compareDrafts", ...of(older), ...of(newer)));
     this.open.clear();
-    this.main = h("div.desk-body");
     const another = button("Another draft", () => textAsked(this.parts, this.desk, this), { class: "link" });
     const swap = button("Swap", () => (this.sides?.reverse(), this.#compare()));
     this.desk.show({ kind: "drafts", title: this.title, about: [`${newer.title} `, another], tools: [swap], body: [this.main], takes: (texts) => (this.begin(texts[0]), true) });

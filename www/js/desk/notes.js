@@ -40,7 +40,6 @@ export class Notes extends Comparison {
 
   #show() {
     const { notes } = this;
-    this.main = h("div.desk-body");
     const another = button("Another text", () => textAsked(this.parts, this.desk, this), { class: "link" });
     const from = /“(.*)”/.exec(notes.origin ?? "")?.[1] ?? "pasted";
     this.desk.show({

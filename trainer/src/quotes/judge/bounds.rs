@@ -58,7 +58,7 @@ fn auc(mut scored: Vec<(f32, bool)>) -> f32 {
     (sum / (n_true * n_false).max(1.0)) as f32
 }
 
-/// The bounds with which the unseen proposals that are told have the greatest F1: statements that
+/// The bounds with which the unseen proposals that are shown have the greatest F1: statements that
 /// are right in all of those that are there, topics and stances in those that any proposal finds.
 pub(super) fn bounds(
     unseen: &[(&Example, [f32; N_COLUMNS])],
@@ -91,14 +91,14 @@ pub(super) fn bounds(
 /// (F of van Rijsbergen, "Information Retrieval", 1979; this is the square of its beta).
 const RECALL_TO_PRECISION: f32 = 0.5;
 
-/// From where on telling gives the greatest F, where `n_all` are to be found.
+/// From where on showing gives the greatest F, where `n_all` are to be found.
 fn best_bound(mut scored: Vec<(u16, bool)>, n_all: usize) -> u16 {
     scored.sort_unstable_by(|a, b| b.cmp(a));
     let mut n_right = 0;
-    let f = scored.iter().zip(1..).map(|(&(sure, right), n_told)| {
+    let f = scored.iter().zip(1..).map(|(&(sure, right), n_shown)| {
         n_right += usize::from(right);
-        let [n_right, n_told, n_all] = [n_right, n_told, n_all].map(|n| n as f32);
-        ((1.0 + RECALL_TO_PRECISION) * n_right / (n_told + RECALL_TO_PRECISION * n_all), sure)
+        let [n_right, n_shown, n_all] = [n_right, n_shown, n_all].map(|n| n as f32);
+        ((1.0 + RECALL_TO_PRECISION) * n_right / (n_shown + RECALL_TO_PRECISION * n_all), sure)
     });
     f.max_by(|a, b| a.0.total_cmp(&b.0)).map_or(0, |(_, sure)| sure)
 }

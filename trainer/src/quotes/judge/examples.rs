@@ -10,7 +10,7 @@ use saidby::span::Span;
 use saidby::tagger::Feature;
 use saidby::text::TokenKind;
 
-use super::super::corpus::{Gold, Known, Set};
+use super::super::corpus::{GoldAttribution, ReaderVerdict, Set};
 
 /// The column of what is nobody's.
 pub(super) const NOBODY: usize = N_ACTS - 1;
@@ -48,17 +48,17 @@ impl Examples {
         &mut self,
         facts: &Facts,
         attribution: &Attribution,
-        known: Known,
+        known: ReaderVerdict,
         set: Set,
         fold: usize,
     ) {
         let act = match known {
-            Known::As(act) => act as usize,
-            Known::EdgesOff => Act::Statement as usize,
-            Known::Nobody => NOBODY,
+            ReaderVerdict::As(act) => act as usize,
+            ReaderVerdict::EdgesOff => Act::Statement as usize,
+            ReaderVerdict::Nobody => NOBODY,
         };
         // Gold edges are no proposal's; only of an earlier model's marks is it known how edges err.
-        let right = (set == Set::Judged).then_some(known == Known::As(Act::Statement));
+        let right = (set == Set::Judged).then_some(known == ReaderVerdict::As(Act::Statement));
         let origin = match set {
             Set::Judged => "judged",
             Set::Marked => "marked",
@@ -68,7 +68,13 @@ impl Examples {
     }
 
     /// Adds what was proposed in an article in which every statement, topic and stance is marked.
-    pub fn add_proposals(&mut self, facts: &Facts, proposals: &[Attribution], gold: &[Gold], fold: usize) {
+    pub fn add_proposals(
+        &mut self,
+        facts: &Facts,
+        proposals: &[Attribution],
+        gold: &[GoldAttribution],
+        fold: usize,
+    ) {
         for (proposal, (act, right)) in proposals.iter().zip(compare(facts, proposals, gold)) {
             self.add(facts, proposal, act, Some(right), fold, "proposed");
         }
@@ -76,8 +82,8 @@ impl Examples {
     }
 
     /// Counts how many of the statements any proposal finds.
-    fn count_found(&mut self, facts: &Facts, proposals: &[Attribution], gold: &[Gold]) {
-        for gold in gold.iter().filter(|gold| gold.known == Some(Known::As(Act::Statement))) {
+    fn count_found(&mut self, facts: &Facts, proposals: &[Attribution], gold: &[GoldAttribution]) {
+        for gold in gold.iter().filter(|gold| gold.known == Some(ReaderVerdict::As(Act::Statement))) {
             let right = compare(facts, proposals, std::slice::from_ref(gold));
             let found = |exact: bool| {
                 right.iter().any(|&(act, right)| act == Some(Act::Statement as usize) && (right || !exact))
@@ -113,7 +119,7 @@ impl Examples {
 
 /// For each proposal what it is, if that is plain, and whether it is a statement with right edges and
 /// no other source than the one that is marked.
-fn compare(facts: &Facts, proposals: &[Attribution], gold: &[Gold]) -> Vec<(Option<usize>, bool)> {
+fn compare(facts: &Facts, proposals: &[Attribution], gold: &[GoldAttribution]) -> Vec<(Option<usize>, bool)> {
     let document = facts.document();
     let words = |tokens: std::ops::Range<usize>| {
         tokens.filter(|&at| !matches!(document.word(at).kind, TokenKind::Mark | TokenKind::Punctuation))
@@ -125,7 +131,7 @@ fn compare(facts: &Facts, proposals: &[Attribution], gold: &[Gold]) -> Vec<(Opti
     let own: Vec<BTreeSet<usize>> =
         proposals.iter().map(|p| p.content.iter().cloned().flat_map(words).collect()).collect();
     // A source that stands elsewhere is another's.
-    let is_source = |proposal: &Attribution, gold: &Gold| match &proposal.source {
+    let is_source = |proposal: &Attribution, gold: &GoldAttribution| match &proposal.source {
         Some(source) if !gold.source.is_empty() => {
             let own = document.cover(source.clone());
             gold.source.iter().any(|span| span.start < own.end && own.start < span.end)
@@ -139,7 +145,7 @@ fn compare(facts: &Facts, proposals: &[Attribution], gold: &[Gold]) -> Vec<(Opti
         };
         // Statements before what is none.
         let act = |number: usize| match gold[number].known {
-            Some(Known::As(act)) => Some(act as usize),
+            Some(ReaderVerdict::As(act)) => Some(act as usize),
             _ => None,
         };
         let alike = golds.iter().enumerate().map(|(number, gold)| (likeness(gold), number));

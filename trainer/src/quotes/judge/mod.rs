@@ -136,7 +136,7 @@ impl Fit<'_> {
     }
 }
 
-/// A judge that tells everything: what it would judge is wanted as it is.
+/// A judge that shows everything: what it would judge is wanted as it is.
 pub fn silent() -> Vec<u8> {
     let mut bytes = Vec::new();
     let weights = Weights::write(UNITS, N_COLUMNS as u16, &[], &[]);
