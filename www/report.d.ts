@@ -32,7 +32,7 @@ export interface Entity {
 export interface Value {
   start: number;
   end: number;
-  /** "relative" is a date told by its distance from the article's, which was not given: "last year". */
+  /** "relative" is a date given by its distance from the article's, which was not given: "last year". */
   type: "date" | "relative" | "time" | "duration" | "money" | "percent" | "quantity";
   value: string | null;
   unit: string | null;

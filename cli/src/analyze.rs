@@ -14,7 +14,7 @@ use saidby::offsets::OffsetUnit;
 use saidby::report::Report;
 use saidby::value::Date;
 
-use crate::arguments::{Analyze, Format, Input};
+use crate::arguments::{Analyze, Input, OutputFormat};
 use crate::job::{self, Id, Job, Place};
 use crate::output::{WholeFile, of_another_run, write_whole};
 use crate::style::Style;
@@ -68,10 +68,10 @@ impl<'a> Plan<'a> {
     fn new(call: &'a Analyze) -> Result<Self, String> {
         let input = if call.jsonl { Input::Jsonl } else { call.input };
         let format = match call.format {
-            _ if call.jsonl => Format::Jsonl,
+            _ if call.jsonl => OutputFormat::Jsonl,
             Some(format) => format,
-            None if input == Input::Jsonl => Format::Jsonl,
-            None => Format::Text,
+            None if input == Input::Jsonl => OutputFormat::Jsonl,
+            None => OutputFormat::Text,
         };
         let name = format.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
         let analyzer = match call.model.as_deref() {
@@ -197,7 +197,7 @@ impl<'a> Plan<'a> {
             |outcome| {
                 if let Err(sentence) = &outcome.made {
                     all_well = false;
-                    bar.suspend(|| crate::complain(sentence));
+                    bar.suspend(|| crate::warn(sentence));
                 }
                 take(&outcome)?;
                 bar.inc(1);

@@ -60,7 +60,7 @@ pub struct Analyze {
     pub files: Vec<String>,
     /// How the findings are written
     #[arg(long, value_enum)]
-    pub format: Option<Format>,
+    pub format: Option<OutputFormat>,
     /// What the files hold
     #[arg(long, value_enum, default_value_t = Input::Text)]
     pub input: Input,
@@ -108,7 +108,7 @@ pub enum Input {
 
 /// The names are those of the core's formats.
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum OutputFormat {
     /// For reading
     Text,
     /// The report with its text, one article alone

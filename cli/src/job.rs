@@ -38,7 +38,7 @@ pub struct Place {
 }
 
 /// An article that was read.
-pub struct Article {
+pub struct InputArticle {
     /// What identifies it: the file, or the line's id as it is written.
     pub id: Id,
     /// The text.
@@ -69,7 +69,7 @@ impl Job {
     /// # Errors
     ///
     /// One sentence for the person who called.
-    pub fn read(self, kind: Input) -> Result<Article, String> {
+    pub fn read(self, kind: Input) -> Result<InputArticle, String> {
         match self {
             Self::Broken(sentence) => Err(sentence),
             Self::Line(place, bytes) => {
@@ -84,7 +84,7 @@ impl Job {
                     Input::Html => WebArticle::of(&text, &name)?,
                     _ => WebArticle { text, date: None },
                 };
-                Ok(Article { id: Id::File(name), text, date })
+                Ok(InputArticle { id: Id::File(name), text, date })
             }
         }
     }
@@ -99,7 +99,7 @@ impl fmt::Display for Place {
     }
 }
 
-fn read_line(place: Place, bytes: &[u8]) -> Result<Article, String> {
+fn read_line(place: Place, bytes: &[u8]) -> Result<InputArticle, String> {
     if MAX_LINE < bytes.len() as u64 {
         return Err(format!("it is longer than {} MiB, the most that is read", MAX_LINE >> 20));
     }
@@ -111,7 +111,7 @@ fn read_line(place: Place, bytes: &[u8]) -> Result<Article, String> {
     }
     let date = line.date.filter(|date| !date.is_empty()).map(|date| self::date(&date)).transpose()?;
     let id = line.id.map_or_else(|| "null".to_owned(), |id| id.get().to_owned());
-    Ok(Article { id: Id::Line(place, id), text: line.text, date })
+    Ok(InputArticle { id: Id::Line(place, id), text: line.text, date })
 }
 
 /// Reads a date as people may type it to the command and as lines may carry it.

@@ -75,11 +75,11 @@ fn print(text: &str) -> Result<bool, Trouble> {
 }
 
 fn wrong(sentence: &str) -> ExitCode {
-    complain(sentence);
+    warn(sentence);
     ExitCode::from(2)
 }
 
 /// One sentence on the standard error. Where even that is closed, nobody is there to be told.
-fn complain(sentence: &str) {
+fn warn(sentence: &str) {
     let _ = writeln!(io::stderr(), "saidby: {}", article::harmless(sentence));
 }

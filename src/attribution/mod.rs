@@ -28,7 +28,7 @@ pub struct Candidate {
 pub struct Attributed {
     /// The quotation.
     pub quotation: Quotation,
-    /// Index of the entity that says it; None if the text does not tell or it is unsure.
+    /// Index of the entity that says it; None if the text does not say, or it is unsure.
     pub speaker: Option<usize>,
     /// How sure the speaker is, in thousandths.
     pub confidence: u16,

@@ -120,16 +120,16 @@ fn pairs(old: &[Said], new: &[Said]) -> Vec<Option<usize>> {
         }
     }
     let left = old.iter().enumerate().filter(|(idx, _)| !gone[*idx]);
-    let mut holders =
+    let mut having =
         sorted(left.flat_map(|(idx, said)| said.ids().into_iter().map(move |id| (id, idx as u64))).collect());
-    holders.dedup();
+    having.dedup();
     let mut likely = Vec::new();
     let mut shared = vec![0usize; old.len()];
     for (idx, said) in new.iter().enumerate().filter(|(idx, _)| pairs[*idx].is_none()) {
         let mut touched = Vec::new();
         for id in said.ids() {
-            let holders = with(&holders, id);
-            for before in holders.iter().filter(|_| holders.len() <= COMMON).map(|pair| pair.1 as usize) {
+            let here = with(&having, id);
+            for before in here.iter().filter(|_| here.len() <= COMMON).map(|pair| pair.1 as usize) {
                 if shared[before] == 0 {
                     touched.push(before);
                 }

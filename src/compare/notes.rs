@@ -73,8 +73,8 @@ struct Found {
     n_places: usize,
 }
 
-/// Every quotation with words in quotation marks against the notes, in reading order. With the notes' own report it is
-/// told where somebody else says the words there.
+/// Every quotation with words in quotation marks against the notes, in reading order. With the notes' own report a row
+/// also says where somebody else says the words there.
 ///
 /// What stands in a quotation that is compared is not compared again. The reports may count in any unit.
 pub fn compare_notes((text, report): (&str, &Report), notes: &str, said: Option<&Report>) -> Vec<NotesRow> {

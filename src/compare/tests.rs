@@ -156,9 +156,9 @@ fn drafts_tell_what_was_added_dropped_reworded_and_given_to_another() {
     let before = report(older, &["Ann Lee", "Bo Dahl", "Cy Orr", "Union"]);
     let after = report(newer, &["Orr", "Ann Lee", "Peake", ""]);
     let rows = compare_drafts((older, &before), (newer, &after));
-    let told: Vec<(&str, bool)> = rows.iter().map(|row| (row.relation.name(), row.other_speaker)).collect();
+    let found: Vec<(&str, bool)> = rows.iter().map(|row| (row.relation.name(), row.other_speaker)).collect();
     assert_eq!(
-        told,
+        found,
         [("marks", false), ("changed", false), ("dropped", false), ("same", true), ("added", false)],
         "{rows:#?}"
     );

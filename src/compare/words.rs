@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::order::Order;
 use crate::tagger::hash;
 
 /// A word of a text.
@@ -42,9 +43,9 @@ fn add(words: &mut Vec<Word>, key: &mut String, start: &mut Option<usize>, end: 
     key.clear();
 }
 
-/// Numbers in pairs, sorted; the one sort of this room, for each kind of thing that is sorted makes the module larger.
+/// Numbers in pairs, sorted.
 pub(super) fn sorted(mut pairs: Vec<(u64, u64)>) -> Vec<(u64, u64)> {
-    pairs.sort_unstable();
+    pairs.order();
     pairs
 }
 

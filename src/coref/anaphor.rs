@@ -7,7 +7,7 @@ use super::cluster::Group;
 use super::discourse::Discourse;
 use super::gender::Evidence;
 use super::pronoun::Pronoun;
-use super::ranker::Kind;
+use super::ranker::AnaphorKind;
 use super::role::{Opening, Phrase, Role};
 use super::role_antecedent::{Fit, is_personal};
 use super::source::Head;
@@ -18,7 +18,7 @@ use crate::wordnet::Wordnet;
 /// A mention that looks for its entity.
 #[derive(Clone, Debug)]
 pub(super) struct Anaphor {
-    pub kind: Kind,
+    pub kind: AnaphorKind,
     /// Its words.
     pub tokens: Range<usize>,
     /// Its head: the noun, the pronoun, the last word of the name.
@@ -41,7 +41,7 @@ impl Anaphor {
     pub fn of_phrase(discourse: &Discourse, number: usize) -> Self {
         let phrase = &discourse.phrases[number];
         Self {
-            kind: Kind::Role,
+            kind: AnaphorKind::Role,
             tokens: phrase.start()..phrase.tokens.end,
             noun: phrase.noun_at,
             from: phrase.start(),
@@ -55,9 +55,9 @@ impl Anaphor {
     /// None for first and second persons, which are left to those who know the speaker.
     pub fn of_pronoun(discourse: &Discourse, pronoun: Pronoun) -> Option<Self> {
         let kind = match pronoun.person {
-            Person::Male | Person::Female => Kind::Person,
-            Person::Thing if !pronoun.is_empty(discourse.names.document) => Kind::Thing,
-            Person::Plural => Kind::Plural,
+            Person::Male | Person::Female => AnaphorKind::Person,
+            Person::Thing if !pronoun.is_empty(discourse.names.document) => AnaphorKind::Thing,
+            Person::Plural => AnaphorKind::Plural,
             _ => return None,
         };
         let tokens = pronoun.token..pronoun.token + 1;
@@ -80,7 +80,7 @@ impl Anaphor {
         let content = document.tokens_in(*quotation.content.first()?);
         let source = discourse.sources[number].as_ref();
         let mut anaphor = Self {
-            kind: Kind::Gap,
+            kind: AnaphorKind::Gap,
             tokens: content.start..content.start,
             noun: content.start,
             from: content.start,
@@ -97,20 +97,21 @@ impl Anaphor {
         anaphor.tokens = source.words.clone();
         anaphor.from = content.start.min(source.words.start);
         (anaphor.kind, anaphor.noun) = match source.head {
-            Head::Name(name) => (Kind::SourceName, discourse.names.tokens[name].end - 1),
-            Head::Pronoun(token) => (Kind::SourcePronoun, token),
+            Head::Name(name) => (AnaphorKind::SourceName, discourse.names.tokens[name].end - 1),
+            Head::Pronoun(token) => (AnaphorKind::SourcePronoun, token),
             Head::Relative(token, before) => {
                 anaphor.antecedent = Some(before);
                 anaphor.from = token;
-                (Kind::SourcePronoun, token)
+                (AnaphorKind::SourcePronoun, token)
             }
-            Head::Document { noun, .. } => (Kind::SourceDocument, noun),
-            Head::Words { noun } => (Kind::SourceWords, noun),
+            Head::Document { noun, .. } => (AnaphorKind::SourceDocument, noun),
+            Head::Words { noun } => (AnaphorKind::SourceWords, noun),
             Head::Joint(_) | Head::Letter => return None,
         };
-        anaphor.pronoun =
-            (anaphor.kind == Kind::SourcePronoun).then(|| Pronoun::at(document, anaphor.noun)).flatten();
-        if matches!(anaphor.kind, Kind::SourceWords | Kind::SourceDocument) {
+        anaphor.pronoun = (anaphor.kind == AnaphorKind::SourcePronoun)
+            .then(|| Pronoun::at(document, anaphor.noun))
+            .flatten();
+        if matches!(anaphor.kind, AnaphorKind::SourceWords | AnaphorKind::SourceDocument) {
             anaphor.phrase = phrase_at(&discourse.phrases, anaphor.noun);
         }
         Some(anaphor)
@@ -122,7 +123,7 @@ impl Anaphor {
 
     /// What a role noun at the head says.
     pub fn role(&self, document: &Document) -> Option<Role> {
-        let has_noun = matches!(self.kind, Kind::Role | Kind::SourceWords | Kind::SourceDocument);
+        let has_noun = self.kind.is_worded();
         Role::of(document.lower(self.noun)).filter(|_| has_noun)
     }
 
@@ -157,14 +158,14 @@ impl Anaphor {
             return false;
         }
         match self.kind {
-            Kind::Role if entry.members.is_empty() => match what {
+            AnaphorKind::Role if entry.members.is_empty() => match what {
                 Some(RoleKind::Person) => entry.group == Group::Person && !entry.is_plural,
                 Some(RoleKind::People) => entry.is_plural,
                 Some(RoleKind::Organization | RoleKind::Thing) => entry.group == Group::Other,
                 Some(RoleKind::Place) => matches!(entry.group, Group::Place | Group::Other),
                 _ => !entry.is_plural,
             },
-            Kind::SourceWords => match what {
+            AnaphorKind::SourceWords => match what {
                 Some(RoleKind::Person) => entry.group == Group::Person && !entry.is_plural,
                 Some(RoleKind::People) => {
                     entry.is_plural || matches!(entry.group, Group::Other | Group::People)
@@ -179,7 +180,7 @@ impl Anaphor {
     /// Whether the words leave it open that an entity is meant: "a spokesman for Reyle" is not Reyle,
     /// "another candidate" nobody who has a name, and nobody calls himself "the deputy".
     fn is_somebody_else_than(&self, discourse: &Discourse, entity: usize, what: Option<RoleKind>) -> bool {
-        if !matches!(self.kind, Kind::Role | Kind::SourceWords) {
+        if !matches!(self.kind, AnaphorKind::Role | AnaphorKind::SourceWords) {
             return true;
         }
         // "Undersecretary to the prime minister": nobody is named by a part of what he is called.
@@ -226,7 +227,7 @@ impl Anaphor {
         let is_indefinite =
             matches!(document.lower(self.tokens.start.saturating_sub(1)), "a" | "an" | "another" | "one")
                 || matches!(document.lower(self.tokens.start), "a" | "an" | "another" | "one");
-        if is_indefinite && is_named && self.kind == Kind::SourceWords {
+        if is_indefinite && is_named && self.kind == AnaphorKind::SourceWords {
             return false;
         }
         // "Her ministry" is hers, whichever ministry the article names; "his wife" is not who has that
@@ -298,9 +299,9 @@ impl Anaphor {
     /// How many sentences back it looks.
     pub fn reach(&self) -> usize {
         match self.kind {
-            Kind::Person => 8,
-            Kind::Thing | Kind::Plural => 3,
-            Kind::Role => 6,
+            AnaphorKind::Person => 8,
+            AnaphorKind::Thing | AnaphorKind::Plural => 3,
+            AnaphorKind::Role => 6,
             _ => 12,
         }
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::anaphor::{Anaphor, called};
 use super::discourse::Discourse;
 use super::history::{MAX_BACK, PriorMention};
-use super::ranker::Kind;
+use super::ranker::AnaphorKind;
 use super::role_antecedent::Fit;
 use crate::text::Case;
 
@@ -69,7 +69,7 @@ impl Anaphor {
                 found.add(Some(discourse.entity_of[name]));
             }
         }
-        if self.kind == Kind::SourceWords {
+        if self.kind == AnaphorKind::SourceWords {
             found.add(discourse.surnames.get(document.lower(self.noun)).copied().flatten());
             // "The MCE": somebody with an office of these letters, of those who have one.
             if document.word(self.noun).case == Case::Upper {
@@ -78,7 +78,7 @@ impl Anaphor {
                 }
             }
         }
-        if self.kind == Kind::Gap
+        if self.kind == AnaphorKind::Gap
             && let Some(number) = self.quotation
         {
             let content = discourse.quotations[number].content.last().copied().unwrap_or_default();
@@ -95,7 +95,7 @@ impl Anaphor {
     /// "The driver", where the text has a driver without a name: then no name is meant of which the text
     /// does not say that it is one.
     fn drop_strangers(&self, discourse: &Discourse, all: &mut Vec<Candidate>) {
-        if !matches!(self.kind, Kind::Role | Kind::SourceWords) {
+        if !matches!(self.kind, AnaphorKind::Role | AnaphorKind::SourceWords) {
             return;
         }
         let noun = called(discourse.names.document.lower(self.noun));

@@ -4,32 +4,29 @@
 //! roles and the verbs that report enter, which any article has.
 
 use super::RankedOptions;
-use super::anaphor::{Anaphor, is_plural, opening_number};
+use super::anaphor::Anaphor;
 use super::candidates::Candidate;
 use super::discourse::Discourse;
 use super::history::PriorMention;
-use super::ranker::Kind;
-
+use super::place::{Features, Place, bin, bits, type_number};
+use super::ranker::AnaphorKind;
 use super::source::Head;
 use super::{MentionKind, RankedOption};
-use crate::entity::EntityType;
-use crate::lexicon::{CUE_VERBS, GOVERNORS, Governor, Person, PronounCase, RoleKind, TITLES};
+use crate::lexicon::{GOVERNORS, Governor, TITLES};
 use crate::quote::QuotationKind;
 use crate::span::Span;
-use crate::tagger::{feature, hash, pair};
+use crate::tagger::{hash, pair};
 use crate::text::ParagraphKind;
 
 /// How far behind a quotation its paragraph is looked at, in tokens.
 const MAX_BEHIND: usize = 12;
-/// How many links back one of the same noun is looked for.
-const MAX_LINKS: usize = 32;
 
 impl Discourse<'_, '_> {
     /// The options of a mention with their features; the last one is "none of them".
     pub(super) fn options(&self, anaphor: &Anaphor) -> RankedOptions {
         let candidates = anaphor.candidates(self);
         let place = Place::new(self, anaphor);
-        let rule = anaphor.phrase(self).filter(|_| anaphor.kind != Kind::SourceDocument);
+        let rule = anaphor.phrase(self).filter(|_| anaphor.kind != AnaphorKind::SourceDocument);
         let rule = rule.and_then(|phrase| self.role_antecedent(phrase));
         let mut options: Vec<RankedOption> = Vec::with_capacity(candidates.len() + 1);
         for (rank, candidate) in candidates.iter().enumerate() {
@@ -44,171 +41,7 @@ impl Discourse<'_, '_> {
     }
 }
 
-/// The features of one option.
-pub(super) struct Features {
-    kind: Kind,
-    /// Kinds that are alike have weights in common too: what is learned of the one, of which there is
-    /// much, serves the other.
-    family: Option<u64>,
-    keys: Vec<u32>,
-}
-
-impl Features {
-    fn of(anaphor: &Anaphor) -> Self {
-        let family = match (anaphor.kind, anaphor.pronoun.map(|pronoun| pronoun.person)) {
-            (Kind::Role | Kind::SourceWords | Kind::SourceDocument, _) => Some(100),
-            (Kind::Person | Kind::SourcePronoun, Some(Person::Male | Person::Female)) => Some(101),
-            (Kind::Thing | Kind::SourcePronoun, Some(Person::Thing)) => Some(102),
-            (Kind::Plural | Kind::SourcePronoun, Some(Person::Plural)) => Some(103),
-            _ => None,
-        };
-        Self { kind: anaphor.kind, family, keys: Vec::with_capacity(96) }
-    }
-
-    pub fn add(&mut self, template: u32, value: u64) {
-        for kind in [Some(self.kind as u64), self.family].into_iter().flatten() {
-            self.keys.push(feature(template, pair(kind, value)));
-        }
-    }
-
-    pub fn flag(&mut self, template: u32, holds: bool) {
-        if holds {
-            self.add(template, 1);
-        }
-    }
-}
-
-pub(super) fn bits(flags: &[bool]) -> u64 {
-    flags.iter().fold(0, |bits, &flag| bits << 1 | u64::from(flag))
-}
-
-/// A number in few classes: 0, 1, 2, 3–4, 5–8, …
-pub(super) fn bin(n: usize) -> u64 {
-    match n {
-        0..3 => n as u64,
-        3..5 => 3,
-        5..9 => 4,
-        9..17 => 5,
-        17..33 => 6,
-        _ => 7,
-    }
-}
-
-pub(super) fn type_number(entity_type: EntityType) -> u64 {
-    entity_type as u64
-}
-
-/// Where a mention stands and what it is, for its features.
-pub(super) struct Place<'p, 'd, 't, 's> {
-    pub discourse: &'p Discourse<'d, 't>,
-    pub anaphor: &'s Anaphor,
-    paragraph: usize,
-    is_quoted: bool,
-    /// Whether a reporting word stands beside a pronoun: "he said", "said he".
-    speaks: bool,
-    opens: bool,
-    /// Of a role: person, organization … and its noun.
-    pub what: u64,
-    pub noun: u64,
-    /// What WordNet knows of the noun: its shares, and its nearest frequent hypernym.
-    pub shares: u64,
-    pub hypernym: u64,
-    pub is_plural: bool,
-    pub opening: u64,
-    /// Of a role: whom the same noun stood for the last time that it was linked.
-    pub last_of_noun: Option<usize>,
-    /// The speaker of the quotation before, how many paragraphs back, and whether there is one.
-    pub last_speaker: Option<usize>,
-    last_distance: u64,
-    /// Whose words the mention stands in, and whether they are quoted.
-    outer: Option<usize>,
-    inside: Option<usize>,
-    is_inside: bool,
-    cue: u64,
-    quotation_kind: u64,
-}
-
-impl<'p, 'd, 't, 's> Place<'p, 'd, 't, 's> {
-    fn new(discourse: &'p Discourse<'d, 't>, anaphor: &'s Anaphor) -> Self {
-        let document = discourse.names.document;
-        let token = anaphor.from;
-        let sentence = document.sentence_of(token);
-        let paragraph = document.paragraph_of(token);
-        let lower = |at: usize| document.tokens.get(at).map_or("", |_| document.lower(at));
-        let is_quoted = discourse.quoted.get(anaphor.noun).copied().unwrap_or_default();
-        let before = anaphor.noun.checked_sub(1).map_or("", lower);
-        let is_cue = |word: &str| CUE_VERBS.get(word).is_some_and(|cue| cue.is_speech);
-        let is_subject = anaphor.pronoun.is_some_and(|pronoun| pronoun.case == PronounCase::Subject);
-        let speaks = is_subject && (is_cue(lower(anaphor.noun + 1)) || is_cue(before)) && !is_quoted;
-        let role = anaphor.role(document);
-        let what = match role.map(|role| role.what) {
-            Some(RoleKind::Person) => 1,
-            Some(RoleKind::Both) => 2,
-            Some(RoleKind::People) => 3,
-            Some(RoleKind::Organization) => 4,
-            Some(RoleKind::Place) => 5,
-            Some(RoleKind::Thing) => 6,
-            None => 0,
-        };
-        let known = discourse.wordnet.noun(lower(anaphor.noun)).unwrap_or_default();
-        let quotation = anaphor.quotation.map(|number| &discourse.quotations[number]);
-        let within = |token: usize| discourse.around(token, anaphor.quotation).next();
-        let outer = within(anaphor.noun);
-        let around: Vec<usize> =
-            discourse.around(anaphor.noun, anaphor.quotation).map(|spoken| spoken.quotation).collect();
-        let last = discourse.spoken.iter().rev().take(8).find(|spoken| !around.contains(&spoken.quotation));
-        let cue = quotation.and_then(|quotation| quotation.cue).map(|cue| document.tokens_in(cue));
-        let cue = cue.filter(|cue| !cue.is_empty()).map_or(0, |cue| hash(lower(cue.end - 1).as_bytes()));
-        Self {
-            discourse,
-            anaphor,
-            paragraph,
-            is_quoted,
-            speaks,
-            opens: document.sentences.get(sentence).is_some_and(|s| anaphor.noun <= s.tokens.start + 1),
-            what,
-            noun: role
-                .map_or_else(|| hash(lower(anaphor.noun).as_bytes()), |role| hash(role.noun.as_bytes())),
-            shares: pair(
-                pair(u64::from(known.person), u64::from(known.group)),
-                pair(u64::from(known.communication), u64::from(known.location)),
-            ),
-            hypernym: u64::from(known.hypernym),
-            is_plural: is_plural(discourse.wordnet, document, anaphor.noun),
-            opening: match (anaphor.phrase(discourse), anaphor.tokens.start.checked_sub(1).map_or("", lower))
-            {
-                (Some(phrase), _) => opening_number(phrase.opening),
-                (None, "the" | "this" | "that" | "these" | "those") => 0,
-                _ if matches!(lower(anaphor.tokens.start), "a" | "an" | "another" | "one") => 1,
-                (None, "a" | "an" | "another" | "one" | "some") => 1,
-                (None, "his" | "her" | "its" | "their") => 2,
-                _ => 4,
-            },
-            last_of_noun: Self::last_of_noun(discourse, anaphor),
-            last_speaker: last.and_then(|last| last.speaker),
-            last_distance: last.map_or(9, |last| (paragraph.saturating_sub(last.paragraph) as u64).min(4)),
-            outer: outer.and_then(|outer| outer.speaker),
-            inside: outer.map(|outer| outer.quotation),
-            is_inside: outer.is_some(),
-            cue,
-            quotation_kind: match quotation.map(|quotation| quotation.kind) {
-                None => 0,
-                Some(QuotationKind::Direct) => 1,
-                Some(QuotationKind::Mixed) => 2,
-                Some(QuotationKind::Indirect) => 3,
-            },
-        }
-    }
-
-    fn last_of_noun(discourse: &Discourse, anaphor: &Anaphor) -> Option<usize> {
-        let document = discourse.names.document;
-        let noun = document.lower(anaphor.noun);
-        let mut before = discourse.links.iter().rev().take(MAX_LINKS);
-        let same = before
-            .find(|(tokens, ..)| tokens.end.checked_sub(1).is_some_and(|at| document.lower(at) == noun));
-        same.filter(|_| anaphor.pronoun.is_none()).map(|(_, entity, _)| *entity)
-    }
-
+impl Place<'_, '_, '_, '_> {
     fn weigh(
         &self,
         candidate: &Candidate,
@@ -287,9 +120,9 @@ impl<'p, 'd, 't, 's> Place<'p, 'd, 't, 's> {
         features.add(103, pair(kind, bits(&[is_same, is_last])));
         // Who is spoken of in another's words is seldom the one who goes on.
         let own = self.inside;
-        let is_told = last.quotation.is_some();
-        features.add(104, bits(&[is_told, own.is_some(), own == last.quotation, is_last]));
-        features.add(105, pair(back, bits(&[last.opens, last.is_subject, is_told])));
+        let is_quoted_there = last.quotation.is_some();
+        features.add(104, bits(&[is_quoted_there, own.is_some(), own == last.quotation, is_last]));
+        features.add(105, pair(back, bits(&[last.opens, last.is_subject, is_quoted_there])));
         features.flag(106, is_headline && self.discourse.most_named(candidate.entity));
     }
 
@@ -379,7 +212,7 @@ impl<'p, 'd, 't, 's> Place<'p, 'd, 't, 's> {
             35,
             pair(u64::from(named.any(|name| discourse.entity_of[name] == entity)), self.quotation_kind),
         );
-        if self.anaphor.kind == Kind::Gap {
+        if self.anaphor.kind == AnaphorKind::Gap {
             self.weigh_gap(entity, number, features);
         }
     }
@@ -431,15 +264,17 @@ impl<'p, 'd, 't, 's> Place<'p, 'd, 't, 's> {
             features.flag(78, pronoun.is_dummy(document));
             features.add(77, hash(pronoun.person.name().as_bytes()));
         }
-        if self.what != 0 || matches!(self.anaphor.kind, Kind::SourceWords | Kind::SourceDocument) {
+        if self.what != 0
+            || matches!(self.anaphor.kind, AnaphorKind::SourceWords | AnaphorKind::SourceDocument)
+        {
             features.add(91, self.noun);
             features.add(89, pair(self.shares, self.opening));
             features.add(90, self.hypernym);
             features.add(79, pair(self.hypernym, self.opening));
             features.add(92, pair(self.what, u64::from(self.is_plural)));
-            // "to be president", "president of", "the party that": how the phrase stands.
+            // "To be president", "president of", "the party that": how the phrase stands.
             let word = |at: usize| document.tokens.get(at).map_or(0, |_| hash(document.lower(at).as_bytes()));
-            if self.anaphor.kind == Kind::Role {
+            if self.anaphor.kind == AnaphorKind::Role {
                 features.add(113, self.anaphor.tokens.start.checked_sub(1).map_or(0, word));
                 features.add(114, word(self.anaphor.tokens.end));
             }

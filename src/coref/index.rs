@@ -1,4 +1,4 @@
-//! What the article tells of each entity: its roles, its country, its gender; found before the pass.
+//! What the article says of each entity: its roles, its country, its gender; found before the pass.
 
 use crate::lexicon::RoleKind;
 use std::ops::Range;

@@ -12,8 +12,8 @@ mod names;
 mod phrase;
 mod role;
 mod attachment;
-mod source;
 mod source_extent;
+mod source;
 mod pronoun;
 mod ranker;
 mod history;
@@ -22,12 +22,13 @@ mod role_antecedent;
 mod index;
 mod anaphor;
 mod candidates;
-mod features;
+mod place;
 mod wording;
+mod features;
 mod unnamed;
 mod pass;
 
-pub use ranker::{Kind, MENTIONS_SECTION, MENTIONS_TEMPLATE, N_KINDS, Ranker, UNITS};
+pub use ranker::{AnaphorKind, MENTIONS_SECTION, MENTIONS_TEMPLATE, N_KINDS, Ranker, UNITS};
 
 use std::ops::Range;
 
@@ -145,7 +146,7 @@ pub struct Choice<'c> {
     /// Its words.
     pub tokens: Range<usize>,
     /// What kind of mention it is.
-    pub kind: Kind,
+    pub kind: AnaphorKind,
     /// The quotation whose source it is.
     pub quotation: Option<usize>,
     /// Numbers of entities with their features; the last option is "none of them".
@@ -154,11 +155,11 @@ pub struct Choice<'c> {
 
 /// Says which entity a mention truly stands for: `Some(None)` for nobody known, `None` to leave it
 /// to the ranker.
-pub type Teacher<'t> = dyn FnMut(&dyn Fn(usize) -> Known, Choice) -> Option<Option<usize>> + 't;
+pub type Oracle<'t> = dyn FnMut(&dyn Fn(usize) -> KnownEntity, Choice) -> Option<Option<usize>> + 't;
 
 /// An entity as it is known while a text is read, for training.
 #[derive(Clone, Debug)]
-pub struct Known {
+pub struct KnownEntity {
     /// Whether it has a name.
     pub is_named: bool,
     /// What it is.
@@ -176,17 +177,17 @@ pub fn resolve(
     wordnet: &Wordnet,
     ranker: &Ranker,
 ) -> Entities {
-    resolve_taught(document, tagged, quotations, wordnet, ranker, &mut |_, _| None)
+    resolve_with_oracle(document, tagged, quotations, wordnet, ranker, &mut |_, _| None)
 }
 
 /// The same, but asks about each mention.
-pub fn resolve_taught(
+pub fn resolve_with_oracle(
     document: &Document,
     tagged: &Tagged,
     quotations: &[Quotation],
     wordnet: &Wordnet,
     ranker: &Ranker,
-    teacher: &mut Teacher,
+    oracle: &mut Oracle,
 ) -> Entities {
     let clusters = names::cluster(document, &tagged.names);
     let mut entity_of = vec![0; tagged.names.len()];
@@ -211,7 +212,7 @@ pub fn resolve_taught(
     let mut phrases = Vec::new();
     phrase::find_phrases(&names_at, |phrase| phrases.push(phrase));
     let attachments = attachment::attachments(&names_at, &groups, &phrases);
-    let reading = source::Reading { names: &names_at, types: &name_types };
+    let reading = source_extent::Reading { names: &names_at, types: &name_types };
     let read = |quotation: &Quotation| reading.read(document.tokens_in(quotation.source?));
     let sources: Vec<Option<source::Source>> = quotations.iter().map(read).collect();
     let found = discourse::DiscourseInput {
@@ -224,7 +225,7 @@ pub fn resolve_taught(
         wordnet,
     };
     let mut discourse = discourse::Discourse::new(names_at, found, ranker);
-    discourse.run(phrases, &attachments, teacher);
+    discourse.run(phrases, &attachments, oracle);
     for known_role in &discourse.known_roles {
         let role = document.cover(known_role.phrase.tokens.clone()).of(document.text);
         let role = role.split_whitespace().collect::<Vec<_>>().join(" ");

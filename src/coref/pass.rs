@@ -10,10 +10,10 @@ use super::attachment::{Attachment, KnownRole};
 use super::discourse::Discourse;
 use super::history::Spoken;
 use super::pronoun::Pronoun;
-use super::ranker::Kind;
+use super::ranker::AnaphorKind;
 use super::role::{Opening, Phrase};
 use super::source::{Head, Source};
-use super::{Choice, MentionKind, SourceKind, Teacher};
+use super::{Choice, MentionKind, Oracle, SourceKind};
 use crate::lexicon::RoleKind;
 use crate::order::Order;
 
@@ -34,7 +34,7 @@ impl Discourse<'_, '_> {
         &mut self,
         phrases: Vec<Phrase>,
         attachments: &[Option<(usize, Attachment)>],
-        teacher: &mut Teacher,
+        oracle: &mut Oracle,
     ) {
         self.phrases = phrases;
         let mut known_roles = vec![None; self.phrases.len()];
@@ -58,7 +58,7 @@ impl Discourse<'_, '_> {
         self.find_halves();
         for (token, _, event) in self.events() {
             match event {
-                Event::Quotation(number) => self.find_speaker(number, teacher),
+                Event::Quotation(number) => self.find_speaker(number, oracle),
                 Event::Name(name) => {
                     let tokens = token..self.names.tokens[name].end;
                     self.remember(self.entity_of[name], tokens, MentionKind::Name);
@@ -67,9 +67,9 @@ impl Discourse<'_, '_> {
                     if let Some(known_role) = known_roles[number] {
                         self.known_roles[known_role].owner = self.owner(&self.phrases[number]);
                     }
-                    self.link_phrase(number, attachments[number], teacher);
+                    self.link_phrase(number, attachments[number], oracle);
                 }
-                Event::Pronoun(pronoun) => self.link_pronoun(pronoun, teacher),
+                Event::Pronoun(pronoun) => self.link_pronoun(pronoun, oracle),
             }
         }
     }
@@ -105,12 +105,12 @@ impl Discourse<'_, '_> {
         events
     }
 
-    /// Ranks the candidates of a mention; what is right may be told by the teacher.
-    fn choose(&mut self, anaphor: &Anaphor, teacher: &mut Teacher) -> Chosen {
+    /// Ranks the candidates of a mention; the oracle may say what is right.
+    fn choose(&mut self, anaphor: &Anaphor, oracle: &mut Oracle) -> Chosen {
         let options = self.options(anaphor);
         let scores: Vec<i32> = options.iter().map(|(_, features)| self.ranker.score(features)).collect();
         let mut probabilities = self.ranker.probabilities(anaphor.kind, &scores);
-        let is_worded = matches!(anaphor.kind, Kind::SourceWords | Kind::SourceDocument);
+        let is_worded = matches!(anaphor.kind, AnaphorKind::SourceWords | AnaphorKind::SourceDocument);
         if is_worded {
             self.add_up_unnamed(&options, &scores, &mut probabilities);
         }
@@ -123,15 +123,15 @@ impl Discourse<'_, '_> {
             order.iter().take(3).map(|&at| (options[at].0, probabilities[at])).collect();
         let Anaphor { kind, quotation, .. } = *anaphor;
         let choice = Choice { tokens: anaphor.tokens.clone(), kind, quotation, options: &options };
-        let taught = teacher(&|entity| self.known(entity), choice);
+        let known = oracle(&|entity| self.known(entity), choice);
         let best = candidates.first();
-        let bound = if kind == Kind::Role { self.ranker.linked_from() } else { 0 };
+        let bound = if kind == AnaphorKind::Role { self.ranker.linked_from() } else { 0 };
         let best = best.filter(|(_, probability)| bound <= *probability).and_then(|&(entity, _)| entity);
-        let entity = taught.unwrap_or(best);
+        let entity = known.unwrap_or(best);
         Chosen { entity, candidates }
     }
 
-    fn link_phrase(&mut self, number: usize, attachment: Option<(usize, Attachment)>, teacher: &mut Teacher) {
+    fn link_phrase(&mut self, number: usize, attachment: Option<(usize, Attachment)>, oracle: &mut Oracle) {
         let document = self.names.document;
         let phrase = self.phrases[number].clone();
         let entity = match attachment {
@@ -147,7 +147,7 @@ impl Discourse<'_, '_> {
                     None if self.is_ambiguous(&phrase) => None,
                     None => {
                         let anaphor = Anaphor::of_phrase(self, number);
-                        self.choose(&anaphor, teacher).entity
+                        self.choose(&anaphor, oracle).entity
                     }
                 },
             },
@@ -175,13 +175,13 @@ impl Discourse<'_, '_> {
         Some(self.add_unnamed(words, phrase.noun_at))
     }
 
-    fn link_pronoun(&mut self, pronoun: Pronoun, teacher: &mut Teacher) {
+    fn link_pronoun(&mut self, pronoun: Pronoun, oracle: &mut Oracle) {
         let token = pronoun.token;
         let entity = match self.decided.get(&token) {
             Some(&decided) => decided,
             None => {
                 let Some(anaphor) = Anaphor::of_pronoun(self, pronoun) else { return };
-                self.choose(&anaphor, teacher).entity
+                self.choose(&anaphor, oracle).entity
             }
         };
         if let Some(entity) = entity {
@@ -191,7 +191,7 @@ impl Discourse<'_, '_> {
     }
 
     /// Finds whom a quotation's source stands for.
-    fn find_speaker(&mut self, number: usize, teacher: &mut Teacher) {
+    fn find_speaker(&mut self, number: usize, oracle: &mut Oracle) {
         let source = self.sources[number].clone();
         self.sourced[number].relay = self.relay(number);
         let head = source.as_ref().map(|source| source.head.clone());
@@ -223,15 +223,18 @@ impl Discourse<'_, '_> {
             return;
         };
         // "Its chief, Ana Reyle, said", where the source ends at the comma.
-        let apposed = (anaphor.kind == Kind::SourceWords).then(|| self.apposed_to(&anaphor)).flatten();
+        let apposed = (anaphor.kind == AnaphorKind::SourceWords).then(|| self.apposed_to(&anaphor)).flatten();
         let chosen = match apposed {
             Some(entity) => Chosen { entity: Some(entity), candidates: vec![(Some(entity), BY_GRAMMAR)] },
-            None => self.choose(&anaphor, teacher),
+            None => self.choose(&anaphor, oracle),
         };
         let mut entity = chosen.entity;
         let mut candidates = chosen.candidates;
-        if let (None, Some(source), Kind::SourceWords | Kind::SourceDocument | Kind::SourceName) =
-            (entity, &source, anaphor.kind)
+        if let (
+            None,
+            Some(source),
+            AnaphorKind::SourceWords | AnaphorKind::SourceDocument | AnaphorKind::SourceName,
+        ) = (entity, &source, anaphor.kind)
             && self.may_speak(anaphor.noun)
         {
             let new = self.add_unnamed(source.words.clone(), anaphor.noun);
@@ -240,7 +243,7 @@ impl Discourse<'_, '_> {
                 candidate.0 = candidate.0.or(Some(new));
             }
         }
-        if anaphor.kind != Kind::Gap {
+        if anaphor.kind != AnaphorKind::Gap {
             self.decided.insert(anaphor.noun, entity);
         }
         self.link_source(&anaphor, source.as_ref(), entity);
@@ -258,10 +261,13 @@ impl Discourse<'_, '_> {
     /// Links the words of a source that no phrase and no name has.
     fn link_source(&mut self, anaphor: &Anaphor, source: Option<&Source>, entity: Option<usize>) {
         let (Some(source), Some(entity)) = (source, entity) else { return };
-        let is_worded = matches!(anaphor.kind, Kind::SourceWords | Kind::SourceDocument | Kind::SourceName);
+        let is_worded = matches!(
+            anaphor.kind,
+            AnaphorKind::SourceWords | AnaphorKind::SourceDocument | AnaphorKind::SourceName
+        );
         let is_phrase = anaphor.phrase(self).is_some_and(|phrase| phrase.noun_at == anaphor.noun);
         let is_unnamed = self.clusters.len() <= entity;
-        if is_worded && (is_unnamed || !is_phrase && anaphor.kind == Kind::SourceWords) {
+        if is_worded && (is_unnamed || !is_phrase && anaphor.kind == AnaphorKind::SourceWords) {
             self.links.push((source.words.clone(), entity, MentionKind::Role));
             self.remember(entity, source.words.clone(), MentionKind::Role);
         }

@@ -13,7 +13,7 @@ pub const UNITS: i32 = 256;
 /// What kind of mention looks for its entity; each has weights and a calibration of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
-pub enum Kind {
+pub enum AnaphorKind {
     /// "he", "she"
     Person,
     /// "it"
@@ -34,8 +34,15 @@ pub enum Kind {
     Gap,
 }
 
+impl AnaphorKind {
+    /// Whether a noun stands for the entity: a role, or the words of a source.
+    pub fn is_worded(self) -> bool {
+        matches!(self, Self::Role | Self::SourceWords | Self::SourceDocument)
+    }
+}
+
 /// How many kinds there are.
-pub const N_KINDS: usize = Kind::Gap as usize + 1;
+pub const N_KINDS: usize = AnaphorKind::Gap as usize + 1;
 
 /// The weights of the features.
 #[derive(Clone, Debug)]
@@ -110,7 +117,7 @@ impl Ranker {
 
     /// How likely each of several scores is the right one, in thousandths; they add up to 1000 at
     /// most.
-    pub fn probabilities(&self, kind: Kind, scores: &[i32]) -> Vec<u16> {
+    pub fn probabilities(&self, kind: AnaphorKind, scores: &[i32]) -> Vec<u16> {
         let best = scores.iter().copied().max().unwrap_or_default();
         let trust = i64::from(self.trust[kind as usize]);
         let share = |score: i32| share((i64::from(best - score) * trust / 256) as i32);
@@ -166,9 +173,9 @@ mod tests {
     #[test]
     fn equal_scores_are_equally_likely_and_a_nat_counts_e_times() {
         let ranker = Ranker::default();
-        assert_eq!(ranker.probabilities(Kind::Gap, &[7, 7]), [500, 500]);
-        let one = ranker.probabilities(Kind::Gap, &[UNITS, 0]);
+        assert_eq!(ranker.probabilities(AnaphorKind::Gap, &[7, 7]), [500, 500]);
+        let one = ranker.probabilities(AnaphorKind::Gap, &[UNITS, 0]);
         assert!((715..745).contains(&one[0]), "{one:?}");
-        assert_eq!(ranker.probabilities(Kind::Gap, &[90_000, 0]), [1000, 0]);
+        assert_eq!(ranker.probabilities(AnaphorKind::Gap, &[90_000, 0]), [1000, 0]);
     }
 }

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::lexicon::{
-    ADJECTIVES, COUNTRIES, CUE_VERBS, DETERMINERS, Gender, PHRASE_ENDS, ROLES, RoleKind, RoleNoun,
+    ADJECTIVES, COUNTRIES, CUE_VERBS, DETERMINERS, Gender, PHRASE_ENDS, ROLE_MODIFIERS, ROLES, RoleKind,
+    RoleNoun, TITLES,
 };
 use crate::text::Document;
 
@@ -160,4 +161,14 @@ pub(super) fn is_verb(lower: &str) -> bool {
     }
     let is_participle = lower.len() > 4 && lower.ends_with("ed") && !ADJECTIVES.contains(lower);
     is_participle || CUE_VERBS.get(lower).is_some() && Role::of(lower).is_none()
+}
+
+/// Whether a word may stand before a name as its title.
+pub(super) fn is_title(lower: &str) -> bool {
+    TITLES.contains(lower) || ROLE_MODIFIERS.contains(lower) || is_only_person_noun(lower)
+}
+
+pub(super) fn is_only_person_noun(lower: &str) -> bool {
+    Role::of(lower).is_some_and(|role| role.what == RoleKind::Person)
+        && !matches!(lower, "owner" | "founder" | "partner" | "member")
 }

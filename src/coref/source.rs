@@ -4,13 +4,14 @@
 
 use std::ops::Range;
 
-use super::role::{NamesAt, Role, is_verb};
+use super::role::{Role, is_only_person_noun, is_title, is_verb};
+use super::source_extent::Reading;
 use crate::entity::EntityType;
 use crate::lexicon::{
     CALENDAR_WORDS, DOCUMENT_NOUNS, FUNCTION_WORDS, GOVERNORS, Governor, PHRASE_ENDS, PRONOUNS, PronounCase,
-    ROLE_MODIFIERS, RoleKind, TITLES,
+    RoleKind,
 };
-use crate::text::{Document, TokenKind};
+use crate::text::TokenKind;
 
 /// How far before "who" its people are looked for, in tokens.
 const MAX_PEOPLE: usize = 12;
@@ -46,32 +47,7 @@ pub(super) struct Source {
     pub names: Vec<usize>,
 }
 
-/// Names with what a source asks of them.
-pub(super) struct Reading<'a, 'd, 't> {
-    pub names: &'a NamesAt<'d, 't>,
-    pub types: &'a [EntityType],
-}
-
 impl Reading<'_, '_, '_> {
-    pub(super) fn document(&self) -> &Document<'_> {
-        self.names.document
-    }
-
-    pub(super) fn lower(&self, at: usize) -> &str {
-        self.document().tokens.get(at).map_or("", |_| self.document().lower(at))
-    }
-
-    pub(super) fn is_name(&self, at: usize) -> bool {
-        self.names.name_at(at).is_some()
-    }
-
-    /// The names that begin in a range of tokens.
-    pub(super) fn names_in(&self, tokens: Range<usize>) -> impl Iterator<Item = usize> {
-        let from = self.names.tokens.partition_point(|name| name.start < tokens.start);
-        let rest = self.names.tokens[from..].iter().take_while(move |name| name.start < tokens.end);
-        rest.enumerate().map(move |(number, _)| from + number)
-    }
-
     /// Takes a source apart; None if no word in it can be a source.
     pub fn read(&self, tokens: Range<usize>) -> Option<Source> {
         let document = self.document();
@@ -301,16 +277,6 @@ impl Reading<'_, '_, '_> {
         let is_person = !matches!(self.lower(last), "it" | "us");
         (is_subject && is_person).then_some(Head::Pronoun(last))
     }
-}
-
-/// Whether a word may stand before a name as its title.
-pub(super) fn is_title(lower: &str) -> bool {
-    TITLES.contains(lower) || ROLE_MODIFIERS.contains(lower) || is_only_person_noun(lower)
-}
-
-pub(super) fn is_only_person_noun(lower: &str) -> bool {
-    Role::of(lower).is_some_and(|role| role.what == RoleKind::Person)
-        && !matches!(lower, "owner" | "founder" | "partner" | "member")
 }
 
 /// "5 a.m.": nobody.

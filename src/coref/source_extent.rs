@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::source::{Reading, is_only_person_noun, is_title};
+use super::role::{NamesAt, is_only_person_noun, is_title};
 use crate::entity::EntityType;
 use crate::lexicon::{
     CALENDAR_WORDS, CONJUNCTIONS, Conjunction, DETERMINERS, Determiner, GOVERNORS, HEAD_ENDS, PHRASE_ENDS,
     PRONOUNS, SOURCE_TAILS,
 };
-use crate::text::TokenKind;
+use crate::text::{Document, TokenKind};
 
 /// How many tokens stand before a clause of its own in a source, at least.
 const MIN_CLAUSE: usize = 4;
@@ -17,7 +17,32 @@ const MAX_COMMAS: usize = 4;
 /// How far behind the clause's first word its name begins, at most: "as Chief Justice Osei".
 const MAX_TITLE: usize = 3;
 
+/// Names with what a source asks of them.
+pub(super) struct Reading<'a, 'd, 't> {
+    pub names: &'a NamesAt<'d, 't>,
+    pub types: &'a [EntityType],
+}
+
 impl Reading<'_, '_, '_> {
+    pub(super) fn document(&self) -> &Document<'_> {
+        self.names.document
+    }
+
+    pub(super) fn lower(&self, at: usize) -> &str {
+        self.document().tokens.get(at).map_or("", |_| self.document().lower(at))
+    }
+
+    pub(super) fn is_name(&self, at: usize) -> bool {
+        self.names.name_at(at).is_some()
+    }
+
+    /// The names that begin in a range of tokens.
+    pub(super) fn names_in(&self, tokens: Range<usize>) -> impl Iterator<Item = usize> {
+        let from = self.names.tokens.partition_point(|name| name.start < tokens.start);
+        let rest = self.names.tokens[from..].iter().take_while(move |name| name.start < tokens.end);
+        rest.enumerate().map(move |(number, _)| from + number)
+    }
+
     /// The person that a source by an office ends with: "a specialist in labor law Ana Reyle".
     pub(super) fn closing(&self, noun: usize, tokens: Range<usize>) -> Option<usize> {
         let name = self.names.name_at(tokens.end.checked_sub(1)?)?;

@@ -10,7 +10,7 @@ use super::discourse::Discourse;
 use super::gender::Evidence;
 use super::history::EntityState;
 use super::role::Role;
-use super::{Entities, Entity, Known, Mention, MentionKind};
+use super::{Entities, Entity, KnownEntity, Mention, MentionKind};
 use crate::entity::EntityType;
 use crate::order::Order;
 
@@ -38,8 +38,8 @@ impl Discourse<'_, '_> {
             || known.is_none_or(|noun| 0 < noun.person + noun.group + noun.communication)
     }
 
-    /// What a teacher is told of an entity.
-    pub fn known(&self, entity: usize) -> Known {
+    /// What the oracle sees of an entity.
+    pub fn known(&self, entity: usize) -> KnownEntity {
         let document = self.names.document;
         let is_named = entity < self.clusters.len() || self.entries[entity].is_institution;
         let spans = if let Some(cluster) = self.clusters.get(entity) {
@@ -52,7 +52,7 @@ impl Discourse<'_, '_> {
                 .filter(|(_, other, kind)| *other == entity && *kind != MentionKind::Pronoun);
             links.map(|(tokens, ..)| document.cover(tokens.clone())).collect()
         };
-        Known { is_named, entity_type: self.entries[entity].entity_type, spans }
+        KnownEntity { is_named, entity_type: self.entries[entity].entity_type, spans }
     }
 
     /// An entity without a name.

@@ -6,8 +6,8 @@ use std::ops::Range;
 use super::anaphor::called;
 use super::candidates::Candidate;
 use super::cluster::Group;
-use super::features::{Features, Place, bin, bits, type_number};
-use super::ranker::Kind;
+use super::place::{Features, Place, bin, bits, type_number};
+use super::ranker::AnaphorKind;
 use super::role::{Opening, Role};
 use super::role_antecedent::Fit;
 use crate::lexicon::FUNCTION_WORDS;
@@ -19,8 +19,7 @@ impl Place<'_, '_, '_, '_> {
     pub fn weigh_role(&self, entity: usize, rule: Option<usize>, all: &[Candidate], features: &mut Features) {
         let discourse = self.discourse;
         let document = discourse.names.document;
-        let is_worded = matches!(self.anaphor.kind, Kind::Role | Kind::SourceWords | Kind::SourceDocument);
-        if !is_worded {
+        if !self.anaphor.kind.is_worded() {
             return;
         }
         let entry = &discourse.entries[entity];
@@ -61,7 +60,7 @@ impl Place<'_, '_, '_, '_> {
         };
         let (n_words, n_shared) = words.fold((0, 0), |(n, m), at| (n + 1, m + usize::from(in_name(at))));
         features.add(55, pair(bin(n_shared), u64::from(n_shared == n_words)));
-        if self.anaphor.kind == Kind::SourceWords {
+        if self.anaphor.kind == AnaphorKind::SourceWords {
             let is_capital = document.word(self.anaphor.noun).case.is_capital();
             let is_surname = discourse.surnames.get(noun).copied().flatten() == Some(entity);
             features.add(56, bits(&[is_surname, is_capital, n_words == 1]));
@@ -130,8 +129,7 @@ impl Place<'_, '_, '_, '_> {
         let document = discourse.names.document;
         let entry = &discourse.entries[entity];
         let noun = document.lower(self.anaphor.noun);
-        let is_worded = matches!(self.anaphor.kind, Kind::Role | Kind::SourceWords | Kind::SourceDocument);
-        if is_worded {
+        if self.anaphor.kind.is_worded() {
             let is_same_noun = entry.noun == called(noun);
             let words = document.cover(self.anaphor.tokens.clone()).of(document.text);
             let is_same = entry.words.eq_ignore_ascii_case(words);

@@ -20,7 +20,7 @@ pub(super) struct Article<'a> {
 
 impl<'a> Article<'a> {
     pub fn new(text: &'a str, report: &Report, title: Option<&str>) -> Self {
-        let mut report = report.in_unit(text, OffsetUnit::CodePoint);
+        let report = report.in_unit(text, OffsetUnit::CodePoint);
         let bytes = report.bytes(text);
         let entities = report.entities.iter().enumerate().map(|(idx, entity)| (entity.id, idx)).collect();
         let mut number = 0;

@@ -14,7 +14,7 @@ pub(super) const HEAD: &str = "\
 # anew with a sentence.
 ";
 
-/// A span with its tag and what else is told of it.
+/// A span with its tag and what else is known of it.
 struct Tagged {
     span: Span,
     tag: &'static str,
@@ -123,7 +123,7 @@ fn pieces(document: &Document<'_>, kept: &[Span], columns: &[Vec<Tagged>; 4]) ->
     pieces
 }
 
-/// For each token its tag, and what else is told of the span that it is in.
+/// For each token its tag, and what else is known of the span that it is in.
 fn tags(pieces: &[Piece], spans: &[Tagged]) -> Vec<(String, String)> {
     let mut by_length: Vec<usize> = (0..spans.len()).collect();
     by_length.order_by_key(|&idx| std::cmp::Reverse(spans[idx].span.len()));

@@ -80,7 +80,7 @@ fn statement(
     unsure_below: f64,
 ) -> Vec<String> {
     let speaker = article.speaker(quotation);
-    let told = |span: Option<[u32; 2]>| span.map(|span| article.line(span)).unwrap_or_default();
+    let line = |span: Option<[u32; 2]>| span.map(|span| article.line(span)).unwrap_or_default();
     let last = counted.content.last().map_or(0, |span| span[1]);
     vec![
         quotation.id.to_string(),
@@ -94,8 +94,8 @@ fn statement(
         (!quotation.is_settled() && (quotation.speaker.is_none() || quotation.confidence < unsure_below))
             .to_string(),
         quotation.confidence.to_string(),
-        told(quotation.source),
-        told(quotation.cue),
+        line(quotation.source),
+        line(quotation.cue),
         article.pieces(&quotation.content),
         article.pieces(&quotation.printed),
         quotation.words.to_string(),

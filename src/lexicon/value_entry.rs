@@ -342,7 +342,7 @@ pub enum HolidayRule {
     },
     /// Days from Easter Sunday.
     Easter(i64),
-    /// By a calendar of its own: no day is told.
+    /// By a calendar of its own: no day is given.
     Moon,
 }
 

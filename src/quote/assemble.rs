@@ -58,7 +58,7 @@ fn quotation(document: &Document, judged: &Judged) -> Option<Quotation> {
     }
     let is_verbatim = match attribution.origin {
         Origin::Label => true,
-        // The items of a list are told in short.
+        // The items of a list are a summary.
         Origin::Announced => content.first().is_some_and(|first| {
             let paragraph = document.paragraph_of(document.tokens_in(*first).start);
             document.paragraphs[paragraph].kind != ParagraphKind::List

@@ -1,4 +1,4 @@
-//! What the learned layer leaves to rules: quotations that are told by their layout.
+//! What the learned layer leaves to rules: quotations that are recognized by their layout.
 //!
 //! Runs of marks that carry on a quotation, stand after one in the same paragraph or fill a
 //! paragraph of their own; attributions behind a dash; and quotations after a colon at a
@@ -6,11 +6,12 @@
 
 use std::ops::Range;
 
-use super::{Attribution, Origin, marked, namer, quoted_words, transcript};
+use super::edges::set_edges;
+use super::{Attribution, Origin, marked, quoted_words, transcript};
 use crate::entity::{EntityType, Tagged};
 use crate::lexicon::CUE_VERBS;
 use crate::order::Order;
-use crate::text::{Document, QuotedRun, TokenKind};
+use crate::text::{Document, QuotedRun};
 
 /// Completes the attributions of a document, which are in text order.
 pub(super) fn complete(document: &Document, tagged: &Tagged, found: Vec<Attribution>) -> Vec<Attribution> {
@@ -28,28 +29,6 @@ pub(super) fn complete(document: &Document, tagged: &Tagged, found: Vec<Attribut
         }
     }
     state.attributions
-}
-
-/// Sets the edges of what a path proposes: marks, punctuation, the words that name the source; and
-/// takes away what has no content.
-pub(super) fn set_edges(document: &Document, tagged: &Tagged, attributions: &mut Vec<Attribution>) {
-    for attribution in &mut *attributions {
-        tidy(document, attribution);
-        namer::trim(document, tagged, attribution);
-    }
-    attributions
-        .retain(|attribution| !attribution.content.is_empty() && !names_a_work(document, attribution));
-}
-
-/// `The choir sings “Winter Over Vester”`: the only marks hold a title, and no verb reports.
-fn names_a_work(document: &Document, attribution: &Attribution) -> bool {
-    let (Some(cue), [content]) = (&attribution.cue, attribution.content.as_slice()) else { return false };
-    let first = document.quoted_runs.partition_point(|run| run.tokens.start < content.start);
-    let Some(run) = document.quoted_runs.get(first) else { return false };
-    run.tokens.start <= content.start + 1
-        && run.tokens.end <= content.end
-        && quoted_words::is_title(document, run)
-        && !cue.clone().any(|at| is_cue(document, at))
 }
 
 /// Sets an attribution inside the transcript's turn that holds it; false where the turn says the
@@ -77,81 +56,13 @@ fn set_in_turn(transcript: &[Attribution], attribution: &mut Attribution) -> boo
     true
 }
 
-/// Drops punctuation at a piece's edges and takes in the marks around a whole run.
-fn tidy(document: &Document, attribution: &mut Attribution) {
-    for piece in &mut attribution.content {
-        let outer = |at: usize| {
-            !matches!(document.word(at).kind, TokenKind::Mark | TokenKind::Word | TokenKind::Number)
-        };
-        let loose =
-            |at: usize| outer(at) && matches!(document.token_text(at), "," | ":" | ";" | "—" | "–" | "--");
-        while piece.start + 1 < piece.end && loose(piece.start) {
-            piece.start += 1;
-        }
-        while piece.start + 1 < piece.end
-            && (loose(piece.end - 1)
-                || document.token_text(piece.end - 1) == "." && run_ending_at(document, piece.end).is_none())
-            && !is_inside_run(document, piece.end - 1)
-        {
-            piece.end -= 1;
-        }
-        // A mark whose partner lies in the piece belongs to it, and a lone mark at an edge does not.
-        let first = document.quoted_runs.partition_point(|run| run.tokens.start + 1 < piece.start);
-        let end = piece.end;
-        for run in document.quoted_runs[first..].iter().take_while(|run| run.tokens.start < end) {
-            let inside = run.inside();
-            let begins = piece.start <= inside.start && inside.start < piece.end;
-            if begins && inside.end <= piece.end {
-                piece.start = piece.start.min(run.tokens.start);
-                piece.end = piece.end.max(run.tokens.end);
-            } else if run.tokens.start + 1 == piece.end {
-                piece.end -= 1;
-            }
-        }
-        // The last sign of a whole run, where it was cut off.
-        if let Some(run) =
-            run_ending_at(document, piece.end + 1).or_else(|| run_ending_at(document, piece.end + 2))
-            && piece.start <= run.tokens.start + 1
-            && run.tokens.start < piece.end
-            && !matches!(
-                document.word(run.inside().end.saturating_sub(1)).kind,
-                TokenKind::Word | TokenKind::Number
-            )
-        {
-            piece.start = piece.start.min(run.tokens.start);
-            piece.end = run.tokens.end;
-        }
-    }
-    attribution.content.retain(|piece| {
-        piece.clone().any(|at| !matches!(document.word(at).kind, TokenKind::Mark | TokenKind::Punctuation))
-    });
-    if let Some(cue) = &mut attribution.cue {
-        while cue.start + 1 < cue.end && matches!(document.token_text(cue.end - 1), ":" | "," | "“" | "\"")
-        {
-            cue.end -= 1;
-        }
-    }
-}
-
-/// The top-level run whose tokens end there.
-fn run_ending_at<'d>(document: &'d Document, end: usize) -> Option<&'d QuotedRun> {
-    let after = document.quoted_runs.partition_point(|run| run.tokens.start < end);
-    let near = document.quoted_runs[..after].iter().rev().take(4);
-    near.filter(|run| run.parent.is_none()).find(|run| run.tokens.end == end)
-}
-
-fn is_inside_run(document: &Document, token_idx: usize) -> bool {
-    let after = document.quoted_runs.partition_point(|run| run.tokens.start <= token_idx);
-    document.quoted_runs[..after].iter().rev().take(4).any(|run| run.tokens.contains(&token_idx))
-}
-
 /// The runs one after the other, with what was said before each.
 struct State<'d> {
     document: &'d Document<'d>,
     tagged: &'d Tagged,
     attributions: Vec<Attribution>,
-    /// Which attribution's content holds a token, for the first tokens of pieces.
-    holders: Vec<(Range<usize>, usize)>,
+    /// Each piece of content with its attribution's number, in order of their starts.
+    pieces: Vec<(Range<usize>, usize)>,
     last: Option<Last>,
 }
 
@@ -166,19 +77,19 @@ struct Last {
 
 impl<'d> State<'d> {
     fn new(document: &'d Document<'d>, tagged: &'d Tagged, attributions: Vec<Attribution>) -> Self {
-        let mut holders: Vec<(Range<usize>, usize)> = attributions
+        let mut pieces: Vec<(Range<usize>, usize)> = attributions
             .iter()
             .enumerate()
             .flat_map(|(number, a)| a.content.iter().map(move |piece| (piece.clone(), number)))
             .collect();
-        holders.order_by_key(|(piece, _)| piece.start);
-        Self { document, tagged, attributions, holders, last: None }
+        pieces.order_by_key(|(piece, _)| piece.start);
+        Self { document, tagged, attributions, pieces, last: None }
     }
 
     /// The attribution that holds most of a run.
-    fn holder(&self, run: &QuotedRun) -> Option<usize> {
-        let before = self.holders.partition_point(|(piece, _)| piece.start < run.tokens.end);
-        let near = self.holders[..before].iter().rev().take(4);
+    fn attribution_at(&self, run: &QuotedRun) -> Option<usize> {
+        let before = self.pieces.partition_point(|(piece, _)| piece.start < run.tokens.end);
+        let near = self.pieces[..before].iter().rev().take(4);
         let common = |piece: &Range<usize>| {
             piece.end.min(run.tokens.end).saturating_sub(piece.start.max(run.tokens.start))
         };
@@ -193,7 +104,7 @@ impl<'d> State<'d> {
             return;
         }
         let before = self.last;
-        let held = self.holder(run);
+        let held = self.attribution_at(run);
         if let Some(attribution) = held {
             let goes_on =
                 before.filter(|last| run.continues && last.attribution != attribution && !last.closed);
@@ -249,10 +160,10 @@ impl<'d> State<'d> {
     /// Whether a speaker's label opens the paragraph.
     fn is_transcript(&self, paragraph: usize) -> bool {
         let tokens = &self.document.paragraphs[paragraph].tokens;
-        let before = self.holders.partition_point(|(piece, _)| piece.start < tokens.end);
+        let before = self.pieces.partition_point(|(piece, _)| piece.start < tokens.end);
         let first =
-            self.holders[..before].iter().rev().take_while(|(piece, _)| tokens.start <= piece.start).take(8);
-        first.filter(|(_, holder)| is_verbatim(&self.attributions[*holder])).count() != 0
+            self.pieces[..before].iter().rev().take_while(|(piece, _)| tokens.start <= piece.start).take(8);
+        first.filter(|(_, number)| is_verbatim(&self.attributions[*number])).count() != 0
     }
 
     /// Whether no more than one sentence stands between the last quotation and the run.

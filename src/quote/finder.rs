@@ -18,7 +18,7 @@ use crate::wordnet::Wordnet;
 /// The name of the model's section.
 pub const SECTION: &str = "quotations";
 
-/// Contents with fewer tokens than this hold no attribution worth telling.
+/// Contents with fewer tokens than this hold no attribution worth reporting.
 const MIN_OUTER: usize = 6;
 /// Longer contents are not searched: a bound for the time.
 const MAX_OUTER: usize = 400;
@@ -141,11 +141,11 @@ impl QuotationFinder {
         }
     }
 
-    /// The attributions that are told, each with its act and how likely it is right.
+    /// The attributions that are shown, each with its act and how likely it is right.
     pub(super) fn judged(&self, facts: &Facts, proposals: Vec<Attribution>) -> Vec<Judged> {
         let judged = proposals.into_iter().filter_map(|attribution| {
             let verdict = self.judge.verdict(facts, &attribution);
-            let (act, probability) = self.judge.told(&verdict, attribution.origin)?;
+            let (act, probability) = self.judge.shown(&verdict, attribution.origin)?;
             Some(Judged { attribution, act, probability })
         });
         judged.collect()

@@ -1,7 +1,7 @@
 //! Judges whole attributions: whether somebody communicated this, as what, and with these edges.
 //!
 //! The chain and the reranker propose; the judge sees each proposal as it would be shown, by words
-//! and by classes of words, and says how likely it is right. What is told and what is left out is
+//! and by classes of words, and says how likely it is right. What is shown and what is left out is
 //! decided by bounds that the trainer fits on articles that trained none of the weights.
 
 use std::ops::Range;
@@ -33,7 +33,7 @@ pub struct Judge {
     bounds: Bounds,
 }
 
-/// How sure an attribution must be to be told, in thousandths.
+/// How sure an attribution must be to be shown, in thousandths.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Bounds {
     /// That it is a statement and right.
@@ -102,12 +102,12 @@ impl Judge {
         Verdict { act: Act::ALL.get(column).copied(), acts, right }
     }
 
-    /// As what an attribution with this verdict is told, and how likely it is right, in thousandths;
+    /// As what an attribution with this verdict is shown, and how likely it is right, in thousandths;
     /// none if it is left out.
     ///
     /// A turn of a transcript, or what a line with a colon announces, is a statement by its layout, of
     /// which the judge, which learned from running text, knows little: it stands at the bound at least.
-    pub fn told(&self, verdict: &Verdict, origin: Origin) -> Option<(Act, u16)> {
+    pub fn shown(&self, verdict: &Verdict, origin: Origin) -> Option<(Act, u16)> {
         if matches!(origin, Origin::Label | Origin::Announced) {
             return Some((Act::Statement, verdict.right.max(self.bounds.statement)));
         }

@@ -15,9 +15,10 @@ pub mod rerank;
 mod finder;
 mod marked;
 mod transcript;
-mod namer;
-mod complete;
 mod quoted_words;
+mod source_edges;
+mod edges;
+mod complete;
 mod assemble;
 pub mod judge;
 
@@ -42,14 +43,14 @@ pub enum QuotationKind {
     Indirect,
 }
 
-/// What a source did of whom something is told.
+/// What a source did, by the words that report it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Act {
     /// It communicated something that can be stated: a claim, question, order, promise, denial.
     Statement,
-    /// It spoke, but only of what is told: "praised the plan".
+    /// It spoke, but only the topic is given: "praised the plan".
     Topic,
-    /// It believes, feels, wishes or plans something, and is not told to have said so.
+    /// It believes, feels, wishes or plans something, and is not reported to have said so.
     Stance,
 }
 
@@ -67,7 +68,7 @@ impl Act {
     }
 }
 
-/// Something that somebody said, or that is told of somebody's mind.
+/// Something that somebody said, or is reported to have in mind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quotation {
     /// How literally it reports.
@@ -137,7 +138,7 @@ pub struct Attribution {
     pub within: Option<Range<usize>>,
 }
 
-/// An attribution that is told.
+/// An attribution that is shown.
 #[derive(Clone, Debug)]
 struct Judged {
     attribution: Attribution,

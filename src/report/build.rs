@@ -99,7 +99,7 @@ impl Report {
             unsure_below: thousandths(analysis.shown_from),
             english: analysis.document.looks_english(),
             date: analysis.date.map(|(date, _)| date.to_string()),
-            date_reason: analysis.date.map(|(_, ground)| ground.into()),
+            date_reason: analysis.date.map(|(_, source)| source.into()),
             paragraphs: paragraphs.collect(),
             entities: entities.collect(),
             values: values.collect(),

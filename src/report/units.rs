@@ -31,9 +31,9 @@ impl Report {
     }
 
     /// All of them, as [`Self::visit_offsets`] comes by them.
-    pub fn offsets(&mut self) -> Vec<u32> {
+    pub fn offsets(&self) -> Vec<u32> {
         let mut offsets = Vec::new();
-        self.visit_offsets(&mut |offset| offsets.push(*offset));
+        self.clone().visit_offsets(&mut |offset| offsets.push(*offset));
         offsets
     }
 
@@ -42,7 +42,7 @@ impl Report {
     /// An offset inside a character counts as that character's start, one past the end as the end.
     pub fn in_unit(&self, text: &str, unit: OffsetUnit) -> Self {
         let mut report = self.clone();
-        let bytes = report.bytes(text);
+        let bytes = self.bytes(text);
         let units = OffsetTable::new(text, unit, bytes.bytes());
         report.visit_offsets(&mut |offset| *offset = units.convert(bytes.convert(*offset)));
         report.offset_unit = unit;
@@ -50,7 +50,7 @@ impl Report {
     }
 
     /// The bytes of `text` that the report's offsets stand for.
-    pub fn bytes(&mut self, text: &str) -> ByteTable {
+    pub fn bytes(&self, text: &str) -> ByteTable {
         ByteTable::new(text, self.offset_unit, self.offsets())
     }
 }

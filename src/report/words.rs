@@ -70,7 +70,7 @@ words! {
     ValueType {
         /// A day, month, year or the like.
         Date = "date",
-        /// A date told by its distance from the article's, which is not known.
+        /// A date given by its distance from the article's, which is not known.
         Relative = "relative",
         /// A time of day.
         Time = "time",
@@ -150,9 +150,9 @@ words! {
     Act {
         /// Communicated something.
         Statement = "statement",
-        /// Spoke of something; the words are not told.
+        /// Spoke of something; the words are not given.
         Topic = "topic",
-        /// Believes or plans something; it is not told that this was spoken.
+        /// Believes or plans something; it is not reported as spoken.
         Stance = "stance",
     }
 }

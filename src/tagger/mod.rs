@@ -9,15 +9,18 @@
 
 mod feature;
 mod scheme;
+mod rows;
 mod weights;
+mod moves;
 mod decode;
 mod marginals;
 
 pub use decode::Path;
 pub use feature::{Feature, feature, hash, hash_beginnings, pair};
 pub use marginals::{Marginals, ONE};
+pub use rows::{MAX_COLUMNS, Sums};
 pub use scheme::{Edge, Scheme, bioes_label, bioes_spans};
-pub use weights::{Features, MAX_COLUMNS, Sums, Weights};
+pub use weights::{Features, Weights};
 
 use crate::model::{ModelError, Reader};
 
@@ -28,7 +31,7 @@ pub struct Tagger {
     pub scheme: Scheme,
     /// What training found.
     pub weights: Weights,
-    moves: decode::Moves,
+    moves: moves::Moves,
 }
 
 impl Tagger {
@@ -45,7 +48,7 @@ impl Tagger {
             let say = |(columns, transitions)| format!("{columns} columns and {transitions} transitions");
             return Err(reader.damaged(say(expected), say(found)));
         }
-        Ok(Self { moves: decode::Moves::new(&scheme, weights.transitions()), scheme, weights })
+        Ok(Self { moves: moves::Moves::new(&scheme, weights.transitions()), scheme, weights })
     }
 
     /// Room for the scores of a sequence of `n` tokens: one for each token and column, all zero.

@@ -6,41 +6,8 @@
 //! or two, which stand in the table itself.
 
 use super::feature::Feature;
+use super::rows::{Cell, FullRow, MAX_COLUMNS, N_LANES, Row, SHIFT, Sums};
 use crate::model::{BATCH, ModelError, Reader, Table, push_keys, push_symbols};
-
-/// The most columns that weights may have.
-pub const MAX_COLUMNS: usize = 48;
-
-/// What the weights of features add up to, for each column; held within 16 bits.
-pub type Sums = [i16; MAX_COLUMNS];
-
-/// Where a feature's weights are: one or two cells in the row itself, or the place of a full row
-/// with this bit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Row(u32);
-
-const FULL: u32 = 0x80;
-
-/// One weight: its column and its value.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Cell {
-    column: u8,
-    value: i8,
-}
-
-/// The weights of a frequent feature; one line of the cache. A lane holds the weight of an odd
-/// column in its high byte, and in its low byte that of the even column before it plus [`SHIFT`].
-///
-/// So two columns are added up at once: the sum of lanes is right for the even columns, but for what
-/// the odd ones carry into it, and those are added up apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(align(64))]
-struct FullRow([i16; N_LANES]);
-
-const N_LANES: usize = MAX_COLUMNS / 2;
-
-/// Makes the weights of even columns positive.
-const SHIFT: i16 = 128;
 
 /// Features whose weights are to be added up, with room to do so.
 #[derive(Clone, Debug)]
@@ -53,7 +20,7 @@ pub struct Features {
 impl Features {
     /// None at first, with room for many.
     pub fn new() -> Self {
-        Self { keys: Vec::with_capacity(2 * BATCH), firsts: [0; BATCH], rows: [Row(0); BATCH] }
+        Self { keys: Vec::with_capacity(2 * BATCH), firsts: [0; BATCH], rows: [Row::NONE; BATCH] }
     }
 
     /// One feature more.
@@ -83,55 +50,6 @@ pub struct Weights {
     transitions: Vec<i32>,
     rows: Table<Row>,
     full_rows: Vec<FullRow>,
-}
-
-impl Row {
-    fn of_cells(first: Cell, second: Cell) -> Self {
-        Self(u32::from_le_bytes([first.column, first.value as u8, second.column, second.value as u8]))
-    }
-
-    fn is_full(self) -> bool {
-        self.0 & FULL != 0
-    }
-
-    /// The cells of a row that is not full; a second one of value 0 stands for none.
-    fn cells(self) -> [Cell; 2] {
-        let [column, value, second_column, second_value] = self.0.to_le_bytes();
-        [Cell { column, value: value as i8 }, Cell { column: second_column, value: second_value as i8 }]
-    }
-
-    #[inline]
-    fn add_cells(self, sums: &mut Sums) {
-        for cell in self.cells() {
-            if let Some(sum) = sums.get_mut(usize::from(cell.column)) {
-                *sum = sum.saturating_add(i16::from(cell.value));
-            }
-        }
-    }
-
-    fn place(self) -> usize {
-        (self.0 >> 8) as usize
-    }
-}
-
-impl FullRow {
-    fn of_cells(cells: &[Cell]) -> Self {
-        let mut bytes = [0; MAX_COLUMNS];
-        for cell in cells {
-            bytes[usize::from(cell.column)] = cell.value as u8;
-        }
-        let mut lanes = [0; N_LANES];
-        for (lane, columns) in lanes.iter_mut().zip(bytes.chunks_exact(2)) {
-            // The other sign is as much as `SHIFT` more.
-            *lane = i16::from_le_bytes([columns[0] ^ SHIFT as u8, columns[1]]);
-        }
-        Self(lanes)
-    }
-
-    /// The weights, by column.
-    fn values(&self) -> impl Iterator<Item = i16> {
-        self.0.iter().flat_map(|lane| [(lane & 0xff) - SHIFT, lane >> 8])
-    }
 }
 
 impl Weights {
@@ -281,7 +199,7 @@ impl Weights {
             return Row::of_cells(cell(0), cell(1));
         }
         self.full_rows.push(FullRow::of_cells(cells));
-        Row((self.full_rows.len() as u32 - 1) << 8 | FULL)
+        Row::of_place(self.full_rows.len() - 1)
     }
 
     /// The bytes for weights: `features` sorted by key, each with its nonzero columns.

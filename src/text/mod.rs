@@ -2,6 +2,7 @@
 //!
 //! It says where things stand, not what they mean: names, values and quotations are found later.
 
+mod chars;
 mod split;
 mod kind;
 mod line;
@@ -14,6 +15,7 @@ mod turn;
 mod marks;
 mod sentence;
 mod shape;
+mod stop;
 mod token;
 mod words;
 

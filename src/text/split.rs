@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::chars::{is_joiner, is_space};
 use super::line::is_function_word;
 use super::shape::is_quotation_mark;
-use super::token::{is_joiner, is_space};
 use crate::order::Order;
 use crate::span::Span;
 

@@ -6,8 +6,12 @@
 //! abbreviations keep their full stop, figures keep their commas and colons, and units that touch
 //! a figure are cut off ("1.2 bn").
 
+use super::chars::{
+    char_at, char_before, is_general_punctuation, is_joiner, is_space, is_word_char, marks_end,
+};
 use super::shape::{TokenKind, is_apostrophe, is_quotation_mark};
-use crate::lexicon::{ABBREVIATIONS, Abbreviation, CURRENCY_PREFIXES, NUMBER_SUFFIXES};
+use super::stop::keeps_stop;
+use crate::lexicon::{CURRENCY_PREFIXES, NUMBER_SUFFIXES};
 
 /// Calls `emit(start, end, kind)` for each token of `text[from..to]`, in order; byte offsets.
 pub(super) fn tokenize(text: &str, from: usize, to: usize, mut emit: impl FnMut(usize, usize, TokenKind)) {
@@ -41,44 +45,6 @@ pub(super) fn tokenize(text: &str, from: usize, to: usize, mut emit: impl FnMut(
     if let Some((start, end, kind)) = last {
         emit(start, end, kind);
     }
-}
-
-/// Where the marks end that stand on the character before `at` and are one character with it to a reader.
-fn marks_end(text: &str, at: usize) -> usize {
-    if text.as_bytes().get(at).is_none_or(u8::is_ascii) {
-        return at;
-    }
-    // The library tells by this alone what extends a character, and with it what cannot be printed or is in no
-    // version of Unicode that the compiler knows.
-    let extends = |&c: &char| !c.is_ascii() && !is_space(c) && !is_format(c) && c.escape_debug().len() > 1;
-    at + text[at..].chars().take_while(extends).map(char::len_utf8).sum::<usize>()
-}
-
-/// Characters that steer how others are set.
-fn is_format(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{600}'..='\u{605}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{2060}'..='\u{206f}' | '\u{fff0}'..='\u{fffb}')
-}
-
-fn char_at(text: &str, at: usize) -> Option<char> {
-    let byte = *text.as_bytes().get(at)?;
-    if byte < 0x80 { Some(byte as char) } else { text[at..].chars().next() }
-}
-
-fn char_before(text: &str, at: usize) -> Option<char> {
-    text[..at].chars().next_back()
-}
-
-pub(super) fn is_space(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{0}'..='\u{1f}')
-}
-
-fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || c == '_' || is_joiner(c)
-}
-
-/// Characters that stand inside words without being letters: combining marks, soft hyphens.
-pub(super) fn is_joiner(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}' | '\u{2060}')
 }
 
 /// A token that is not a word: its end and kind.
@@ -127,10 +93,6 @@ fn sign(text: &str, at: usize, c: char) -> (usize, TokenKind) {
 fn is_nested(text: &str, at: usize, c: char) -> bool {
     let behind = char_at(text, at + 2 * c.len_utf8());
     c == '‘' && !behind.is_some_and(char::is_uppercase)
-}
-
-fn is_general_punctuation(c: char) -> bool {
-    matches!(c, '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '¡' | '¿' | '·' | '§' | '¶' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff0f}')
 }
 
 /// Emits the token or tokens of the word that begins at `start`; returns where it ends. `has_mail`:
@@ -213,57 +175,6 @@ fn contraction(text: &str, start: usize, at: usize, c: char) -> Option<usize> {
     let negates = tail.eq_ignore_ascii_case("t")
         && matches!(text.as_bytes().get(at.wrapping_sub(1)), Some(b'n' | b'N'));
     (negates && at - 1 > start).then_some(at - 1)
-}
-
-/// Whether the full stop at `at` belongs to the word that begins at `start`.
-fn keeps_stop(text: &str, start: usize, at: usize) -> bool {
-    let word = &text[start..at];
-    let next = char_at(text, at + 1);
-    let last_part = word.rsplit('.').next().unwrap_or(word);
-    let single = last_part.chars().count() == 1 && last_part.chars().all(char::is_alphabetic);
-    // "U.S.93 million": the stop is the country's, the figure has none.
-    if single && word.len() > last_part.len() && next.is_some_and(|n| n.is_ascii_digit()) {
-        return true;
-    }
-    if single && (word.len() > last_part.len() || last_part.chars().all(char::is_uppercase)) {
-        // "J. Smith", "U.S.", "a.m."; but "Vitamin C." at a paragraph's end loses nothing either.
-        return next.is_none_or(|n| !n.is_alphanumeric() || followed_by_stop_or_end(text, at + 1));
-    }
-    if single && next.is_some_and(char::is_alphabetic) && followed_by_stop_or_end(text, at + 1) {
-        return true;
-    }
-    // "Ph.D.", "gov.uk", "dawn.com": letters on both sides and no new sentence.
-    if next.is_some_and(char::is_alphanumeric) {
-        let two_letters = last_part.chars().count() == 2 && next.is_some_and(char::is_uppercase);
-        return next.is_some_and(|n| n.is_lowercase())
-            && last_part.chars().all(|c| c.is_lowercase() || c.is_ascii_digit())
-            || two_letters && followed_by_stop_or_end(text, at + 1);
-    }
-    is_abbreviation(word, next)
-}
-
-/// Whether the word at `at` is a single letter with a stop behind it: the rest of "U.S.".
-fn followed_by_stop_or_end(text: &str, at: usize) -> bool {
-    let Some(c) = char_at(text, at) else { return true };
-    let after = char_at(text, at + c.len_utf8());
-    c.is_alphabetic() && after.is_none_or(|n| n == '.' || !n.is_alphanumeric())
-}
-
-fn is_abbreviation(word: &str, next: Option<char>) -> bool {
-    if word.len() > 8
-        || next.is_some_and(|n| !is_space(n) && !matches!(n, ',' | ';' | ':' | ')' | '-' | '–' | '\'' | '’'))
-    {
-        return false;
-    }
-    let mut buffer = [0u8; 8];
-    let lower = &mut buffer[..word.len()];
-    lower.copy_from_slice(word.as_bytes());
-    lower.make_ascii_lowercase();
-    let Some(value) = std::str::from_utf8(lower).ok().and_then(|lower| ABBREVIATIONS.get(lower)) else {
-        return false;
-    };
-    // Titles, states and months are names; "sun" and "no" are words unless capitalized.
-    value == Abbreviation::Other || word.starts_with(char::is_uppercase)
 }
 
 fn joins_capitals(text: &str, at: usize) -> bool {

@@ -4,12 +4,9 @@ use super::number::Number;
 use super::period::format_number;
 use super::scan::{Found, Scan, opens};
 use super::unit::{Measure, letter_factor};
-use super::{Edge, Value, ValueType};
-use crate::lexicon::{CURRENCIES, EDGES, EdgeOf};
+use super::{Value, ValueType};
+use crate::lexicon::CURRENCIES;
 use crate::text::Case;
-
-/// "hundreds of thousands of millions" is as long as it gets.
-const MAX_FACTORS: usize = 3;
 
 impl Scan<'_> {
     /// The longest amount that begins at `at`.
@@ -93,12 +90,6 @@ impl Scan<'_> {
         (low < second.value).then_some((low, second.value, measure))
     }
 
-    /// The token behind "to", "-" or, in "five- to ten-year", both.
-    pub(super) fn behind_joiner(&self, at: usize) -> usize {
-        let hangs = self.is_dash(at) && self.is(at + 1, &["to", "or"]);
-        at + 1 + usize::from(hangs)
-    }
-
     /// A number as amounts have it: "1.2bn", "816 000", "a few hundred thousand", "tens of millions of".
     fn counted(&self, at: usize, after_sign: bool) -> Option<Number> {
         if let Some(vague) = self.vague_number(at) {
@@ -133,30 +124,6 @@ impl Scan<'_> {
             }
         }
         Some(number)
-    }
-
-    /// "several hundred million", "a couple of thousand", "tens of millions of", "few".
-    pub(super) fn vague_number(&self, at: usize) -> Option<Number> {
-        let number = |end, value| Some(Number { end, value, is_figure: false });
-        let mut next = self.skip(at, &["a", "an"]);
-        if let Some(value) = self.word(next).count {
-            next = self.skip(next + 1, &["of"]);
-            let start = next;
-            let mut product = value;
-            while self.word(next).factor >= 12.0 && next < start + MAX_FACTORS {
-                product *= self.word(next).factor;
-                next += 1;
-            }
-            let is_some = self.low(at) == "some" && next == start && self.word(next).unit == 0;
-            return if is_some { None } else { number(next, product) };
-        }
-        let mut is_plural = false;
-        while next < at + 3 * MAX_FACTORS && self.word(next).factor >= 10.0 && self.low(next).len() > 3 {
-            is_plural |= self.is_plural(next);
-            next = self.skip(next + 1, &["of"]);
-        }
-        (is_plural && self.low(next - 1) == "of").then_some(())?;
-        number(next, f64::NAN)
     }
 
     /// What stands behind a number that begins at `start`: a unit, a currency, a sign of percent.
@@ -244,15 +211,5 @@ impl Scan<'_> {
             _ => self.phrase(unit_at + 1, "of age")?,
         };
         found(end, number.value, unit)
-    }
-
-    /// What the words before an amount leave open: "more than", "about".
-    pub(super) fn edge_before(&self, at: usize) -> Option<Edge> {
-        (1..=3).rev().find_map(|length| {
-            let start = at.checked_sub(length).filter(|start| *start >= self.first)?;
-            self.opens(start, opens::EDGE).then_some(())?;
-            let (end, word) = self.entry(&EDGES, start, length, false)?;
-            (end == at && word.of != EdgeOf::Date).then_some(word.edge)
-        })
     }
 }

@@ -2,28 +2,30 @@
 //!
 //! Words carry roles in the lexicon. Where a token can open a value, rules read what follows:
 //! [`rules`] build typed terms of dates, which may hold one another, [`phrase`] joins them with
-//! times, ranges and edges, [`amount`] and [`duration`] read numbers with their units. The longest
+//! times, ranges and edges, [`amount`], [`duration`] and [`recurring`] read numbers with their units. The longest
 //! find stands, and the search goes on behind it. Only [`resolve`] knows the article's date, the
 //! running date of the story and the tense of the clause; [`merge`] makes peace with the names.
 
 mod calendar;
+mod period;
+mod term;
 mod scan;
 mod number;
 mod unit;
 mod amount;
-mod period;
-mod term;
-mod point;
-mod numeric;
 mod duration;
-mod named;
-mod rules;
 mod clock;
-mod phrase;
+mod recurring;
+mod year;
+mod numeric;
+mod point;
+mod named;
 mod tense;
+mod rules;
+mod phrase;
 mod normal;
-mod resolve;
 mod nearest;
+mod resolve;
 mod reference;
 mod merge;
 
@@ -42,7 +44,7 @@ use scan::{Content, Found, Scan, WordReading, opens};
 pub enum ValueType {
     /// A day, month, year, or a range of them.
     Date,
-    /// A date told by its distance from one that nobody gives ("last year" without the article's
+    /// A date given by its distance from one that is not known ("last year" without the article's
     /// date).
     Relative,
     /// A time of day, or a date with one.

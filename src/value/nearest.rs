@@ -2,12 +2,17 @@
 
 use super::calendar::{Date, days_in_month};
 use super::period::Period;
-use super::resolve::{Place, Resolver};
-use super::tense::Tense;
+use super::tense::{Place, Tense};
 use super::term::Point;
 use crate::lexicon::HolidayRule;
 
-impl Resolver {
+/// The calendar around the article's date.
+pub(super) struct Around {
+    /// The article's date, if it is known.
+    pub reference: Option<Date>,
+}
+
+impl Around {
     pub(super) fn point(&self, point: &Point, place: &Place) -> Option<Period> {
         let of_reference = |offset| self.reference.map(|day| day.year + offset as i32);
         let year = point.year.or_else(|| point.year_offset.and_then(of_reference));

@@ -16,6 +16,8 @@ pub(super) struct Number {
 
 /// No number in words takes more tokens than this ("nine hundred and ninety-nine thousand …").
 const MAX_WORDS: usize = 16;
+/// "hundreds of thousands of millions" is as long as it gets.
+const MAX_FACTORS: usize = 3;
 
 impl Scan<'_> {
     /// The number that begins at `at`, with its factors.
@@ -209,5 +211,41 @@ impl Scan<'_> {
         let number = self.number_words(at)?;
         ((2000.0..2100.0).contains(&number.value) && number.value.fract() == 0.0)
             .then_some((number.end, number.value as i32))
+    }
+
+    /// "several hundred million", "a couple of thousand", "tens of millions of", "few".
+    pub(super) fn vague_number(&self, at: usize) -> Option<Number> {
+        let number = |end, value| Some(Number { end, value, is_figure: false });
+        let mut next = self.skip(at, &["a", "an"]);
+        if let Some(value) = self.word(next).count {
+            next = self.skip(next + 1, &["of"]);
+            let start = next;
+            let mut product = value;
+            while self.word(next).factor >= 12.0 && next < start + MAX_FACTORS {
+                product *= self.word(next).factor;
+                next += 1;
+            }
+            let is_some = self.low(at) == "some" && next == start && self.word(next).unit == 0;
+            return if is_some { None } else { number(next, product) };
+        }
+        let mut is_plural = false;
+        while next < at + 3 * MAX_FACTORS && self.word(next).factor >= 10.0 && self.low(next).len() > 3 {
+            is_plural |= self.is_plural(next);
+            next = self.skip(next + 1, &["of"]);
+        }
+        (is_plural && self.low(next - 1) == "of").then_some(())?;
+        number(next, f64::NAN)
+    }
+
+    /// The token behind "to", "-" or, in "five- to ten-year", both.
+    pub(super) fn behind_joiner(&self, at: usize) -> usize {
+        let hangs = self.is_dash(at) && self.is(at + 1, &["to", "or"]);
+        at + 1 + usize::from(hangs)
+    }
+
+    /// "15", "07"
+    pub(super) fn day_figure(&self, at: usize) -> Option<u8> {
+        let day = self.word(at).cardinal.filter(|_| (1..=2).contains(&self.n_digits(at)))?;
+        ((1.0..=31.0).contains(&day)).then_some(day as u8)
     }
 }

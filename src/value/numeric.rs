@@ -1,8 +1,8 @@
 //! Dates in figures alone: "12/15/2017", "2018-7-6", "23.04.2022", "11/20".
 
-use super::point::two_digit_year;
 use super::scan::Scan;
 use super::term::Point;
+use super::year::two_digit_year;
 use crate::text::Case;
 
 impl Scan<'_> {

@@ -192,6 +192,11 @@ pub(super) fn nth_of(whole: &Period, nth: i64, count: i64, unit: u8, weekday: u8
     }
     let from_end =
         |months: i64| if nth == 0 { high.plus_months(-months) } else { low.plus_months((nth - 1) * months) };
+    // So many in a row, each of `size` days or months.
+    let run = |plus: fn(Date, i64) -> Date, size: i64| match nth {
+        0 => Period::interval(plus(high, -size * count), high),
+        _ => Period::interval(plus(low, size * (nth - 1)), plus(low, size * (nth - 1 + count))),
+    };
     Some(match unit {
         b'W' | b'K' => {
             // A week belongs to the period that holds its Thursday.
@@ -209,13 +214,11 @@ pub(super) fn nth_of(whole: &Period, nth: i64, count: i64, unit: u8, weekday: u8
             }
         }
         b'D' if count == 1 => Period::day(if nth == 0 { high.plus_days(-1) } else { low.plus_days(nth - 1) }),
-        b'D' if nth == 0 => Period::interval(high.plus_days(-count), high),
-        b'D' => Period::interval(low.plus_days(nth - 1), low.plus_days(nth - 1 + count)),
+        b'D' => run(Date::plus_days, 1),
         b'Q' if nth == 0 => Period::months(high.plus_months(-3 * count), 3 * count),
         b'Q' => Period::months(low.plus_months((nth - 1) * 3), 3 * count),
         b'M' if count == 1 => Period::month(from_end(1)),
-        b'M' if nth == 0 => Period::interval(high.plus_months(-count), high),
-        b'M' => Period::interval(low.plus_months(nth - 1), low.plus_months(nth - 1 + count)),
+        b'M' => run(Date::plus_months, 1),
         b'2' => {
             let days = high.number() - low.number();
             let months = if days < 60 { 0 } else { (days as f64 / 60.9).round() as i64 };
@@ -225,8 +228,7 @@ pub(super) fn nth_of(whole: &Period, nth: i64, count: i64, unit: u8, weekday: u8
                 _ => Period::months(from_end(months), months),
             }
         }
-        _ if nth == 0 => Period::interval(high.plus_months(-12 * count), high),
-        _ => Period::interval(low.plus_months(12 * (nth - 1)), low.plus_months(12 * (nth - 1 + count))),
+        _ => run(Date::plus_months, 12),
     })
 }
 

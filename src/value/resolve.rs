@@ -3,14 +3,14 @@
 
 use super::Edge;
 use super::calendar::Date;
+use super::nearest::Around;
 use super::normal::{date_value, open, time_value};
 use super::period::{Amount, Period, cut, nth_of, shift, timex_of, unit_at, unknown_unit};
 use super::scan::{Found, Scan};
-use super::tense::Tense;
+use super::tense::{Place, Tense};
 use super::term::{Base, Moment, Phrase, Term, Time};
 use super::{Value, ValueType};
 use crate::lexicon::Part;
-use crate::text::ParagraphKind;
 
 /// The story's date is forgotten after so many sentences.
 const STORY_REACH: usize = 3;
@@ -18,36 +18,16 @@ const STORY_REACH: usize = 3;
 /// Resolves phrases in text order.
 pub(super) struct Resolver {
     /// The article's date.
-    pub reference: Option<Date>,
-    /// The last date of the story, and the sentence that told it.
+    around: Around,
+    /// The last date of the story, and the sentence that names it.
     story: Option<(usize, Period)>,
     /// The token after the last phrase.
     last_end: usize,
 }
 
-/// A phrase in its sentence.
-pub(super) struct Place<'s, 'd> {
-    pub scan: &'s Scan<'d>,
-    sentence: usize,
-    start: usize,
-    end: usize,
-}
-
-impl Place<'_, '_> {
-    pub fn tense(&self) -> Tense {
-        let tense = self.scan.tense(self.start, self.end);
-        let paragraph = self.scan.document.sentences[self.sentence].paragraph;
-        // Headlines tell in the present what has happened.
-        match self.scan.document.paragraphs[paragraph].kind {
-            ParagraphKind::Headline if tense == Tense::Present => Tense::Past,
-            _ => tense,
-        }
-    }
-}
-
 impl Resolver {
     pub(super) fn new(reference: Option<Date>) -> Self {
-        Self { reference, story: None, last_end: 0 }
+        Self { around: Around { reference }, story: None, last_end: 0 }
     }
 
     /// The value of a phrase; none if it names a day that the calendar does not have.
@@ -174,7 +154,7 @@ impl Resolver {
     /// The day or period that a term means; none if the calendar does not have it.
     fn period(&self, term: &Term, place: &Place) -> Option<Period> {
         Some(match term {
-            Term::Point(point) => return self.point(point, place),
+            Term::Point(point) => return self.around.point(point, place),
             Term::Unit { base, offset, unit } => match self.base(*base, *offset, *unit, place) {
                 Some(day) if *unit == b'K' && *offset == 0 && *base == Base::Article => {
                     let back = day.weekday() <= 3
@@ -197,9 +177,9 @@ impl Resolver {
                     _ => day.monday().plus_days(offset * 7 + i64::from(*weekday) - 1),
                 })
             }
-            Term::Season { offset, season, year } => self.season(*offset, season, *year),
+            Term::Season { offset, season, year } => self.around.season(*offset, season, *year),
             Term::Named { prefix, year, offset } => {
-                match year.or(self.reference.map(|day| day.year + *offset as i32)) {
+                match year.or(self.around.reference.map(|day| day.year + *offset as i32)) {
                     Some(year) if prefix.is_empty() => Period::year(year),
                     Some(year) => Period::vague(format!("{prefix}{year:04}")),
                     None => unknown_unit(b'Y', *offset),
@@ -219,13 +199,13 @@ impl Resolver {
             Term::Part { part, of } => {
                 let whole = self.period(of, place)?;
                 let (Some(low), Some(high)) = (whole.low, whole.high) else { return Some(whole) };
-                let (low, high) = cut(low, high, *part, self.reference);
+                let (low, high) = cut(low, high, *part, self.around.reference);
                 Period { low: Some(low), high: Some(high), ..whole }
             }
             Term::Nth { nth, count, unit, weekday, of } => {
                 let whole = match of {
                     Some(of) => self.period(of, place)?,
-                    None => self.year_of_quarter(*nth, place),
+                    None => self.around.year_of_quarter(*nth, place),
                 };
                 nth_of(&whole, *nth, *count, *unit, *weekday)?
             }
@@ -240,16 +220,18 @@ impl Resolver {
                 let weekend = Period::weekend(day.plus_days(-i64::from(is_monday)));
                 Period { high: if is_monday { Some(day.plus_days(1)) } else { weekend.high }, ..weekend }
             }
-            Term::Holiday { rule, year, ahead, .. } => self.holiday(*rule, *year, *ahead, place),
+            Term::Holiday { rule, year, ahead, .. } => self.around.holiday(*rule, *year, *ahead, place),
             Term::Fixed { period, .. } => period.clone(),
-            Term::Vague(timex) => Period { is_relative: self.reference.is_none(), ..Period::vague(*timex) },
+            Term::Vague(timex) => {
+                Period { is_relative: self.around.reference.is_none(), ..Period::vague(*timex) }
+            }
         })
     }
 
-    /// The day that a term counts from: of the story only if that is told as finely as the unit asks.
+    /// The day that a term counts from: of the story only if that is given as finely as the unit asks.
     fn base(&self, base: Base, offset: i64, unit: u8, place: &Place) -> Option<Date> {
         if base == Base::Article {
-            return self.reference;
+            return self.around.reference;
         }
         let story = self.story.as_ref().filter(|(sentence, _)| place.sentence - sentence <= STORY_REACH);
         if let Some((_, Period { low: Some(low), high: Some(high), .. })) = story {
@@ -267,7 +249,7 @@ impl Resolver {
             return None;
         }
         // A past story goes on in no days to come.
-        (offset <= 0 || place.tense() != Tense::Past).then_some(self.reference).flatten()
+        (offset <= 0 || place.tense() != Tense::Past).then_some(self.around.reference).flatten()
     }
 
     fn shifted(
@@ -303,8 +285,8 @@ impl Resolver {
     fn stretch(&self, amount: &Amount, sign: i64) -> Option<Period> {
         let length = timex_of(amount);
         let vague = amount.iter().any(|part| part.0.is_nan());
-        let Some(reference) = self.reference.filter(|_| !vague) else {
-            let is_relative = self.reference.is_none();
+        let Some(reference) = self.around.reference.filter(|_| !vague) else {
+            let is_relative = self.around.reference.is_none();
             return Some(Period { timex: length, is_relative, ..Period::default() });
         };
         if let [(number, b'Q')] = amount.as_slice() {

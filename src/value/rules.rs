@@ -3,7 +3,7 @@
 use super::scan::{Scan, opens};
 use super::tense::Tense;
 use super::term::{Base, Point, Term};
-use crate::lexicon::{AUXILIARIES, Auxiliary, Origin, Part, Pointer};
+use crate::lexicon::{Origin, Part, Pointer};
 use crate::text::Case;
 
 /// What "the last two weeks of" says: its end, which, how many, of what unit or weekday.
@@ -81,14 +81,6 @@ impl Scan<'_> {
         }
         let (end, from) = self.term_at(at + 2).filter(|(_, from)| from.is_day())?;
         Some((end, Term::Shift { from: Box::new(from), amount: vec![(1.0, unit)], sign, is_exact: true }))
-    }
-
-    /// What the word at `at` points to, unless it is a verb there: "will last".
-    pub(super) fn pointer(&self, at: usize) -> Option<Pointer> {
-        let before = self.before(at);
-        let helps = || matches!(AUXILIARIES.get(before), Some(Auxiliary::Modal | Auxiliary::Negation));
-        let is_verb = self.low(at) == "last" && helps();
-        self.word(at).pointer.filter(|_| !is_verb)
     }
 
     /// "last Sunday", "next year", "past two weeks", "this fiscal year", "last December", "recent years"

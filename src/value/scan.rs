@@ -2,10 +2,11 @@
 
 use std::sync::LazyLock;
 
-use super::Value;
 use super::term::Phrase;
+use super::{Edge, Value};
 use crate::lexicon::{
-    CALENDAR_WORDS, CURRENCIES, EDGES, Entry, HOLIDAYS, UNITS, VALUE_WORDS, ValueWord, WordFilter, WordList,
+    AUXILIARIES, Auxiliary, CALENDAR_WORDS, CURRENCIES, EDGES, EdgeOf, Entry, HOLIDAYS, Pointer, UNITS,
+    VALUE_WORDS, ValueWord, WordFilter, WordList,
 };
 use crate::text::{Case, Document, TokenKind, Word};
 
@@ -317,5 +318,23 @@ impl<'d> Scan<'d> {
         let letters = low.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
         let number = decimal(&low[..low.len() - letters.len()])?;
         letters.starts_with(char::is_alphabetic).then_some((number, letters))
+    }
+
+    /// What the word at `at` points to, unless it is a verb there: "will last".
+    pub(super) fn pointer(&self, at: usize) -> Option<Pointer> {
+        let before = self.before(at);
+        let helps = || matches!(AUXILIARIES.get(before), Some(Auxiliary::Modal | Auxiliary::Negation));
+        let is_verb = self.low(at) == "last" && helps();
+        self.word(at).pointer.filter(|_| !is_verb)
+    }
+
+    /// What the words before an amount leave open: "more than", "about".
+    pub(super) fn edge_before(&self, at: usize) -> Option<Edge> {
+        (1..=3).rev().find_map(|length| {
+            let start = at.checked_sub(length).filter(|start| *start >= self.first)?;
+            self.opens(start, opens::EDGE).then_some(())?;
+            let (end, word) = self.entry(&EDGES, start, length, false)?;
+            (end == at && word.of != EdgeOf::Date).then_some(word.edge)
+        })
     }
 }

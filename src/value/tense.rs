@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::scan::Scan;
 use crate::lexicon::{ADJECTIVES, FUTURE_WORDS, PAST_VERBS, WordFilter};
-use crate::text::{Case, TokenKind};
+use crate::text::{Case, ParagraphKind, TokenKind};
 
 /// What a clause speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +14,26 @@ pub(super) enum Tense {
     /// What is, or what is fixed for a day to come: "the trial opens on Monday".
     Present,
     Future,
+}
+
+/// A phrase in its sentence.
+pub(super) struct Place<'s, 'd> {
+    pub scan: &'s Scan<'d>,
+    pub sentence: usize,
+    pub start: usize,
+    pub end: usize,
+}
+
+impl Place<'_, '_> {
+    pub fn tense(&self) -> Tense {
+        let tense = self.scan.tense(self.start, self.end);
+        let paragraph = self.scan.document.sentences[self.sentence].paragraph;
+        // Headlines tell in the present what has happened.
+        match self.scan.document.paragraphs[paragraph].kind {
+            ParagraphKind::Headline if tense == Tense::Present => Tense::Past,
+            _ => tense,
+        }
+    }
 }
 
 /// The words of the lists; only where it may hold one are they asked.
@@ -44,7 +64,7 @@ impl Scan<'_> {
         before.or_else(behind).unwrap_or(Tense::Present)
     }
 
-    /// What one word tells, if it is a verb that tells something.
+    /// The tense of one word, if it is a verb that has one.
     fn tense_of(&self, at: usize) -> Option<Tense> {
         let low = self.low(at);
         if self.case(at) == Case::Capitalized && at > self.first || low.is_empty() {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::period::{Amount, Period};
 use crate::lexicon::{Edge, HolidayRule, Origin, Part};
 
-/// A day or period as words tell it.
+/// A day or period as words name it.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Term {
     /// "12 May 2019", "Friday", "May".

@@ -53,7 +53,7 @@ use saidby::model::Model;
 use saidby::value::Date;
 use saidby::wordnet::Wordnet;
 
-use suite::{Case, Kind, Section};
+use suite::{GoldenCase, GoldenSection, Kind};
 
 /// As many wrong answers as may stand recorded, by folder.
 const MAX_KNOWN_FAILURES: [(&str, usize); 5] =
@@ -95,7 +95,7 @@ impl Reading<'_> {
     }
 
     /// What is found of a kind, and whether that is right.
-    fn find(&self, section: &Section, text: &str) -> (String, bool) {
+    fn find(&self, section: &GoldenSection, text: &str) -> (String, bool) {
         let expected = section.expected.as_str();
         let found = match section.kind {
             Kind::Names => links::names(self, text),
@@ -124,13 +124,13 @@ fn lower_name(value: impl Debug) -> String {
 }
 
 /// The cases that are about a kind.
-fn cases_of(kind: Kind) -> Vec<Case> {
+fn cases_of(kind: Kind) -> Vec<GoldenCase> {
     let cases = suite::files().into_iter().flat_map(|file| file.cases);
     cases.filter(|case| case.sections.iter().any(|section| section.kind == kind)).collect()
 }
 
 /// What is wrong with a case, in words; empty if all is right. When blessing, writes what is found.
-fn check(case: &mut Case, tools: &Tools, bless: bool) -> Vec<String> {
+fn check(case: &mut GoldenCase, tools: &Tools, bless: bool) -> Vec<String> {
     let reading = Reading { tools, date: case.date };
     let texts = case.texts();
     let mut problems = Vec::new();

@@ -118,12 +118,12 @@ fn label_of(rest: &str) -> (Label, usize) {
 }
 
 /// A page whose lines begin with what a careful reader takes them for.
-pub struct Page {
+pub struct MarkedPage {
     pub text: String,
     pub lines: Vec<(char, Span)>,
 }
 
-impl Page {
+impl MarkedPage {
     pub fn read(marked: &str) -> Self {
         let mut page = Self { text: String::new(), lines: Vec::new() };
         for line in marked.lines() {

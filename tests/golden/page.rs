@@ -4,7 +4,7 @@ use saidby::analyzer::Analysis;
 use saidby::text::{Paragraph, ParagraphKind};
 
 use crate::Reading;
-use crate::marks::Page;
+use crate::marks::MarkedPage;
 
 /// Of each file's pages, words of the article that are kept at least, and words of the rest at most; per mille.
 /// How the pages of a file were written stands at its head.
@@ -13,7 +13,7 @@ const BOUNDS: [(&str, usize, usize); 3] =
 
 /// The page's date, the headlines that are found as such, and lines of the article that are lost.
 pub fn page(reading: &Reading, text: &str) -> String {
-    let page = Page::read(text);
+    let page = MarkedPage::read(text);
     let analysis = reading.analyze(&page.text);
     let mut lines = Vec::new();
     if let Some((date, _)) = analysis.date {
@@ -32,7 +32,7 @@ pub fn page(reading: &Reading, text: &str) -> String {
 
 /// Each line with its letter and the paragraph it lies in.
 fn judged<'p>(
-    page: &'p Page,
+    page: &'p MarkedPage,
     analysis: &'p Analysis,
 ) -> impl Iterator<Item = (char, &'p str, &'p Paragraph)> {
     page.lines.iter().map(|&(letter, span)| {
@@ -50,7 +50,7 @@ struct Counts {
 
 impl Counts {
     fn add(&mut self, reading: &Reading, text: &str) {
-        let page = Page::read(text);
+        let page = MarkedPage::read(text);
         let analysis = reading.analyze(&page.text);
         for (letter, words, paragraph) in judged(&page, &analysis) {
             let n_words = words.split_whitespace().count();

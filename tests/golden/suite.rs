@@ -37,14 +37,14 @@ impl Kind {
 
 /// What must be found of one kind.
 #[derive(Clone, Debug)]
-pub struct Section {
+pub struct GoldenSection {
     pub kind: Kind,
     /// Lines without the last one's end; empty where nothing may be found.
     pub expected: String,
 }
 
 #[derive(Clone, Debug)]
-pub struct Case {
+pub struct GoldenCase {
     /// Without the mark of a known failure.
     pub name: String,
     /// Why the answer is still wrong.
@@ -53,10 +53,10 @@ pub struct Case {
     pub date: Option<Date>,
     /// As the file has it, with its marks.
     pub text: String,
-    pub sections: Vec<Section>,
+    pub sections: Vec<GoldenSection>,
 }
 
-impl Case {
+impl GoldenCase {
     /// The texts that the sections are about: one, or each line of a list.
     pub fn texts(&self) -> Vec<String> {
         let items: Option<Vec<&str>> = self.text.lines().map(|line| line.strip_prefix("- ")).collect();
@@ -70,7 +70,7 @@ pub struct File {
     pub path: PathBuf,
     /// What stands above the first case.
     pub preface: String,
-    pub cases: Vec<Case>,
+    pub cases: Vec<GoldenCase>,
 }
 
 const KNOWN_FAILURE: &str = " [known failure: ";
@@ -129,7 +129,7 @@ impl File {
     }
 }
 
-fn read_case(part: &str) -> Case {
+fn read_case(part: &str) -> GoldenCase {
     let (title, body) = part.split_once('\n').unwrap_or((part, ""));
     let (name, known_failure) = match title.split_once(KNOWN_FAILURE) {
         Some((name, reason)) => (name, Some(reason.trim_end_matches(']').to_owned())),
@@ -143,18 +143,18 @@ fn read_case(part: &str) -> Case {
     };
     let mut parts = body.split("\n--- ");
     let text = parts.next().unwrap_or_default().to_owned();
-    let sections: Vec<Section> = parts.map(|part| read_section(name, part)).collect();
+    let sections: Vec<GoldenSection> = parts.map(|part| read_section(name, part)).collect();
     assert!(!sections.is_empty(), "{name}: no section, such as “--- links”, says what must be found");
-    Case { name: name.to_owned(), known_failure, date, text, sections }
+    GoldenCase { name: name.to_owned(), known_failure, date, text, sections }
 }
 
-fn read_section(case: &str, part: &str) -> Section {
+fn read_section(case: &str, part: &str) -> GoldenSection {
     let (name, expected) = part.split_once('\n').unwrap_or((part, ""));
     let kind = Kind::ALL.into_iter().find(|kind| kind.name() == name);
     let kind = kind.unwrap_or_else(|| {
         panic!("{case}: there is no section “{name}”, but {:?}", Kind::ALL.map(Kind::name))
     });
-    Section { kind, expected: expected.trim_end().to_owned() }
+    GoldenSection { kind, expected: expected.trim_end().to_owned() }
 }
 
 /// All files of cases, in order.

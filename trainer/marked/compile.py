@@ -35,21 +35,21 @@ def find(text, para, words, near=None, bad=None):
     else: h = min(hits, key=lambda h: 0 if near[0] <= h < near[1] else min(abs(h - near[0]), abs(h + len(words) - near[0]), abs(h - near[1])))
     return [h, h + len(words)]
 
-def compile_one(art, marks, complain):
+def compile_one(art, marks, report):
     text, ps = art["text"], paragraphs(art["text"])
     quotes = []
     for n, m in enumerate(marks["marks"]):
         where = f"{art['id']} mark {n} (p {m.get('p')})"
         try: para = ps[m["p"] - 1]
-        except Exception: complain(f"{where}: no paragraph"); quotes.append(None); continue
-        if m.get("act") not in ("statement", "topic", "stance"): complain(f"{where}: act {m.get('act')!r}")
+        except Exception: report(f"{where}: no paragraph"); quotes.append(None); continue
+        if m.get("act") not in ("statement", "topic", "stance"): report(f"{where}: act {m.get('act')!r}")
         pieces, last = [], None
         for c in m["content"]:
             p, words = (ps[c["p"] - 1], c["text"]) if isinstance(c, dict) else (para, c)
             if last and last[0] >= p[0] and last[1] <= p[1]:
                 span = find(text, (last[1], p[1]), words) or find(text, p, words)
             else: span = find(text, p, words)
-            if span is None: complain(f"{where}: content not found: {words!r}"); continue
+            if span is None: report(f"{where}: content not found: {words!r}"); continue
             pieces.append(span); last = span
         if not pieces: quotes.append(None); continue
         pieces.sort()
@@ -63,23 +63,23 @@ def compile_one(art, marks, complain):
                 for p in order:
                     span = find(text, p, w, near if p == para else None)
                     if span: break
-                if span is None: complain(f"{where}: {part} not found: {w!r}")
+                if span is None: report(f"{where}: {part} not found: {w!r}")
                 else: q[part] = [span]
         q["speaker"] = m.get("speaker")
-        if q["speaker"] is not None and q["speaker"] not in marks["speakers"]: complain(f"{where}: speaker {q['speaker']!r} is not among speakers")
+        if q["speaker"] is not None and q["speaker"] not in marks["speakers"]: report(f"{where}: speaker {q['speaker']!r} is not among speakers")
         quotes.append(q)
     for n, q in enumerate(quotes):
         if q and q["parent"] is not None:
-            if not (isinstance(q["parent"], int) and 0 <= q["parent"] < len(quotes) and q["parent"] != n and quotes[q["parent"]]): complain(f"{art['id']} mark {n}: in {q['parent']} is no mark")
+            if not (isinstance(q["parent"], int) and 0 <= q["parent"] < len(quotes) and q["parent"] != n and quotes[q["parent"]]): report(f"{art['id']} mark {n}: in {q['parent']} is no mark")
     covered = [p for q in quotes if q for p in q["content"]]
     for u in marks.get("unsaid", []):
         try: span = find(text, ps[u["p"]-1], u["words"])
         except Exception: span = None
-        if span is None: complain(f"{art['id']} unsaid not found: {u!r}")
+        if span is None: report(f"{art['id']} unsaid not found: {u!r}")
         else: covered.append(span)
     for m in re.finditer(r"“[^”\n]*”|\"[^\"\n]*\"", text):
         if not any(a - 1 <= m.start() and m.end() <= b + 2 or (a < m.end() and m.start() < b) for a, b in covered):
-            complain(f"{art['id']} quotation marks in nothing: {m[0][:80]!r}")
+            report(f"{art['id']} quotation marks in nothing: {m[0][:80]!r}")
     speakers = {}
     for k, sp in marks["speakers"].items():
         out = {"type": sp.get("type")}
@@ -87,7 +87,7 @@ def compile_one(art, marks, complain):
             w = sp.get(field)
             if w:
                 i = text.find(w)
-                if i < 0 and field == "name": complain(f"{art['id']} speaker {k}: {w!r} is not printed")
+                if i < 0 and field == "name": report(f"{art['id']} speaker {k}: {w!r} is not printed")
                 if i >= 0: out[field] = [i, i + len(w)]
         out["also"] = [[text.find(w), text.find(w) + len(w)] for w in sp.get("also") or [] if w in text]
         speakers[k] = out
@@ -98,16 +98,16 @@ def main():
     show = args[args.index("--show") + 1] if "--show" in args else None
     arts = {d["id"]: d for d in map(json.loads, open(args[0], encoding="utf-8"))}
     n, out = 0, []
-    def complain(s):
+    def report(s):
         nonlocal n; n += 1; print(s)
     seen = set()
     for i, line in enumerate(open(args[1], encoding="utf-8"), 1):
         if not line.strip(): continue
         try: m = json.loads(line)
-        except Exception as e: complain(f"line {i}: {e}"); continue
-        if m.get("id") not in arts: complain(f"line {i}: no article {m.get('id')!r}"); continue
+        except Exception as e: report(f"line {i}: {e}"); continue
+        if m.get("id") not in arts: report(f"line {i}: no article {m.get('id')!r}"); continue
         seen.add(m["id"])
-        c = compile_one(arts[m["id"]], m, complain)
+        c = compile_one(arts[m["id"]], m, report)
         if None not in c["quotes"]: out.append(c)
         if show in (m["id"], "all"):
             t = arts[m["id"]]["text"]; print("==", m["id"])

@@ -10,34 +10,34 @@ use crate::corpora::{Offsets, read_lines};
 
 /// An article with what people marked in it; all spans are bytes.
 #[derive(Clone, Debug)]
-pub struct Article {
+pub struct GoldArticle {
     pub text: String,
-    pub quotations: Vec<Gold>,
+    pub quotations: Vec<GoldQuotation>,
     /// The names of persons.
     pub persons: Vec<Span>,
 }
 
 /// A quotation as people marked it.
 #[derive(Clone, Debug)]
-pub struct Gold {
+pub struct GoldQuotation {
     /// `direct`, `mixed` or `indirect`.
     pub kind: String,
     pub content: Vec<Span>,
     /// The words that name who speaks; empty if there are none.
     pub source: Vec<Span>,
-    pub speaker: Speaker,
+    pub speaker: GoldSpeaker,
 }
 
 /// The entity behind a quotation's source.
 #[derive(Clone, Debug)]
-pub enum Speaker {
+pub enum GoldSpeaker {
     /// Its mentions by name.
     Named(Vec<Span>),
     /// The mentions of somebody without a name.
     Unnamed(Vec<Span>),
-    /// The text does not tell.
+    /// The text does not say.
     Nobody,
-    /// The corpus does not tell.
+    /// The corpus does not say.
     Unknown,
 }
 
@@ -75,11 +75,11 @@ const MAX_NAME: usize = 80;
 /// # Errors
 ///
 /// One sentence that names the file, and the line where one is broken.
-pub fn read_corpus(path: &Path) -> Result<Vec<Article>, String> {
+pub fn read_corpus(path: &Path) -> Result<Vec<GoldArticle>, String> {
     read_lines(path, |line| Ok(corpus_article(line)))
 }
 
-fn corpus_article(line: CorpusLine) -> Article {
+fn corpus_article(line: CorpusLine) -> GoldArticle {
     let offsets = Offsets::of(&line.text);
     let span = |start: usize, end: usize| offsets.span(start, end).expect("the corpus fits its texts");
     let spans = |pairs: &[[usize; 2]]| pairs.iter().map(|&[start, end]| span(start, end)).collect::<Vec<_>>();
@@ -109,11 +109,11 @@ fn corpus_article(line: CorpusLine) -> Article {
         .iter()
         .map(|quotation| {
             let speaker = match &speaker(&quotation.source)[..] {
-                _ if quotation.source.is_empty() => Speaker::Nobody,
-                [] => Speaker::Unknown,
-                found => Speaker::Named(spans(found)),
+                _ if quotation.source.is_empty() => GoldSpeaker::Nobody,
+                [] => GoldSpeaker::Unknown,
+                found => GoldSpeaker::Named(spans(found)),
             };
-            Gold {
+            GoldQuotation {
                 kind: quotation.kind.clone(),
                 content: spans(&quotation.content),
                 source: spans(&quotation.source),
@@ -121,7 +121,7 @@ fn corpus_article(line: CorpusLine) -> Article {
             }
         })
         .collect();
-    Article { quotations, persons: spans(&of_type(&["PER"])), text: line.text }
+    GoldArticle { quotations, persons: spans(&of_type(&["PER"])), text: line.text }
 }
 
 #[derive(Deserialize)]
@@ -157,7 +157,7 @@ struct SeedQuotation {
 /// # Errors
 ///
 /// One sentence that names the file that cannot be read.
-pub fn read_seeds(folder: &Path) -> Result<Vec<Article>, String> {
+pub fn read_seeds(folder: &Path) -> Result<Vec<GoldArticle>, String> {
     let name = |error: std::io::Error| format!("{}: {error}", folder.display());
     let mut files: Vec<_> =
         fs::read_dir(folder).map_err(name)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
@@ -176,24 +176,24 @@ fn is_named(mention: &&SeedMention) -> bool {
     matches!(mention.kind.as_str(), "name" | "alias" | "acronym")
 }
 
-fn seed_article(text: String, seed: &Seed) -> Article {
+fn seed_article(text: String, seed: &Seed) -> GoldArticle {
     let offsets = Offsets::of(&text);
     let span = |start: usize, end: usize| offsets.span(start, end).expect("tests/seeds_gold.rs checks it");
     let speaker = |quotation: &SeedQuotation| {
         let Some(entity) = quotation.speaker.and_then(|speaker| seed.entities.get(speaker)) else {
-            return Speaker::Nobody;
+            return GoldSpeaker::Nobody;
         };
         let names: Vec<Span> =
             entity.mentions.iter().filter(is_named).map(|m| span(m.start, m.end)).collect();
         match names.is_empty() {
-            true => Speaker::Unnamed(entity.mentions.iter().map(|m| span(m.start, m.end)).collect()),
-            false => Speaker::Named(names),
+            true => GoldSpeaker::Unnamed(entity.mentions.iter().map(|m| span(m.start, m.end)).collect()),
+            false => GoldSpeaker::Named(names),
         }
     };
     let quotations = seed
         .quotations
         .iter()
-        .map(|quotation| Gold {
+        .map(|quotation| GoldQuotation {
             kind: quotation.kind.clone(),
             content: quotation.content.iter().map(|&[start, end]| span(start, end)).collect(),
             source: quotation.source.iter().map(|&[start, end]| span(start, end)).collect(),
@@ -203,5 +203,5 @@ fn seed_article(text: String, seed: &Seed) -> Article {
     let persons = seed.entities.iter().filter(|entity| entity.entity_type == "person");
     let persons = persons.flat_map(|entity| entity.mentions.iter().filter(is_named));
     let persons = persons.map(|m| span(m.start, m.end)).collect();
-    Article { text, quotations, persons }
+    GoldArticle { text, quotations, persons }
 }

@@ -6,6 +6,7 @@
 //! what the browser's console said. With `SAIDBY_BROWSER=firefox` the tests of `chain` and
 //! `keyboard` run in Firefox instead.
 
+mod folder;
 mod marionette;
 mod page;
 pub mod peers;
@@ -16,6 +17,7 @@ mod site;
 mod user;
 mod webdriver;
 
+pub use folder::Folder;
 pub use page::{IS_READ, Page};
 pub use readers::{broken_readers, steep_shapes};
 pub use same::{bare, differing, native_hash};

@@ -1,16 +1,16 @@
 //! A browser window with the page.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread;
 use std::time::{Duration, Instant};
-use std::{fs, thread};
 
 use serde_json::{Value, json};
 use xtask::browser::{Programs, firefox};
 use xtask::project;
 
 use crate::Site;
+use crate::folder::Folder;
 use crate::marionette::Marionette;
 use crate::webdriver::WebDriver;
 
@@ -38,7 +38,7 @@ pub(crate) const ARGUMENTS: [&str; 10] = [
 pub struct Page {
     /// None only while this is being dropped.
     driver: Option<Driver>,
-    profile: PathBuf,
+    profile: Folder,
 }
 
 /// Chromium, or Firefox where `SAIDBY_BROWSER=firefox` asks for it.
@@ -57,17 +57,16 @@ impl Page {
 
     /// A new browser with an empty page.
     pub fn blank() -> Self {
-        static PROFILES: AtomicU32 = AtomicU32::new(0);
-        let number = PROFILES.fetch_add(1, Ordering::Relaxed);
-        let profile = std::env::temp_dir().join(format!("saidby-browser-{}-{number}", std::process::id()));
+        let profile = Folder::new("browser");
         if std::env::var("SAIDBY_BROWSER").is_ok_and(|name| name == "firefox") {
             let firefox = firefox().expect("Firefox is installed");
-            let driver = Marionette::start(&firefox, &profile).unwrap_or_else(|error| panic!("{error}"));
+            let driver =
+                Marionette::start(&firefox, profile.path()).unwrap_or_else(|error| panic!("{error}"));
             return Self { driver: Some(Driver::Firefox(driver)), profile };
         }
         let programs = Programs::find().expect("Chromium and chromedriver are installed");
         let mut arguments: Vec<String> = ARGUMENTS.map(str::to_owned).to_vec();
-        arguments.push(format!("--user-data-dir={}", profile.display()));
+        arguments.push(format!("--user-data-dir={}", profile.path().display()));
         let capabilities = json!({
             "browserName": "chrome",
             "goog:chromeOptions": { "binary": programs.chromium, "args": arguments },
@@ -81,7 +80,7 @@ impl Page {
 
     /// The folder of what the browser keeps.
     pub fn profile(&self) -> &Path {
-        &self.profile
+        self.profile.path()
     }
 
     /// Whether this is Firefox, which tells nothing of its console.
@@ -238,12 +237,17 @@ impl Page {
     }
 
     /// What the console said since the last call, one message an item; warnings and errors alone.
-    pub fn complaints(&self) -> Vec<String> {
+    pub fn console_errors(&self) -> Vec<String> {
         let Driver::Chromium(driver) = self.driver() else { return Vec::new() };
         let log = driver.post("se/log", &json!({ "type": "browser" })).unwrap_or_default();
         let entries = log.as_array().into_iter().flatten();
         let bad = entries.filter(|entry| matches!(entry["level"].as_str(), Some("SEVERE" | "WARNING")));
         bad.map(|entry| entry["message"].as_str().unwrap_or_default().to_owned()).collect()
+    }
+
+    /// Waits until the text with a headline is shown.
+    pub fn wait_for_headline(&self, headline: &str) {
+        self.wait(headline, &format!("document.querySelector('.paper h1')?.textContent === {headline:?}"));
     }
 
     /// Waits until the analysis of the text shown is complete.
@@ -315,18 +319,11 @@ impl Drop for Page {
             let name = thread::current().name().unwrap_or("test").replace("::", "-");
             self.picture(&name);
             eprintln!("picture: target/browser/{name}.png");
-            for complaint in self.complaints() {
-                eprintln!("console: {complaint}");
+            for error in self.console_errors() {
+                eprintln!("console: {error}");
             }
         }
         drop(self.driver.take());
-        // The browser's processes may still be writing while they end.
-        for _ in 0..20 {
-            if fs::remove_dir_all(&self.profile).is_ok() || !self.profile.exists() {
-                return;
-            }
-            thread::sleep(Duration::from_millis(50));
-        }
     }
 }
 

@@ -3,17 +3,17 @@
 
 use std::cell::{Cell, RefCell};
 use std::io::{BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, channel};
+use std::thread;
 use std::time::{Duration, Instant};
-use std::{fs, thread};
 
 use serde_json::{Value, json};
 use xtask::browser::Programs;
 use xtask::project;
 
+use crate::folder::Folder;
 use crate::page::{ARGUMENTS, strings, texts_of};
 use crate::webdriver::{end_group, own_group};
 
@@ -31,22 +31,19 @@ pub struct Browser {
     last: Cell<u64>,
     /// What it told without being asked.
     events: RefCell<Vec<Value>>,
-    profile: PathBuf,
+    profile: Folder,
 }
 
 impl Browser {
     /// Starts the browser; [`Browser::end`] tells what it asked for.
     pub fn start() -> Self {
-        static PROFILES: AtomicU32 = AtomicU32::new(0);
-        let number = PROFILES.fetch_add(1, Ordering::Relaxed);
-        let profile = std::env::temp_dir().join(format!("saidby-pipe-{}-{number}", std::process::id()));
-        fs::create_dir_all(&profile).expect("a folder of our own");
+        let profile = Folder::new("pipe");
         let programs = Programs::find().expect("Chromium and chromedriver are installed");
         let mut command = Command::new("sh");
         own_group(&mut command);
         command.args(["-c", START, "sh"]).arg(programs.chromium).args(ARGUMENTS);
-        command.arg(format!("--user-data-dir={}", profile.display()));
-        command.arg(format!("--log-net-log={}", profile.join("network.json").display()));
+        command.arg(format!("--user-data-dir={}", profile.path().display()));
+        command.arg(format!("--log-net-log={}", profile.path().join("network.json").display()));
         command.args(["--remote-debugging-pipe", "--enable-unsafe-extension-debugging", "about:blank"]);
         let streams = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = streams.spawn().expect("Chromium starts");
@@ -192,7 +189,7 @@ impl Browser {
         while self.child.try_wait().is_ok_and(|ended| ended.is_none()) && Instant::now() < deadline {
             thread::sleep(Duration::from_millis(25));
         }
-        let log = project::read(&self.profile.join("network.json")).expect("the log of the network");
+        let log = project::read(&self.profile.path().join("network.json")).expect("the log of the network");
         let log: Value = serde_json::from_slice(&log).expect("the log is whole");
         let requests = log["events"].as_array().into_iter().flatten().map(|event| &event["params"]);
         let mut asked: Vec<String> = requests
@@ -220,12 +217,6 @@ impl Drop for Browser {
         end_group(&self.child);
         drop(self.child.kill());
         drop(self.child.wait());
-        for _ in 0..20 {
-            if fs::remove_dir_all(&self.profile).is_ok() || !self.profile.exists() {
-                return;
-            }
-            thread::sleep(Duration::from_millis(50));
-        }
     }
 }
 
@@ -296,7 +287,7 @@ impl Tab<'_> {
     }
 
     /// What the console said: warnings and errors of the page and of the browser.
-    pub fn complaints(&self) -> Vec<String> {
+    pub fn console_errors(&self) -> Vec<String> {
         self.eval("0");
         let logged = self.told("Log.entryAdded").into_iter().map(|told| told["entry"].clone());
         let bad = logged.filter(|entry| entry["level"] == "warning" || entry["level"] == "error");

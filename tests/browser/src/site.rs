@@ -2,11 +2,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use xtask::project;
 use xtask::server::Server;
 use xtask::{release, site};
+
+use crate::folder::Folder;
 
 /// The article that the stubbed analyzer knows.
 pub const STUB_ARTICLE: &str = "\
@@ -26,7 +27,7 @@ Lee met Dahl that night, and nobody would cross it again, he said.
 /// A page being served. It ends, and its altered copy goes, when dropped.
 pub struct Site {
     server: Server,
-    copy: Option<PathBuf>,
+    copy: Option<Folder>,
     /// What every release of it has in the place of the true parts.
     stub: Box<dyn Fn(&Path)>,
 }
@@ -49,10 +50,10 @@ impl Site {
 
     /// Serves a copy of the page that `alter` changes before it is served.
     pub fn altered(alter: impl FnOnce(&Path)) -> Self {
-        let copy = folder();
-        project::copy_folder(&site::folder(), &copy).expect("the page can be copied");
-        alter(&copy);
-        Self { server: serve(&copy), copy: Some(copy), stub: Box::new(|_| {}) }
+        let copy = Folder::new("site");
+        project::copy_folder(&site::folder(), copy.path()).expect("the page can be copied");
+        alter(copy.path());
+        Self { server: serve(copy.path()), copy: Some(copy), stub: Box::new(|_| {}) }
     }
 
     /// Serves a copy of the page whose analyzer finds in [`STUB_ARTICLE`] one of every kind of finding: for
@@ -78,9 +79,9 @@ impl Site {
                 fs::write(www.join("pkg").join(name), bytes).expect("the copy is ours");
             }
         };
-        let copy = folder();
-        release(&copy, &stub);
-        Self { server: serve(&copy), copy: Some(copy), stub: Box::new(stub) }
+        let copy = Folder::new("site");
+        release(copy.path(), &stub);
+        Self { server: serve(copy.path()), copy: Some(copy), stub: Box::new(stub) }
     }
 
     /// Serves a release of changed parts in the place of the one that is being served.
@@ -95,12 +96,12 @@ impl Site {
 
     /// Changes the copy while it is being served.
     pub fn alter(&self, alter: impl FnOnce(&Path)) {
-        alter(self.copy.as_deref().expect("only a copy may be altered"));
+        alter(self.copy.as_ref().expect("only a copy may be altered").path());
     }
 
     /// The path under which a part such as `pkg/page.js` is served.
     pub fn path(&self, part: &str) -> String {
-        let root = self.copy.clone().unwrap_or_else(site::folder);
+        let root = self.copy.as_ref().map_or_else(site::folder, |copy| copy.path().to_owned());
         let file = built(&root, part);
         format!("/{}", file.strip_prefix(&root).expect("it lies there").display())
     }
@@ -124,25 +125,14 @@ impl Site {
 impl Drop for Site {
     fn drop(&mut self) {
         self.server.stop();
-        if let Some(copy) = &self.copy {
-            drop(fs::remove_dir_all(copy));
-        }
     }
 }
 
-/// A folder of this test's own, not yet there.
-fn folder() -> PathBuf {
-    static FOLDERS: AtomicU32 = AtomicU32::new(0);
-    let number = FOLDERS.fetch_add(1, Ordering::Relaxed);
-    std::env::temp_dir().join(format!("saidby-site-{}-{number}", std::process::id()))
-}
-
 fn release(to: &Path, alter: impl FnOnce(&Path)) {
-    let parts = folder();
-    project::copy_folder(&site::source(), &parts).expect("the parts can be copied");
-    alter(&parts);
-    release::assemble(&parts, to).expect("the release is put together");
-    drop(fs::remove_dir_all(parts));
+    let parts = Folder::new("parts");
+    project::copy_folder(&site::source(), parts.path()).expect("the parts can be copied");
+    alter(parts.path());
+    release::assemble(parts.path(), to).expect("the release is put together");
 }
 
 fn serve(folder: &Path) -> Server {

@@ -58,7 +58,8 @@ impl Page {
         }
         let permissions = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
         self.devtools("Browser.grantPermissions", &permissions);
-        self.eval(&format!("navigator.clipboard.writeText({})", json!(text)));
+        // That of the class: a test may catch what is copied.
+        self.eval(&format!("Clipboard.prototype.writeText.call(navigator.clipboard, {})", json!(text)));
         let mut event = json!({ "type": "rawKeyDown", "key": "v", "code": "KeyV", "modifiers": 2,
             "windowsVirtualKeyCode": 86, "commands": ["paste"] });
         self.devtools("Input.dispatchKeyEvent", &event);
@@ -89,6 +90,29 @@ impl Page {
         );
         let object = &found["result"]["objectId"];
         self.devtools("DOM.setFileInputFiles", &json!({ "files": files, "objectId": object }));
+    }
+
+    /// From now on what would be downloaded or copied is kept, for a headless browser's clipboard may be shut.
+    pub fn catch_exports(&self) {
+        self.eval(
+            "(() => { globalThis.caught = [];
+                URL.createObjectURL = (blob) => { blob.text().then((text) => caught.push(text)); return 'data:,'; };
+                navigator.clipboard.writeText = async (text) => { caught.push(text); }; })()",
+        );
+    }
+
+    /// What was downloaded or copied since [`Page::catch_exports`]: the text of the `nth`, counted from 0, once
+    /// it is there.
+    pub fn caught(&self, nth: usize) -> String {
+        self.wait("something left the page", &format!("caught.length === {}", nth + 1));
+        self.eval(&format!("caught[{nth}]")).as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Chooses a row of the menu of exports, counted from 0.
+    pub fn export(&self, row: usize) {
+        self.press("e", 0);
+        self.wait_for(".export-menu [role=menuitem]");
+        self.eval(&format!("document.querySelectorAll('.export-menu [role=menuitem]')[{row}].click()"));
     }
 
     /// Presses Tab until the element that has the focus matches.

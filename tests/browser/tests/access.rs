@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use browser_tests::{Page, STUB_ARTICLE, Site, seeds};
+use browser_tests::{Folder, Page, STUB_ARTICLE, Site, seeds};
 use serde_json::{Value, json};
 
 /// What axe finds wrong with the page as it is, one line each.
@@ -83,16 +83,8 @@ fn a_narrow_window_has_no_violation_and_no_sideways_scroll() {
 fn nothing_that_opens_over_the_reading_view_has_a_violation() {
     let site = Site::start();
     let mut found = Vec::new();
-    let folder = std::env::temp_dir().join(format!("saidby-access-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).expect("a folder of our own");
-    let files: Vec<_> = seeds()[..3]
-        .iter()
-        .map(|(name, text)| {
-            let file = folder.join(name);
-            std::fs::write(&file, text).expect("a file of our own");
-            file
-        })
-        .collect();
+    let folder = Folder::new("access");
+    let files: Vec<_> = seeds()[..3].iter().map(|(name, text)| folder.file(name, text)).collect();
     let page = Page::open(&site);
     page.wait_for(".desk");
     page.choose_files("input[type=file]", &files);
@@ -134,7 +126,6 @@ fn nothing_that_opens_over_the_reading_view_has_a_violation() {
     page.click(".check-count .link");
     page.wait_for(".check-words");
     look("one quotation on a phone");
-    drop(std::fs::remove_dir_all(folder));
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 

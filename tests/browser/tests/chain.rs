@@ -39,7 +39,7 @@ fn a_pasted_article_shows_who_is_in_it_and_who_said_what() {
     let speakers = page.texts(".ledger .speaker");
     assert!(speakers.iter().any(|name| name.ends_with("Gonzalez")), "{speakers:?}");
     assert!(speakers.iter().any(|name| name.ends_with("Porter")), "{speakers:?}");
-    assert_eq!(page.complaints(), [] as [&str; 0]);
+    assert_eq!(page.console_errors(), [] as [&str; 0]);
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn every_sample_opens_and_keeps_its_words() {
         let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         assert_eq!(words(&page.paragraphs().join(" ")), words(&text), "{title}");
     }
-    assert_eq!(page.complaints(), [] as [&str; 0]);
+    assert_eq!(page.console_errors(), [] as [&str; 0]);
 }
 
 #[test]
@@ -126,6 +126,6 @@ fn after_the_first_load_nothing_is_asked_for_any_more() {
     assert_eq!(outside, "refused");
     assert!(
         page.is_firefox()
-            || page.complaints().iter().any(|complaint| complaint.contains("Content Security Policy"))
+            || page.console_errors().iter().any(|error| error.contains("Content Security Policy"))
     );
 }

@@ -8,8 +8,7 @@ const TEXT: &str = "Mill shuts\n\n“We are out of wool,” Maria Gonzalez, the 
 fn open(site: &Site) -> Page {
     let page = Page::open(site);
     page.read(TEXT);
-    // What is copied is caught, for a headless browser's clipboard may be shut.
-    page.eval("(() => { navigator.clipboard.writeText = async (text) => { globalThis.copied = text; }; })()");
+    page.catch_exports();
     page.wait_for(".desk");
     page.click("#tab-quotations");
     page.wait_for(".ledger .row .tick");
@@ -61,21 +60,15 @@ fn quotations_are_checked_by_key_with_a_note_and_leave_so() {
     assert_eq!(page.eval("document.activeElement.value"), "Notes have \"told me\"; =1");
     page.press("Escape", 0);
     page.press("Tab", 0);
-    page.eval(
-        "(() => { globalThis.files = []; URL.createObjectURL = (blob) => { blob.text().then((text) => files.push(text)); return 'data:,'; }; })()",
-    );
-    for idx in [1, 2] {
-        page.press("e", 0);
-        page.wait_for(".export-menu [role=menuitem]");
-        page.eval(&format!("document.querySelectorAll('.export-menu [role=menuitem]')[{idx}].click()"));
-        page.wait("a file", &format!("files.length === {idx}"));
-    }
-    let table = page.eval("files[0]").as_str().unwrap_or_default().to_owned();
+    page.export(1);
+    let table = page.caught(0);
+    page.export(2);
+    page.caught(1);
     assert!(
         table.contains(",check,note,") && table.contains("wrong,\"Notes have \"\"told me\"\";' =1\""),
         "{table}"
     );
-    let report = page.eval("JSON.parse(files[1]).quotations.map(({ check }) => check ?? null)");
+    let report = page.eval("JSON.parse(caught[1]).quotations.map(({ check }) => check ?? null)");
     assert_eq!(report, serde_json::json!(["checked", "wrong", null]));
     for (key, left) in [("b", "2 of 3"), ("j", "2 of 3")] {
         page.press(key, 0);
@@ -91,28 +84,25 @@ fn one_quotation_all_of_a_speaker_and_the_ledger_are_copied() {
     page.press("n", 0);
     page.wait_for(".row.chosen");
     page.press("c", 2);
-    page.wait("copied", "globalThis.copied");
-    let copied = page.eval("copied").as_str().unwrap_or_default().to_owned();
+    let copied = page.caught(0);
     assert!(
         copied.starts_with("“We are out of wool,” Maria Gonzalez, ") && copied.ends_with("said. ¶ 1"),
         "{copied}"
     );
     let lines = |item: usize| {
-        page.eval("globalThis.copied = ''");
         page.click(".check-count [aria-haspopup]");
         page.wait_for(".copy-menu [role=menuitem]");
         page.eval(&format!("document.querySelectorAll('.copy-menu [role=menuitem]')[{item}].click()"));
-        page.wait("copied", "globalThis.copied");
-        page.eval("copied.split('\\n')").as_array().cloned().unwrap_or_default()
+        page.caught(item).split('\n').map(str::to_owned).collect::<Vec<_>>()
     };
     page.press("n", 0);
     page.wait("the second is chosen", "document.querySelectorAll('.ledger .row')[1].matches('.chosen')");
     assert_eq!(lines(1).len(), 2, "all of Porter");
     let sheet = lines(2);
     assert_eq!(sheet.len(), 4);
-    assert!(sheet[0].as_str().is_some_and(|head| head.ends_with("Checked\tNote")));
+    assert!(sheet[0].ends_with("Checked\tNote"));
     let table = lines(3);
-    assert!(table[1].as_str().is_some_and(|line| line.starts_with("| --- |")), "{table:?}");
+    assert!(table[1].starts_with("| --- |"), "{table:?}");
     assert_eq!(table.len(), 5);
 }
 

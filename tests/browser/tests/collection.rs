@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use browser_tests::{Page, Site, seeds};
+use browser_tests::{Folder, Page, Site, seeds};
 
 const TEXTS: [&str; 3] = [
     "Mill shuts\n\n“We are out of wool,” Maria Gonzalez, the owner, said on Friday.\n",
@@ -11,32 +11,25 @@ const TEXTS: [&str; 3] = [
     "Ferry sinks\n\n“Everybody is safe,” James Porter said.\n",
 ];
 
-fn files(name: &str, texts: &[String]) -> (PathBuf, Vec<PathBuf>) {
-    let folder = std::env::temp_dir().join(format!("saidby-{name}-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).expect("a folder of our own");
-    let files = texts.iter().enumerate().map(|(nr, text)| {
-        let file = folder.join(format!("{nr:02}.txt"));
-        std::fs::write(&file, text).expect("a file of our own");
-        file
-    });
-    let files = files.collect();
-    (folder, files)
+/// Texts as files in a folder.
+fn files(folder: &Folder, texts: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Vec<PathBuf> {
+    let texts = texts.into_iter().enumerate();
+    texts.map(|(nr, text)| folder.file(&format!("{nr:02}.txt"), text)).collect()
 }
 
-fn open(site: &Site, name: &str) -> Page {
+fn open(site: &Site) -> Page {
     let page = Page::open(site);
     page.wait_for(".desk");
-    let (folder, files) = files(name, &TEXTS.map(str::to_owned));
-    page.choose_files("input[type=file]", &files);
+    let folder = Folder::new("collection");
+    page.choose_files("input[type=file]", &files(&folder, TEXTS));
     page.wait_for(".common tbody tr");
-    drop(std::fs::remove_dir_all(folder));
     page
 }
 
 #[test]
 fn several_files_are_one_ledger_with_filters_checks_and_a_table_of_all() {
     let site = Site::start();
-    let page = open(&site, "several");
+    let page = open(&site);
     assert_eq!(page.count(".together-text"), 3);
     assert_eq!(page.count(".common tbody tr"), 4);
     assert_eq!(page.texts(".common .of-text").iter().filter(|title| !title.is_empty()).count(), 3);
@@ -49,12 +42,9 @@ fn several_files_are_one_ledger_with_filters_checks_and_a_table_of_all() {
     page.wait_for(".common tr.done");
     page.eval("(() => { const texts = document.querySelectorAll('.common-ledger select')[1]; texts.selectedIndex = 2; texts.dispatchEvent(new Event('change')); })()");
     page.wait("two rows", "document.querySelectorAll('.common tbody tr').length === 2");
-    page.eval(
-        "(() => { globalThis.files = []; URL.createObjectURL = (blob) => { blob.text().then((text) => files.push(text)); return 'data:,'; }; })()",
-    );
+    page.catch_exports();
     page.click(".desk-tools button");
-    page.wait("a file", "files.length === 1");
-    let table = page.eval("files[0]").as_str().unwrap_or_default().to_owned();
+    let table = page.caught(0);
     assert_eq!(table.lines().count(), 5, "{table}");
     for words in ["Mill shuts", "Mill to open again", "Ferry sinks", ",checked,"] {
         assert!(table.contains(words), "{words}: {table}");
@@ -69,11 +59,11 @@ fn several_files_are_one_ledger_with_filters_checks_and_a_table_of_all() {
 #[test]
 fn a_text_opens_from_the_list_and_from_a_row_and_more_can_be_added() {
     let site = Site::start();
-    let page = open(&site, "opens");
+    let page = open(&site);
     page.eval("document.querySelectorAll('.together-text')[1].focus()");
     page.press("ArrowDown", 0);
     page.press("Enter", 0);
-    page.wait("the third", "document.querySelector('.paper h1')?.textContent === 'Ferry sinks'");
+    page.wait_for_headline("Ferry sinks");
     assert!(page.text(".texts").contains("Text 3 of 3"));
     page.click(".texts [data-act=together]");
     page.wait_for(".common tbody tr");
@@ -93,7 +83,7 @@ fn a_text_opens_from_the_list_and_from_a_row_and_more_can_be_added() {
 #[test]
 fn people_are_joined_only_when_the_reader_says_so() {
     let site = Site::start();
-    let page = open(&site, "people");
+    let page = open(&site);
     let sources = |page: &Page| {
         page.click("#together-sources");
         page.wait_for(".sums tbody tr");
@@ -124,7 +114,8 @@ fn forty_articles_stay_usable() {
     let seeds: Vec<String> = seeds().into_iter().map(|(_, text)| text).collect();
     let texts: Vec<String> =
         (0..40).map(|nr| format!("{}\n\nEdition {nr}.\n", seeds[nr % seeds.len()])).collect();
-    let (folder, files) = files("forty", &texts);
+    let folder = Folder::new("forty");
+    let files = files(&folder, &texts);
     // The engine has read its first text; the time is that of the forty.
     page.read(TEXTS[0]);
     page.wait_for(".desk");
@@ -155,5 +146,4 @@ fn forty_articles_stay_usable() {
     println!("to switch the text: {switched:.0} ms, median of 5");
     // The bars are 2 s and 100 ms on a machine of its own; a machine that runs other tests beside gets three times that.
     assert!(took < 6000.0 && switched < 300.0, "{took} ms, {switched} ms");
-    drop(std::fs::remove_dir_all(folder));
 }

@@ -11,8 +11,7 @@ const DRAFT: &str = "Mill shuts\n\n“We are nearly out of wool,” Maria Gonzal
 fn open(site: &Site, item: usize) -> Page {
     let page = Page::open(site);
     page.read(TEXT);
-    // What is copied is caught, for a headless browser's clipboard may be shut.
-    page.eval("(() => { navigator.clipboard.writeText = async (text) => { globalThis.copied = text; }; })()");
+    page.catch_exports();
     page.wait_for(".desk");
     page.press("d", 0);
     page.wait_for(".compare-menu [role=menuitem]");
@@ -85,7 +84,7 @@ fn another_draft_shows_what_was_added_dropped_reworded_and_given_away() {
     page.eval("document.querySelector('.desk-tools button').click()");
     page.wait("swapped", "document.querySelectorAll('.compare-row .relation')[0].textContent === '≠Reworded' && document.querySelector('.compare-row .lacks') && document.querySelector('.side .own')?.textContent === 'nearly'");
     page.eval("[...document.querySelectorAll('.legend-row .box')].pop().click()");
-    page.wait("copied", "globalThis.copied?.startsWith('Change\\t')");
+    assert!(page.caught(0).starts_with("Change\t"));
     page.press("Escape", 0);
     page.wait("closed", "document.querySelector('.desk').hidden");
 }

@@ -55,19 +55,16 @@ fn no_sequence_of_corrections_loses_one_or_leads_where_undo_does_not_lead_back()
 fn summary_tab_list_and_report_count_the_same_sources() {
     let site = Site::start();
     let page = Page::open(&site);
-    page.eval("URL.createObjectURL = (blob) => { blob.text().then((text) => (globalThis.file = text)); return 'data:,'; }");
-    for (name, text) in seeds() {
+    page.catch_exports();
+    for (nth, (name, text)) in seeds().into_iter().enumerate() {
         page.click(".brand");
         page.wait_for("[data-view=welcome]");
         page.eval("document.querySelector('#live').textContent = ''");
         page.read(&text);
         page.click("#tab-sources");
         page.wait_for("#panel-sources .summary");
-        page.press("e", 0);
-        page.wait_for(".export-menu [role=menuitem]");
-        page.eval("(() => { delete globalThis.file; document.querySelectorAll('.export-menu [role=menuitem]')[2].click(); })()");
-        page.wait("the report", "globalThis.file");
-        let report: Value = serde_json::from_str(page.eval("file").as_str().expect("JSON")).expect("JSON");
+        page.export(2);
+        let report: Value = serde_json::from_str(&page.caught(nth)).expect("JSON");
         let sources = report["sources"].as_array().expect("sources").len();
         assert_eq!(page.count("#panel-sources .lane[data-e]"), sources, "{name}");
         assert_eq!(page.text("#tab-sources .count"), sources.to_string(), "{name}");

@@ -3,35 +3,13 @@
 //! The clicks come by the browser's remote protocol (`Extensions.triggerAction`), which runs the button's action and
 //! grants the tab to the extension as a click with the mouse does: no copy of it with more permissions is needed.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use browser_tests::pipe::{Browser, Tab};
-use browser_tests::{IS_READ, seeds};
+use browser_tests::{Folder, IS_READ, seeds};
 use serde_json::{Value, json};
 use xtask::server::Server;
 use xtask::{extension, project, site};
-
-/// A folder of a test's own. It goes when dropped.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-        drop(fs::remove_dir_all(&folder));
-        Self(folder)
-    }
-
-    fn file(&self, name: &str, content: impl AsRef<[u8]>) {
-        project::write(&self.0.join(name), content).expect("a file of our own");
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        drop(fs::remove_dir_all(&self.0));
-    }
-}
 
 /// The extension, installed in a browser of its own.
 fn installed(folder: &Path) -> (Browser, String) {
@@ -87,9 +65,9 @@ fn a_click_on_a_news_page_shows_who_says_what_in_it_and_asks_for_nothing() {
     for (file, text) in seeds() {
         pages.file(&file.replace(".txt", ".html"), web_page(&text));
     }
-    let mut server = Server::start(&pages.0, 0).expect("a port is free");
+    let mut server = Server::start(pages.path(), 0).expect("a port is free");
     let folder = Folder::new("extension");
-    let (browser, name) = installed(&folder.0);
+    let (browser, name) = installed(folder.path());
     let urls = SAMPLES.map(|(sample, _)| format!("{}{sample}.html", server.url()));
     let tabs: Vec<Tab<'_>> = urls.iter().map(|url| browser.open(url)).collect();
     let asked = server.requests();
@@ -116,7 +94,7 @@ fn a_click_on_a_news_page_shows_who_says_what_in_it_and_asks_for_nothing() {
         // Once more, as whoever keeps a tab open does: it is this page that is loaded anew, not the other that is read.
         page.eval("location.reload()");
         page.wait("it is kept", &format!("document.querySelector('.paper h1')?.textContent === {title}"));
-        assert_eq!(page.complaints(), [] as [&str; 0]);
+        assert_eq!(page.console_errors(), [] as [&str; 0]);
     }
     assert_eq!(browser.end(), urls, "nothing else was asked for in the whole browser");
 }
@@ -145,9 +123,9 @@ fn what_cannot_be_read_is_said_and_what_means_harm_does_nothing() {
             "{escaped}\n\n{escaped} {markup} {names}\n\n{text}\n\n<script src=hostile.js></script>"
         )),
     );
-    let server = Server::start(&pages.0, 0).expect("a port is free");
+    let server = Server::start(pages.path(), 0).expect("a port is free");
     let folder = Folder::new("extension-odd");
-    let (browser, name) = installed(&folder.0);
+    let (browser, name) = installed(folder.path());
     let open = |file: &str| browser.open(&format!("{}{file}", server.url()));
     let says = |page: &Tab<'_>, sentence: &str| {
         page.wait(
@@ -193,7 +171,7 @@ fn what_cannot_be_read_is_said_and_what_means_harm_does_nothing() {
         page.eval("[globalThis.ran ?? null, document.querySelectorAll('.paper img, .paper script').length]"),
         json!([null, 0])
     );
-    assert_eq!(page.complaints(), [] as [&str; 0]);
+    assert_eq!(page.console_errors(), [] as [&str; 0]);
     // Nor could it ask for anything.
     let asked = server.requests().len();
     let fetched = page.eval(&format!("fetch('{}').then(() => 'answered', () => 'refused')", server.url()));
@@ -214,7 +192,7 @@ fn what_cannot_be_read_is_said_and_what_means_harm_does_nothing() {
 fn it_may_read_the_tab_that_was_clicked_and_nothing_else() {
     let folder = Folder::new("extension-manifests");
     for browser in extension::BROWSERS {
-        let out = folder.0.join(browser);
+        let out = folder.path().join(browser);
         extension::write(browser, &site::folder(), &out).expect("the page is built");
         let manifest = project::read(&out.join("manifest.json")).expect("a manifest");
         let manifest: Value = serde_json::from_slice(&manifest).expect("JSON");

@@ -126,31 +126,21 @@ const OTHERS: usize = 9;
 
 /// What leaves as a file, in the order of the menus, and as a copied table.
 fn exits(page: &Page) -> Vec<String> {
-    page.eval(
-        "(() => { globalThis.files = [];
-            URL.createObjectURL = (blob) => { blob.text().then((text) => files.push(text)); return 'data:,'; };
-            navigator.clipboard.writeText = async (text) => { files.push(text); }; })()",
-    );
-    let row = |idx: usize| {
-        page.eval(&format!("document.querySelectorAll('.export-menu [role=menuitem]')[{idx}].click()"));
-    };
+    page.catch_exports();
+    let mut files = Vec::new();
     for idx in 0..3 + OTHERS {
-        page.press("e", 0);
-        page.wait_for(".export-menu [role=menuitem]");
+        page.export(idx.min(3));
         if 3 <= idx {
-            row(3);
             page.wait("the other formats", "/TEI/.test(document.querySelector('.export-menu').innerText)");
             assert_eq!(page.count(".export-menu [role=menuitem]"), OTHERS);
         }
-        row(if 3 <= idx { idx - 3 } else { idx });
-        page.wait("a file", &format!("files.length === {}", idx + 1));
+        files.push(page.caught(idx));
     }
     page.click("#tab-quotations");
     page.click(".widen");
     page.click(".ledger .copy");
-    page.wait("the table", &format!("files.length === {}", 4 + OTHERS));
-    let files = page.eval("files");
-    files.as_array().into_iter().flatten().map(|file| file.as_str().unwrap_or_default().to_owned()).collect()
+    files.push(page.caught(3 + OTHERS));
+    files
 }
 
 /// A Word file whose paragraphs are these.
@@ -271,7 +261,7 @@ fn check(with_policy: bool) {
     let foreign = "performance.getEntriesByType('resource').filter(({ name }) => !name.startsWith(location.origin) && !/^(blob|data):/.test(name)).map(({ name }) => name)";
     assert_eq!(page.eval(foreign), json!([]), "nothing of a text is asked for");
     // The parser that reduces HTML to text says what of it the policy would not let run.
-    page.complaints();
+    page.console_errors();
     page.go(&format!("file://{}", report.display()));
     page.wait_for(".block");
     nothing_ran(&page, "the exported page");
@@ -279,7 +269,7 @@ fn check(with_policy: bool) {
     assert_eq!(page.count("script"), 1);
     assert!(page.count(".gutter b, .margin b, .who") > 0 || page.count("b") > 0, "its margin is drawn");
     if with_policy {
-        assert_eq!(page.complaints(), [] as [&str; 0]);
+        assert_eq!(page.console_errors(), [] as [&str; 0]);
     }
     page.go(&format!("file://{}", speakers.display()));
     page.wait_for("h1, h2, p");

@@ -1,15 +1,9 @@
 //! Texts and corrections stay: reload, back and forward, a second tab; and nothing moves under the reader's eyes.
 
-use std::fs;
-
-use browser_tests::{Page, Site, seeds};
+use browser_tests::{Folder, Page, Site, seeds};
 
 const FIRST: &str = "Mill shuts\n\n“We are out of wool,” Maria Gonzalez said.\n";
 const SECOND: &str = "Ferry sinks\n\n“Everybody is safe,” James Porter said.\n";
-
-fn shows(page: &Page, headline: &str) {
-    page.wait(headline, &format!("document.querySelector('.paper h1')?.textContent === {headline:?}"));
-}
 
 #[test]
 fn reload_back_forward_and_a_second_tab_keep_the_text() {
@@ -17,20 +11,20 @@ fn reload_back_forward_and_a_second_tab_keep_the_text() {
     let page = Page::open(&site);
     page.read(FIRST);
     page.reload();
-    shows(&page, "Mill shuts");
+    page.wait_for_headline("Mill shuts");
     page.click(".brand");
     page.wait_for("[data-view=welcome]");
     page.read(SECOND);
-    shows(&page, "Ferry sinks");
+    page.wait_for_headline("Ferry sinks");
     page.eval("history.go(-2)");
-    shows(&page, "Mill shuts");
+    page.wait_for_headline("Mill shuts");
     page.eval("history.go(2)");
-    shows(&page, "Ferry sinks");
+    page.wait_for_headline("Ferry sinks");
     // A second tab begins with the last text; a new text there leaves the first tab alone.
     page.eval("globalThis.other = open(location.origin + '/') !== null");
-    shows(&page, "Ferry sinks");
+    page.wait_for_headline("Ferry sinks");
     page.go(&site.url());
-    shows(&page, "Ferry sinks");
+    page.wait_for_headline("Ferry sinks");
 }
 
 #[test]
@@ -72,8 +66,7 @@ fn several_files_open_at_once_and_are_cleaned() {
     let site = Site::start();
     let page = Page::open(&site);
     page.wait_for("#paste");
-    let folder = std::env::temp_dir().join(format!("saidby-files-{}", std::process::id()));
-    fs::create_dir_all(&folder).expect("a folder of our own");
+    let folder = Folder::new("files");
     let long = "Nothing else happened that day. ".repeat(20);
     let files = [
         ("a.md", "# Mill *shuts*\n\n“We are out of wool,” [Maria Gonzalez](http://x) said.\n".to_owned()),
@@ -83,23 +76,18 @@ fn several_files_open_at_once_and_are_cleaned() {
         ),
         ("c.txt", "Tower falls\n\nNobody was hurt.\n".to_owned()),
     ]
-    .map(|(name, text)| {
-        let file = folder.join(name);
-        fs::write(&file, text).expect("a file of our own");
-        file
-    });
+    .map(|(name, text)| folder.file(name, text));
     page.choose_files("input[type=file]", &files);
     // They are seen together first; below is the first of them.
     page.wait_for(".together-text");
     page.press("Escape", 0);
-    shows(&page, "Mill shuts");
+    page.wait_for_headline("Mill shuts");
     assert!(page.text(".texts").contains("Text 1 of 3"));
     page.click(".texts [aria-label='Next text']");
-    shows(&page, "Ferry sinks");
+    page.wait_for_headline("Ferry sinks");
     assert_eq!(page.paragraphs().len(), 3);
     page.click(".texts [aria-label='Next text']");
-    shows(&page, "Tower falls");
-    drop(fs::remove_dir_all(folder));
+    page.wait_for_headline("Tower falls");
 }
 
 #[test]
@@ -107,37 +95,24 @@ fn exports_carry_text_findings_and_corrections() {
     let site = Site::start();
     let page = Page::open(&site);
     page.read(FIRST);
-    // What would be downloaded is caught instead.
-    page.eval(
-        "(() => { globalThis.files = [];
-            URL.createObjectURL = (blob) => { blob.text().then((text) => files.push(text)); return 'data:,'; }; })()",
-    );
-    for idx in 0..3 {
-        page.press("e", 0);
-        page.wait_for(".export-menu [role=menuitem]");
-        page.eval(&format!("document.querySelectorAll('.export-menu [role=menuitem]')[{idx}].click()"));
-        page.wait("a file", &format!("files.length === {}", idx + 1));
-    }
-    let file = |idx: usize| page.eval(&format!("files[{idx}]")).as_str().unwrap_or_default().to_owned();
+    page.catch_exports();
+    let [html, table, report] = [0, 1, 2].map(|row| {
+        page.export(row);
+        page.caught(row)
+    });
+    assert!(html.starts_with("<!doctype html>") && html.contains("Maria Gonzalez") && html.contains("Key"));
     assert!(
-        file(0).starts_with("<!doctype html>")
-            && file(0).contains("Maria Gonzalez")
-            && file(0).contains("Key")
+        table.contains("Maria Gonzalez,person,true") && table.contains("“We are out of wool,”"),
+        "{table}"
     );
-    assert!(
-        file(1).contains("Maria Gonzalez,person,true") && file(1).contains("“We are out of wool,”"),
-        "{}",
-        file(1)
-    );
-    let report: serde_json::Value = serde_json::from_str(&file(2)).expect("JSON");
+    let report: serde_json::Value = serde_json::from_str(&report).expect("JSON");
     assert_eq!(report["text"], FIRST);
     assert_eq!(report["quotations"].as_array().map(Vec::len), Some(1));
     page.press("e", 0);
     page.wait_for("#as-gold");
     page.click("#as-gold");
     page.eval("document.querySelectorAll('.export-menu [role=menuitem]')[2].click()");
-    page.wait("a file", "files.length === 4");
-    let gold: serde_json::Value = serde_json::from_str(&file(3)).expect("JSON");
+    let gold: serde_json::Value = serde_json::from_str(&page.caught(3)).expect("JSON");
     assert_eq!(gold["offsetUnit"], "codepoint");
     assert_eq!(gold["quotations"][0]["kind"], "direct");
 }

@@ -261,7 +261,7 @@ fn the_theme_turns_and_the_export_menu_opens() {
     is(&page, "the second item", "document.activeElement.textContent.includes('.csv')");
     page.press("Escape", 0);
     is(&page, "closed", "document.querySelector('.popover').hidden");
-    assert_eq!(page.complaints(), [] as [&str; 0]);
+    assert_eq!(page.console_errors(), [] as [&str; 0]);
 }
 
 #[test]

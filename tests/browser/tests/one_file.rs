@@ -17,7 +17,7 @@ fn it_opens_from_the_disk_and_reads_an_article_under_its_own_policy() {
     page.paste(&seeds()[0].1);
     page.wait_for(".paper mark.q");
     page.picture("one-file");
-    assert_eq!(page.complaints(), [] as [&str; 0]);
+    assert_eq!(page.console_errors(), [] as [&str; 0]);
     assert!(html.contains("download=\"licenses.txt\" href=\"data:text/plain"), "the licenses can be saved");
     assert!(html.matches("data-file=\"pkg/saidby.model\"").count() == 1, "the model stands in it once");
 }

@@ -1,6 +1,6 @@
 //! The texts that the browser keeps: open, rename, delete, all as one file; and a switch that keeps nothing.
 
-use browser_tests::{Page, Site};
+use browser_tests::{Folder, Page, Site};
 
 const FIRST: &str = "Mill shuts\n\n“We are out of wool,” Maria Gonzalez said.\n";
 const SECOND: &str = "Ferry sinks\n\n“Everybody is safe,” James Porter said.\n";
@@ -62,19 +62,15 @@ fn kept_texts_are_opened_renamed_deleted_and_taken_back_by_key() {
 fn all_texts_are_one_file_that_another_browser_takes() {
     let site = Site::start();
     let page = open(&site);
-    page.eval(
-        "(() => { globalThis.files = []; URL.createObjectURL = (blob) => { blob.text().then((text) => files.push(text)); return 'data:,'; }; })()",
-    );
+    page.catch_exports();
     page.eval("[...document.querySelectorAll('.shelter button')].find((b) => b.textContent === 'Export all').click()");
-    page.wait("a file", "files.length === 1");
-    let file = std::env::temp_dir().join(format!("saidby-texts-{}.json", std::process::id()));
-    std::fs::write(&file, page.eval("files[0]").as_str().unwrap_or_default()).expect("a file of our own");
+    let folder = Folder::new("texts");
+    let files = [folder.file("texts.json", page.caught(0))];
     let other = Page::open(&site);
     other.wait_for("#paste");
     other.wait_for(".desk");
     other.click(".bar [data-act=texts]");
     other.wait_for(".shelter");
-    let files = [file];
     for said in ["2 texts added.", "0 texts added, 2 were here."] {
         other.choose_files(".shelter input[type=file]", &files);
         other.wait(
@@ -87,7 +83,6 @@ fn all_texts_are_one_file_that_another_browser_takes() {
     other.wait_for(".shelf-acts");
     other.click(".shelf-acts button");
     other.wait_for("mark.q.checked");
-    drop(std::fs::remove_file(&files[0]));
 }
 
 #[test]

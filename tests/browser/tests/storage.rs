@@ -128,7 +128,7 @@ fn a_damaged_record_is_set_aside_and_its_text_is_shown() {
         page.reload();
         page.wait(damage, CORRECTED);
         page.wait(
-            "no complaint is left",
+            "no warning is left",
             "![...document.querySelectorAll('.error')].some((error) => !error.hidden)",
         );
         page.press("z", 2);

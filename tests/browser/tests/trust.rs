@@ -103,12 +103,12 @@ fn no_text_becomes_markup_and_no_other_script_starts() {
     }
     assert_eq!(page.count("body > b"), 0);
     assert_eq!(page.eval("globalThis.ran ?? false"), false);
-    let refused = page.complaints();
+    let refused = page.console_errors();
     assert!(refused.len() >= tries.len() - 2, "{refused:#?}");
     // What the page itself does is among what it allows.
     page.give("document.body", STUB_ARTICLE);
     page.wait("the text is read", READ);
-    assert_eq!(page.complaints(), [] as [&str; 0]);
+    assert_eq!(page.console_errors(), [] as [&str; 0]);
 }
 
 #[test]

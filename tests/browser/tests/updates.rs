@@ -6,19 +6,26 @@ use std::process::Command;
 use std::thread;
 use std::time::Duration;
 
-use browser_tests::{Page, STUB_ARTICLE, Site, built};
+use browser_tests::{IS_READ, Page, STUB_ARTICLE, Site, built};
 use serde_json::{Value, json};
 
 const UPDATE: &str =
     "navigator.serviceWorker.getRegistration().then((found) => found.update()).then(() => true, () => false)";
 const SETTLED: &str = "navigator.serviceWorker.getRegistration().then((found) => !found.installing)";
 const WAITING: &str = "navigator.serviceWorker.getRegistration().then((found) => Boolean(found.waiting))";
-const READ: &str = "/found|English/.test(document.querySelector('#live')?.textContent)";
 
 /// Opens the first release of a site, and waits until it is kept.
 fn visit(page: &Page, site: &Site) {
     page.go(&site.url());
     page.wait_for_service_worker();
+}
+
+/// A browser with the first release of a site, and which build that is.
+fn first_release() -> (Page, Site, Value) {
+    let (page, site) = (Page::blank(), Site::stubbed());
+    visit(&page, &site);
+    let first = build(&page);
+    (page, site, first)
 }
 
 /// The build of the page that is shown.
@@ -46,7 +53,7 @@ fn until_new(page: &Page, site: &Site, old: &Value, what: &str) {
             page.wait(what, "caches.keys().then((names) => names.length === 1)");
             page.wait_for("#paste");
             page.give("document.body", STUB_ARTICLE);
-            page.wait(what, READ);
+            page.wait(what, IS_READ);
             return;
         }
     }
@@ -82,10 +89,8 @@ const DAMAGES: [Damage; 9] = [
 
 #[test]
 fn a_release_that_is_not_whole_is_not_taken_and_does_not_stop_the_next() {
-    let page = Page::blank();
-    let site = Site::stubbed();
-    visit(&page, &site);
-    let (old, kept) = (build(&page), page.eval("caches.keys()"));
+    let (page, site, old) = first_release();
+    let kept = page.eval("caches.keys()");
     for (number, (what, damage)) in DAMAGES.into_iter().enumerate() {
         numbered(&site, number as u32);
         site.alter(damage);
@@ -108,10 +113,7 @@ fn a_release_that_is_not_whole_is_not_taken_and_does_not_stop_the_next() {
 #[cfg(unix)]
 #[test]
 fn a_download_that_hangs_ends_and_blocks_no_later_release() {
-    let page = Page::blank();
-    let site = Site::stubbed();
-    visit(&page, &site);
-    let old = build(&page);
+    let (page, site, old) = first_release();
     numbered(&site, 1);
     site.alter(|www| {
         let worker = www.join("sw.js");
@@ -153,10 +155,7 @@ fn whatever_part_changes_the_whole_release_is_taken() {
 
 #[test]
 fn of_two_releases_the_last_is_taken_and_one_can_be_taken_back() {
-    let page = Page::blank();
-    let site = Site::stubbed();
-    visit(&page, &site);
-    let first = build(&page);
+    let (page, site, first) = first_release();
     for number in [1, 2] {
         numbered(&site, number);
         page.eval(UPDATE);
@@ -174,12 +173,9 @@ fn of_two_releases_the_last_is_taken_and_one_can_be_taken_back() {
 
 #[test]
 fn a_release_waits_for_every_window_and_the_text_is_kept() {
-    let page = Page::blank();
-    let site = Site::stubbed();
-    visit(&page, &site);
-    let old = build(&page);
+    let (page, site, old) = first_release();
     page.give("document.body", STUB_ARTICLE);
-    page.wait("the text is read", READ);
+    page.wait("the text is read", IS_READ);
     let first = page.open_tab(&site.url());
     numbered(&site, 1);
     page.eval(UPDATE);
@@ -197,10 +193,7 @@ fn a_release_waits_for_every_window_and_the_text_is_kept() {
 
 #[test]
 fn what_the_browser_threw_away_is_fetched_and_after_the_kill_switch_a_release_is_taken_again() {
-    let page = Page::blank();
-    let site = Site::stubbed();
-    visit(&page, &site);
-    let old = build(&page);
+    let (page, site, old) = first_release();
     page.eval("caches.keys().then((names) => Promise.all(names.map((name) => caches.delete(name))))");
     page.reload();
     assert_eq!(build(&page), old, "without its copy it comes from the server");
@@ -229,8 +222,8 @@ fn where_the_browser_has_no_room_for_the_copy_the_page_works_online() {
     let page = Page::open(&site);
     page.wait_for(".requests[data-ready]");
     page.give("document.body", STUB_ARTICLE);
-    page.wait("the text is read", READ);
+    page.wait("the text is read", IS_READ);
     assert_eq!(page.count("[rel=manifest]"), 0, "it cannot be installed");
     page.reload();
-    page.wait("the text is read", READ);
+    page.wait("the text is read", IS_READ);
 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use browser_tests::{Page, Site};
+use browser_tests::{Folder, Page, Site};
 use serde_json::{Value, json};
 
 const ARTICLE: &str = "\
@@ -15,24 +15,6 @@ Advertisement
 James Porter, a weaver, said the mill had been “half dead” for years.
 ";
 
-fn shows(page: &Page, headline: &str) {
-    page.wait(headline, &format!("document.querySelector('.paper h1')?.textContent === {headline:?}"));
-}
-
-/// From now on what would be downloaded or copied is kept in `caught`.
-fn catch(page: &Page) {
-    page.eval(
-        "(() => { globalThis.caught = [];
-            URL.createObjectURL = (blob) => { blob.text().then((text) => caught.push(text)); return 'data:,'; };
-            navigator.clipboard.writeText = async (text) => { caught.push(text); }; })()",
-    );
-}
-
-fn caught(page: &Page, n: usize) -> String {
-    page.wait("something left the page", &format!("caught.length === {n}"));
-    page.eval("caught[caught.length - 1]").as_str().unwrap_or_default().to_owned()
-}
-
 #[test]
 fn files_are_opened_and_leafed_through() {
     let site = Site::start();
@@ -41,25 +23,20 @@ fn files_are_opened_and_leafed_through() {
     page.eval("document.querySelector('input[type=file]').click = () => (globalThis.asked = true)");
     page.press("o", 0);
     page.wait("files are asked for", "globalThis.asked");
-    let folder = std::env::temp_dir().join(format!("saidby-ways-{}", std::process::id()));
-    fs::create_dir_all(&folder).expect("a folder of our own");
-    let files = ["Ferry sinks", "Tower falls"].map(|title| {
-        let file = folder.join(format!("{title}.txt"));
-        fs::write(&file, format!("{title}\n\nNobody was hurt.\n")).expect("a file of our own");
-        file
-    });
+    let folder = Folder::new("ways");
+    let files = ["Ferry sinks", "Tower falls"]
+        .map(|title| folder.file(&format!("{title}.txt"), format!("{title}\n\nNobody was hurt.\n")));
     page.choose_files("input[type=file]", &files);
     // They are seen together first; below is the first of them.
     page.wait_for(".together-text");
     page.press("Escape", 0);
-    shows(&page, "Ferry sinks");
+    page.wait_for_headline("Ferry sinks");
     page.tab_to(".texts [aria-label='Next text']");
     page.press("Enter", 0);
-    shows(&page, "Tower falls");
+    page.wait_for_headline("Tower falls");
     page.tab_to(".texts [aria-label='Previous text']");
     page.press("Enter", 0);
-    shows(&page, "Ferry sinks");
-    drop(fs::remove_dir_all(folder));
+    page.wait_for_headline("Ferry sinks");
 }
 
 #[test]
@@ -72,7 +49,7 @@ fn what_is_pasted_before_the_page_can_hear_it_is_read() {
     );
     page.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": early }));
     page.go(&site.url());
-    shows(&page, "Mill shuts");
+    page.wait_for_headline("Mill shuts");
 }
 
 #[test]
@@ -91,7 +68,7 @@ fn a_file_that_is_dropped_is_read() {
     event("dragover");
     assert_eq!(page.eval("document.documentElement.matches('.dropping')"), true);
     event("drop");
-    shows(&page, "Mill shuts");
+    page.wait_for_headline("Mill shuts");
     assert_eq!(page.eval("document.documentElement.matches('.dropping')"), false);
     page.wait("where it comes from", "document.querySelector('.meta').textContent.includes('mill.txt')");
 }
@@ -103,7 +80,7 @@ fn a_word_file_is_read_and_what_is_none_is_refused() {
     page.wait_for("#paste");
     let fixture = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mill.docx");
     page.choose_files("input[type=file]", std::slice::from_ref(&fixture));
-    shows(&page, "Mill shuts");
+    page.wait_for_headline("Mill shuts");
     page.wait_until_read();
     let paragraphs = page.paragraphs();
     let said = "“We are out of wool,” Maria Gonzalez said.";
@@ -111,12 +88,11 @@ fn a_word_file_is_read_and_what_is_none_is_refused() {
         paragraphs.iter().any(|words| words == said),
         "words of several runs are one paragraph: {paragraphs:?}"
     );
-    let broken = std::env::temp_dir().join(format!("saidby-broken-{}.docx", std::process::id()));
     let bytes = fs::read(&fixture).expect("the fixture is there");
-    fs::write(&broken, &bytes[..bytes.len() / 2]).expect("a file of our own");
+    let folder = Folder::new("broken");
+    let broken = folder.file("broken.docx", &bytes[..bytes.len() / 2]);
     page.choose_files("input[type=file]", std::slice::from_ref(&broken));
     page.wait("it is said", "document.body.textContent.includes('is no Word file that Saidby can read')");
-    drop(fs::remove_file(broken));
 }
 
 #[test]
@@ -124,13 +100,13 @@ fn the_table_is_copied_and_every_export_saved() {
     let site = Site::start();
     let page = Page::open(&site);
     page.read(ARTICLE);
-    catch(&page);
+    page.catch_exports();
     page.press("]", 0);
     page.press("w", 0);
     page.wait_for(".wide-ledger");
     page.tab_to(".copy");
     page.press("Enter", 0);
-    let table = caught(&page, 1);
+    let table = page.caught(0);
     let lines: Vec<Vec<&str>> = table.lines().map(|line| line.split('\t').collect()).collect();
     assert_eq!(lines[0][..3], ["¶", "Kind", "Speaker"]);
     assert_eq!(lines[1][1..5], ["direct", "Maria Gonzalez", "Maria Gonzalez", "“We are out of wool,”"]);
@@ -146,7 +122,7 @@ fn the_table_is_copied_and_every_export_saved() {
             page.press("ArrowDown", 0);
         }
         page.press("Enter", 0);
-        let file = caught(&page, idx + 2);
+        let file = page.caught(idx + 1);
         assert!(file.starts_with(beginning), "{file}");
     }
     page.press("e", 0);
@@ -154,7 +130,7 @@ fn the_table_is_copied_and_every_export_saved() {
     page.press(" ", 0);
     page.tab_to(".menu-row:nth-child(3)");
     page.press("Enter", 0);
-    let gold: Value = serde_json::from_str(&caught(&page, 5)).expect("JSON");
+    let gold: Value = serde_json::from_str(&page.caught(4)).expect("JSON");
     assert_eq!(gold["offsetUnit"], "codepoint");
     // A code point is a character of Rust.
     let said = &gold["quotations"][0]["content"][0];
@@ -193,14 +169,14 @@ fn two_tabs_keep_two_texts() {
     let page = Page::open(&site);
     page.read(ARTICLE);
     let first = page.open_tab(&site.url());
-    shows(&page, "Mill shuts");
+    page.wait_for_headline("Mill shuts");
     page.click(".brand");
     page.read("Ferry sinks\n\nNobody was hurt.\n");
-    shows(&page, "Ferry sinks");
+    page.wait_for_headline("Ferry sinks");
     page.turn_to(&first);
-    shows(&page, "Mill shuts");
+    page.wait_for_headline("Mill shuts");
     page.reload();
-    shows(&page, "Mill shuts");
+    page.wait_for_headline("Mill shuts");
 }
 
 #[test]

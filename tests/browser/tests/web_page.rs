@@ -35,7 +35,7 @@ fn open() -> (Site, Page) {
 }
 
 fn is_read(page: &Page) {
-    page.wait("the headline", "document.querySelector('.paper h1')?.textContent === 'Bridge closes in Marn'");
+    page.wait_for_headline("Bridge closes in Marn");
     page.wait_until_read();
     let shown = page.texts(".paper .block:not(.set-aside) .words");
     for line in STORY {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use saidby::coref::Known;
+use saidby::coref::KnownEntity;
 use saidby::span::Span;
 use serde::Deserialize;
 
@@ -43,7 +43,7 @@ fn agrees(one: Span, other: Span) -> bool {
 
 /// Whether an entity is the one of a chain: a name of it is a mention, or its first or last words; or
 /// a mention has the words that describe it.
-pub fn is_in(known: &Known, chain: &[Span]) -> bool {
+pub fn is_in(known: &KnownEntity, chain: &[Span]) -> bool {
     known.spans.iter().any(|&own| {
         chain.iter().any(|&gold| {
             let common = own.end.min(gold.end).saturating_sub(own.start.max(gold.start));

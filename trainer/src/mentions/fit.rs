@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use saidby::coref::{Kind, N_KINDS, Ranker, UNITS};
+use saidby::coref::{AnaphorKind, N_KINDS, Ranker, UNITS};
 
 /// Passes over the examples.
 const EPOCHS: usize = 6;
@@ -19,21 +19,21 @@ pub const N_FOLDS: usize = 5;
 
 /// A mention with the features of its options, and which of them are right.
 pub struct Example {
-    pub kind: Kind,
+    pub kind: AnaphorKind,
     /// The part of the cross-validation that it belongs to.
     pub fold: usize,
     pub options: Vec<Vec<u32>>,
     pub right: Vec<bool>,
     pub weight: f64,
-    /// Of a quotation's speaker that people told: what else is known.
-    pub told: Option<Told>,
+    /// Of a quotation's speaker that people marked: what else is known.
+    pub speaker: Option<KnownSpeaker>,
     /// Whether it is a role of which a reader was asked whom it stands for.
     pub is_asked: bool,
 }
 
-/// What is known of a speaker that people told.
+/// What is known of a speaker that people marked.
 #[derive(Clone)]
-pub struct Told {
+pub struct KnownSpeaker {
     /// Which options a reader would take for right.
     pub fine: Vec<bool>,
     /// The mention and its options, for reading.
@@ -42,17 +42,23 @@ pub struct Told {
 }
 
 impl Example {
-    /// An example of a mention that is no speaker told by people.
-    pub fn new(kind: Kind, fold: usize, options: Vec<Vec<u32>>, right: Vec<bool>, weight: f64) -> Self {
-        Self { kind, fold, options, right, weight, told: None, is_asked: false }
+    /// An example of a mention that is no speaker marked by people.
+    pub fn new(
+        kind: AnaphorKind,
+        fold: usize,
+        options: Vec<Vec<u32>>,
+        right: Vec<bool>,
+        weight: f64,
+    ) -> Self {
+        Self { kind, fold, options, right, weight, speaker: None, is_asked: false }
     }
 }
 
 /// Weights by feature.
-pub type Weights = Vec<(u32, f64)>;
+pub type FeatureWeights = Vec<(u32, f64)>;
 
 /// Fits weights by maximum likelihood to the examples outside of a fold.
-pub fn fit(examples: &[Example], without: Option<usize>) -> Weights {
+pub fn fit(examples: &[Example], without: Option<usize>) -> FeatureWeights {
     let examples: Vec<&Example> = examples.iter().filter(|e| Some(e.fold) != without).collect();
     let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
     for example in &examples {
@@ -128,35 +134,35 @@ fn softmax(scores: &[f64], counts: impl Fn(usize) -> bool) -> Vec<f64> {
 }
 
 /// The weights as the core holds them; those that round to 0 are left out.
-pub fn quantize(weights: &Weights) -> Vec<(u32, i16)> {
+pub fn quantize(weights: &FeatureWeights) -> Vec<(u32, i16)> {
     let of = |weight: f64| (weight * f64::from(UNITS)).round().clamp(-32000.0, 32000.0) as i16;
     weights.iter().map(|&(key, weight)| (key, of(weight))).filter(|(_, weight)| *weight != 0).collect()
 }
 
 /// An example as a ranker that has not seen it sees it.
-pub struct Judged {
-    pub kind: Kind,
+pub struct RankedMention {
+    pub kind: AnaphorKind,
     /// In [`UNITS`].
     pub scores: Vec<i32>,
     pub right: Vec<bool>,
-    pub told: Option<Told>,
+    pub speaker: Option<KnownSpeaker>,
     pub is_asked: bool,
 }
 
-impl Judged {
+impl RankedMention {
     pub fn of(example: &Example, ranker: &Ranker) -> Self {
         let scores = example.options.iter().map(|features| ranker.score(features)).collect();
         Self {
             kind: example.kind,
             scores,
             right: example.right.clone(),
-            told: example.told.clone(),
+            speaker: example.speaker.clone(),
             is_asked: example.is_asked,
         }
     }
 
     pub fn is_source(&self) -> bool {
-        self.told.is_some()
+        self.speaker.is_some()
     }
 
     /// The option with the greatest score.
@@ -171,7 +177,7 @@ impl Judged {
 
     /// Which options a reader would take for right.
     fn fine(&self) -> &[bool] {
-        self.told.as_ref().map_or(&self.right, |told| &told.fine)
+        self.speaker.as_ref().map_or(&self.right, |speaker| &speaker.fine)
     }
 
     /// Whether a reader would take the best option for right.
@@ -181,31 +187,33 @@ impl Judged {
 
     /// The mention with the chosen and the right option, for reading.
     pub fn line(&self) -> String {
-        let Some(told) = &self.told else { return String::new() };
-        let named = |at: usize| format!("{} ({})", told.names[at], self.scores[at]);
+        let Some(speaker) = &self.speaker else { return String::new() };
+        let named = |at: usize| format!("{} ({})", speaker.names[at], self.scores[at]);
         let right = self.right.iter().position(|right| *right).unwrap_or_default();
-        format!("{} -> {}, right: {}", told.line, named(self.best()), named(right))
+        format!("{} -> {}, right: {}", speaker.line, named(self.best()), named(right))
     }
 }
 
 /// Judges each example by weights fitted without its fold.
-pub fn cross_validate(examples: &[Example]) -> Vec<Judged> {
+pub fn cross_validate(examples: &[Example]) -> Vec<RankedMention> {
     let mut judged = Vec::new();
     for fold in 0..N_FOLDS {
         let ranker = Ranker::new(&quantize(&fit(examples, Some(fold))), [256; N_KINDS], [0; 2]);
-        judged.extend(examples.iter().filter(|e| e.fold == fold).map(|e| Judged::of(e, &ranker)));
+        judged.extend(examples.iter().filter(|e| e.fold == fold).map(|e| RankedMention::of(e, &ranker)));
     }
     judged
 }
 
 /// How much the scores of each kind are to be believed, in 1/256: the factor that makes the right
 /// options of judged examples likeliest.
-pub fn trust(judged: &[Judged]) -> [u16; N_KINDS] {
+pub fn trust(judged: &[RankedMention]) -> [u16; N_KINDS] {
     let mut trust = [256; N_KINDS];
     for (kind, trust) in trust.iter_mut().enumerate() {
-        // Of speakers only those that people told: of others it may be known only who it is not.
-        let counts = |judged: &&Judged| judged.told.is_some() || judged.kind < Kind::SourceName;
-        let own: Vec<&Judged> = judged.iter().filter(|j| j.kind as usize == kind).filter(counts).collect();
+        // Of speakers only those that people marked: of others it may be known only who it is not.
+        let counts =
+            |judged: &&RankedMention| judged.speaker.is_some() || judged.kind < AnaphorKind::SourceName;
+        let own: Vec<&RankedMention> =
+            judged.iter().filter(|j| j.kind as usize == kind).filter(counts).collect();
         let loss = |factor: u16| -> f64 {
             own.iter()
                 .map(|judged| {

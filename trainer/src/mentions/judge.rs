@@ -7,11 +7,11 @@ use saidby::attribution::Attributed;
 use saidby::coref::MentionKind;
 use saidby::span::Span;
 
-use crate::gold::{Article, Gold, Speaker};
+use crate::gold::{GoldArticle, GoldQuotation, GoldSpeaker};
 
 /// A quotation that was found, with what is right about its likeliest speaker.
 #[derive(Clone, Debug)]
-pub struct Judged {
+pub struct JudgedQuotation {
     /// The place of the article in its set, and that of the quotation in the article's gold.
     pub number: (usize, usize),
     /// `direct`, `mixed` or `indirect`, as people marked it.
@@ -28,7 +28,7 @@ pub struct Judged {
     pub line: String,
 }
 
-impl Judged {
+impl JudgedQuotation {
     /// Whether the speaker is right as far as the gold can tell.
     pub fn is_right(&self) -> bool {
         self.by_entity.unwrap_or(self.by_source)
@@ -92,7 +92,7 @@ impl<'t> Places<'t> {
 /// Analyzes an article and judges the quotations that match its gold.
 ///
 /// Contents match from a Jaccard overlap of a half on, one to one, the best pairs first.
-pub fn judge(analyzer: &Analyzer, article: &Article) -> Vec<Judged> {
+pub fn judge(analyzer: &Analyzer, article: &GoldArticle) -> Vec<JudgedQuotation> {
     let analysis = analyzer.analyze(&article.text);
     let places = Places::new(&article.text);
     let found: Vec<Words> = analysis.quotations.iter().map(|a| places.of(&a.quotation.content)).collect();
@@ -123,16 +123,21 @@ pub fn judge(analyzer: &Analyzer, article: &Article) -> Vec<Judged> {
     judged.into_iter().map(|(_, verdict)| verdict).collect()
 }
 
-fn verdict(analysis: &Analysis, places: &Places, gold: &Gold, attributed: &Attributed) -> Judged {
+fn verdict(
+    analysis: &Analysis,
+    places: &Places,
+    gold: &GoldQuotation,
+    attributed: &Attributed,
+) -> JudgedQuotation {
     let best = attributed.candidates.iter().find(|candidate| candidate.speaker.is_some());
     let speaker = best.and_then(|candidate| candidate.speaker);
     let own = places.of(attributed.quotation.source.as_slice());
     let source = places.of(&gold.source);
     let by_source = !source.is_empty() && places.same_source(&source, &own);
     let by_entity = match &gold.speaker {
-        Speaker::Unknown => None,
-        Speaker::Nobody => Some(false),
-        Speaker::Named(names) => Some(speaker.is_some_and(|speaker| {
+        GoldSpeaker::Unknown => None,
+        GoldSpeaker::Nobody => Some(false),
+        GoldSpeaker::Named(names) => Some(speaker.is_some_and(|speaker| {
             // "Aides of Reyle" are right without a name of their own.
             let name = named_mention(analysis, speaker).or(attributed.quotation.source);
             let name = places.of(name.as_slice());
@@ -143,7 +148,7 @@ fn verdict(analysis: &Analysis, places: &Places, gold: &Gold, attributed: &Attri
                     || surname.is_some() && surname == places.surname(other)
             })
         })),
-        Speaker::Unnamed(mentions) => Some(speaker.is_some_and(|speaker| {
+        GoldSpeaker::Unnamed(mentions) => Some(speaker.is_some_and(|speaker| {
             let mentions = places.of(mentions);
             let own = analysis.entities[speaker].mentions.iter();
             let own: Vec<Span> = own.filter(|m| m.kind != MentionKind::Pronoun).map(|m| m.span).collect();
@@ -160,7 +165,7 @@ fn verdict(analysis: &Analysis, places: &Places, gold: &Gold, attributed: &Attri
         attributed.reason,
         gold.source.iter().map(|span| span.of(places.text)).collect::<Vec<_>>(),
     );
-    Judged {
+    JudgedQuotation {
         number: (0, 0),
         kind: gold.kind.clone(),
         confidence: best.map_or(0, |candidate| candidate.score),

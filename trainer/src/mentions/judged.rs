@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use saidby::coref::Known;
+use saidby::coref::KnownEntity;
 use saidby::quote::{Act, Quotation};
 use saidby::span::Span;
 use saidby::text::Document;
@@ -16,7 +16,7 @@ use super::statements::{kind_of, printed};
 use crate::corpora::{Offsets, read_lines, read_packed_lines};
 
 /// An article with its judged quotations, in order of the content's start.
-pub struct Article {
+pub struct JudgedArticle {
     pub id: String,
     pub text: String,
     pub quotations: Vec<Judgment>,
@@ -67,7 +67,7 @@ type FormerSpeaker = (usize, u8, Vec<[usize; 2]>);
 /// # Errors
 ///
 /// One sentence that names the file, and the line where one is broken.
-pub fn read(path: &Path, former: &Path) -> Result<Vec<Article>, String> {
+pub fn read(path: &Path, former: &Path) -> Result<Vec<JudgedArticle>, String> {
     let former = read_packed_lines(former, |line: Former| Ok((line.id, line.said)))?;
     let former: BTreeMap<String, Vec<FormerSpeaker>> = former.into_iter().collect();
     read_lines(path, |line: Line| {
@@ -76,7 +76,7 @@ pub fn read(path: &Path, former: &Path) -> Result<Vec<Article>, String> {
     })
 }
 
-fn article(line: Line, former: &[FormerSpeaker]) -> Article {
+fn article(line: Line, former: &[FormerSpeaker]) -> JudgedArticle {
     let document = Document::new(&line.text);
     let offsets = Offsets::of(&line.text);
     let span = |[start, end]: [usize; 2]| offsets.span(start, end).unwrap_or_default();
@@ -110,24 +110,24 @@ fn article(line: Line, former: &[FormerSpeaker]) -> Article {
     let mut quotations: Vec<Judgment> = line.marks.into_iter().filter_map(judgment).collect();
     quotations.sort_by_key(|judgment| judgment.quotation.content[0]);
     drop(document);
-    Article { id: line.id, text: line.text, quotations }
+    JudgedArticle { id: line.id, text: line.text, quotations }
 }
 
-impl Article {
+impl JudgedArticle {
     pub fn quotations(&self) -> Vec<Quotation> {
         self.quotations.iter().map(|judgment| judgment.quotation.clone()).collect()
     }
 }
 
 impl Judgment {
-    /// Which options may be right, of entities and last "none of them", and whether the judge told so
+    /// Which options may be right, of entities and last "none of them", and whether the judge said so
     /// outright; None where the judgment says nothing.
-    pub fn right(&self, options: &[Option<Known>]) -> Option<(Vec<bool>, bool)> {
+    pub fn right(&self, options: &[Option<KnownEntity>]) -> Option<(Vec<bool>, bool)> {
         let is_right = self.is_right?;
-        let is_any = |known: &Known, spans: &[Span]| {
+        let is_any = |known: &KnownEntity, spans: &[Span]| {
             known.spans.iter().any(|own| spans.iter().any(|span| own.overlaps(*span)))
         };
-        let is_said = |option: &Option<Known>| match (&self.said, option) {
+        let is_said = |option: &Option<KnownEntity>| match (&self.said, option) {
             (Said::Named(spans), Some(known)) => known.is_named && is_any(known, spans),
             (Said::Unnamed(spans), Some(known)) => !known.is_named && is_any(known, spans),
             (Said::Unnamed(_), None) | (Said::Nobody, None) => true,

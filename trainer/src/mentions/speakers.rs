@@ -9,9 +9,9 @@ use std::path::Path;
 
 use saidby::analyzer::Analyzer;
 
-use super::judge::{self, Judged};
+use super::judge::{self, JudgedQuotation};
 use super::swap;
-use crate::gold::{self, Article};
+use crate::gold::{self, GoldArticle};
 
 /// Where the curves are read off.
 const THRESHOLDS: [u16; 10] = [0, 400, 450, 500, 600, 700, 800, 850, 900, 950];
@@ -32,7 +32,7 @@ pub fn evaluate(
     let judged = judge_all(analyzer, &corpus);
     let own = judge_all(analyzer, &gold::read_seeds(seeds)?);
     let names = swap::Names::read(shared)?;
-    let swapped: Vec<Article> = corpus.iter().map(|article| swap::swap(article, &names)).collect();
+    let swapped: Vec<GoldArticle> = corpus.iter().map(|article| swap::swap(article, &names)).collect();
     let swapped = judge_all(analyzer, &swapped);
     if list {
         for (name, judged) in [("polnear.dev", &judged), ("seeds", &own)] {
@@ -44,17 +44,18 @@ pub fn evaluate(
         return Ok(());
     }
     println!("quotations given a speaker, and how many of those are given a wrong one, by confidence");
-    let by_source = |judged: &Judged| Some(judged.by_source);
-    let by_entity = |judged: &Judged| judged.by_entity;
-    let print = |name: &str, judged: &[Judged], is_right: &dyn Fn(&Judged) -> Option<bool>| {
-        print_curve(
-            &format!("{name}, direct"),
-            shown_from,
-            judged.iter().filter(|j| j.kind == "direct"),
-            is_right,
-        );
-        print_curve(&format!("{name}, all kinds"), shown_from, judged.iter(), is_right);
-    };
+    let by_source = |judged: &JudgedQuotation| Some(judged.by_source);
+    let by_entity = |judged: &JudgedQuotation| judged.by_entity;
+    let print =
+        |name: &str, judged: &[JudgedQuotation], is_right: &dyn Fn(&JudgedQuotation) -> Option<bool>| {
+            print_curve(
+                &format!("{name}, direct"),
+                shown_from,
+                judged.iter().filter(|j| j.kind == "direct"),
+                is_right,
+            );
+            print_curve(&format!("{name}, all kinds"), shown_from, judged.iter(), is_right);
+        };
     print("polnear.dev by source", &judged, &by_source);
     print("polnear.dev by entity", &judged, &by_entity);
     print("seeds by entity", &own, &by_entity);
@@ -70,7 +71,7 @@ pub fn evaluate(
     Ok(())
 }
 
-fn judge_all(analyzer: &Analyzer, articles: &[Article]) -> Vec<Judged> {
+fn judge_all(analyzer: &Analyzer, articles: &[GoldArticle]) -> Vec<JudgedQuotation> {
     let judge = |(number, article)| {
         let mut judged = judge::judge(analyzer, article);
         for judged in &mut judged {
@@ -88,10 +89,10 @@ fn percent(part: usize, whole: usize) -> f64 {
 fn print_curve<'j>(
     name: &str,
     shown_from: u16,
-    judged: impl Iterator<Item = &'j Judged>,
-    is_right: &dyn Fn(&Judged) -> Option<bool>,
+    judged: impl Iterator<Item = &'j JudgedQuotation>,
+    is_right: &dyn Fn(&JudgedQuotation) -> Option<bool>,
 ) {
-    let known: Vec<(&Judged, bool)> = judged.filter_map(|j| Some((j, is_right(j)?))).collect();
+    let known: Vec<(&JudgedQuotation, bool)> = judged.filter_map(|j| Some((j, is_right(j)?))).collect();
     println!("{name} ({} quotations)", known.len());
     for threshold in THRESHOLDS {
         let shown: Vec<_> = known.iter().filter(|(j, _)| j.found && threshold <= j.confidence).collect();
@@ -106,12 +107,12 @@ fn print_curve<'j>(
     }
 }
 
-fn print_reliability(name: &str, judged: &[Judged]) {
+fn print_reliability(name: &str, judged: &[JudgedQuotation]) {
     println!("{name}");
     for low in [1, 400, 500, 600, 700, 750, 800, 850, 900, 950] {
         let high = [400, 500, 600, 700, 750, 800, 850, 900, 950, 1001].into_iter().find(|&high| low < high);
-        let within = |j: &&Judged| j.found && (low..high.unwrap_or(1001)).contains(&j.confidence);
-        let within: Vec<&Judged> = judged.iter().filter(within).collect();
+        let within = |j: &&JudgedQuotation| j.found && (low..high.unwrap_or(1001)).contains(&j.confidence);
+        let within: Vec<&JudgedQuotation> = judged.iter().filter(within).collect();
         if within.is_empty() {
             continue;
         }
@@ -127,8 +128,9 @@ fn print_reliability(name: &str, judged: &[Judged]) {
 }
 
 /// Prints the quotations whose speaker is right, and wrong with all persons renamed.
-fn list_renamed(judged: &[Judged], renamed: &[Judged]) {
-    let by_number: BTreeMap<_, &Judged> = judged.iter().map(|judged| (judged.number, judged)).collect();
+fn list_renamed(judged: &[JudgedQuotation], renamed: &[JudgedQuotation]) {
+    let by_number: BTreeMap<_, &JudgedQuotation> =
+        judged.iter().map(|judged| (judged.number, judged)).collect();
     for after in renamed.iter().filter(|judged| judged.by_entity == Some(false)) {
         let Some(before) = by_number.get(&after.number).filter(|j| j.by_entity == Some(true)) else {
             continue;
@@ -137,11 +139,11 @@ fn list_renamed(judged: &[Judged], renamed: &[Judged]) {
     }
 }
 
-/// What is told of a set in one row each.
-fn figures(judged: &[Judged], shown_from: u16) -> Vec<(String, f64)> {
+/// The figures of a set, one row each.
+fn figures(judged: &[JudgedQuotation], shown_from: u16) -> Vec<(String, f64)> {
     let mut figures = vec![("quotations matched".to_owned(), judged.len() as f64)];
     for kind in ["direct", "mixed", "indirect"] {
-        let of_kind: Vec<&Judged> = judged.iter().filter(|judged| judged.kind == kind).collect();
+        let of_kind: Vec<&JudgedQuotation> = judged.iter().filter(|judged| judged.kind == kind).collect();
         let right = of_kind.iter().filter(|judged| judged.by_source).count();
         figures.push((format!("source, {kind}"), percent(right, of_kind.len())));
         let known: Vec<bool> = of_kind.iter().filter_map(|judged| judged.by_entity).collect();
@@ -150,7 +152,8 @@ fn figures(judged: &[Judged], shown_from: u16) -> Vec<(String, f64)> {
             percent(known.iter().filter(|right| **right).count(), known.len()),
         ));
     }
-    let shown: Vec<&Judged> = judged.iter().filter(|j| j.found && shown_from <= j.confidence).collect();
+    let shown: Vec<&JudgedQuotation> =
+        judged.iter().filter(|j| j.found && shown_from <= j.confidence).collect();
     figures.push(("given a speaker".to_owned(), percent(shown.len(), judged.len())));
     let wrong = shown.iter().filter(|judged| !judged.is_right()).count();
     figures.push(("wrong among those".to_owned(), percent(wrong, shown.len())));

@@ -11,19 +11,19 @@ use serde::Deserialize;
 use crate::corpora::{Offsets, read_lines, read_packed_lines};
 
 /// An article with its statements.
-pub struct Article {
+pub struct MarkedArticle {
     pub id: String,
     pub text: String,
     /// In order of the content's start.
-    pub marks: Vec<Mark>,
+    pub marks: Vec<MarkedStatement>,
     /// Role phrases, and whom each stands for, where that was asked.
-    pub roles: Vec<Meant>,
-    pub speakers: BTreeMap<String, Speaker>,
+    pub roles: Vec<MarkedRole>,
+    pub speakers: BTreeMap<String, MarkedSpeaker>,
 }
 
 /// A role phrase, in bytes, and whom it stands for.
 #[derive(Clone, Debug)]
-pub struct Meant {
+pub struct MarkedRole {
     pub span: Span,
     /// Key into the speakers; none for somebody whom nothing else in the article stands for.
     pub whom: Option<String>,
@@ -31,7 +31,7 @@ pub struct Meant {
 
 /// A statement, topic or stance as people marked it; spans are bytes.
 #[derive(Clone, Debug)]
-pub struct Mark {
+pub struct MarkedStatement {
     pub act: Act,
     pub content: Vec<Span>,
     pub cue: Option<Span>,
@@ -41,12 +41,12 @@ pub struct Mark {
     /// Key into the speakers.
     pub speaker: Option<String>,
     /// Whether people marked it.
-    pub is_told: bool,
+    pub is_marked: bool,
 }
 
 /// Somebody who speaks in an article.
 #[derive(Clone, Debug, Deserialize)]
-pub struct Speaker {
+pub struct MarkedSpeaker {
     pub name: Option<String>,
     #[serde(default)]
     pub also: Vec<String>,
@@ -61,7 +61,7 @@ struct Line {
     quotes: Vec<LineMark>,
     #[serde(default)]
     roles: Vec<([usize; 2], Option<String>)>,
-    speakers: BTreeMap<String, Speaker>,
+    speakers: BTreeMap<String, MarkedSpeaker>,
 }
 
 #[derive(Deserialize)]
@@ -100,7 +100,7 @@ struct OffsetSpeaker {
 /// # Errors
 ///
 /// One sentence that names the file, and the line where one is broken.
-pub fn read_marked(marks: &Path, texts: Vec<(String, String)>) -> Result<Vec<Article>, String> {
+pub fn read_marked(marks: &Path, texts: Vec<(String, String)>) -> Result<Vec<MarkedArticle>, String> {
     let marks = read_packed_lines(marks, |line: OffsetLine| Ok((line.id.clone(), line)))?;
     let mut marks: BTreeMap<String, OffsetLine> = marks.into_iter().collect();
     let mut articles = Vec::new();
@@ -108,7 +108,7 @@ pub fn read_marked(marks: &Path, texts: Vec<(String, String)>) -> Result<Vec<Art
         let Some(line) = marks.remove(&id) else { continue };
         let offsets = Offsets::of(&text);
         let words = |[start, end]: [usize; 2]| Some(offsets.span(start, end)?.of(&text).to_owned());
-        let speaker = |speaker: OffsetSpeaker| Speaker {
+        let speaker = |speaker: OffsetSpeaker| MarkedSpeaker {
             name: speaker.name.and_then(words),
             also: speaker.also.into_iter().filter_map(words).collect(),
             described: speaker.described.and_then(words),
@@ -124,17 +124,17 @@ pub fn read_marked(marks: &Path, texts: Vec<(String, String)>) -> Result<Vec<Art
 /// # Errors
 ///
 /// One sentence that names the file, and the line where one is broken.
-pub fn read(path: &Path) -> Result<Vec<Article>, String> {
+pub fn read(path: &Path) -> Result<Vec<MarkedArticle>, String> {
     read_lines(path, |line| Ok(article(line)))
 }
 
-fn article(line: Line) -> Article {
+fn article(line: Line) -> MarkedArticle {
     let offsets = Offsets::of(&line.text);
     let span = |[start, end]: [usize; 2]| offsets.span(start, end).unwrap_or_default();
-    let marks: Vec<Mark> = line
+    let marks: Vec<MarkedStatement> = line
         .quotes
         .into_iter()
-        .map(|mark| Mark {
+        .map(|mark| MarkedStatement {
             act: match mark.act.as_str() {
                 "topic" => Act::Topic,
                 "stance" => Act::Stance,
@@ -145,7 +145,7 @@ fn article(line: Line) -> Article {
             source: mark.source.first().copied().map(span),
             parent: mark.parent,
             speaker: mark.speaker,
-            is_told: true,
+            is_marked: true,
         })
         .collect();
     let mut order: Vec<usize> = (0..marks.len()).collect();
@@ -153,10 +153,11 @@ fn article(line: Line) -> Article {
     let end = |at: usize| marks[at].content.last().map_or(0, |span| span.end);
     order.sort_by_key(|&at| (start(at), std::cmp::Reverse(end(at)), at));
     let place = |at: usize| order.iter().position(|&other| other == at);
-    let ordered =
-        order.iter().map(|&at| Mark { parent: marks[at].parent.and_then(place), ..marks[at].clone() });
-    let roles = line.roles.into_iter().map(|(at, whom)| Meant { span: span(at), whom }).collect();
-    Article { id: line.id, marks: ordered.collect(), roles, text: line.text, speakers: line.speakers }
+    let ordered = order
+        .iter()
+        .map(|&at| MarkedStatement { parent: marks[at].parent.and_then(place), ..marks[at].clone() });
+    let roles = line.roles.into_iter().map(|(at, whom)| MarkedRole { span: span(at), whom }).collect();
+    MarkedArticle { id: line.id, marks: ordered.collect(), roles, text: line.text, speakers: line.speakers }
 }
 
 /// The share of two contents' bytes that is common to both.
@@ -169,7 +170,7 @@ fn overlap(one: &[Span], other: &[Span]) -> f64 {
     f64::from(common) / f64::from((length(one) + length(other)).saturating_sub(common).max(1))
 }
 
-impl Article {
+impl MarkedArticle {
     /// Whom the role phrase at these words stands for; nothing where that was not asked.
     pub fn whom(&self, at: Span) -> Option<&Option<String>> {
         let role = self.roles.iter().find(|role| role.span.end == at.end && role.span.overlaps(at));
@@ -180,11 +181,11 @@ impl Article {
     /// are about the same words; those that go on within a mark have its speaker too.
     pub fn as_found(&self, found: &[Quotation]) -> Self {
         let marks = found.iter().map(|quotation| {
-            let inside = |mark: &&Mark| {
+            let inside = |mark: &&MarkedStatement| {
                 let is_in = |piece: &Span| mark.content.iter().any(|content| content.contains(*piece));
                 quotation.source.is_none() && quotation.content.iter().all(is_in)
             };
-            let share = |mark: &&Mark| overlap(&mark.content, &quotation.content);
+            let share = |mark: &&MarkedStatement| overlap(&mark.content, &quotation.content);
             let best = self
                 .marks
                 .iter()
@@ -196,14 +197,14 @@ impl Article {
                     .filter(inside)
                     .min_by_key(|mark| mark.content.iter().map(|c| c.len()).sum::<u32>())
             });
-            Mark {
+            MarkedStatement {
                 act: mark.map_or(quotation.act, |mark| mark.act),
                 content: quotation.content.clone(),
                 cue: quotation.cue,
                 source: quotation.source,
                 parent: quotation.parent,
                 speaker: mark.and_then(|mark| mark.speaker.clone()),
-                is_told: mark.is_some(),
+                is_marked: mark.is_some(),
             }
         });
         Self {
@@ -237,7 +238,7 @@ impl Article {
     }
 }
 
-/// How literally a content is told, by how much of it stands in quotation marks.
+/// How literally a content is given, by how much of it stands in quotation marks.
 pub fn kind_of(content: &[Span], printed: &[Span]) -> QuotationKind {
     let length = |spans: &[Span]| spans.iter().map(|span| span.len()).sum::<u32>();
     match (length(printed), length(content)) {
@@ -257,7 +258,7 @@ pub fn printed(document: &Document, content: &[Span]) -> Vec<Span> {
     runs.flat_map(|run| content.iter().filter_map(move |piece| part(run.span, piece))).collect()
 }
 
-impl Speaker {
+impl MarkedSpeaker {
     /// Its names as printed.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.name

@@ -8,7 +8,7 @@ use saidby::lexicon::{CUE_VERBS, FUNCTION_WORDS, GIVEN_NAMES, Gender, TITLES};
 use saidby::span::Span;
 use saidby::tagger::hash;
 
-use crate::gold::{Article, Gold, Speaker};
+use crate::gold::{GoldArticle, GoldQuotation, GoldSpeaker};
 
 /// Turns the drawing of names; any other one gives other names.
 const SEED: u64 = 20_151_108;
@@ -59,7 +59,7 @@ impl Names {
 
 /// The article with its persons renamed: a word that is part of a person's name is another one
 /// wherever the article has it.
-pub fn swap(article: &Article, names: &Names) -> Article {
+pub fn swap(article: &GoldArticle, names: &Names) -> GoldArticle {
     let runs: Vec<Vec<&str>> =
         article.persons.iter().flat_map(|&person| name_words(&article.text, person)).collect();
     // "Graham" alone is a surname, if "Ana Graham" stands anywhere; "Hillary" alone may be a given name.
@@ -100,19 +100,19 @@ pub fn swap(article: &Article, names: &Names) -> Article {
     let quotations = article
         .quotations
         .iter()
-        .map(|gold| Gold {
+        .map(|gold| GoldQuotation {
             kind: gold.kind.clone(),
             content: spans(&gold.content),
             source: spans(&gold.source),
             speaker: match &gold.speaker {
-                Speaker::Named(names) => Speaker::Named(spans(names)),
-                Speaker::Unnamed(mentions) => Speaker::Unnamed(spans(mentions)),
-                Speaker::Nobody => Speaker::Nobody,
-                Speaker::Unknown => Speaker::Unknown,
+                GoldSpeaker::Named(names) => GoldSpeaker::Named(spans(names)),
+                GoldSpeaker::Unnamed(mentions) => GoldSpeaker::Unnamed(spans(mentions)),
+                GoldSpeaker::Nobody => GoldSpeaker::Nobody,
+                GoldSpeaker::Unknown => GoldSpeaker::Unknown,
             },
         })
         .collect();
-    Article { quotations, persons: spans(&article.persons), text }
+    GoldArticle { quotations, persons: spans(&article.persons), text }
 }
 
 /// The names within a span that another program took for one person's; in "Ana Ordel Says" and
@@ -170,14 +170,14 @@ mod tests {
     fn names_change_everywhere_and_spans_move_along() {
         let text = "ORDEL SPEAKS\nMary Ordel said it. The Ordel camp agreed with Mr. Ordel.".to_owned();
         let span = |words: &str| span(text.find(words), words);
-        let quotation = Gold {
+        let quotation = GoldQuotation {
             kind: "indirect".to_owned(),
             content: vec![span("it")],
             source: vec![span("Mary Ordel")],
-            speaker: Speaker::Named(vec![span("Mary Ordel")]),
+            speaker: GoldSpeaker::Named(vec![span("Mary Ordel")]),
         };
         let persons = vec![span("Mary Ordel")];
-        let article = Article { quotations: vec![quotation], persons, text: text.clone() };
+        let article = GoldArticle { quotations: vec![quotation], persons, text: text.clone() };
         let given = ["Karen", "Peter"].map(str::to_owned).to_vec();
         let names = Names::new(given, vec!["Mbeki".to_owned()]);
         let swapped = swap(&article, &names);
@@ -191,7 +191,7 @@ mod tests {
         let text = "Mary Graham Calls Olga Ordel\nGraham said it.".to_owned();
         let persons =
             ["Graham", "Mary Graham Calls Olga Ordel"].map(|words| span(text.rfind(words), words)).to_vec();
-        let article = Article { quotations: Vec::new(), persons, text: text.clone() };
+        let article = GoldArticle { quotations: Vec::new(), persons, text: text.clone() };
         let given = ["Karen", "Lucy"].map(str::to_owned).to_vec();
         let swapped = swap(&article, &Names::new(given, vec!["Mbeki".to_owned()]));
         let (headline, rest) = swapped.text.split_once('\n').unwrap();

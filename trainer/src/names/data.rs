@@ -197,12 +197,12 @@ pub(super) fn lessons(shared: &Path) -> Result<Vec<Value>, String> {
     for (number, corpus) in corpora.enumerate() {
         for article in articles(shared, corpus, Part::Training)? {
             let offsets = Offsets::of(&article.text);
-            let told = |entity: &GoldEntity| {
+            let kept = |entity: &GoldEntity| {
                 let types = types_told(&article, entity, corpus.labels)?;
                 let [start, end] = offsets.code_points(entity.span);
                 Some((start, end, names_of(types)))
             };
-            let names: Vec<_> = article.entities.iter().filter_map(told).collect();
+            let names: Vec<_> = article.entities.iter().filter_map(kept).collect();
             let untold = names_of(corpus.labels.untold());
             lessons.push(json!({ "corpus": number, "text": article.text, "names": names, "untold": untold }));
         }

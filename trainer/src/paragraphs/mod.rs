@@ -4,6 +4,7 @@ mod data;
 
 use std::path::Path;
 
+use properties::Kept;
 use saidby::lexicon::Reason;
 use saidby::model::{Model, Section};
 use saidby::text::{
@@ -12,7 +13,7 @@ use saidby::text::{
 };
 
 use crate::corpora;
-use data::{Label, Page};
+use data::{LabeledPage, LineLabel};
 
 /// Passes over the examples.
 const EPOCHS: usize = 12;
@@ -36,7 +37,7 @@ struct Example {
 
 /// A labeled page, and the examples that it gives.
 struct Lesson {
-    page: Page,
+    page: LabeledPage,
     examples: Vec<Example>,
 }
 
@@ -67,7 +68,7 @@ pub fn evaluate(shared: &Path, list: bool) -> Result<(), String> {
     for Lesson { page, .. } in &lessons {
         let others = lessons.iter().filter(|other| other.page.site != page.site);
         let examples: Vec<&Example> = others.flat_map(|other| &other.examples).collect();
-        let kept = Kept::of(page, &fit(&examples), list);
+        let kept = kept_of(page, &fit(&examples), list);
         println!("{:24} {kept}", page.site);
         all.add(&kept);
     }
@@ -79,7 +80,7 @@ fn lessons(shared: &Path) -> Result<Vec<Lesson>, String> {
     let pages = data::read(&shared.join("corpora/pages/pages.jsonl"))?;
     let mut articles = corpora::read_texts(&shared.join("corpora/entities/worldwide.train.jsonl"))?;
     articles.truncate(ARTICLES);
-    let lesson = |(number, page): (usize, Page)| {
+    let lesson = |(number, page): (usize, LabeledPage)| {
         let mut examples = examples(&page);
         for made in data::made(&page, &articles, MADE, number as u64 + 1) {
             examples.extend(self::examples(&made));
@@ -89,8 +90,8 @@ fn lessons(shared: &Path) -> Result<Vec<Lesson>, String> {
     Ok(pages.into_iter().enumerate().map(lesson).collect())
 }
 
-fn examples(page: &Page) -> Vec<Example> {
-    let inside = |(_, label): &(saidby::span::Span, Label)| *label != Label::Other;
+fn examples(page: &LabeledPage) -> Vec<Example> {
+    let inside = |(_, label): &(saidby::span::Span, LineLabel)| *label != LineLabel::Other;
     let first = page.lines.iter().find(|line| inside(line)).map_or(0, |(span, _)| span.start);
     let last = page.lines.iter().rfind(|line| inside(line)).map_or(0, |(span, _)| span.end);
     let example = |(span, features): (saidby::span::Span, Vec<u16>)| {
@@ -99,15 +100,17 @@ fn examples(page: &Page) -> Vec<Example> {
         let n_words = text.split_whitespace().count();
         let weight = match label {
             // A caption is part of the article in one label set and none in another: it teaches nothing.
-            Label::Other if n_words >= 8 && (first..last).contains(&span.start) && names_picture(text) => {
+            LineLabel::Other
+                if n_words >= 8 && (first..last).contains(&span.start) && names_picture(text) =>
+            {
                 return None;
             }
-            Label::Article => 4.0,
-            Label::Headline => 2.0,
-            Label::Other => 1.0,
+            LineLabel::Article => 4.0,
+            LineLabel::Headline => 2.0,
+            LineLabel::Other => 1.0,
         };
         let weight = weight * (0.3 + n_words.min(40) as f64 / 10.0);
-        Some(Example { features, outside: label == Label::Other, weight })
+        Some(Example { features, outside: label == LineLabel::Other, weight })
     };
     paragraph_features(&page.text).unwrap_or_default().into_iter().filter_map(example).collect()
 }
@@ -141,61 +144,27 @@ fn fit(examples: &[&Example]) -> ParagraphClassifier {
     ParagraphClassifier::new(weights.iter().map(quantize).collect())
 }
 
-/// Words kept of all words, inside and outside the article; whether the headline was found.
-#[derive(Clone, Debug, Default)]
-struct Kept {
-    article: [usize; 2],
-    other: [usize; 2],
-    headline: [usize; 2],
-}
-
-impl Kept {
-    fn of(page: &Page, classifier: &ParagraphClassifier, list: bool) -> Self {
-        let document = Document::of_paste(&page.text, Some(classifier), &[], None);
-        let mut kept = Self::default();
-        for (span, label) in &page.lines {
-            let n_words = span.of(&page.text).split_whitespace().count();
-            let paragraph = document.paragraphs.iter().find(|paragraph| paragraph.span.overlaps(*span));
-            let kind = paragraph.map_or(ParagraphKind::SetAside(Reason::Menu), |paragraph| paragraph.kind);
-            let counts = if *label == Label::Other { &mut kept.other } else { &mut kept.article };
-            counts[0] += if kind.is_set_aside() { 0 } else { n_words };
-            counts[1] += n_words;
-            if *label == Label::Headline {
-                kept.headline[0] += usize::from(kind == ParagraphKind::Headline);
-                kept.headline[1] += 1;
-            }
-            let wrong = (*label == Label::Other) != kind.is_set_aside()
-                || (*label == Label::Headline) != (kind == ParagraphKind::Headline);
-            if list && wrong && n_words > 2 {
-                let text: String = span.of(&page.text).chars().take(110).collect();
-                println!("  {label:?} as {kind:?}: {text}");
-            }
+/// How much of a page is kept; with `list` prints the lines that are wrong.
+fn kept_of(page: &LabeledPage, classifier: &ParagraphClassifier, list: bool) -> Kept {
+    let document = Document::of_paste(&page.text, Some(classifier), &[], None);
+    let mut kept = Kept::default();
+    for (span, label) in &page.lines {
+        let n_words = span.of(&page.text).split_whitespace().count();
+        let paragraph = document.paragraphs.iter().find(|paragraph| paragraph.span.overlaps(*span));
+        let kind = paragraph.map_or(ParagraphKind::SetAside(Reason::Menu), |paragraph| paragraph.kind);
+        let counts = if *label == LineLabel::Other { &mut kept.other } else { &mut kept.article };
+        counts[0] += if kind.is_set_aside() { 0 } else { n_words };
+        counts[1] += n_words;
+        if *label == LineLabel::Headline {
+            kept.headline[0] += usize::from(kind == ParagraphKind::Headline);
+            kept.headline[1] += 1;
         }
-        kept
-    }
-
-    fn add(&mut self, other: &Self) {
-        for (sum, more) in [
-            (&mut self.article, other.article),
-            (&mut self.other, other.other),
-            (&mut self.headline, other.headline),
-        ] {
-            sum[0] += more[0];
-            sum[1] += more[1];
+        let wrong = (*label == LineLabel::Other) != kind.is_set_aside()
+            || (*label == LineLabel::Headline) != (kind == ParagraphKind::Headline);
+        if list && wrong && n_words > 2 {
+            let text: String = span.of(&page.text).chars().take(110).collect();
+            println!("  {label:?} as {kind:?}: {text}");
         }
     }
-}
-
-impl std::fmt::Display for Kept {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let share = |[part, of]: [usize; 2]| 100.0 * part as f64 / of.max(1) as f64;
-        write!(
-            f,
-            "article words kept {:6.2} %, junk words kept {:5.1} %, headline {} of {}",
-            share(self.article),
-            share(self.other),
-            self.headline[0],
-            self.headline[1]
-        )
-    }
+    kept
 }

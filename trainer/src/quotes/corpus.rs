@@ -10,13 +10,13 @@ use serde::Deserialize;
 use crate::corpora::{self, Offsets};
 
 /// An article with what was marked in it; offsets are bytes.
-pub struct Article {
+pub struct QuotedArticle {
     /// As in the corpus.
     pub id: String,
     /// The text.
     pub text: String,
     /// In no order.
-    pub attributions: Vec<Gold>,
+    pub attributions: Vec<GoldAttribution>,
     /// Who marked it.
     pub set: Set,
 }
@@ -36,7 +36,7 @@ pub enum Set {
 
 /// An attribution as it was marked.
 #[derive(Clone, Debug)]
-pub struct Gold {
+pub struct GoldAttribution {
     /// Who says it; empty if nobody is named.
     pub source: Vec<Span>,
     /// The words that report.
@@ -44,14 +44,14 @@ pub struct Gold {
     /// What is said.
     pub content: Vec<Span>,
     /// What it is, where somebody said so.
-    pub known: Option<Known>,
+    pub known: Option<ReaderVerdict>,
     /// The number of the attribution in whose content it stands.
     pub parent: Option<usize>,
 }
 
 /// What a reader says that an attribution is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Known {
+pub enum ReaderVerdict {
     /// What it is called, with edges as the guide sets them.
     As(Act),
     /// A statement that begins or ends elsewhere.
@@ -60,7 +60,7 @@ pub enum Known {
     Nobody,
 }
 
-impl Known {
+impl ReaderVerdict {
     fn read(verdict: &str) -> Option<Self> {
         Some(match verdict {
             "statement" | "right" | "source" => Self::As(Act::Statement),
@@ -136,7 +136,7 @@ struct ActsLine {
 /// # Errors
 ///
 /// One sentence that names the file, and the line where one is broken.
-pub fn polnear(corpus: &Path, acts: Option<&Path>) -> Result<Vec<Article>, String> {
+pub fn polnear(corpus: &Path, acts: Option<&Path>) -> Result<Vec<QuotedArticle>, String> {
     let acts = match acts {
         Some(path) => corpora::read_lines(path, |line: ActsLine| Ok((line.id, line.acts)))?,
         None => Vec::new(),
@@ -145,7 +145,7 @@ pub fn polnear(corpus: &Path, acts: Option<&Path>) -> Result<Vec<Article>, Strin
     corpora::read_lines(corpus, |line: PolnearLine| {
         let known = acts.get(&line.id);
         let act = |a: &LineAttribution| known.and_then(|acts| acts.get(&a.id)).map(String::as_str);
-        Article::new(line.id.clone(), line.text, &line.attributions, act, Set::Polnear)
+        QuotedArticle::new(line.id.clone(), line.text, &line.attributions, act, Set::Polnear)
     })
 }
 
@@ -154,9 +154,9 @@ pub fn polnear(corpus: &Path, acts: Option<&Path>) -> Result<Vec<Article>, Strin
 /// # Errors
 ///
 /// Those of [`polnear`].
-pub fn read(path: &Path, set: Set) -> Result<Vec<Article>, String> {
+pub fn read(path: &Path, set: Set) -> Result<Vec<QuotedArticle>, String> {
     corpora::read_lines(path, |line: Line| {
-        Article::new(line.id, line.text, &line.quotes, |a| a.act.as_deref(), set)
+        QuotedArticle::new(line.id, line.text, &line.quotes, |a| a.act.as_deref(), set)
     })
 }
 
@@ -165,7 +165,7 @@ pub fn read(path: &Path, set: Set) -> Result<Vec<Article>, String> {
 /// # Errors
 ///
 /// Those of [`polnear`], and where an article is not in the corpus.
-pub fn read_marks(corpus: &Path, packed: &Path) -> Result<Vec<Article>, String> {
+pub fn read_marks(corpus: &Path, packed: &Path) -> Result<Vec<QuotedArticle>, String> {
     #[derive(Deserialize)]
     struct Line {
         id: String,
@@ -175,7 +175,7 @@ pub fn read_marks(corpus: &Path, packed: &Path) -> Result<Vec<Article>, String> 
     let texts: BTreeMap<String, String> = texts.collect();
     corpora::read_packed_lines(packed, |line: Line| {
         let text = texts.get(&line.id).ok_or_else(|| format!("no article {:?}", line.id))?;
-        Article::new(line.id, text.clone(), &line.quotes, |a| a.act.as_deref(), Set::Marked)
+        QuotedArticle::new(line.id, text.clone(), &line.quotes, |a| a.act.as_deref(), Set::Marked)
     })
 }
 
@@ -192,7 +192,7 @@ pub fn ids(path: &Path) -> Result<BTreeSet<String>, String> {
     Ok(corpora::read_lines(path, |line: Line| Ok(line.id))?.into_iter().collect())
 }
 
-impl Article {
+impl QuotedArticle {
     /// A text with its attributions; `act` says what each one is.
     ///
     /// # Errors
@@ -212,9 +212,9 @@ impl Article {
         };
         let spans = |pairs: &Pairs| pairs.list().iter().map(span).collect::<Result<_, String>>();
         let gold = |a: &'a LineAttribution| {
-            let known = act(a).and_then(Known::read);
+            let known = act(a).and_then(ReaderVerdict::read);
             let (source, cue, content) = (spans(&a.source)?, spans(&a.cue)?, spans(&a.content)?);
-            Ok(Gold { source, cue, content, known, parent: a.parent })
+            Ok(GoldAttribution { source, cue, content, known, parent: a.parent })
         };
         let attributions = attributions.iter().map(gold).collect::<Result<_, String>>()?;
         Ok(Self { id, text, attributions, set })

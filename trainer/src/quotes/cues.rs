@@ -7,7 +7,7 @@ use saidby::quote::CueTable;
 use saidby::quote::facts::{cue_bin, cue_key};
 use saidby::text::{Document, TokenKind};
 
-use super::corpus::Article;
+use super::corpus::QuotedArticle;
 
 /// How often a word stands in cues, and at all.
 type Counts = BTreeMap<String, (u32, u32)>;
@@ -22,7 +22,7 @@ pub struct Cues {
 
 impl Cues {
     /// Counts the documents of these articles.
-    pub fn count(documents: &[Document], articles: &[Article]) -> Self {
+    pub fn count(documents: &[Document], articles: &[QuotedArticle]) -> Self {
         let own: Vec<Counts> =
             documents.iter().zip(articles).map(|(document, article)| count_cues(document, article)).collect();
         let mut all = Counts::new();
@@ -51,7 +51,7 @@ impl Cues {
     }
 }
 
-fn count_cues(document: &Document, article: &Article) -> Counts {
+fn count_cues(document: &Document, article: &QuotedArticle) -> Counts {
     let mut in_cue = vec![false; document.tokens.len()];
     for span in article.attributions.iter().flat_map(|gold| &gold.cue) {
         in_cue[document.tokens_in(*span)].fill(true);

@@ -103,10 +103,10 @@ enum Speaker {
     Entity(Vec<Words>),
 }
 
-fn of_seed(quotation: &gold::Gold, words: &Starts) -> Gold {
+fn of_seed(quotation: &gold::GoldQuotation, words: &Starts) -> Gold {
     let mentions = match &quotation.speaker {
-        gold::Speaker::Named(mentions) | gold::Speaker::Unnamed(mentions) => &mentions[..],
-        gold::Speaker::Nobody | gold::Speaker::Unknown => &[],
+        gold::GoldSpeaker::Named(mentions) | gold::GoldSpeaker::Unnamed(mentions) => &mentions[..],
+        gold::GoldSpeaker::Nobody | gold::GoldSpeaker::Unknown => &[],
     };
     let mentions = mentions.iter().map(|&mention| words.of(&[mention])).collect();
     Gold { content: words.of(&quotation.content), speaker: Speaker::Entity(mentions) }

@@ -10,14 +10,14 @@ use saidby::span::Span;
 use saidby::text::{Document, TokenKind};
 use saidby::wordnet::{Verb, Wordnet};
 
-use super::corpus::Gold;
+use super::corpus::GoldAttribution;
 
 /// Whom the source speaks to is named in at most so many tokens.
 const MAX_ADDRESSEE: usize = 9;
 
 /// The attributions that lie in a sequence, as its items, in order of their start. Pieces of content
 /// in other paragraphs are left out.
-pub fn parts_in(document: &Document, sequence: &Sequence, gold: &[&Gold]) -> Vec<Parts> {
+pub fn parts_in(document: &Document, sequence: &Sequence, gold: &[&GoldAttribution]) -> Vec<Parts> {
     let extent = document.cover(sequence.tokens(&(0..sequence.items.len())));
     let items = |span: &Span| -> Option<Range<usize>> {
         let tokens = Some(document.tokens_in(*span)).filter(|tokens| !tokens.is_empty())?;
@@ -70,7 +70,11 @@ fn share_sources(found: &mut [Parts]) {
 }
 
 /// An attribution as the core's path would propose it; nothing if its content has no tokens.
-pub fn attribution(document: &Document, gold: &Gold, parent: Option<&Gold>) -> Option<Attribution> {
+pub fn attribution(
+    document: &Document,
+    gold: &GoldAttribution,
+    parent: Option<&GoldAttribution>,
+) -> Option<Attribution> {
     let tokens = |span: &Span| Some(document.tokens_in(*span)).filter(|tokens| !tokens.is_empty());
     let hull = |spans: &[Span]| {
         let all: Vec<Range<usize>> = spans.iter().filter_map(tokens).collect();
@@ -94,7 +98,7 @@ pub fn attribution(document: &Document, gold: &Gold, parent: Option<&Gold>) -> O
 /// Cuts whom the source speaks to or of from the beginning of a content, as the guide has it:
 /// `urged | him | to leave`, `accused | her | of theft`, `called | it | “a farce”`. PolNeAR takes
 /// them in, and so does the teacher that learned from it.
-pub fn cut_addressee(document: &Document, wordnet: &Wordnet, gold: &mut Gold) {
+pub fn cut_addressee(document: &Document, wordnet: &Wordnet, gold: &mut GoldAttribution) {
     let (Some(cue), Some(content)) = (gold.cue.last(), gold.content.first_mut()) else { return };
     let (cue, tokens) = (document.tokens_in(*cue), document.tokens_in(*content));
     if cue.is_empty() || tokens.is_empty() || tokens.start < cue.end || cue.end + 1 < tokens.start {

@@ -22,14 +22,14 @@ use saidby::tagger::Tagger;
 use saidby::text::{Document, TokenKind};
 use saidby::wordnet::Wordnet;
 
-use super::corpus::{Article, Gold, Known, Set};
+use super::corpus::{GoldAttribution, QuotedArticle, ReaderVerdict, Set};
 use super::cues::Cues;
 use super::{gold, judge, rerank};
 use crate::crf::{LabelSet, Sequences, Settings, Trained, train};
 
 /// Units of the chain's weights to a nat.
 const UNITS: u32 = 32;
-/// Contents with fewer tokens than this hold no attribution worth telling.
+/// Contents with fewer tokens than this hold no attribution worth reporting.
 const MIN_OUTER: usize = 6;
 
 /// How to train.
@@ -65,7 +65,7 @@ impl Default for Plan {
 
 /// Articles with what is looked up in them once.
 pub struct Material<'d> {
-    articles: &'d [Article],
+    articles: &'d [QuotedArticle],
     documents: &'d [Document<'d>],
     tagged: &'d [Tagged],
     facts: Vec<Facts<'d>>,
@@ -89,7 +89,7 @@ pub fn fold_of(number: usize, plan: &Plan) -> usize {
 
 /// Trains on articles; `checkpoints` is a folder that keeps trained chains.
 pub fn learn(
-    articles: &mut [Article],
+    articles: &mut [QuotedArticle],
     names: &NameFinder,
     wordnet: &Wordnet,
     plan: &Plan,
@@ -104,7 +104,7 @@ pub fn learn(
 /// Calls `read` with each sequence that a chain learns from, the number of its article, the labels of
 /// its items, and whether it is the inside of a content.
 pub fn for_each_lesson(
-    articles: &mut [Article],
+    articles: &mut [QuotedArticle],
     names: &NameFinder,
     wordnet: &Wordnet,
     plan: &Plan,
@@ -122,14 +122,14 @@ pub fn for_each_lesson(
 }
 
 fn with_material<T>(
-    articles: &mut [Article],
+    articles: &mut [QuotedArticle],
     names: &NameFinder,
     wordnet: &Wordnet,
     plan: &Plan,
     read: impl FnOnce(&Material) -> T,
 ) -> T {
     for article in &mut *articles {
-        let Article { text, attributions, set, .. } = article;
+        let QuotedArticle { text, attributions, set, .. } = article;
         if matches!(set, Set::Polnear | Set::Taught) {
             let document = Document::new(text);
             attributions.iter_mut().for_each(|one| gold::cut_addressee(&document, wordnet, one));
@@ -237,7 +237,7 @@ impl Material<'_> {
     }
 
     /// A gold attribution in the core's terms.
-    fn attribution(&self, number: usize, gold: &Gold) -> Option<Attribution> {
+    fn attribution(&self, number: usize, gold: &GoldAttribution) -> Option<Attribution> {
         let parent = gold.parent.and_then(|parent| self.articles[number].attributions.get(parent));
         gold::attribution(&self.documents[number], gold, parent)
     }
@@ -271,8 +271,8 @@ impl Material<'_> {
     fn somebodys(&self, judge: &judge::Fit) -> Vec<Vec<bool>> {
         let mut counts = [(0, 0); 2];
         let kept = self.articles.iter().enumerate().map(|(number, article)| {
-            let is_somebodys = |gold: &Gold| match gold.known {
-                Some(known) => known != Known::Nobody,
+            let is_somebodys = |gold: &GoldAttribution| match gold.known {
+                Some(known) => known != ReaderVerdict::Nobody,
                 None => self.attribution(number, gold).is_some_and(|attribution| {
                     judge.nobody(&self.facts[number], &attribution) < self.plan.nobody
                 }),
@@ -300,7 +300,7 @@ impl Material<'_> {
                 continue;
             }
             let document = &self.documents[number];
-            let kept_of = |parent: Option<usize>| -> Vec<&Gold> {
+            let kept_of = |parent: Option<usize>| -> Vec<&GoldAttribution> {
                 let all = article.attributions.iter().zip(&kept[number]);
                 all.filter(|(gold, kept)| **kept && gold.parent == parent).map(|(gold, _)| gold).collect()
             };
@@ -346,7 +346,7 @@ fn inside(facts: &Facts, content: Span) -> Option<Sequence> {
 /// Calls `read` with the sequence inside of each content of a lone article, and with the number of
 /// its attribution.
 pub fn for_each_inside(
-    article: &Article,
+    article: &QuotedArticle,
     names: &NameFinder,
     wordnet: &Wordnet,
     mut read: impl FnMut(&Document, usize, &Sequence),

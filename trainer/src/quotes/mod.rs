@@ -29,7 +29,7 @@ use serde_json::{Value, json};
 
 use crate::corpora::{self, Offsets};
 use crate::lockbox;
-use corpus::{Article, Set};
+use corpus::{QuotedArticle, Set};
 
 /// Where the articles with their attributions are, under the shared folder.
 const QUOTES: &str = "corpora/quotes";
@@ -122,7 +122,7 @@ fn learn(
     plan: &Plan,
     model: &Model,
     whole: bool,
-) -> Result<(Vec<Article>, learn::Learned), String> {
+) -> Result<(Vec<QuotedArticle>, learn::Learned), String> {
     let names = NameFinder::read(model).map_err(|error| error.to_string())?;
     let wordnet = Wordnet::read(model).map_err(|error| error.to_string())?;
     let mut articles = read(files)?;
@@ -131,7 +131,7 @@ fn learn(
 }
 
 /// The articles to learn from, without those in the lockbox.
-fn read(files: &Files) -> Result<Vec<Article>, String> {
+fn read(files: &Files) -> Result<Vec<QuotedArticle>, String> {
     let quotes = files.shared.join(QUOTES);
     // Of the open articles those of `gum-news` are the benchmark and train nothing.
     let open = corpus::read(&quotes.join("statements.open.jsonl"), Set::Marked)?.into_iter();

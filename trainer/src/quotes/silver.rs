@@ -7,7 +7,7 @@ use std::path::Path;
 use saidby::text::Document;
 use serde::Deserialize;
 
-use super::corpus::{Article, LineAttribution, Set};
+use super::corpus::{LineAttribution, QuotedArticle, Set};
 use crate::{corpora, raw};
 
 /// Files of raw texts, and every how many of their documents are taken.
@@ -28,11 +28,11 @@ struct Line {
 /// # Errors
 ///
 /// One sentence that names the file that cannot be read, or the line that fits no document.
-pub(super) fn taught(shared: &Path, labels: &Path) -> Result<Vec<Article>, String> {
+pub(super) fn taught(shared: &Path, labels: &Path) -> Result<Vec<QuotedArticle>, String> {
     let texts: BTreeMap<String, String> = documents(shared)?.into_iter().collect();
     corpora::read_packed_lines(labels, |line: Line| {
         let text = texts.get(&line.id).ok_or_else(|| format!("no document {:?}", line.id))?;
-        Article::new(line.id, text.clone(), &line.attributions, |_| None, Set::Taught)
+        QuotedArticle::new(line.id, text.clone(), &line.attributions, |_| None, Set::Taught)
     })
 }
 
@@ -82,7 +82,7 @@ mod tests {
                         It was too late. Nobody came,” her brother told reporters. He went home. It rained.";
 
     /// The articles of raw files of one invented document with `labels` of it.
-    fn teach(name: &str, labels: &str) -> Result<Vec<Article>, String> {
+    fn teach(name: &str, labels: &str) -> Result<Vec<QuotedArticle>, String> {
         let read = |shared: &Path, labels: &Path| {
             fs::create_dir_all(shared.join("corpora/entities")).unwrap();
             fs::write(shared.join(format!("corpora/entities/{ARTICLES}.jsonl")), "").unwrap();

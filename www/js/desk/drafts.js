@@ -3,9 +3,8 @@ import { optionsOf, readingOf } from "../corrections/apply.js";
 import { all, button, h, live, moveAmong, one } from "../dom.js";
 import { ruleOf } from "../rail/signs.js";
 import { spell } from "../reading/summary.js";
-import { capital, count, dayOf, forSheet } from "../reading/words.js";
-import { copy } from "./copying.js";
-import { drawn, IN_DRAFTS, legend, plain, relation } from "./pieces.js";
+import { capital, count, dayOf } from "../reading/words.js";
+import { Comparison, drawn, IN_DRAFTS, plain, relation } from "./pieces.js";
 import { textAsked } from "./texts-in.js";
 
 const isChange = (row) => row.otherSpeaker || !["same", "marks"].includes(row.relation);
@@ -18,7 +17,7 @@ const TESTS = {
   all: () => true,
 };
 
-export class Drafts {
+export class Drafts extends Comparison {
   title = "Two drafts";
   ask = "Paste the other draft here";
   hint = "What you paste is taken for the newer one; you can swap them.";
@@ -26,11 +25,6 @@ export class Drafts {
   filter = "changes";
   /** Runs of unchanged rows that are open, by the row they begin with. @type {Set<number>} */
   open = new Set();
-
-  constructor(parts, desk) {
-    this.parts = parts;
-    this.desk = desk;
-  }
 
   /** Compares with the text that is shown. @param {any} other a kept text with its corrections, or a new one */
   async begin(other) {
@@ -54,11 +48,10 @@ export class Drafts {
     const of = ({ reading }) => [reading.text, JSON.stringify(reading.report)];
     this.rows = JSON.parse(await this.parts.session.client.aside("compareDrafts", ...of(older), ...of(newer)));
     this.open.clear();
-    this.main = h("div.desk-body");
     const another = button("Another draft", () => textAsked(this.parts, this.desk, this), { class: "link" });
     const swap = button("Swap", () => (this.sides?.reverse(), this.#compare()));
     this.desk.show({ kind: "drafts", title: this.title, about: [`${newer.title} `, another], tools: [swap], body: [this.main], takes: (texts) => (this.begin(texts[0]), true) });
-    this.#draw();
+    this.draw();
     live(this.#sentence());
   }
 
@@ -77,18 +70,13 @@ export class Drafts {
     return `The second draft ${list}. ${capital(same ? spell(same) : "none")} ${same === 1 ? "is as it was" : "are as they were"}.`;
   }
 
-  #draw() {
+  draw() {
     const [older, newer] = /** @type {any[]} */ (this.sides);
-    const choose = (name) => {
-      this.filter = name;
-      this.#draw();
-      one(`[data-filter=${name}]`, this.main)?.focus();
-    };
     const filters = [["changes", ["", "Changes"]], ...Object.entries(IN_DRAFTS), ["all", ["", "All"]]].map(([name, signs]) => [name, signs, this.#n(name)]);
     const head = (side, which) => [h("span", "¶"), h("span.wide", `${which} draft, ${dayOf(new Date(side.time))}, ${count(side.reading.inOrder.length, "quotation")}`)];
     this.main.replaceChildren(
       h("p.summary", this.#sentence()),
-      h("div.legend-row", legend(/** @type {any} */ (filters), this.filter, choose), this.rows.length ? button("Copy table", ({ currentTarget }) => this.#copyTable(currentTarget), { class: "box" }) : ""),
+      this.legendRow(filters),
       h("p.compare-head", { "aria-hidden": "true" }, head(older, "First"), h("span", ""), head(newer, "Second")),
       h("ul.compare", { "aria-label": "Quotations of both drafts", keydown: (event) => moveAmong(event, all("button.run", this.main)) }, this.#list()),
     );
@@ -106,7 +94,7 @@ export class Drafts {
         while (idx + 1 < this.rows.length && !passes(this.rows[idx + 1])) idx++;
         const toggle = () => {
           if (!this.open.delete(from)) this.open.add(from);
-          this.#draw();
+          this.draw();
           one(`[data-run="${from}"]`, this.main)?.focus();
         };
         const open = this.open.has(from);
@@ -138,11 +126,10 @@ export class Drafts {
     );
   }
 
-  #copyTable(anchor) {
+  table() {
     const cells = (reading, side) => (side ? [reading.paragraphAt(reading.acts[side.id].start), reading.nameOf(reading.acts[side.id]), plain(side.words)] : ["", "", ""]);
     const [older, newer] = /** @type {any[]} */ (this.sides);
     const rows = this.rows.map((row) => [(IN_DRAFTS[row.relation] ?? ["", "Unchanged"])[1] + (row.otherSpeaker ? ", other speaker" : ""), ...cells(older.reading, row.older), ...cells(newer.reading, row.newer)]);
-    const table = [["Change", "¶", "Speaker", "First draft", "¶", "Speaker", "Second draft"], ...rows];
-    copy(table.map((cells) => cells.map((cell) => forSheet(String(cell))).join("\t")).join("\n"), anchor);
+    return [["Change", "¶", "Speaker", "First draft", "¶", "Speaker", "Second draft"], ...rows];
   }
 }

@@ -1,11 +1,11 @@
 // The quotations of a text against notes or a transcript: are the words there?
 import { all, button, h, live, moveAmong, one } from "../dom.js";
-import { capital, count, countWords, figure, forSheet } from "../reading/words.js";
+import { capital, count, countWords, figure } from "../reading/words.js";
 import { ruleOf } from "../rail/signs.js";
 import { spell } from "../reading/summary.js";
 import { checkButtons, checkStep, isDone } from "./check.js";
 import { copy } from "./copying.js";
-import { drawn, IN_NOTES, legend, plain, relation } from "./pieces.js";
+import { Comparison, drawn, IN_NOTES, plain, relation } from "./pieces.js";
 import { textAsked } from "./texts-in.js";
 
 /** So many lines of the notes around a passage are shown. */
@@ -14,18 +14,12 @@ const LINES = 12;
 /** Which quotations a reading has, by their places. */
 const quotationsOf = ({ acts }) => JSON.stringify(acts.map(({ content }) => content));
 
-export class Notes {
+export class Notes extends Comparison {
   title = "Against notes";
   ask = "Paste notes or a transcript here";
   hint = "They are kept nowhere and enter no count.";
   keeps = false;
-  filter = "all";
   chosen = -1;
-
-  constructor(parts, desk) {
-    this.parts = parts;
-    this.desk = desk;
-  }
 
   /** Compares, and shows what came of it. */
   async begin(notes) {
@@ -46,7 +40,6 @@ export class Notes {
 
   #show() {
     const { notes } = this;
-    this.main = h("div.desk-body");
     const another = button("Another text", () => textAsked(this.parts, this.desk, this), { class: "link" });
     const from = /“(.*)”/.exec(notes.origin ?? "")?.[1] ?? "pasted";
     this.desk.show({
@@ -58,14 +51,14 @@ export class Notes {
       takes: (texts) => (this.begin(texts[0]), true),
       changed: ({ keys }) => keys.has("reading") && this.#anew(),
     });
-    this.#draw();
+    this.draw();
   }
 
   /** Draws anew; where the quotations are others now, they are compared again. */
   #anew() {
     const { reading } = this.parts.store.state;
     if (reading && quotationsOf(reading) !== this.made) return this.begin(this.notes);
-    this.#draw();
+    this.draw();
   }
 
   #sentence() {
@@ -78,24 +71,19 @@ export class Notes {
     return `${first}${rest ? ` ${capital(rest)}.` : ""}`;
   }
 
-  #draw() {
+  draw() {
     const { reading } = this.parts.store.state;
     if (!reading) return;
     const focused = this.main.contains(document.activeElement) && document.activeElement?.closest(".compare-row")?.getAttribute("data-q");
     const n = (name) => this.rows.filter((row) => row.relation === name).length;
     const filters = [["all", ["", "All"], this.rows.length], ...Object.entries(IN_NOTES).map(([name, signs]) => [name, signs, n(name)])];
-    const choose = (name) => {
-      this.filter = name;
-      this.#draw();
-      one(`[data-filter=${name}]`, this.main)?.focus();
-    };
     // Words that stand in the notes more than once prove nothing.
     const sure = this.rows.filter((row) => row.relation === "same" && row.places === 1 && !reading.acts[row.quotation].check).map((row) => reading.acts[row.quotation]);
     const checkOff = sure.length ? button(`Check off ${sure.length} verbatim`, () => this.desk.checking.checkAll(sure), { class: "link check-off" }) : "";
     const rows = this.rows.filter((row) => this.filter === "all" || row.relation === this.filter);
     this.main.replaceChildren(
       h("p.summary", this.#sentence()),
-      h("div.legend-row", legend(/** @type {any} */ (filters), this.filter, choose), checkOff, this.rows.length ? button("Copy table", ({ currentTarget }) => this.#copyTable(currentTarget), { class: "box" }) : ""),
+      this.legendRow(filters, checkOff),
       h("p.compare-head", { "aria-hidden": "true" }, h("span", "¶"), h("span.wide", "Printed, in quotation marks"), h("span", ""), h("span", "In the notes"), h("span.number", "Line")),
       h("ul.compare", { "aria-label": "Quotations", keydown: (event) => moveAmong(event, all(".compare-open", this.main)) }, rows.map((row) => this.#row(reading, row))),
     );
@@ -110,7 +98,7 @@ export class Notes {
     const signs = row.changes ? ["≠", count(row.changes, "change")] : IN_NOTES[row.relation];
     const choose = () => {
       this.chosen = open ? -1 : quotation.id;
-      this.#draw();
+      this.draw();
     };
     const heads = [
       h("span.nr", reading.paragraphAt(quotation.start) || "Head"),
@@ -159,14 +147,13 @@ export class Notes {
     one(".found", this.parts.popover.element)?.scrollIntoView({ block: "center" });
   }
 
-  #copyTable(anchor) {
+  table() {
     const { reading } = this.parts.store.state;
     const rows = this.rows.map((row) => {
       const quotation = reading.acts[row.quotation];
       const { passage } = row;
       return [reading.paragraphAt(quotation.start), reading.nameOf(quotation), plain(row.printed), IN_NOTES[row.relation][1], passage ? plain(passage.words) : "", passage?.lines[0] ?? "", quotation.check ?? "", quotation.note ?? ""];
     });
-    const table = [["¶", "Speaker", "Printed", "In the notes", "Passage", "Line", "Checked", "Note"], ...rows];
-    copy(table.map((cells) => cells.map((cell) => forSheet(String(cell).replace(/\s+/g, " "))).join("\t")).join("\n"), anchor);
+    return [["¶", "Speaker", "Printed", "In the notes", "Passage", "Line", "Checked", "Note"], ...rows];
   }
 }

@@ -1,5 +1,7 @@
 // Compared words as they are drawn, and the signs of how two passages stand to each other.
-import { button, h } from "../dom.js";
+import { button, h, one } from "../dom.js";
+import { forSheet } from "../reading/words.js";
+import { copy } from "./copying.js";
 
 /** By what the engine calls it: sign and words. */
 export const IN_NOTES = { same: ["=", "Verbatim"], marks: ["≈", "Marks differ"], changed: ["≠", "Changed"], dropped: ["–", "Not there"] };
@@ -20,9 +22,42 @@ export const plain = (words) => words.map(([, text]) => text).join("").trim();
 export const relation = ([sign, word], strong) => h(strong ? "b.relation" : "span.relation", h("i", { "aria-hidden": "true" }, sign), word);
 
 /** A row of filters that are the legend too. @param {[string, any, number][]} filters name, sign and number */
-export const legend = (filters, chosen, choose) =>
+const legend = (filters, chosen, choose) =>
   h(
     "div.filters.legend",
     { role: "group", "aria-label": "Show" },
     filters.map(([name, signs, n]) => button([signs?.[0] && h("i", { "aria-hidden": "true" }, signs[0]), `${signs ? signs[1] : name} ${n}`], () => choose(name), { "aria-pressed": String(name === chosen), "data-filter": name, disabled: !n && name !== chosen })),
   );
+
+/** A text held against another, as it is shown: rows, and a legend that filters them. */
+export class Comparison {
+  filter = "all";
+  /** @type {any[]} */
+  rows = [];
+  main = h("div.desk-body");
+
+  constructor(parts, desk) {
+    this.parts = parts;
+    this.desk = desk;
+  }
+
+  /** Draws the rows that pass. */
+  draw() {}
+
+  /** All rows as cells, the head first. @returns {any[][]} */
+  table() {
+    return [];
+  }
+
+  /** The legend, what stands beside it, and the table for the clipboard. @param {any[]} filters as in `legend` */
+  legendRow(filters, beside = "") {
+    const choose = (name) => {
+      this.filter = name;
+      this.draw();
+      one(`[data-filter=${name}]`, this.main)?.focus();
+    };
+    const cell = (words) => forSheet(String(words).replace(/\s+/g, " "));
+    const toSheet = ({ currentTarget }) => copy(this.table().map((cells) => cells.map(cell).join("\t")).join("\n"), currentTarget);
+    return h("div.legend-row", legend(filters, this.filter, choose), beside, this.rows.length ? button("Copy table", toSheet, { class: "box" }) : "");
+  }
+}

@@ -20,16 +20,16 @@ export function readingCard(reading, quotation, target) {
   const unsay = button("Nobody says this", () => emit(target, "corrected", { do: "unsay", content: quotation.content[0] }), { class: "link unsay" });
   const actions = quotation.unsure ? [...choices, mend("Someone else", "box"), unsay] : [mend("Correct", "link"), unsay];
   const outer = quotation.parent === null ? null : reading.acts[quotation.parent];
-  const holder = outer && reading.who(outer);
+  const outerSpeaker = outer && reading.who(outer);
   const reason = quotation.yours ? "You said so" : capital(quotation.reason);
-  const within = holder ? `Inside ${holder.label}’s words; ` : "";
+  const within = outerSpeaker ? `Inside ${outerSpeaker.label}’s words; ` : "";
   const why = within ? `${within}${reason.charAt(0).toLowerCase()}${reason.slice(1)}` : reason;
   const relay = reading.entities.get(quotation.relay ?? -1);
   const facts = [
-    outer && ["Inside", [button(holder?.label ?? "a quotation", () => emit(target, "quotation", { id: outer.id, open: true }), { class: "link" }), h("span.dim", ` ${outer.kind}, ${reading.placeOf(outer.start)}`)]],
+    outer && ["Inside", [button(outerSpeaker?.label ?? "a quotation", () => emit(target, "quotation", { id: outer.id, open: true }), { class: "link" }), h("span.dim", ` ${outer.kind}, ${reading.placeOf(outer.start)}`)]],
     relay && ["Passed on", [`by ${relay.label}`]],
     ["Kind", [aside ? aside.join(": ") : KINDS[quotation.kind]]],
-    holder && !aside && ["Counted", [`as ${who ? `${who.short}’s` : "a"} statement; the words are ${holder.short}’s`]],
+    outerSpeaker && !aside && ["Counted", [`as ${who ? `${who.short}’s` : "a"} statement; the words are ${outerSpeaker.short}’s`]],
     (source || cue) && ["Printed", [source && words(source), h("span.dim", source && cue && ", ", cue && "cue "), cue && words(cue)]],
   ];
   const content = [

@@ -149,9 +149,9 @@ const printed = (reading, quotation) => [reading.nameOf(quotation), reading.slic
 
 /** ", in Peake’s words", ", passed on by Prosecutor" */
 function withinOf(reading, { parent, relay }) {
-  const holder = parent === null ? null : reading.who(reading.acts[parent]);
+  const outerSpeaker = parent === null ? null : reading.who(reading.acts[parent]);
   const by = reading.entities.get(relay ?? -1);
-  return `${holder ? `, in ${holder.short}’s words` : ""}${by ? `, passed on by ${by.short}` : ""}`;
+  return `${outerSpeaker ? `, in ${outerSpeaker.short}’s words` : ""}${by ? `, passed on by ${by.short}` : ""}`;
 }
 
 /** The rows as lines of tab-separated cells. */

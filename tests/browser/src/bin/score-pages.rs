@@ -7,10 +7,11 @@
 //! in a run of the article's. `--list` prints what is lost and what is kept besides.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::{env, fs};
 
-use browser_tests::{Page, Site};
+use browser_tests::{Folder, Page, Site};
+use properties::Kept;
 use serde_json::{Value, json};
 
 /// As many words in a row as the same line has elsewhere are the same line.
@@ -81,9 +82,9 @@ impl Way {
                 ));
             }
             Self::File => {
-                let file: PathBuf = env::temp_dir().join(format!("saidby-{}.html", std::process::id()));
-                fs::write(&file, &gold.html).expect("a file of our own");
-                browser.choose_files("input[type=file]", &[file]);
+                let folder = Folder::new("score");
+                browser.choose_files("input[type=file]", &[folder.file("page.html", &gold.html)]);
+                browser.wait("the page is read", "globalThis.heard");
             }
         }
         browser.wait("the page is read", "globalThis.heard");
@@ -152,13 +153,10 @@ fn count(known: &[bool]) -> usize {
     known.iter().filter(|known| **known).count()
 }
 
-/// Words kept and all words, of the article and of the rest; headlines found and all; dates and quotations that
-/// lie outside the article.
+/// What is kept of a page; dates and quotations that lie outside the article.
 #[derive(Default)]
 struct Score {
-    article: [usize; 2],
-    other: [usize; 2],
-    headline: [usize; 2],
+    kept: Kept,
     n_dated: usize,
     n_outside: usize,
 }
@@ -178,10 +176,10 @@ impl Score {
                 continue;
             }
             if paragraph["kind"] == "headline" {
-                score.headline[0] += usize::from(gold.headline.as_ref() == Some(&words));
+                score.kept.headline[0] += usize::from(gold.headline.as_ref() == Some(&words));
             }
             let n_own = count(&known(&words, &of_article));
-            score.other[0] += words.len() - n_own;
+            score.kept.other[0] += words.len() - n_own;
             if n_own * 2 < words.len() {
                 let inside = |quotation: &&Value| {
                     quotation["content"][0][0]
@@ -205,40 +203,25 @@ impl Score {
                 n if RUN <= n => count(&known(line, &of_shown)),
                 n => usize::from(shown.iter().any(|words| words.windows(n).any(|run| run == line))) * n,
             };
-            score.article[0] += n_kept;
+            score.kept.article[0] += n_kept;
             if list && n_kept * 2 < line.len() {
                 println!("    lost: {}", line.join(" "));
             }
         }
-        score.article[1] = gold.article.iter().map(Vec::len).sum();
-        score.other[1] = gold.n_other;
-        score.headline[1] = usize::from(gold.headline.is_some());
+        score.kept.article[1] = gold.article.iter().map(Vec::len).sum();
+        score.kept.other[1] = gold.n_other;
+        score.kept.headline[1] = usize::from(gold.headline.is_some());
         score
     }
 
     fn add(&mut self, other: &Self) {
-        for (sum, more) in [
-            (&mut self.article, other.article),
-            (&mut self.other, other.other),
-            (&mut self.headline, other.headline),
-        ] {
-            sum[0] += more[0];
-            sum[1] += more[1];
-        }
+        self.kept.add(&other.kept);
         self.n_dated += other.n_dated;
         self.n_outside += other.n_outside;
     }
 
     fn in_words(&self) -> String {
-        let share = |[part, of]: [usize; 2]| 100.0 * part as f64 / of.max(1) as f64;
-        format!(
-            "article words kept {:6.2} %, junk words kept {:5.1} %, headline {} of {}, dated {}, quotations outside {}",
-            share(self.article),
-            share(self.other),
-            self.headline[0],
-            self.headline[1],
-            self.n_dated,
-            self.n_outside
-        )
+        let Self { kept, n_dated, n_outside } = self;
+        format!("{kept}, dated {n_dated}, quotations outside {n_outside}")
     }
 }

@@ -74,7 +74,7 @@ fn cut_clause_before(document: &Document, source: &mut Range<usize>) {
 
 /// `a police officer on Tuesday`, `Osei at a college event`: when and where is not the source's.
 fn cut_circumstance(document: &Document, tagged: &Tagged, source: &mut Range<usize>) {
-    // In a clause of its own the day belongs to what that clause tells.
+    // In a clause of its own the day belongs to what that clause says.
     let clause = |at: usize| matches!(document.lower(at), "," | "who" | "which" | "that" | "whose" | "(");
     if source.clone().any(clause) {
         return;
