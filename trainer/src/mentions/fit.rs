@@ -13,7 +13,9 @@ const RATE: f64 = 0.05;
 /// Pulls weights towards 0.
 const L2: f64 = 1e-3;
 /// Features in fewer examples are left out.
-const MIN_EXAMPLES: u32 = 4;
+const MIN_EXAMPLES: u32 = 5;
+/// What weights are rounded to, in [`UNITS`]: finer steps weigh more in the file and choose no better.
+const STEP: f64 = 12.0;
 /// Parts of the examples for cross-validation.
 pub const N_FOLDS: usize = 5;
 
@@ -135,7 +137,8 @@ fn softmax(scores: &[f64], counts: impl Fn(usize) -> bool) -> Vec<f64> {
 
 /// The weights as the core holds them; those that round to 0 are left out.
 pub fn quantize(weights: &FeatureWeights) -> Vec<(u32, i16)> {
-    let of = |weight: f64| (weight * f64::from(UNITS)).round().clamp(-32000.0, 32000.0) as i16;
+    let steps = |weight: f64| (weight * f64::from(UNITS) / STEP).round();
+    let of = |weight: f64| (steps(weight) * STEP).clamp(-32000.0, 32000.0) as i16;
     weights.iter().map(|&(key, weight)| (key, of(weight))).filter(|(_, weight)| *weight != 0).collect()
 }
 
