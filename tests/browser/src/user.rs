@@ -108,11 +108,16 @@ impl Page {
         self.eval(&format!("caught[{nth}]")).as_str().unwrap_or_default().to_owned()
     }
 
-    /// Chooses a row of the menu of exports, counted from 0.
+    /// Chooses a row of a menu once it is open, counted from 0.
+    pub fn choose(&self, menu: &str, row: usize) {
+        self.wait_for(&format!("{menu} [role=menuitem]"));
+        self.eval(&format!("document.querySelectorAll('{menu} [role=menuitem]')[{row}].click()"));
+    }
+
+    /// Opens the menu of exports and chooses a row, counted from 0.
     pub fn export(&self, row: usize) {
         self.press("e", 0);
-        self.wait_for(".export-menu [role=menuitem]");
-        self.eval(&format!("document.querySelectorAll('.export-menu [role=menuitem]')[{row}].click()"));
+        self.choose(".export-menu", row);
     }
 
     /// Presses Tab until the element that has the focus matches.

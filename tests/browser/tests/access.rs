@@ -110,8 +110,7 @@ fn nothing_that_opens_over_the_reading_view_has_a_violation() {
     page.press("Escape", 0);
     for item in 0..2 {
         page.press("d", 0);
-        page.wait_for(".compare-menu [role=menuitem]");
-        page.eval(&format!("document.querySelectorAll('.compare-menu [role=menuitem]')[{item}].click()"));
+        page.choose(".compare-menu", item);
         page.wait_for(".ask textarea");
         look("a text asked for");
         page.give("document.querySelector('.ask textarea')", &seeds()[0].1.replace("exactly ", ""));

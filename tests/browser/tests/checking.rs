@@ -91,8 +91,7 @@ fn one_quotation_all_of_a_speaker_and_the_ledger_are_copied() {
     );
     let lines = |item: usize| {
         page.click(".check-count [aria-haspopup]");
-        page.wait_for(".copy-menu [role=menuitem]");
-        page.eval(&format!("document.querySelectorAll('.copy-menu [role=menuitem]')[{item}].click()"));
+        page.choose(".copy-menu", item);
         page.caught(item).split('\n').map(str::to_owned).collect::<Vec<_>>()
     };
     page.press("n", 0);

@@ -133,6 +133,7 @@ fn exits(page: &Page) -> Vec<String> {
         if 3 <= idx {
             page.wait("the other formats", "/TEI/.test(document.querySelector('.export-menu').innerText)");
             assert_eq!(page.count(".export-menu [role=menuitem]"), OTHERS);
+            page.choose(".export-menu", idx - 3);
         }
         files.push(page.caught(idx));
     }
