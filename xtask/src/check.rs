@@ -48,7 +48,7 @@ pub fn run() -> Result<()> {
         let what = ["--workspace", "--lib", "--bins", "--examples", "--no-deps"];
         let mut command = project::cargo(["doc", "--quiet", "--document-private-items"]);
         command.args(what);
-        project::run(command.env("RUSTDOCFLAGS", "-D warnings -A rustdoc::private-intra-doc-links"))
+        project::run(command.env("RUSTDOCFLAGS", "-D warnings"))
     });
     tally.tests("Tests", &["--workspace", "--exclude", "browser-tests"]);
     let built = tally.step("Building the page", site::build);
