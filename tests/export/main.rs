@@ -1,12 +1,13 @@
 //! Every export, read again by a library of others: spans and texts equal the report's.
 //!
 //! Of brat and CoNLL there is no such library in Rust; their files are read by the rules of the formats in
-//! `lines.rs`, and the columns of CoNLL by the reader of tables.
+//! `lines.rs`, and the columns of CoNLL by the reader of tables. TEI and REFI-QDA are read by their schemas too.
 
 mod annotation;
 mod json;
 mod lines;
 mod prose;
+mod schema;
 mod table;
 mod texts;
 mod xml;
