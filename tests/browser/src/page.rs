@@ -11,7 +11,7 @@ use xtask::browser::{Programs, firefox};
 use xtask::project;
 
 use crate::Site;
-use crate::marionette::Marionette;
+use crate::marionette::{EXTENSION, Marionette};
 use crate::webdriver::WebDriver;
 
 /// Whether the page has read the article that it was given.
@@ -87,6 +87,14 @@ impl Page {
     /// Whether this is Firefox, which tells nothing of its console.
     pub fn is_firefox(&self) -> bool {
         matches!(self.driver(), Driver::Firefox(_))
+    }
+
+    /// Installs the extension from a folder until Firefox ends; the address of its page.
+    pub fn install_in_firefox(&self, folder: &Path) -> String {
+        let Driver::Firefox(driver) = self.driver() else { panic!("this is not Firefox") };
+        let installed = driver.call("Addon:Install", &json!({ "path": folder, "temporary": true }));
+        installed.unwrap_or_else(|error| panic!("{error}"));
+        format!("{EXTENSION}index.html")
     }
 
     /// Goes to an address.
