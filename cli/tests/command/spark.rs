@@ -1,7 +1,7 @@
 //! The example in `docs/archives.md`, under Spark on this machine.
 //!
 //! Not with the other tests: Spark takes half a gigabyte and half a minute. After `pip install pyspark`, with Java:
-//! `cargo test --package saidby-cli --test command -- --ignored spark`.
+//! `cargo test -p saidby-cli --test command -- --ignored spark`.
 
 use std::os::unix::fs::PermissionsExt;
 

@@ -60,7 +60,7 @@ impl Page {
         static PROFILES: AtomicU32 = AtomicU32::new(0);
         let number = PROFILES.fetch_add(1, Ordering::Relaxed);
         let profile = std::env::temp_dir().join(format!("saidby-browser-{}-{number}", std::process::id()));
-        if std::env::var("SAIDBY_BROWSER").is_ok_and(|name| name == "firefox") {
+        if Self::is_in_firefox() {
             let firefox = firefox().expect("Firefox is installed");
             let driver = Marionette::start(&firefox, &profile).unwrap_or_else(|error| panic!("{error}"));
             return Self { driver: Some(Driver::Firefox(driver)), profile };
@@ -79,12 +79,17 @@ impl Page {
         Self { driver: Some(Driver::Chromium(driver)), profile }
     }
 
+    /// Whether pages open in Firefox, which tells nothing of its console.
+    pub fn is_in_firefox() -> bool {
+        std::env::var("SAIDBY_BROWSER").is_ok_and(|name| name == "firefox")
+    }
+
     /// The folder of what the browser keeps.
     pub fn profile(&self) -> &Path {
         &self.profile
     }
 
-    /// Whether this is Firefox, which tells nothing of its console.
+    /// Whether this is Firefox.
     pub fn is_firefox(&self) -> bool {
         matches!(self.driver(), Driver::Firefox(_))
     }
@@ -95,6 +100,31 @@ impl Page {
         let installed = driver.call("Addon:Install", &json!({ "path": folder, "temporary": true }));
         installed.unwrap_or_else(|error| panic!("{error}"));
         format!("{EXTENSION}index.html")
+    }
+
+    /// Clicks the extension's button beside the page that is shown, and goes to the tab that it opens.
+    pub fn click_extension_in_firefox(&self) {
+        let Driver::Firefox(driver) = self.driver() else { panic!("this is not Firefox") };
+        let call =
+            |name: &str, what: Value| driver.call(name, &what).unwrap_or_else(|error| panic!("{error}"));
+        let tabs = || call("WebDriver:GetWindowHandles", json!({}));
+        let before = tabs();
+        call("Marionette:SetContext", json!({ "value": "chrome" }));
+        let script = "const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
+            const { extension } = WebExtensionPolicy.getByID('@saidby');
+            ExtensionParent.apiManager.global.browserActionFor(extension).triggerAction(window);";
+        call("WebDriver:ExecuteScript", json!({ "script": script, "args": [] }));
+        call("Marionette:SetContext", json!({ "value": "content" }));
+        let deadline = Instant::now() + PATIENCE;
+        let is_new = |tab: &&Value| !before.as_array().is_some_and(|before| before.contains(tab));
+        while Instant::now() < deadline {
+            if let Some(tab) = tabs().as_array().into_iter().flatten().find(is_new) {
+                call("WebDriver:SwitchToWindow", json!({ "handle": tab }));
+                return;
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        panic!("no tab has opened");
     }
 
     /// Goes to an address.
