@@ -17,7 +17,7 @@ pub const MAX_BYTES: usize = 10 * 1024 * 1024;
 
 /// Analyzes articles.
 ///
-/// It keeps nothing of them: the same text always gives the same analysis.
+/// It keeps nothing of them: the same text always gives the same analysis. One may serve many threads.
 #[derive(Clone, Debug)]
 pub struct Analyzer {
     paragraphs: ParagraphClassifier,
@@ -31,17 +31,26 @@ pub struct Analyzer {
 
 /// What a reader may tell about an article.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Options {
-    /// The article's date, which relative dates are read against.
+    /// The article's date, which relative dates are read against; without it, one in the text.
     pub date: Option<Date>,
-    /// Passages that are not to be set aside; byte spans.
+    /// Passages that are not to be set aside as no part of the article.
     pub keep: Vec<Span>,
     /// Where what a reader of web pages cut away begins, behind the article; a byte. None for nowhere.
     pub cut: Option<u32>,
 }
 
+impl Options {
+    /// With the article's date, if it is known.
+    pub fn dated(date: Option<Date>) -> Self {
+        Self { date, ..Self::default() }
+    }
+}
+
 /// A step of the analysis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Stage {
     /// Cutting the text up.
     Reading,
@@ -67,6 +76,7 @@ impl Stage {
 
 /// How far the analysis has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Progress {
     /// The stage that begins.
     pub stage: Stage,
@@ -76,24 +86,33 @@ pub struct Progress {
     pub total: u32,
 }
 
-/// What was found in a text.
+/// What was found in a text, as it was found; [`Report::new`](crate::Report::new) makes of it what one reads and keeps.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Analysis<'t> {
     /// The text, cut up.
+    #[doc(hidden)]
     pub document: Document<'t>,
     /// Who and what is in it, in order of first mention.
+    #[doc(hidden)]
     pub entities: Vec<Entity>,
     /// Its dates, amounts and figures, in text order.
+    #[doc(hidden)]
     pub values: Vec<Value>,
     /// Who said what, in order of the content's start.
+    #[doc(hidden)]
     pub quotations: Vec<Attributed>,
     /// Words in quotation marks that nobody says, in text order.
+    #[doc(hidden)]
     pub quoted_words: Vec<QuotedWords>,
     /// The date that relative dates were read against, and where it comes from.
+    #[doc(hidden)]
     pub date: Option<(Date, DateSource)>,
     /// Below this confidence, in thousandths, a speaker is left open.
+    #[doc(hidden)]
     pub shown_from: u16,
     /// The checksum of the model file, in hexadecimal digits.
+    #[doc(hidden)]
     pub model: String,
 }
 
@@ -114,7 +133,23 @@ impl Analyzer {
         Ok(Self { paragraphs, names, quotations, mentions, wordnet, model: checksum })
     }
 
-    /// The checksum of the model file, in hexadecimal digits.
+    /// An analyzer with the model of this version, which stands in the program: 1.9 MB.
+    ///
+    /// ```
+    /// let analyzer = saidby::Analyzer::bundled()?;
+    /// let analysis = analyzer.analyze("“We are out of wool,” Ada Brook said.");
+    /// # Ok::<(), saidby::ModelError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// None in a release; [`ModelError`] while features are changed and the model is not trained anew.
+    #[cfg(feature = "model")]
+    pub fn bundled() -> Result<Self, ModelError> {
+        Self::new(include_bytes!("../model/saidby.model"))
+    }
+
+    /// The checksum of the model file, 16 hexadecimal digits: it tells models apart.
     pub fn model_checksum(&self) -> &str {
         &self.model
     }
@@ -124,7 +159,7 @@ impl Analyzer {
         self.analyze_with(text, &Options::default(), &mut |_| {})
     }
 
-    /// Analyzes a text by the reader's options, and calls `progress` as each stage begins.
+    /// Analyzes a text as [`analyze`](Self::analyze) does, by the reader's options, and calls `progress` as each stage begins.
     pub fn analyze_with<'t>(
         &self,
         text: &'t str,

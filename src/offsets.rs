@@ -7,6 +7,7 @@ use crate::span::Span;
 
 /// The unit in which a report counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum OffsetUnit {
     /// UTF-16 code units, as JavaScript strings count.
     Utf16,
@@ -26,6 +27,18 @@ impl OffsetUnit {
     /// The unit of a name.
     pub fn of_name(name: &str) -> Option<Self> {
         [Self::Utf16, Self::CodePoint].into_iter().find(|unit| unit.name() == name)
+    }
+
+    /// How many of it a text has.
+    pub fn count(self, text: &str) -> u32 {
+        if text.is_ascii() {
+            return text.len() as u32;
+        }
+        let counted = match self {
+            Self::CodePoint => text.chars().count(),
+            Self::Utf16 => text.chars().map(char::len_utf16).sum(),
+        };
+        counted as u32
     }
 }
 
@@ -61,7 +74,7 @@ impl OffsetTable {
                 wanted -= 1;
             }
             if byte < wanted {
-                counted += count(&text[byte..wanted], unit);
+                counted += unit.count(&text[byte..wanted]);
                 byte = wanted;
             }
             units.push(counted);
@@ -134,17 +147,6 @@ pub fn byte_spans(text: &str, unit: OffsetUnit, spans: &[[u32; 2]]) -> Vec<Span>
     let table = ByteTable::new(text, unit, spans.iter().flatten().copied().collect());
     let spans = spans.iter().map(|&[start, end]| Span::new(table.convert(start), table.convert(end)));
     spans.filter(|span| !span.is_empty()).collect()
-}
-
-fn count(text: &str, unit: OffsetUnit) -> u32 {
-    if text.is_ascii() {
-        return text.len() as u32;
-    }
-    let counted = match unit {
-        OffsetUnit::CodePoint => text.chars().count(),
-        OffsetUnit::Utf16 => text.chars().map(char::len_utf16).sum(),
-    };
-    counted as u32
 }
 
 #[cfg(test)]

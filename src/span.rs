@@ -7,7 +7,7 @@
 /// # Examples
 ///
 /// ```
-/// use saidby::span::Span;
+/// use saidby::Span;
 ///
 /// let span = Span::new(4, 9);
 /// assert_eq!(span.of("The Times"), "Times");

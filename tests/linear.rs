@@ -233,7 +233,7 @@ fn now() -> Duration {
 fn eight_times_the_text_takes_no_more_than_ten_times_as_long() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/model/saidby.model");
     let analyzer = Analyzer::new(&std::fs::read(path).unwrap()).unwrap();
-    let options = Options { date: Date::parse("2020-02-20"), ..Options::default() };
+    let options = Options::dated(Date::parse("2020-02-20"));
     assert!(120 <= SHAPES.len());
     // Each thread counts its own time.
     let n_threads = std::thread::available_parallelism().map_or(1, usize::from);

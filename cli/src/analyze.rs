@@ -8,17 +8,14 @@ use std::thread;
 
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use saidby::analyzer::{Analyzer, Options};
 use saidby::export::{self, export};
-use saidby::offsets::OffsetUnit;
-use saidby::report::Report;
-use saidby::value::Date;
+use saidby::{Analyzer, Date, OffsetUnit, Options, Report};
 
 use crate::arguments::{Analyze, Input, OutputFormat};
 use crate::job::{self, Id, Job, Place};
 use crate::output::{WholeFile, of_another_run, write_whole};
 use crate::style::Style;
-use crate::{MODEL, Trouble, article, input, pipeline, pretty};
+use crate::{Trouble, article, input, pipeline, pretty};
 
 /// So many characters of an id stand in the name of a file, which must not be longer than 255 bytes.
 const LONGEST_ID: usize = 50;
@@ -75,9 +72,7 @@ impl<'a> Plan<'a> {
         };
         let name = format.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
         let analyzer = match call.model.as_deref() {
-            None => {
-                Analyzer::new(MODEL).map_err(|error| format!("the model built in cannot be used: {error}"))?
-            }
+            None => crate::analyzer()?,
             Some(file) => Analyzer::new(&input::read_bytes(file, u64::MAX)?)
                 .map_err(|error| format!("the model {file} cannot be used: {error}"))?,
         };
@@ -122,12 +117,11 @@ impl<'a> Plan<'a> {
     }
 
     fn export_options(&self) -> export::Options<'static> {
-        export::Options {
-            bom: self.call.bom,
-            with_text: self.call.with_text || self.input == Input::Html,
-            goes_on: self.call.output_dir.is_none(),
-            ..export::Options::default()
-        }
+        let mut options = export::Options::default();
+        options.bom = self.call.bom;
+        options.with_text = self.call.with_text || self.input == Input::Html;
+        options.goes_on = self.call.output_dir.is_none();
+        options
     }
 
     /// What stands before the first article.
@@ -151,7 +145,7 @@ impl<'a> Plan<'a> {
         if written(&name) {
             return Outcome { name, made: Ok(None) };
         }
-        let options = Options { date: read.date.or(self.date), ..Options::default() };
+        let options = Options::dated(read.date.or(self.date));
         let analysis = self.analyzer.analyze_with(&read.text, &options, &mut |_| {});
         let unit =
             if self.call.utf16 && self.format.is_some() { OffsetUnit::Utf16 } else { OffsetUnit::CodePoint };

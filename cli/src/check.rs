@@ -1,7 +1,6 @@
 //! `saidby check`: whether a report is of a text.
 
-use saidby::analyzer::MAX_BYTES;
-use saidby::offsets::OffsetUnit;
+use saidby::MAX_BYTES;
 use saidby::report::Report;
 
 use crate::{Trouble, input};
@@ -25,11 +24,8 @@ fn misfits(text: &str, report: Report) -> Vec<String> {
     if report.text_sha256 != saidby::report::sha256(text) {
         misfits.push("the report is of another text: its SHA-256 differs".to_owned());
     }
-    let end = match report.offset_unit {
-        OffsetUnit::Utf16 => text.encode_utf16().count(),
-        OffsetUnit::CodePoint => text.chars().count(),
-    };
-    for pair in report.offsets().chunks_exact(2).filter(|pair| pair[1] <= pair[0] || end < pair[1] as usize) {
+    let end = report.offset_unit.count(text);
+    for pair in report.offsets().chunks_exact(2).filter(|pair| pair[1] <= pair[0] || end < pair[1]) {
         misfits.push(format!("{}–{} is no span of this text", pair[0], pair[1]));
     }
     let ids: std::collections::BTreeSet<usize> = report.entities.iter().map(|entity| entity.id).collect();

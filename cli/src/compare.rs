@@ -5,17 +5,16 @@ use std::io::{self, Write};
 use saidby::compare::{
     DraftRow, Mark, NotesRow, Piece, Relation, compare_drafts, compare_notes, drafts_json, notes_json,
 };
-use saidby::{Analyzer, OffsetUnit, Report};
+use saidby::{OffsetUnit, Report};
 
 use crate::arguments::Compare;
 use crate::article::harmless;
 use crate::style::{BOLD, DIM, Style};
-use crate::{MODEL, Trouble, input};
+use crate::{Trouble, input};
 
 /// Prints what differs; true, for a difference is no failure.
 pub fn run(call: &Compare) -> Result<bool, Trouble> {
-    let analyzer = Analyzer::new(MODEL)
-        .map_err(|error| Trouble::Call(format!("the model built in cannot be used: {error}")))?;
+    let analyzer = crate::analyzer().map_err(Trouble::Call)?;
     let read = |file: &str| -> Result<(String, Report), Trouble> {
         let text = input::read_text(file).map_err(Trouble::Call)?;
         let report = Report::new(&analyzer.analyze(&text), OffsetUnit::CodePoint, None);

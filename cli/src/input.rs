@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
-use saidby::analyzer::MAX_BYTES;
+use saidby::MAX_BYTES;
 
 /// The text of a file, `-` being the standard input.
 pub fn read_text(file: &str) -> Result<String, String> {

@@ -5,8 +5,8 @@ use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
-use saidby::analyzer::MAX_BYTES;
-use saidby::value::Date;
+use saidby::Date;
+use saidby::MAX_BYTES;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use walkdir::WalkDir;

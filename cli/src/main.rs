@@ -18,11 +18,9 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
+use saidby::Analyzer;
 
 use arguments::{Arguments, Command};
-
-/// The trained model, so that the command is one file.
-const MODEL: &[u8] = include_bytes!("../../model/saidby.model");
 
 /// The command is one file, so these stand in it too.
 const LICENSES: &str = concat!(
@@ -67,6 +65,11 @@ fn main() -> ExitCode {
         Err(Trouble::Output(error)) => wrong(&format!("the output cannot be written: {error}")),
         Err(Trouble::Call(sentence)) => wrong(&sentence),
     }
+}
+
+/// An analyzer with the model that is built in, so that the command is one file.
+fn analyzer() -> Result<Analyzer, String> {
+    Analyzer::bundled().map_err(|error| format!("the model built in cannot be used: {error}"))
 }
 
 fn print(text: &str) -> Result<bool, Trouble> {

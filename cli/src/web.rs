@@ -1,7 +1,7 @@
 //! The article of a web page as text, by the algorithm that the page uses too (Readability).
 
 use dom_smoothie::{Config, Readability, TextMode};
-use saidby::value::Date;
+use saidby::Date;
 
 /// An article out of a web page.
 pub struct WebArticle {

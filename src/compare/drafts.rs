@@ -15,6 +15,7 @@ const COMMON: usize = 200;
 
 /// A statement of either draft, or of both.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct DraftRow {
     /// How the newer draft's stands to the older's.
     pub relation: Relation,

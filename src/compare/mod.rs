@@ -12,6 +12,7 @@ mod speakers;
 mod words;
 
 pub use drafts::{DraftRow, compare_drafts};
+#[doc(hidden)]
 pub use json::{drafts_json, notes_json};
 pub use notes::{NotesRow, Passage, compare_notes};
 
@@ -72,6 +73,7 @@ impl Mark {
 
 /// A piece of a passage, on one line, with white space at its ends where the text has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Piece {
     /// What it is.
     pub mark: Mark,

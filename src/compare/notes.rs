@@ -20,6 +20,7 @@ const LOOSE_END: usize = 2;
 
 /// A quotation and what the notes have of it.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct NotesRow {
     /// The quotation's id in the report.
     pub quotation: usize,
@@ -41,6 +42,7 @@ pub struct NotesRow {
 
 /// A passage of the notes.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Passage {
     /// Its words and those around it.
     pub words: Vec<Piece>,

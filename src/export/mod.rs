@@ -65,7 +65,7 @@ pub enum Format {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: &'static [Self] = &[
         Self::Json,
         Self::JsonLines,
         Self::Gold,
@@ -106,7 +106,7 @@ impl Format {
 
     /// The format of a name.
     pub fn of_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|format| format.name() == name)
+        Self::ALL.iter().copied().find(|format| format.name() == name)
     }
 
     /// How names of its files end, behind the dot.
@@ -141,6 +141,7 @@ impl Format {
 
 /// What may be said of an export beside its format.
 #[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
 pub struct Options<'a> {
     /// What a reader calls the text; else its headline, else its id.
     pub title: Option<&'a str>,

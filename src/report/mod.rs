@@ -1,6 +1,11 @@
-//! The serialized twin of an [`Analysis`](crate::analyzer::Analysis): one contract for page, command line and tests.
+//! The serialized twin of an [`Analysis`](crate::Analysis): one contract for page, command line and tests.
 //!
-//! The only serialized types. Offsets are half-open, in the unit that the report names.
+//! The only serialized types. A span is `start` and `end`, or `[start, end]`: the end is exclusive, and both count in the
+//! [unit that the report names](Report::offset_unit), from the beginning of the text.
+//! Confidences and other shares are 0 to 1, in thousandths.
+//!
+//! Reports are read from formats that say what they hold, as JSON does. Fields that are not known are left out, and
+//! lists that are missing are empty.
 
 mod build;
 mod count;
@@ -15,7 +20,7 @@ pub use words::{
     ValueType,
 };
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use crate::offsets::OffsetUnit;
 
@@ -23,7 +28,10 @@ use crate::offsets::OffsetUnit;
 const PROGRAM: &str = concat!("saidby ", env!("CARGO_PKG_VERSION"));
 
 /// A report of an analysis.
+///
+/// Spans end exclusively, in its [unit](Self::offset_unit).
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
     /// The text's name, as the caller gave it.
@@ -35,9 +43,8 @@ pub struct Report {
     /// The SHA-256 of the text's UTF-8, in hexadecimal digits.
     pub text_sha256: String,
     /// What all offsets count.
-    #[serde(serialize_with = "unit_name")]
     pub offset_unit: OffsetUnit,
-    /// Below this confidence a speaker is null.
+    /// Below this confidence a speaker is left open.
     pub unsure_below: f64,
     /// False when the text does not look like English.
     pub english: bool,
@@ -63,6 +70,7 @@ pub struct Report {
 
 /// Somebody who speaks in the article, and how much.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct Source {
     /// The entity.
@@ -78,6 +86,7 @@ pub struct Source {
 
 /// How much somebody states.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct Tally {
     /// How many statements are the speaker's own.
@@ -92,6 +101,7 @@ pub struct Tally {
 
 /// A paragraph of the text.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Paragraph {
     /// Its first unit.
     pub start: u32,
@@ -105,6 +115,7 @@ pub struct Paragraph {
 
 /// Somebody or something that the article names or quotes.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Entity {
     /// Its index in the report.
     pub id: usize,
@@ -134,6 +145,7 @@ impl Entity {
 
 /// A place in the text that refers to an entity.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Mention {
     /// Its first unit.
     pub start: u32,
@@ -148,6 +160,7 @@ pub struct Mention {
 
 /// A date, amount or figure.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Value {
     /// Its first unit.
     pub start: u32,
@@ -156,36 +169,37 @@ pub struct Value {
     /// What it counts or tells.
     #[serde(rename = "type")]
     pub value_type: ValueType,
-    /// The normal form.
+    /// The normal form: TIMEX3 or ISO 8601 for dates, times and durations, else the number.
     pub value: Option<String>,
     /// ISO 4217 code or unit's name.
     pub unit: Option<String>,
-    /// The lower end of a range.
+    /// The lower end of a range: a period's first day, or a number.
     pub low: Option<String>,
-    /// The upper end of a range.
+    /// The upper end of a range: the day after a period's last, a range's last day as printed, or a number.
     pub high: Option<String>,
     /// Whether it is open to one side, or a rough one.
     pub edge: Option<Edge>,
-    /// The words of the calendar within a longer phrase.
+    /// The words of the calendar within a longer phrase, `[start, end]`.
     pub calendar: Option<[u32; 2]>,
 }
 
 /// A statement by somebody.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Quotation {
     /// Its index in the report.
     pub id: usize,
     /// How literally it is given.
     pub kind: QuotationKind,
-    /// What is said, in pieces.
+    /// What is said, in pieces `[start, end]`, in text order.
     pub content: Vec<[u32; 2]>,
     /// The parts of it that stand in quotation marks.
     pub printed: Vec<[u32; 2]>,
-    /// The reporting words.
+    /// The reporting words, `[start, end]`.
     pub cue: Option<[u32; 2]>,
-    /// The words that name who says it.
+    /// The words that name who says it, `[start, end]`.
     pub source: Option<[u32; 2]>,
-    /// The entity that says it; null if unsure.
+    /// The entity that says it; none if unsure.
     pub speaker: Option<usize>,
     /// How sure the speaker is, 0 to 1.
     pub confidence: f64,
@@ -226,8 +240,9 @@ impl Quotation {
 
 /// Somebody who may have said a quotation.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Candidate {
-    /// The entity; null for nobody named.
+    /// The entity; none for nobody named.
     pub speaker: Option<usize>,
     /// How likely, 0 to 1.
     pub score: f64,
@@ -235,6 +250,7 @@ pub struct Candidate {
 
 /// Words in quotation marks that nobody says.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct QuotedWords {
     /// Their first unit.
     pub start: u32,
@@ -247,8 +263,4 @@ pub struct QuotedWords {
 
 fn is_false(value: &bool) -> bool {
     !value
-}
-
-fn unit_name<S: Serializer>(unit: &OffsetUnit, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(unit.name())
 }

@@ -2,20 +2,44 @@
 //!
 //! By hand and not derived: derived readers of all parts would make the page's module a fifth larger.
 
+use serde::de::{Deserialize, Deserializer, Error};
 use serde_json::Value as Json;
 
 use super::*;
 
 impl Report {
-    /// The report that JSON holds, as [`crate::export`] and the page write it; fields that are not known are left
-    /// out, and lists that are missing are empty.
+    /// The report that JSON holds, as [`crate::export`] and the page write it: what serde reads, without more code.
     ///
     /// # Errors
     ///
     /// What is wrong, in one sentence.
+    #[doc(hidden)]
     pub fn of_json(json: &str) -> Result<Self, String> {
         serde_json::from_str(json).map_err(|error| error.to_string()).and_then(|json| report(&json))
     }
+}
+
+macro_rules! deserialize {
+    ($($part:ty: $read:path,)+) => {$(
+        impl<'de> Deserialize<'de> for $part {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $read(&Json::deserialize(deserializer)?).map_err(D::Error::custom)
+            }
+        }
+    )+};
+}
+
+deserialize! {
+    Report: report,
+    Paragraph: paragraph,
+    Entity: entity,
+    Mention: mention,
+    Value: value,
+    Quotation: quotation,
+    Candidate: candidate,
+    Source: source,
+    Tally: tally,
+    QuotedWords: quoted_words,
 }
 
 type Read<T> = Result<T, String>;
@@ -105,9 +129,7 @@ fn quotation(json: &Json) -> Read<Quotation> {
         speaker: index(json, "speaker")?,
         confidence: share(json, "confidence"),
         reason: text(json, "reason").unwrap_or_default(),
-        candidates: list(json, "candidates", |json| {
-            Ok(Candidate { speaker: index(json, "speaker")?, score: share(json, "score") })
-        })?,
+        candidates: list(json, "candidates", candidate)?,
         parent: index(json, "parent")?,
         relay: index(json, "relay")?,
         act: word(json, "act", Act::of_name)?,
@@ -118,6 +140,10 @@ fn quotation(json: &Json) -> Read<Quotation> {
         check: maybe(json, "check", Check::of_name)?,
         note: text(json, "note"),
     })
+}
+
+fn candidate(json: &Json) -> Read<Candidate> {
+    Ok(Candidate { speaker: index(json, "speaker")?, score: share(json, "score") })
 }
 
 fn source(json: &Json) -> Read<Source> {

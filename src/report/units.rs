@@ -5,6 +5,7 @@ use crate::offsets::{ByteTable, OffsetTable, OffsetUnit};
 
 impl Report {
     /// Calls `visit` with every offset that stands in the report: the start of each span, then its end.
+    #[doc(hidden)]
     pub fn visit_offsets(&mut self, visit: &mut dyn FnMut(&mut u32)) {
         let mut pair = |start: &mut u32, end: &mut u32| {
             visit(start);
@@ -31,6 +32,7 @@ impl Report {
     }
 
     /// All of them, as [`Self::visit_offsets`] comes by them.
+    #[doc(hidden)]
     pub fn offsets(&self) -> Vec<u32> {
         let mut offsets = Vec::new();
         self.clone().visit_offsets(&mut |offset| offsets.push(*offset));
@@ -50,6 +52,7 @@ impl Report {
     }
 
     /// The bytes of `text` that the report's offsets stand for.
+    #[doc(hidden)]
     pub fn bytes(&self, text: &str) -> ByteTable {
         ByteTable::new(text, self.offset_unit, self.offsets())
     }

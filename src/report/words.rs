@@ -1,6 +1,21 @@
 //! The words of a report: what its enums are called in JSON and in every export.
 
-use serde::Serialize;
+use serde::de::{Deserialize, Deserializer, Error};
+use serde::{Serialize, Serializer};
+
+use crate::offsets::OffsetUnit;
+
+/// Reads one of the words of an enum.
+macro_rules! read_word {
+    ($name:ident of $words:expr) => {
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let word = String::deserialize(deserializer)?;
+                Self::of_name(&word).ok_or_else(|| D::Error::unknown_variant(&word, $words))
+            }
+        }
+    };
+}
 
 /// An enum whose variants have one word each.
 macro_rules! words {
@@ -26,8 +41,18 @@ macro_rules! words {
                 match name { $($word => Some(Self::$variant),)+ _ => None }
             }
         }
+
+        read_word!($name of &[$($word),+]);
     };
 }
+
+impl Serialize for OffsetUnit {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+read_word!(OffsetUnit of &["utf16", "codepoint"]);
 
 words! {
     /// What an entity is.

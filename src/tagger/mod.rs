@@ -1,6 +1,6 @@
 //! A linear-chain sequence tagger: one engine for every learned layer.
 //!
-//! A layer brings its label set ([`Scheme`]), its features as keys ([`mod@feature`]) and its section
+//! A layer brings its label set ([`Scheme`]), its features as keys (`feature`) and its section
 //! of the model file ([`Weights`]). The tagger adds up integer weights and finds the best labels,
 //! the k best, or each label's probability. Nothing here knows what the labels mean.
 //!

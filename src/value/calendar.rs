@@ -1,7 +1,8 @@
 //! The proleptic Gregorian calendar: days, weeks, months, Easter.
 
-/// A calendar day of the proleptic Gregorian calendar.
+/// A calendar day of the proleptic Gregorian calendar, printed `YYYY-MM-DD`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct Date {
     /// Year, 1 to 9999.
     pub year: i32,
@@ -12,7 +13,7 @@ pub struct Date {
 }
 
 impl Date {
-    /// Reads `YYYY-MM-DD`, with or without a time of day behind it, which is ignored.
+    /// Reads `YYYY-MM-DD`, with or without a time of day behind it, which is ignored; none for what is no such day.
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.get(..10)?.split('-');
         let year = parts.next()?.parse().ok()?;

@@ -1,10 +1,10 @@
 //! Dates, times, durations, money, percentages and quantities, with their normal forms.
 //!
 //! Words carry roles in the lexicon. Where a token can open a value, rules read what follows:
-//! [`rules`] build typed terms of dates, which may hold one another, [`phrase`] joins them with
-//! times, ranges and edges, [`amount`], [`duration`] and [`recurring`] read numbers with their units. The longest
-//! find stands, and the search goes on behind it. Only [`resolve`] knows the article's date, the
-//! running date of the story and the tense of the clause; [`merge`] makes peace with the names.
+//! `rules` build typed terms of dates, which may hold one another, `phrase` joins them with
+//! times, ranges and edges, `amount`, `duration` and `recurring` read numbers with their units. The
+//! longest find stands, and the search goes on behind it. Only `resolve` knows the article's date, the
+//! running date of the story and the tense of the clause; `merge` makes peace with the names.
 
 mod calendar;
 mod period;

@@ -1,12 +1,13 @@
 //! Every export, read again by a library of others: spans and texts equal the report's.
 //!
 //! Of brat and CoNLL there is no such library in Rust; their files are read by the rules of the formats in
-//! `lines.rs`, and the columns of CoNLL by the reader of tables.
+//! `lines.rs`, and the columns of CoNLL by the reader of tables. TEI and REFI-QDA are read by their schemas too.
 
 mod annotation;
 mod json;
 mod lines;
 mod prose;
+mod schema;
 mod table;
 mod texts;
 mod xml;
@@ -92,7 +93,7 @@ fn flat(words: &str) -> String {
 
 #[test]
 fn what_is_exported_does_not_depend_on_the_unit_that_the_report_counts_in() {
-    let formats = Format::ALL.into_iter().filter(|format| {
+    let formats = Format::ALL.iter().copied().filter(|format| {
         !matches!(
             format,
             Format::Json | Format::JsonLines | Format::Statements | Format::Entities | Format::Values
@@ -111,7 +112,7 @@ fn every_format_names_its_unit_the_text_the_program_and_the_model() {
     for fixture in fixtures().iter().take(16) {
         let Report { program, model, text_sha256, .. } = &fixture.points;
         assert!(program.starts_with("saidby ") && model.len() == 16 && text_sha256.len() == 64);
-        for format in Format::ALL {
+        for &format in Format::ALL {
             let bytes = fixture.export(format);
             let text = String::from_utf8_lossy(&bytes);
             let unit = text.contains("code points") || text.contains("codepoint");
@@ -134,7 +135,7 @@ fn every_format_names_its_unit_the_text_the_program_and_the_model() {
 fn a_report_that_does_not_fit_its_text_is_written_without_harm() {
     let long = &fixtures()[0];
     for text in ["", "x", "💛"] {
-        for format in Format::ALL {
+        for &format in Format::ALL {
             let written = export(format, text, &long.points, &Options::default());
             // A file of brat without a mark is an empty one.
             assert!(format == Format::Brat || !written.is_empty(), "{format:?}");
@@ -147,7 +148,7 @@ fn a_report_that_does_not_fit_its_text_is_written_without_harm() {
         *offset = if n.is_multiple_of(7) { u32::MAX } else { n % 5000 };
     });
     wild.entities.remove(0);
-    for format in Format::ALL {
+    for &format in Format::ALL {
         assert!(!export(format, &long.text, &wild, &Options::default()).is_empty());
     }
 }

@@ -112,11 +112,12 @@ fn no_cell_is_a_formula_however_the_sheet_splits_it() {
 #[test]
 fn several_articles_are_one_table_with_one_head_and_a_mark_if_it_is_wished() {
     let [first, second] = [&fixtures()[0], &fixtures()[1]];
-    let marked = Options { bom: true, ..Options::default() };
-    let mut table = export(Format::Statements, &first.text, &first.points, &marked);
+    let mut options = Options::default();
+    options.bom = true;
+    let mut table = export(Format::Statements, &first.text, &first.points, &options);
     assert!(table.starts_with(b"\xef\xbb\xbfid,kind,"));
-    let goes_on = Options { bom: true, goes_on: true, ..Options::default() };
-    table.extend(export(Format::Statements, &second.text, &second.points, &goes_on));
+    options.goes_on = true;
+    table.extend(export(Format::Statements, &second.text, &second.points, &options));
     let rows = rows(table.strip_prefix(b"\xef\xbb\xbf").expect("a mark"));
     assert_eq!(rows.len(), first.points.quotations.len() + second.points.quotations.len());
     assert!(table.ends_with(b"\r\n"));

@@ -90,8 +90,7 @@ struct Reading<'t> {
 
 impl Reading<'_> {
     fn analyze<'t>(&self, text: &'t str) -> Analysis<'t> {
-        let options = Options { date: self.date, ..Options::default() };
-        self.tools.analyzer.analyze_with(text, &options, &mut |_| {})
+        self.tools.analyzer.analyze_with(text, &Options::dated(self.date), &mut |_| {})
     }
 
     /// What is found of a kind, and whether that is right.

@@ -2,6 +2,7 @@
 //!
 //! Nothing of the product depends on this package.
 
+pub mod archive;
 pub mod browser;
 pub mod check;
 mod deny;

@@ -6,7 +6,7 @@ use lexopt::prelude::*;
 use xtask::Result;
 use xtask::browser::Programs;
 use xtask::server::Server;
-use xtask::{check, dist, fuzz, project, score, site, size, watch};
+use xtask::{archive, check, dist, fuzz, project, score, site, size, watch};
 
 const USAGE: &str = "\
 cargo xtask COMMAND
@@ -16,7 +16,8 @@ cargo xtask COMMAND
   test                           check everything: formatting, lints, tests, the page in a browser
   build                          build the page into target/site/
   bench [PART]                   measure the analysis natively and in Chromium, or one part of it:
-                                 native, analysis, opening, layers, peers, memory
+                                 native, analysis, opening, layers, peers, memory; alone, archive: ten
+                                 thousand articles of ../shared through the command
   dist                           write dist/: the page for a static host, in one file and as a browser
                                  extension; the npm package; man pages and completions of the command; the
                                  schema of reports
@@ -139,6 +140,9 @@ fn start(open: bool, port: u16) -> Result<Server> {
 }
 
 fn bench(part: Option<&str>) -> Result<()> {
+    if part == Some("archive") {
+        return archive::run(&project::root().join("../shared"));
+    }
     if part.is_none_or(|part| part == "native") {
         project::run(&mut project::cargo([
             "bench",

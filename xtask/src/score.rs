@@ -45,7 +45,7 @@ const VALUE_CASES: [&str; 6] = ["datetime", "percent", "currency", "dimension", 
 /// The file that holds what was printed last; README and the model's card show figures of it.
 const PRINTED: &str = "model/scores.txt";
 
-/// Prints all tables, and keeps them in [`PRINTED`]; `shared` is the folder with `corpora/` and `eval/`.
+/// Prints all tables, and keeps them in `model/scores.txt`; `shared` is the folder with `corpora/` and `eval/`.
 ///
 /// # Errors
 ///

@@ -3,6 +3,8 @@
 mod many;
 mod odd;
 mod snippet;
+#[cfg(unix)]
+mod spark;
 
 use std::fs;
 use std::io::Write;

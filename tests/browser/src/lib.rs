@@ -3,8 +3,8 @@
 //! `cargo xtask test` builds the page and runs these tests; after `cargo xtask build`, so does
 //! `cargo test -p browser-tests`. A test opens a [`Site`] and a [`Page`] of it; one module of `tests/`
 //! holds the tests of one topic. A failing test leaves a picture in `target/browser/` and prints
-//! what the browser's console said. With `SAIDBY_BROWSER=firefox` the tests of `chain` and
-//! `keyboard` run in Firefox instead.
+//! what the browser's console said. With `SAIDBY_BROWSER=firefox` the tests of `chain`, `keyboard`
+//! and `one_file` run in Firefox instead, and so does that of `firefox`.
 
 mod folder;
 mod marionette;
@@ -20,5 +20,5 @@ mod webdriver;
 pub use folder::Folder;
 pub use page::{IS_READ, Page};
 pub use readers::{broken_readers, steep_shapes};
-pub use same::{bare, differing, native_hash};
+pub use same::{bare, differing, native_hash, reads_as_the_command_does};
 pub use site::{STUB_ARTICLE, Site, built, seeds};

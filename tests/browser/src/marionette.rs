@@ -16,9 +16,13 @@ use crate::webdriver::{end_group, own_group};
 /// The longest that a single command, or the start, may take.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// What Firefox calls the pages of our extension; else it throws dice for it.
+pub const EXTENSION: &str = "moz-extension://5a1db100-0000-4000-8000-000000000000/";
+
 /// What Firefox must not do in a test: ask, update itself, phone home.
 const PREFERENCES: &str = "\
 user_pref(\"marionette.port\", 0);
+user_pref(\"extensions.webextensions.uuids\", '{\"@saidby\":\"5a1db100-0000-4000-8000-000000000000\"}');
 user_pref(\"app.update.disabledForTesting\", true);
 user_pref(\"browser.shell.checkDefaultBrowser\", false);
 user_pref(\"browser.startup.homepage_override.mstone\", \"ignore\");
@@ -48,8 +52,9 @@ impl Marionette {
             .map_err(|error| format!("{}: {error}", profile.display()))?;
         let mut command = Command::new(firefox);
         own_group(&mut command);
+        // With the system's access, the extension's own page may be gone to.
         let child = command
-            .args(["--headless", "--no-remote", "--marionette", "--profile"])
+            .args(["--headless", "--no-remote", "--marionette", "--remote-allow-system-access", "--profile"])
             .arg(profile)
             .arg("about:blank")
             .envs([("MOZ_HEADLESS_WIDTH", "1440"), ("MOZ_HEADLESS_HEIGHT", "900"), ("HOME", "/tmp")])

@@ -11,7 +11,7 @@ use xtask::project;
 
 use crate::Site;
 use crate::folder::Folder;
-use crate::marionette::Marionette;
+use crate::marionette::{EXTENSION, Marionette};
 use crate::webdriver::WebDriver;
 
 /// Whether the page has read the article that it was given.
@@ -58,7 +58,7 @@ impl Page {
     /// A new browser with an empty page.
     pub fn blank() -> Self {
         let profile = Folder::new("browser");
-        if std::env::var("SAIDBY_BROWSER").is_ok_and(|name| name == "firefox") {
+        if Self::is_in_firefox() {
             let firefox = firefox().expect("Firefox is installed");
             let driver =
                 Marionette::start(&firefox, profile.path()).unwrap_or_else(|error| panic!("{error}"));
@@ -78,14 +78,52 @@ impl Page {
         Self { driver: Some(Driver::Chromium(driver)), profile }
     }
 
+    /// Whether pages open in Firefox, which tells nothing of its console.
+    pub fn is_in_firefox() -> bool {
+        std::env::var("SAIDBY_BROWSER").is_ok_and(|name| name == "firefox")
+    }
+
     /// The folder of what the browser keeps.
     pub fn profile(&self) -> &Path {
         self.profile.path()
     }
 
-    /// Whether this is Firefox, which tells nothing of its console.
+    /// Whether this is Firefox.
     pub fn is_firefox(&self) -> bool {
         matches!(self.driver(), Driver::Firefox(_))
+    }
+
+    /// Installs the extension from a folder until Firefox ends; the address of its page.
+    pub fn install_in_firefox(&self, folder: &Path) -> String {
+        let Driver::Firefox(driver) = self.driver() else { panic!("this is not Firefox") };
+        let installed = driver.call("Addon:Install", &json!({ "path": folder, "temporary": true }));
+        installed.unwrap_or_else(|error| panic!("{error}"));
+        format!("{EXTENSION}index.html")
+    }
+
+    /// Clicks the extension's button beside the page that is shown, and goes to the tab that it opens.
+    pub fn click_extension_in_firefox(&self) {
+        let Driver::Firefox(driver) = self.driver() else { panic!("this is not Firefox") };
+        let call =
+            |name: &str, what: Value| driver.call(name, &what).unwrap_or_else(|error| panic!("{error}"));
+        let tabs = || call("WebDriver:GetWindowHandles", json!({}));
+        let before = tabs();
+        call("Marionette:SetContext", json!({ "value": "chrome" }));
+        let script = "const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
+            const { extension } = WebExtensionPolicy.getByID('@saidby');
+            ExtensionParent.apiManager.global.browserActionFor(extension).triggerAction(window);";
+        call("WebDriver:ExecuteScript", json!({ "script": script, "args": [] }));
+        call("Marionette:SetContext", json!({ "value": "content" }));
+        let deadline = Instant::now() + PATIENCE;
+        let is_new = |tab: &&Value| !before.as_array().is_some_and(|before| before.contains(tab));
+        while Instant::now() < deadline {
+            if let Some(tab) = tabs().as_array().into_iter().flatten().find(is_new) {
+                call("WebDriver:SwitchToWindow", json!({ "handle": tab }));
+                return;
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        panic!("no tab has opened");
     }
 
     /// Goes to an address.

@@ -2,14 +2,14 @@
 
 use std::io;
 
-use saidby::analyzer::{Analyzer, Options};
-use saidby::offsets::OffsetUnit;
-use saidby::report::{Report, sha256};
+use saidby::report::sha256;
+use saidby::{Analyzer, OffsetUnit, Options, Report};
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 use serde_json::{Value, json};
+use xtask::project;
 
-use crate::{Page, Site};
+use crate::{Page, Site, seeds};
 
 /// A page without a script of its own, with the wasm module in `saidby`, the model's bytes in `model` and an analyzer of
 /// it in `analyzer`.
@@ -55,6 +55,26 @@ pub fn differing(page: &Page, analyzer: &Analyzer, texts: &[String]) -> Vec<usiz
         differing.extend(found.iter().filter_map(Value::as_f64).map(|idx| nr * BATCH + idx as usize));
     }
     differing
+}
+
+/// Has a page of its own kind (in one file, in an extension) read samples, and compares the reports that its menu saves
+/// with the native ones.
+pub fn reads_as_the_command_does(page: &Page) {
+    let path = project::root().join("model/saidby.model");
+    let analyzer = Analyzer::new(&project::read(&path).expect("the model")).expect("the model is sound");
+    page.eval("(() => { URL.createObjectURL = (blob) => { blob.text().then((text) => (window.file = text)); return 'data:,'; }; })()");
+    for (name, text) in seeds().into_iter().take(3) {
+        page.read(&text);
+        page.press("e", 0);
+        page.wait_for(".export-menu [role=menuitem]");
+        page.eval("(() => { delete window.file; document.querySelectorAll('.export-menu [role=menuitem]')[2].click(); })()");
+        page.wait("the report", "window.file");
+        let found: Report = serde_json::from_value(page.eval("JSON.parse(window.file)")).expect("a report");
+        let expected = Report::new(&analyzer.analyze(&text), OffsetUnit::Utf16, None);
+        assert_eq!(found, expected, "{name}");
+        page.click(".brand");
+        page.eval("document.querySelector('#live').textContent = ''");
+    }
 }
 
 /// How many texts the page is given at once.

@@ -24,7 +24,7 @@ fn is_read(page: &Tab<'_>) {
 }
 
 /// A sample as a newspaper's site would show it.
-fn web_page(text: &str) -> String {
+pub fn web_page(text: &str) -> String {
     let mut paragraphs = text.split("\n\n");
     let title = paragraphs.next().unwrap_or_default();
     let story: String = paragraphs.map(|words| format!("<p>{words}</p>\n")).collect();

@@ -8,6 +8,7 @@ mod collection;
 mod comparing;
 mod corrections;
 mod extension;
+mod firefox;
 mod hostile;
 mod keeping;
 mod keyboard;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use browser_tests::{Page, seeds};
+use browser_tests::{Page, reads_as_the_command_does};
 use xtask::{one_file, project, site};
 
 #[test]
@@ -12,10 +12,7 @@ fn it_opens_from_the_disk_and_reads_an_article_under_its_own_policy() {
     project::write(&file, &html).expect("the file is written");
     let page = Page::blank();
     page.go(&format!("file://{}", file.display()));
-    page.wait_for("#paste");
-    page.click("#paste");
-    page.paste(&seeds()[0].1);
-    page.wait_for(".paper mark.q");
+    reads_as_the_command_does(&page);
     page.picture("one-file");
     assert_eq!(page.console_errors(), [] as [&str; 0]);
     assert!(html.contains("download=\"licenses.txt\" href=\"data:text/plain"), "the licenses can be saved");

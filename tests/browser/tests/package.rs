@@ -82,14 +82,16 @@ fn expected() -> String {
     texts.extend((0..12).map(properties::numbered));
     let reports: Vec<_> = texts.iter().map(|text| json!([text, native_hash(&analyzer, text)])).collect();
     let (text, date) = (&texts[0], "2026-03-12");
-    let options = Options { date: Date::parse(date), ..Default::default() };
+    let options = Options::dated(Date::parse(date));
     let analysis = analyzer.analyze_with(text, &options, &mut |_| {});
     let report = Report::new(&analysis, OffsetUnit::Utf16, None);
-    let formats = Format::ALL.map(|format| {
-        let options = export::Options { title: Some("T"), ..Default::default() };
+    let mut options = export::Options::default();
+    options.title = Some("T");
+    let formats = Format::ALL.iter().map(|&format| {
         let bytes = export::export(format, text, &report, &options);
         json!([format.name(), bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>()])
     });
+    let formats: Vec<_> = formats.collect();
     let long = texts[..8].join("\n\n").repeat(6);
     json!({ "reports": reports, "exports": { "text": text, "title": "T", "date": date, "formats": formats }, "long": long })
         .to_string()
@@ -119,7 +121,7 @@ fn it_is_typed() {
     let types = project::read_text(&installed().join("node_modules/saidby/index.d.ts")).expect("the types");
     let formats = types.split("export type Format =").nth(1).and_then(|formats| formats.split(';').next());
     let formats: Vec<&str> = formats.expect("a type").split('"').skip(1).step_by(2).collect();
-    assert_eq!(formats, Format::ALL.map(Format::name));
+    assert!(formats.iter().copied().eq(Format::ALL.iter().map(|format| format.name())), "{formats:?}");
     project::write(&folder.join("user.ts"), include_str!("../package/user.ts")).expect("a file");
     let mut command = tool("typescript/bin/tsc");
     command.current_dir(&folder).args(["--noEmit", "--strict", "--exactOptionalPropertyTypes"]);

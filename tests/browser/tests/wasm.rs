@@ -60,8 +60,9 @@ fn exports_have_the_same_bytes_as_natively() {
     let report = Report::new(&analyzer.analyze(text), OffsetUnit::Utf16, None);
     page.eval(&format!("globalThis.text = {}", json!(text)));
     page.eval("globalThis.found = JSON.stringify(analyzer.analyze(text))");
-    for format in Format::ALL {
-        let options = export::Options { title: Some("T"), bom: true, ..Default::default() };
+    let mut options = export::Options::default();
+    (options.title, options.bom) = (Some("T"), true);
+    for &format in Format::ALL {
         let expected = export::export(format, text, &report, &options);
         let call =
             format!("saidby.exportReport('{}', text, found, {{ title: 'T', bom: true }})", format.name());
@@ -82,11 +83,8 @@ fn the_date_and_the_passages_put_back_reach_the_core() {
         page.eval(&format!("analyzer.analyze({}, {{ date: '2026-03-12', keep: [[14, 27]], }})", json!(text))),
     );
     let kept = text.find("Adv").expect("it is there") as u32;
-    let options = Options {
-        date: Date::parse("2026-03-12"),
-        keep: vec![saidby::span::Span::new(kept, kept + 13)],
-        cut: None,
-    };
+    let mut options = Options::dated(Date::parse("2026-03-12"));
+    options.keep.push(saidby::Span::new(kept, kept + 13));
     assert_eq!(found["date"], "2026-03-12");
     assert_eq!(found, native_report(&native(), text, &options));
     for options in ["undefined", "null", "{}", "{ date: undefined, keep: undefined }", "{ date: '' }"] {

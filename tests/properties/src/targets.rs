@@ -52,11 +52,10 @@ fn analyze(bytes: &[u8]) {
     let (choices, text) = bytes.split_at_checked(4).unwrap_or((&[0; 4], bytes));
     let text = String::from_utf8_lossy(text);
     let [date, keep, length, cut] = [0, 1, 2, 3].map(|idx| u32::from(choices[idx]));
-    let options = Options {
-        date: Date::new(1990 + date as i32, 1 + (date % 12) as u8, 1 + (date % 28) as u8),
-        keep: (0 < length).then(|| Span::new(keep, keep + length)).into_iter().collect(),
-        cut: (cut % 2 == 1).then_some(cut),
-    };
+    let date = Date::new(1990 + date as i32, 1 + (date % 12) as u8, 1 + (date % 28) as u8);
+    let mut options = Options::dated(date);
+    options.keep = (0 < length).then(|| Span::new(keep, keep + length)).into_iter().collect();
+    options.cut = (cut % 2 == 1).then_some(cut);
     check(&text, &options);
 }
 
@@ -127,9 +126,9 @@ fn exports(bytes: &[u8]) {
 
 /// Writes a report in every format, and has each read again by the rules of its kind.
 fn write_all(text: &str, report: &Report) {
-    for format in Format::ALL {
-        let options =
-            export::Options { bom: true, with_text: true, title: report.id.as_deref(), ..Default::default() };
+    let mut options = export::Options::default();
+    (options.bom, options.with_text, options.title) = (true, true, report.id.as_deref());
+    for &format in Format::ALL {
         read_again(format.extension(), &export(format, text, report, &options));
     }
 }

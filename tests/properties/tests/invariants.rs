@@ -177,10 +177,11 @@ fn options() -> impl Strategy<Value = Options> {
     let date = prop::option::of((1..=9999i32, 1..=12u8, 1..=28u8));
     let keep = prop::collection::vec((0..400u32, 0..40u32), 0..3);
     let cut = prop::option::of(0..400u32);
-    (date, keep, cut).prop_map(|(date, keep, cut)| Options {
-        date: date.and_then(|(year, month, day)| Date::new(year, month, day)),
-        keep: keep.into_iter().map(|(start, length)| Span::new(start, start + length)).collect(),
-        cut,
+    (date, keep, cut).prop_map(|(date, keep, cut)| {
+        let mut options = Options::dated(date.and_then(|(year, month, day)| Date::new(year, month, day)));
+        options.keep = keep.into_iter().map(|(start, length)| Span::new(start, start + length)).collect();
+        options.cut = cut;
+        options
     })
 }
 
@@ -237,7 +238,7 @@ fn odd_texts_have_reports() {
         "May",
     ] {
         check(text, &Options::default());
-        check(text, &Options { date: Date::parse("0001-01-01"), ..Options::default() });
-        check(text, &Options { date: Date::parse("9999-12-31"), ..Options::default() });
+        check(text, &Options::dated(Date::parse("0001-01-01")));
+        check(text, &Options::dated(Date::parse("9999-12-31")));
     }
 }
