@@ -99,6 +99,7 @@ fn report() -> Report {
         ],
         sources: Vec::new(),
         unattributed: Tally::default(),
+        total: Tally::default(),
         quoted_words: Vec::new(),
     };
     report.recount(TEXT);
