@@ -53,7 +53,7 @@ export class Shelter {
       };
       return [h("h2.group-head", "Cleared"), h("p", this.forgot), h("p.actions", button("Take back", again, { class: "box" }))];
     }
-    if (!records.length) return [];
+    if (!records.length && !this.asking) return [];
     if (!this.asking) {
       const ask = () => {
         this.asking = true;
