@@ -89,6 +89,7 @@ export function drawMargin(blocks) {
           // Two names share a line, who quotes above who is quoted.
           const shares = lane && above?.top === top ? 7 : 0;
           if (shares) above?.label.style.setProperty("--y", `${top - shares}px`);
+          for (const one of shares ? [above?.label, label] : []) if (one) Object.assign(one.style, { display: "block", whiteSpace: "nowrap" });
           label.style.setProperty("--y", `${top + shares}px`);
           names.append(label);
           if (lane) {
