@@ -305,6 +305,8 @@ fn of_people_who_speak_together_each_is_a_source() {
     page.read("Mill shuts\n\n“We stopped the looms,” Maria Voss and Jan Peake told the paper.\n\nVoss said the rent was too high.\n");
     assert_eq!(page.text("#panel-who .summary"), "Two sources are quoted.");
     assert_eq!(names(&page), json!(["Voss and Peake", "Voss"]));
+    let second = "getComputedStyle(document.querySelector('.gutter .who.joint span')).color";
+    assert_ne!(page.eval(second), page.eval(&second.replace(" span", "")), "each has the own color");
     assert_eq!(page.texts("#panel-who [aria-label=Speaking] .count"), ["2", "1"]);
     // One alone keeps what he says with others.
     page.eval("[...document.querySelectorAll('#panel-who .row-head')].find((row) => row.textContent.includes('Jan Peake')).click()");

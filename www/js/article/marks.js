@@ -43,7 +43,8 @@ function quotationMarks(reading, quotation) {
       return h(
         `mark.q.${kind}.${slot}`,
         {
-          class: `${unsure ? "unsure" : quotation.yours ? "yours" : ""} ${check ?? ""}`,
+          class: `${unsure ? "unsure" : quotation.yours ? "yours" : ""} ${check ?? ""} ${voices[1] ? "joint" : ""}`,
+          "--s2": voices[1] && `var(--c${voices[1].slot})`,
           "data-q": id,
           "data-who": voices.map(({ id }) => id).join(" "),
           "data-name": reading.shortOf(quotation),
