@@ -147,8 +147,6 @@ fn a_phone_shows_one_quotation_at_a_time() {
     page.press("Escape", 0);
     page.eval("document.querySelector('.paper').dispatchEvent(new CustomEvent('corrected', { detail: { do: 'say', content: [5, 10], speaker: null }, bubbles: true }))");
     page.wait("one more", "document.querySelectorAll('.ledger li.row').length === 4");
-    page.click(".bottom-tabs [data-tab=quotations]");
-    page.wait_for(".check-count .link");
     page.click(".check-count .link");
     page.wait_for(".check-words");
     while page.text(".check-words") != shown {
