@@ -1,6 +1,6 @@
 // Words looked for in the article: a small field over it, all places marked, one after the other shown.
-import { rangeOf } from "../article/selection.js";
-import { all, button, h, live, one } from "../dom.js";
+import { blocksShown, rangeOf } from "../article/selection.js";
+import { button, h, live, one } from "../dom.js";
 import { figure, flat } from "../reading/words.js";
 
 /** So many places around the one that is shown are marked. */
@@ -56,7 +56,7 @@ export class Search {
     const text = (this.text = this.parts.article.text);
     const words = this.field.value.trim().replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&").replace(/\s+/g, "\\s+").replace(/['’‘]/g, "['’‘]").replace(/["“”]/g, "[\"“”]");
     this.places = words ? [...text.matchAll(new RegExp(words, "giu"))].map(({ 0: found, index }) => /** @type {Span} */ ([index, index + found.length])) : [];
-    const inView = all(".paper .words").find((block) => 96 < block.getBoundingClientRect().bottom);
+    const inView = blocksShown().find((block) => 96 < block.getBoundingClientRect().bottom);
     this.at = Math.max(0, this.places.findIndex(([start]) => Number(inView?.dataset.start ?? 0) <= start));
     this.told.textContent = words ? "Not in this text" : "";
     if (this.places.length) return this.#go(0);
@@ -83,7 +83,8 @@ export class Search {
 
   #mark() {
     if (!CSS.highlights) return;
-    const ranges = (places) => new Highlight(...places.map(([start, end]) => rangeOf(start, end)).filter(Boolean));
+    const blocks = blocksShown();
+    const ranges = (places) => new Highlight(...places.map(([start, end]) => rangeOf(start, end, blocks)).filter(Boolean));
     CSS.highlights.set("found", ranges(this.places.slice(Math.max(0, this.at - AROUND), this.at + AROUND)));
     CSS.highlights.set("found-here", ranges(this.places.slice(this.at, this.at + 1)));
   }
