@@ -134,6 +134,8 @@ export interface Report {
   sources: Source[];
   /** What is stated by nobody for sure. */
   unattributed: Tally;
+  /** What is stated in all; by several who speak together it is stated once, and counts for each of them. */
+  total: Tally;
   quotedWords: QuotedWords[];
   /** The corrections that found nothing to correct, by their place in the list; only in the page. */
   missed?: number[];

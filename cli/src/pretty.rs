@@ -93,11 +93,12 @@ impl Page<'_> {
         }
         // As the page's `summary.js` says it.
         let own = |tally: &Tally| tally.words_quoted + tally.words_spoken;
-        let all = sources.iter().map(|source| &source.tally).chain([&report.unattributed]);
-        let is_spoken = all.clone().any(|tally| 0 < tally.words_spoken);
-        let all: usize = all.map(own).sum();
+        let is_spoken = 0 < report.total.words_spoken;
+        let all = own(&report.total);
         let most = sources.iter().max_by_key(|source| (own(&source.tally), std::cmp::Reverse(source.entity)));
-        if let Some(most) = most.filter(|most| most.described && 0 < own(&most.tally))
+        // Of two with as many words none leads.
+        let leads = |tally| sources.iter().filter(|source| own(&source.tally) == own(tally)).count() == 1;
+        if let Some(most) = most.filter(|most| most.described && 0 < own(&most.tally) && leads(&most.tally))
             && let Some(entity) = self.article.entity(most.entity)
         {
             let share = (own(&most.tally) * 100 + all / 2) / all.max(1);

@@ -106,6 +106,7 @@ impl Report {
             quotations: quotations.collect(),
             sources: Vec::new(),
             unattributed: Tally::default(),
+            total: Tally::default(),
             quoted_words: quoted_words.collect(),
         };
         let text = analysis.document.text;

@@ -48,25 +48,32 @@ impl Report {
         let entities = places(self.entities.iter().map(|entity| entity.id));
         let outer = places(self.quotations.iter().map(|quotation| quotation.id));
         let mut tallies = vec![Tally::default(); self.entities.len()];
-        self.unattributed = Tally::default();
+        (self.unattributed, self.total) = (Tally::default(), Tally::default());
         for quotation in self.quotations.iter().filter(|one| one.act == Act::Statement) {
-            let speaker = quotation.speaker.and_then(|id| place_of(&entities, id));
-            let tally = speaker.and_then(|place| tallies.get_mut(place)).unwrap_or(&mut self.unattributed);
-            tally.statements += 1;
             let within = quotation.parent.and_then(|id| self.quotations.get(place_of(&outer, id)?));
-            if within.is_some_and(|outer| outer.act == Act::Statement) {
-                // They are the outer speaker's words.
+            let mut own = Tally { statements: 1, ..Tally::default() };
+            // Those inside another are the outer speaker's words.
+            if within.is_none_or(|outer| outer.act != Act::Statement) {
+                own.words_quoted = count(&quotation.printed);
+                let others = quotation.words.saturating_sub(own.words_quoted);
+                // A turn of a transcript is direct without marks.
+                let is_spoken = quotation.kind == QuotationKind::Direct;
+                *(if is_spoken { &mut own.words_spoken } else { &mut own.words_reported }) = others;
+            }
+            self.total.add(own);
+            let speaker = quotation.speaker.and_then(|id| place_of(&entities, id));
+            let Some(speaker) = speaker else {
+                self.unattributed.add(own);
                 continue;
+            };
+            // Of several who speak together each says it.
+            let members = self.entities[speaker].members.iter().map(|&id| place_of(&entities, id));
+            match members.collect::<Option<Vec<_>>>() {
+                Some(members) if !members.is_empty() => {
+                    members.iter().for_each(|&place| tallies[place].add(own));
+                }
+                _ => tallies[speaker].add(own),
             }
-            let quoted = count(&quotation.printed);
-            let others = quotation.words.saturating_sub(quoted);
-            // A turn of a transcript is direct without marks.
-            if quotation.kind == QuotationKind::Direct {
-                tally.words_spoken += others;
-            } else {
-                tally.words_reported += others;
-            }
-            tally.words_quoted += quoted;
         }
         // In order of first mention, as entities come.
         let sources = self.entities.iter().zip(tallies).filter(|(_, tally)| 0 < tally.statements);
@@ -75,6 +82,15 @@ impl Report {
             Source { entity: entity.id, named: entity.named, described, tally }
         });
         self.sources = sources.collect();
+    }
+}
+
+impl Tally {
+    fn add(&mut self, other: Self) {
+        self.statements += other.statements;
+        self.words_quoted += other.words_quoted;
+        self.words_spoken += other.words_spoken;
+        self.words_reported += other.words_reported;
     }
 }
 
@@ -146,5 +162,23 @@ mod tests {
         assert_eq!(counts, [(0, true, 1, [2, 0, 0]), (1, true, 1, [0, 3, 0]), (2, false, 1, [0, 0, 0])]);
         assert_eq!(report.quotations[1].words, 3);
         assert_eq!(report.unattributed, Tally { statements: 1, words_reported: 1, ..Tally::default() });
+    }
+
+    #[test]
+    fn of_several_who_speak_together_each_is_a_source() {
+        let json = r#"{"offsetUnit":"codepoint","entities":[
+            {"id":0,"type":"person","name":"Ada Brook","named":true},
+            {"id":1,"type":"person","name":"Tom Tolle","named":true},
+            {"id":2,"type":"person","name":"Ada Brook and Tom Tolle","named":false,"members":[0,1]}],
+            "quotations":[
+            {"id":0,"kind":"direct","act":"statement","speaker":2,"content":[[0,9]],"printed":[[0,9]]},
+            {"id":1,"kind":"indirect","act":"statement","speaker":0,"content":[[10,21]]}]}"#;
+        let mut report = Report::of_json(json).expect("a report");
+        report.recount("“No. No.” It is true.");
+        let counts = report.sources.iter().map(|source| (source.entity, source.tally.statements));
+        assert_eq!(counts.collect::<Vec<_>>(), [(0, 2), (1, 1)]);
+        // Once for the article.
+        let total = Tally { statements: 2, words_quoted: 2, words_reported: 3, ..Tally::default() };
+        assert_eq!(report.total, total);
     }
 }

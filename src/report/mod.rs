@@ -64,6 +64,8 @@ pub struct Report {
     pub sources: Vec<Source>,
     /// What is stated by nobody for sure.
     pub unattributed: Tally,
+    /// What is stated in all; by several who speak together it is stated once, and counts for each of them.
+    pub total: Tally,
     /// In text order.
     pub quoted_words: Vec<QuotedWords>,
 }

@@ -63,12 +63,9 @@ fn report(json: &Json) -> Read<Report> {
         values: list(json, "values", value)?,
         quotations: list(json, "quotations", quotation)?,
         sources: list(json, "sources", source)?,
-        // Older reports have none.
-        unattributed: if json["unattributed"].is_null() {
-            Tally::default()
-        } else {
-            tally(&json["unattributed"])?
-        },
+        // Older reports have none of the two.
+        unattributed: maybe_tally(&json["unattributed"])?,
+        total: maybe_tally(&json["total"])?,
         quoted_words: list(json, "quotedWords", quoted_words)?,
     })
 }
@@ -153,6 +150,10 @@ fn source(json: &Json) -> Read<Source> {
         described: flag(json, "described"),
         tally: tally(json)?,
     })
+}
+
+fn maybe_tally(json: &Json) -> Read<Tally> {
+    if json.is_null() { Ok(Tally::default()) } else { tally(json) }
 }
 
 fn tally(json: &Json) -> Read<Tally> {

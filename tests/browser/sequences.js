@@ -88,7 +88,7 @@ function check(record, report, where) {
   // What the core counts of the corrected report is what the page counts.
   const lines = new TextDecoder().decode(engine.exportReport("jsonl", record.text, JSON.stringify(report), {}));
   const core = JSON.parse(lines);
-  const counted = ({ sources, unattributed, quotations }) => JSON.stringify([sources.map(({ entity, statements, wordsQuoted, wordsSpoken, wordsReported }) => [entity, statements, wordsQuoted, wordsSpoken, wordsReported]), unattributed.statements, unattributed.wordsReported, quotations.map(({ words }) => words)]);
+  const counted = ({ sources, total, unattributed, quotations }) => JSON.stringify([sources.map(({ entity, statements, wordsQuoted, wordsSpoken, wordsReported }) => [entity, statements, wordsQuoted, wordsSpoken, wordsReported]), unattributed.statements, unattributed.wordsReported, total.wordsQuoted, total.statements, quotations.map(({ words }) => words)]);
   if (counted(core) !== counted(report)) say(`page and core count differently: ${counted(report)} and ${counted(core)}`);
 }
 

@@ -6,7 +6,9 @@ import { merge, sameEdits, sound, WINDOW } from "./record.js";
 import { keeping } from "./settings.js";
 
 const COPY = `${PLACE}unsaved `;
-const NOT_KEPT = "This browser keeps no texts here; the text is lost when the page is closed.";
+const LOST = "so this text and its corrections are lost when the page is closed; export them under Texts";
+const NOT_KEPT = `This browser keeps nothing here, ${LOST}.`;
+const FULL = `This browser has no room left, ${LOST}, or delete others there.`;
 const NO_ANSWER = "This browser’s storage does not answer, so the kept text cannot be shown; reload the page or paste the text again.";
 const DAMAGED = "What this browser kept of the text was damaged; the damaged part is set aside.";
 
@@ -98,7 +100,10 @@ export class Kept {
     this.#forget(id);
     this.#channel.postMessage({ cleared: true, id });
     await this.#saving;
-    return ask("readwrite", (texts) => (id ? texts.delete(id) : texts.clear())).then(() => true, () => false);
+    const done = await ask("readwrite", (texts) => (id ? texts.delete(id) : texts.clear())).then(() => true, () => false);
+    // There may be room now.
+    if (this.#unsaved.size) this.#saving ??= this.#saveAll();
+    return done;
   }
 
   #forget(id = "") {
@@ -111,8 +116,9 @@ export class Kept {
   async #saveAll() {
     try {
       while (this.#unsaved.size) await this.#saveOnce();
-    } catch {
-      if (this.#loose.size) this.#trouble(NOT_KEPT);
+    } catch (error) {
+      const why = /** @type {any} */ (error);
+      if (this.#loose.size) this.#trouble((why?.target?.error ?? why)?.name === "QuotaExceededError" ? FULL : NOT_KEPT);
     }
     this.#saving = null;
   }

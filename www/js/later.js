@@ -8,7 +8,7 @@ let deskComes = null;
 /** Mending, asked for once; null where it does not load, which the page says. @returns {Promise<import("./mend/mend.js").Mend | null>} */
 export function mending(parts) {
   mendingComes ??= import(String(addressOf("mend.js", import.meta.url))).then(
-    (found) => (parts.mend = new found.default.Mend(parts)),
+    (found) => (parts.mend = new found.Mend(parts)),
     () => {
       mendingComes = null;
       parts.view.trouble("A part of this page did not load; reload it once while online.");
@@ -21,7 +21,7 @@ export function mending(parts) {
 /** The desk, asked for once; null where it does not load. @returns {Promise<import("./desk/desk.js").Desk | null>} */
 export function desk(parts) {
   deskComes ??= import(String(addressOf("desk.js", import.meta.url))).then(
-    (found) => (parts.desk = new found.default.Desk(parts)),
+    (found) => (parts.desk = new found.Desk(parts)),
     () => {
       deskComes = null;
       parts.view.trouble("A part of this page did not load; reload it once while online.");

@@ -40,11 +40,23 @@ export class Session {
   take(texts, together = []) {
     const batch = [...new Set([...together, ...texts.map(({ text }) => idOf(text))])];
     const records = texts.map((text) => fresh(text, batch, batch.indexOf(idOf(text.text))));
-    if (texts.length === 1 && this.editing) records[0] = inherited(records[0], this.editing);
+    if (texts.length === 1 && this.editing) records[0] = this.#inPlaceOf(this.editing, records[0]);
     this.#turns += 1;
     this.#go(records[0].id);
     for (const record of records) this.kept.save(record);
     this.#show(records[0]);
+  }
+
+  /** A text that was edited, with the corrections of what it was, and in its place among those that it is open with. */
+  #inPlaceOf(before, record) {
+    const after = inherited(record, before);
+    const batch = [...new Set(before.batch.map((id) => (id === before.id ? after.id : id)))];
+    if (batch.length < 2 || after.id === before.id) return after;
+    // Newer than what other windows know; the others were not opened again.
+    const tell = (other, batch) => other && this.kept.save({ ...other, batch, time: other.time + 1 });
+    tell(before, [before.id]);
+    for (const id of batch) if (id !== after.id) this.kept.load(id).then((other) => tell(other, batch));
+    return { ...after, batch };
   }
 
   /** Shows what the address names: a text, the empty page, or the last text read. */
@@ -74,7 +86,8 @@ export class Session {
   /** Shows a text that is kept. */
   async open(id) {
     const turn = (this.#turns += 1);
-    const next = id && (await this.kept.load(id));
+    // What this window knows is in step with other windows.
+    const next = id && (this.kept.known(id) ?? (await this.kept.load(id)));
     if (!next || turn !== this.#turns) return;
     this.#go(id);
     this.#show(next);

@@ -1,10 +1,11 @@
-//! What comes from npm: the library that finds the article of a web page, esbuild (MIT) that takes the white space out
-//! of scripts and styles, TypeScript for the types of the page's scripts and of the package, axe-core for its
-//! accessibility; Vite and webpack for the tests of the package alone.
+//! What comes from npm: the library that finds the article of a web page, esbuild (MIT) that joins scripts and shortens
+//! them and styles, TypeScript for the types of the page's scripts and of the package, axe-core for its accessibility;
+//! Vite and webpack for the tests of the package alone.
 //!
 //! The lock files in `xtask/npm/` and its folders name one version of each and its hash, which npm checks; they are
 //! installed into `target/npm/` and its neighbors.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -90,25 +91,30 @@ pub fn read(file: &str) -> Result<String> {
     project::read_text(&folder().join("node_modules").join(file))
 }
 
-/// Takes white space, comments and long local names out of a script or a style sheet; what a script exports keeps its
-/// name.
+/// Runs esbuild; what it writes is as short as it can make it.
 ///
 /// # Errors
 ///
-/// Fails where it is not understood, and says where.
-pub fn minify(file: &Path) -> Result<()> {
+/// Fails where a script or style sheet is not understood, and says where.
+pub fn esbuild<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Result<String> {
     install()?;
-    let program = folder().join("node_modules/esbuild/bin/esbuild");
     let mut command = Command::new("node");
-    command.arg(program).arg(file).arg(format!("--outfile={}", file.display())).args([
-        "--minify-whitespace",
-        "--minify-identifiers",
-        "--minify-syntax",
+    command.arg(folder().join("node_modules/esbuild/bin/esbuild")).args(arguments).args([
+        "--minify",
         "--charset=utf8",
-        "--allow-overwrite",
         "--log-level=error",
     ]);
-    project::run(&mut command)
+    project::output(&mut command)
+}
+
+/// Takes white space, comments and long local names out of a script or a style sheet; what a script exports, and what
+/// stands outside of functions in one without exports, keeps its name.
+///
+/// # Errors
+///
+/// Fails as [`esbuild`] does.
+pub fn minify(file: &Path) -> Result<()> {
+    project::write(file, esbuild([file])?)
 }
 
 /// Checks the types of the page's scripts and of the npm package's.

@@ -33,7 +33,7 @@ pub fn build(www: &Path) -> Result<String> {
         } else if tag.starts_with("<script") && tag.contains("type=\"module\"") {
             html.push_str(&inline_files(www)?);
             let worker = worker(www)?;
-            let page = at_home(&whole_page(www)?);
+            let page = whole_page(www)?;
             let script =
                 format!("(() => {{\n\"use strict\";\nconst WORKER = {worker};\n{PAGE_HEAD}\n{page}}})();\n");
             html.push_str(&policy.script(&script, " type=\"module\""));
@@ -72,34 +72,26 @@ fn licenses(www: &Path) -> Result<String> {
 
 /// The worker's script as a JavaScript string.
 fn worker(www: &Path) -> Result<String> {
-    let script = at_home(&modules::bundle(www, "js/worker.js")?);
-    let head = release::worker_head_of(www)?;
-    let script = format!("(() => {{\n\"use strict\";\n{head}{script}}})();\n");
+    let script = modules::as_variable(&www.join("js/worker.js"), "worker")?;
+    let script = format!("{}{script}", release::worker_head_of(www)?);
     serde_json::to_string(&script).map_err(|error| error.to_string())
 }
 
 /// The page's script with what is loaded later behind it.
 fn whole_page(www: &Path) -> Result<String> {
-    let (mut page, scripts) = modules::bundle_with(www, site::ENTRY, &site::LATER.map(|later| later.module))?;
-    let mut behind = String::new();
-    for (nr, (later, script)) in site::LATER.iter().zip(scripts).enumerate() {
-        let loaded = format!("import(String(addressOf(\"{}\", import.meta.url)))", later.name);
+    let script = |name: &str, variable: &str| modules::as_variable(&www.join("pkg").join(name), variable);
+    let mut page = script("page.js", "page")?;
+    let mut behind = String::from("const require = () => page;\n");
+    for (nr, later) in site::LATER.iter().enumerate() {
+        let loaded = format!("import(String(addressOf(\"{}\",\"{}\")))", later.name, modules::AT_HOME);
         if !page.contains(&loaded) {
             return Err(format!("the page's script has no {loaded}, which one file cannot do"));
         }
-        page = page.replace(&loaded, &format!("Promise.resolve({{ default: later{nr} }})"));
-        let (style, exports) = (later.style(www)?, script.exports);
-        behind.push_str(&format!(
-            "const later{nr} = (() => {{\n{style}{}return {exports};\n}})();\n",
-            script.script
-        ));
+        let variable = format!("later{nr}");
+        page = page.replace(&loaded, &format!("Promise.resolve({variable})"));
+        behind.push_str(&script(later.name, &variable)?);
     }
     Ok(page + &behind)
-}
-
-/// A script that finds its files under addresses of the scheme `saidby:`, which stand for this page.
-fn at_home(script: &str) -> String {
-    script.replace("import.meta.url", "\"saidby:/js/\"")
 }
 
 /// What the page would fetch, each file as an inert script.

@@ -34,7 +34,9 @@ pub fn write(folder: &Path) -> Result<()> {
         project::write(&folder.join(name), text)?;
     }
     let pkg = site::source().join("pkg");
-    let engine = modules::factory("createEngine", &project::read_text(&pkg.join("saidby.js"))?)?;
+    // Run anew at each call, so that every engine is an instance of its own.
+    let engine = modules::as_variable(&pkg.join("saidby.js"), "engine")?;
+    let engine = format!("export function createEngine() {{\n{engine}return engine;\n}}\n");
     project::write(&folder.join("engine.js"), engine)?;
     for (from, name) in [
         (pkg.join("saidby_bg.wasm"), "saidby_bg.wasm"),

@@ -1,6 +1,5 @@
 //! The page: its parts in `www/` and `www/pkg/`, built and put together as a release in `target/site/`.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -27,13 +26,6 @@ pub const LATER: [Later; 2] = [
     Later { name: "mend.js", module: "js/mend/mend.js", style: "css/mend.css" },
     Later { name: "desk.js", module: "js/desk/desk.js", style: "css/desk.css" },
 ];
-
-impl Later {
-    /// Its styles as a constant of the script.
-    pub fn style(&self, www: &Path) -> Result<String> {
-        Ok(constant(&project::read_text(&www.join(self.style))?))
-    }
-}
 
 /// What the style sheet is joined from, in the order of the cascade.
 const STYLE_PARTS: [&str; 5] =
@@ -73,7 +65,9 @@ pub fn build() -> Result<()> {
     write_samples(&project::root().join("seeds"), &pkg.join("samples.json"))?;
     let (module, terms) = readability::module_and_terms()?;
     project::write(&pkg.join("readability.js"), module)?;
-    npm::minify(&pkg.join("readability.js"))?;
+    for script in ["readability.js", "saidby.js"] {
+        npm::minify(&pkg.join(script))?;
+    }
     project::write(&www.join(release::LICENSES), licenses::text(Some(&terms))?)?;
     write_own(&www)?;
     release::assemble(&www, &folder())
@@ -82,35 +76,24 @@ pub fn build() -> Result<()> {
 /// Writes the page's own scripts and styles as the browser loads them: the modules, for which the page waits, as
 /// one file, and the styles, for which the first paint waits, as another.
 fn write_own(www: &Path) -> Result<()> {
-    let (page, scripts) = modules::bundle_with(www, ENTRY, &LATER.map(|later| later.module))?;
-    let small = |name: &str, content: &str| -> Result<String> {
-        let file = www.join("pkg").join(name);
-        project::write(&file, content)?;
-        npm::minify(&file)?;
-        project::read_text(&file)
-    };
-    let shared: BTreeSet<&str> =
-        scripts.iter().flat_map(|script| &script.shared).map(String::as_str).collect();
-    let shared: Vec<&str> = shared.into_iter().collect();
-    small("page.js", &format!("{page}export {{ {} }};\n", shared.join(", ")))?;
-    for (later, script) in LATER.iter().zip(&scripts) {
-        let style = small("later.css", &project::read_text(&www.join(later.style))?)?;
-        let shared = script.shared.join(", ");
-        let head = format!("import {{ {shared} }} from \"./page.js\";\n{}", constant(&style));
-        small(later.name, &format!("{head}{}export default {};\n", script.script, script.exports))?;
+    let pkg = www.join("pkg");
+    modules::bundle(www, &pkg)?;
+    for later in &LATER {
+        let style = npm::esbuild([www.join(later.style)])?;
+        let file = pkg.join(later.name);
+        project::write(
+            &file,
+            format!("const STYLE = {};\n{}", Value::from(style), project::read_text(&file)?),
+        )?;
     }
-    fs::remove_file(www.join("pkg/later.css")).map_err(|error| format!("pkg/later.css: {error}"))?;
     for script in ["boot.js", "worker.js", "word.js"] {
-        let source = project::read_text(&www.join("js").join(script))?;
-        project::write(&www.join("pkg").join(script), modules::without_comments(&source))?;
+        project::write(&pkg.join(script), npm::esbuild([www.join("js").join(script)])?)?;
     }
     let styles: Result<Vec<String>> =
         STYLE_PARTS.iter().map(|part| project::read_text(&www.join(part))).collect();
-    small("page.css", &styles?.join("\n")).map(drop)
-}
-
-fn constant(style: &str) -> String {
-    format!("const STYLE = {};\n", Value::from(style))
+    let sheet = pkg.join("page.css");
+    project::write(&sheet, styles?.join("\n"))?;
+    npm::minify(&sheet)
 }
 
 /// Writes the sample articles into one file, with title and style.

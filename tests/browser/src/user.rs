@@ -140,6 +140,15 @@ impl Page {
         self.wait_until_read();
     }
 
+    /// Clears all that is kept, from the empty page.
+    pub fn clear_kept(&self) {
+        self.click("[data-act=clear]");
+        self.wait_for(".shelter .clear-all");
+        self.press("Enter", 0);
+        self.wait("cleared", "document.querySelector('.shelter').textContent.includes('Take back')");
+        self.press("Escape", 0);
+    }
+
     /// Says by keyboard who says the quotation that is chosen.
     pub fn correct_speaker(&self, name: &str) {
         self.press("c", 0);

@@ -151,6 +151,7 @@ fn no_popover_menu_or_sheet_has_a_violation() {
         (&["Enter"], "#someone", "who says this"),
         (&["Escape", "s", "Enter"], ".select-bar:not([hidden])", "the bar of selected words"),
         (&["Enter"], ".select-bar #someone", "selected words"),
+        (&["Escape", "/"], ".search:not([hidden])", "words looked for"),
     ] {
         for key in keys {
             page.press(key, 0);

@@ -131,6 +131,19 @@ fn a_phone_shows_one_quotation_at_a_time() {
     }
     page.click(".desk-undo");
     page.wait("undone", "document.querySelector('.desk-head h1').textContent === '1 of 3 checked'");
+    // What is undone before it takes a quotation away: the one that is shown stays.
+    let shown = page.text(".check-words");
+    page.press("Escape", 0);
+    page.eval("document.querySelector('.paper').dispatchEvent(new CustomEvent('corrected', { detail: { do: 'say', content: [5, 10], speaker: null }, bubbles: true }))");
+    page.wait("one more", "document.querySelectorAll('.ledger li.row').length === 4");
+    page.click(".check-count .link");
+    page.wait_for(".check-words");
+    while page.text(".check-words") != shown {
+        page.click("[data-step=on]");
+    }
+    page.click(".desk-undo");
+    page.wait("three again", "document.querySelectorAll('.check-sheet .strip [data-q]').length === 3");
+    assert_eq!(page.text(".check-words"), shown);
     page.press("Escape", 0);
     page.wait("closed", "document.querySelector('.desk').hidden");
 }

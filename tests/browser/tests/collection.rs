@@ -78,6 +78,20 @@ fn a_text_opens_from_the_list_and_from_a_row_and_more_can_be_added() {
     page.wait_for(".desk");
     page.click(".texts [aria-label='Previous text']");
     page.wait("the third of four", "document.querySelector('.texts')?.textContent.includes('Text 3 of 4')");
+    // Edited, it stays where it was.
+    page.click(".meta [data-act=edit]");
+    page.eval("(() => { const field = document.querySelector('#paste'); field.value = field.value.replace('Ferry sinks', 'Ferry is gone'); })()");
+    page.click(".read");
+    page.wait("still the third", "document.querySelector('.paper h1')?.textContent === 'Ferry is gone' && document.querySelector('.texts').textContent.includes('Text 3 of 4')");
+    page.click(".texts [data-act=together]");
+    page.wait("all four", "document.querySelectorAll('.together-text').length === 4");
+    assert_eq!(
+        page.texts(".together-title"),
+        ["Mill shuts", "Mill to open again", "Ferry is gone", "Tower falls"]
+    );
+    page.press("Escape", 0);
+    page.click(".texts [aria-label='Next text']");
+    page.wait("the others know it", "document.querySelector('.texts')?.textContent.includes('Text 4 of 4')");
 }
 
 #[test]

@@ -38,8 +38,7 @@ fn a_correction_outlasts_the_visit_and_one_button_clears_all() {
     page.wait_for(".paper mark.q.yours");
     page.click(".brand");
     page.wait_for("[data-view=welcome]");
-    page.click("[data-act=clear]");
-    page.wait("cleared", "document.querySelector('[data-act=clear]').textContent === 'Cleared'");
+    page.clear_kept();
     page.read(FIRST);
     page.wait_for(".paper mark.q");
     assert_eq!(page.count(".paper mark.q.yours"), 0);

@@ -245,3 +245,74 @@ fn a_phone_has_sheets_a_bar_and_no_labels() {
     page.wait("a quotation", "document.querySelector('.paper mark.q.yours.indirect')");
     assert_eq!(page.eval("document.documentElement.scrollWidth <= innerWidth"), true);
 }
+
+/// What the field over the article says of the places that it found.
+const FOUND: &str = "document.querySelector('.search .dim')?.textContent";
+
+#[test]
+fn words_are_found_in_the_article_by_key_mouse_touch_and_from_a_selection() {
+    let site = Site::start();
+    let page = reading(&site);
+    page.eval("document.querySelector('.paper mark.q').focus()");
+    page.press("/", 0);
+    page.wait("the field has the focus", "document.activeElement.matches('.search .find')");
+    page.insert("MARKET");
+    page.wait("told", "/^1 of 2: .*ruin the market/.test(document.querySelector('#live').textContent)");
+    assert_eq!(page.eval("CSS.highlights.get('found').size"), 2);
+    let here = || {
+        page.eval("[...CSS.highlights.get('found-here')][0].startContainer.parentElement.closest('.words').dataset.start")
+    };
+    let first = here();
+    page.press("Enter", 0);
+    page.wait("the second", &format!("{FOUND} === '2 of 2'"));
+    assert_ne!(here(), first);
+    page.press("Enter", SHIFT);
+    page.wait("the first", &format!("{FOUND} === '1 of 2'"));
+    page.click(".search [aria-label='Next place']");
+    page.wait("the second", &format!("{FOUND} === '2 of 2'"));
+    page.eval("document.querySelector('.search .find').select()");
+    page.insert("no such words");
+    page.wait(
+        "told",
+        &format!(
+            "{FOUND} === 'Not in this text' && /^Not in/.test(document.querySelector('#live').textContent)"
+        ),
+    );
+    page.press("Escape", 0);
+    page.wait(
+        "the focus is back",
+        "document.activeElement.matches('.paper mark.q') && document.querySelector('.search').hidden",
+    );
+    assert_eq!(page.eval("CSS.highlights.get('found').size"), 0);
+    select(&page, "too long already");
+    page.eval("[...document.querySelectorAll('.bar-choice')].pop().click()");
+    page.wait("found", &format!("{FOUND} === '1 of 1'"));
+    page.click(".search .link");
+    page.resize(320, 640);
+    page.click(".bar [data-act=more]");
+    page.eval("[...document.querySelectorAll('.more-menu [role=menuitem]')].find((item) => item.textContent.startsWith('Find')).click()");
+    page.wait("open", "document.activeElement.matches('.search .find')");
+    let small = page.eval("[...document.querySelectorAll('.search :is(button, input)')].filter((part) => { const { width, height } = part.getBoundingClientRect(); return height < 44 || width < 44; }).length");
+    assert_eq!(small, 0, "fingers need 44 px");
+    assert_eq!(page.eval("document.documentElement.scrollWidth <= innerWidth"), true);
+}
+
+#[test]
+fn of_people_who_speak_together_each_is_a_source() {
+    let site = Site::start();
+    let page = Page::open(&site);
+    page.read("Mill shuts\n\n“We stopped the looms,” Maria Voss and Jan Peake told the paper.\n\nVoss said the rent was too high.\n");
+    assert_eq!(page.text("#panel-who .summary"), "Two sources are quoted.");
+    assert_eq!(names(&page), json!(["Voss and Peake", "Voss"]));
+    let second = "getComputedStyle(document.querySelector('.gutter .who.joint span')).color";
+    assert_ne!(page.eval(second), page.eval(&second.replace(" span", "")), "each has the own color");
+    assert_eq!(page.texts("#panel-who [aria-label=Speaking] .count"), ["2", "1"]);
+    // One alone keeps what he says with others.
+    page.eval("[...document.querySelectorAll('#panel-who .row-head')].find((row) => row.textContent.includes('Jan Peake')).click()");
+    page.press("f", 0);
+    page.wait("theirs is kept", "document.querySelectorAll('.paper mark.q.kept').length === 1");
+    page.press("Escape", 0);
+    page.click("#tab-sources");
+    assert_eq!(page.texts("#panel-sources .lane-name"), ["Maria Voss", "Jan Peake"]);
+    assert_eq!(page.texts("#panel-sources .figures"), ["4 + 5", "4"]);
+}

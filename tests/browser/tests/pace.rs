@@ -43,7 +43,7 @@ fn layers_switch_and_keys_are_heard_in_a_long_article() {
     page.give("document.body", "Mill shuts\n\n“We are out of wool,” Maria Gonzalez said.\n");
     page.wait_until_read();
     page.give("document.body", &ten_thousand_words());
-    let typing = "const find = document.querySelector('.find');
+    let typing = "const find = document.querySelector('.who-is-who .find');
         find.value = 'a' + idx; find.dispatchEvent(new Event('input'))";
     let typing = times(&page, typing, 40);
     page.wait(

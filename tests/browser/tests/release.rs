@@ -138,8 +138,7 @@ fn two_deployments_on_one_server_keep_apart() {
         "navigator.serviceWorker.controller?.scriptURL.endsWith('/beta/sw.js')",
     );
     assert_eq!(page.eval("caches.keys().then((names) => names.length)"), 2);
-    page.eval("document.querySelector('[data-act=clear]').click()");
-    page.wait("it is cleared", "document.querySelector('.foot [data-act=clear]').textContent === 'Cleared'");
+    page.clear_kept();
     page.turn_to(&first);
     assert_eq!(page.text(".requests"), "0 requests since load", "what the other loads is not counted here");
     page.reload();

@@ -72,7 +72,10 @@ fn where_nothing_is_kept_the_page_says_so_and_a_reload_still_has_the_text() {
     let site = Site::stubbed();
     let page = with_store(&site, &format!("{NO_DATABASE}{NO_LOCAL_STORAGE}"));
     page.wait("the text is read", READ);
-    says(&page, "keeps no texts here; the text is lost when the page is closed");
+    says(
+        &page,
+        "keeps nothing here, so this text and its corrections are lost when the page is closed; export them under Texts.",
+    );
     page.eval(&format!("(() => {{ {CORRECT}; location.reload(); }})()"));
     page.wait("the correction is there", CORRECTED);
 }
@@ -82,7 +85,7 @@ fn where_not_even_the_history_takes_it_the_browser_asks_before_the_page_is_left(
     let site = Site::stubbed();
     let no_history = "for (const name of ['pushState', 'replaceState']) History.prototype[name] = () => { throw new DOMException('often', 'SecurityError'); };";
     let page = with_store(&site, &format!("{NO_DATABASE}{NO_LOCAL_STORAGE}{no_history}"));
-    says(&page, "keeps no texts here");
+    says(&page, "keeps nothing here");
     let asks = "(() => { const event = new Event('beforeunload', { cancelable: true }); dispatchEvent(event); return event.defaultPrevented; })()";
     assert_eq!(page.eval(asks), true);
     let page = with_store(&site, no_history);
@@ -90,6 +93,34 @@ fn where_not_even_the_history_takes_it_the_browser_asks_before_the_page_is_left(
     says(&page, "sets no more addresses");
     page.wait("the text is saved", SAVED);
     assert_eq!(page.eval(asks), false);
+}
+
+#[test]
+fn where_no_room_is_left_the_page_says_what_is_lost_and_keeps_it_once_there_is_room() {
+    let site = Site::stubbed();
+    let full = "const { open } = IDBFactory.prototype;
+        IDBFactory.prototype.open = function (...given) {
+            if (globalThis.room) return open.apply(this, given);
+            const request = {};
+            setTimeout(() => request.onerror?.({ target: { error: { name: 'QuotaExceededError' } } }));
+            return request;
+        };
+        const { setItem } = Storage.prototype;
+        Storage.prototype.setItem = function (...given) {
+            if (!globalThis.room) throw new DOMException('full', 'QuotaExceededError');
+            setItem.apply(this, given);
+        };";
+    let page = with_store(&site, full);
+    page.wait_for(".paper mark.q.unsure");
+    page.eval(&format!("(() => {{ {CORRECT} }})()"));
+    page.wait("the correction stays on the screen", CORRECTED);
+    says(
+        &page,
+        "no room left, so this text and its corrections are lost when the page is closed; export them under Texts, or delete others there.",
+    );
+    page.eval("globalThis.room = true");
+    page.press("z", 2);
+    page.wait("undone and saved", &format!("{SAVED} && document.querySelector('.paper mark.q.unsure') && !history.state?.[location.hash.slice(1)]"));
 }
 
 #[test]
@@ -198,8 +229,7 @@ fn clear_reaches_every_window_and_every_copy() {
     let page = with_store(&site, "");
     page.wait("the text is read", READ);
     let first = page.open_tab(&format!("{}#new", site.url()));
-    page.click("[data-act=clear]");
-    page.wait("cleared", "document.querySelector('[data-act=clear]').textContent === 'Cleared'");
+    page.clear_kept();
     page.turn_to(&first);
     page.wait_for("[data-view=welcome]");
     says(&page, "cleared in another window");

@@ -254,8 +254,9 @@ fn what_the_browser_refuses_is_said_where_it_was_asked_for() {
     page.click(".brand");
     page.wait_for("[data-view=welcome]");
     page.click("[data-act=clear]");
+    page.click(".clear-all");
     page.wait(
         "it is said",
-        "/did not clear the kept texts/.test(document.querySelector('.welcome .error').innerText)",
+        "/did not clear the kept texts/.test(document.querySelector('.shelter').innerText)",
     );
 }

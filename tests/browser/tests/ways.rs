@@ -156,7 +156,9 @@ fn what_is_put_back_stays_and_clear_forgets_it() {
     page.wait_for("[data-view=welcome]");
     page.tab_to("[data-act=clear]");
     page.press("Enter", 0);
-    page.wait("cleared", "document.querySelector('[data-act=clear]').textContent === 'Cleared'");
+    page.wait("asked", "document.activeElement.matches('.clear-all')");
+    page.press("Enter", 0);
+    page.wait("cleared", "document.querySelector('.shelter').textContent.includes('Take back')");
     page.go(&site.url());
     page.wait_for("[data-view=welcome] #paste");
     page.read(ARTICLE);

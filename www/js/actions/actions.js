@@ -32,9 +32,10 @@ export class Actions {
       texts: () => this.later("texts"),
       together: () => this.later("together"),
       compare: (anchor) => this.later("compare", anchor),
-      clear: (anchor) => this.clear(anchor),
+      clear: () => this.later("clear"),
       read: () => parts.waysIn.typed(),
       edit: () => this.edit(),
+      find: () => this.mend("find"),
       before: () => parts.session.turn(-1),
       after: () => parts.session.turn(1),
       all: () => this.store.set({ only: null }),
@@ -103,9 +104,9 @@ export class Actions {
     if (!text) this.parts.waysIn.clipboard();
   }
 
-  /** Selects words of the article by key. */
-  async select() {
-    (this.parts.mend ?? (await mending(this.parts)))?.select();
+  /** Does what mending can do: "select" words of the article by key, "find" some in it. */
+  async mend(act) {
+    (this.parts.mend ?? (await mending(this.parts)))?.[act]();
   }
 
   /** The text to be edited; its corrections go along. */
@@ -141,12 +142,6 @@ export class Actions {
     this.parts.session.blank();
     if (text?.trim()) this.parts.session.take([{ text, origin: "shared" }]);
     else this.refuse("No text arrived from the other app; copy it there and paste it here.");
-  }
-
-  async clear(link) {
-    if (!(await this.parts.session.clear())) return this.refuse("The browser did not clear the kept texts; clear this site’s data in the browser’s settings.");
-    live("Kept texts and corrections are cleared");
-    link.textContent = "Cleared";
   }
 
   layer(layer) {

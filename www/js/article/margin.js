@@ -62,11 +62,12 @@ export function drawMargin(blocks) {
       const names = document.createElement("div");
       names.className = "names";
       block.querySelector(".gutter")?.replaceChildren(names);
-      const part = (tag, { className, dataset }, kind) => {
+      const part = (tag, { className, dataset, style }, kind) => {
         const element = document.createElement(tag);
         element.className = className.replace(/^q/, kind).replace(" selected", "");
         element.dataset.q = dataset.q;
         element.dataset.who = dataset.who;
+        element.style.cssText = style.cssText;
         return element;
       };
       let speaker;
@@ -84,11 +85,16 @@ export function drawMargin(blocks) {
         const isMarked = mark.matches(".unsure, .yours");
         if (name && !seen.has(owner) && (lane ? name !== "?" : speaker !== name || isMarked)) {
           const label = part("b", mark, "who");
-          label.textContent = name;
+          // Of two who speak together each has the own color.
+          const [one, others] = mark.matches(".joint") ? name.split(/(?= and )/) : [name];
+          const second = document.createElement("span");
+          second.textContent = others ?? "";
+          label.append(one, second);
           label.title = full;
           // Two names share a line, who quotes above who is quoted.
           const shares = lane && above?.top === top ? 7 : 0;
           if (shares) above?.label.style.setProperty("--y", `${top - shares}px`);
+          for (const one of shares ? [above?.label, label] : []) if (one) Object.assign(one.style, { display: "block", whiteSpace: "nowrap" });
           label.style.setProperty("--y", `${top + shares}px`);
           names.append(label);
           if (lane) {

@@ -8,6 +8,7 @@ export function marksOf(reading) {
   const sources = inside(reading.inOrder.flatMap(({ source }) => (source ? [source] : [])));
   const marks = [
     ...reading.inOrder.flatMap((quotation) => quotationMarks(reading, quotation)),
+    ...reading.inOrder.flatMap((quotation) => turnMarks(reading, quotation)),
     ...reading.asides.flatMap((aside) => asideMarks(reading, aside)),
     ...reading.scare.map(({ start, end }) => ({ start, end, rank: 1, make: () => h("mark.scare.s0", { title: "Quoted words without a speaker" }) })),
     ...[...reading.entities.values()].flatMap((entity) => nameMarks(entity, sources)),
@@ -32,7 +33,7 @@ function asideMarks(reading, { id, act, content, ...aside }) {
 
 function quotationMarks(reading, quotation) {
   const { check, content, id, kind, printed, unsure, words } = quotation;
-  const who = reading.who(quotation);
+  const voices = reading.voicesIn(quotation);
   const name = reading.nameOf(quotation);
   const slot = `s${reading.slot(quotation)}`;
   const piece = ([start, end], idx) => {
@@ -42,9 +43,10 @@ function quotationMarks(reading, quotation) {
       return h(
         `mark.q.${kind}.${slot}`,
         {
-          class: `${unsure ? "unsure" : quotation.yours ? "yours" : ""} ${check ?? ""}`,
+          class: `${unsure ? "unsure" : quotation.yours ? "yours" : ""} ${check ?? ""} ${voices[1] ? "joint" : ""}`,
+          "--s2": voices[1] && `var(--c${voices[1].slot})`,
           "data-q": id,
-          "data-who": who?.id ?? "",
+          "data-who": voices.map(({ id }) => id).join(" "),
           "data-name": reading.shortOf(quotation),
           "data-full": name,
           "data-closes": closes,
@@ -57,6 +59,13 @@ function quotationMarks(reading, quotation) {
   };
   const full = kind === "mixed" ? printed : [];
   return [...content.map(piece), ...full.map(([start, end]) => ({ start, end, rank: 1, make: () => h(`span.printed.${slot}`, { "data-p": id }) }))];
+}
+
+/** Of a turn in a transcript or interview the label before it: who speaks, at the line. */
+function turnMarks(reading, quotation) {
+  const { cue, kind, printed, source, start } = quotation;
+  if (kind !== "direct" || printed.length || !source || !cue || start < cue[1] || cue[0] < source[1]) return [];
+  return [{ start: source[0], end: cue[1], rank: -1, make: () => h(`b.turn.s${reading.slot(quotation)}`) }];
 }
 
 function nameMarks({ id, label, layer: own, mentions, named, slot, speaks }, isSource) {

@@ -25,9 +25,11 @@ export function offsetOf(node, offset) {
   return Number(words.dataset.start) + before.textContent.length;
 }
 
+/** What is laid out, in order: its words, each with where it starts. */
+export const blocksShown = () => all(".paper .words");
+
 /** A span of the text as a range of the page; null where it is not laid out. @param {number} start @param {number} end */
-export function rangeOf(start, end) {
-  const blocks = all(".paper .words");
+export function rangeOf(start, end, blocks = blocksShown()) {
   const [from, to] = [placeOf(blocks, start, false), placeOf(blocks, end, true)];
   if (!from || !to) return null;
   const range = new Range();
@@ -37,7 +39,15 @@ export function rangeOf(start, end) {
 }
 
 function placeOf(blocks, offset, isEnd) {
-  const block = blocks.filter(({ dataset }) => (isEnd ? Number(dataset.start) < offset : Number(dataset.start) <= offset)).pop();
+  let low = 0;
+  let high = blocks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const start = Number(blocks[middle].dataset.start);
+    if (isEnd ? start < offset : start <= offset) low = middle + 1;
+    else high = middle;
+  }
+  const block = blocks[low - 1];
   if (!block) return null;
   let left = offset - Number(block.dataset.start);
   const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT, (node) => (node.parentElement?.closest(".vh") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT));

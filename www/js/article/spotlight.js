@@ -22,7 +22,7 @@ export class Spotlight {
     const names = entity === null ? "" : `mark.n[data-e="${entity}"]`;
     put("selected", [names, quotation === null ? "" : `mark[data-q="${quotation}"], [data-p="${quotation}"], .rule[data-q="${quotation}"], .who[data-q="${quotation}"]`].filter(Boolean).join());
     put("current", names && `${names}[data-m="${mention}"]`);
-    put("kept", only === null ? "" : `[data-e="${only}"], [data-who="${only}"]`);
+    put("kept", only === null ? "" : `[data-e="${only}"], [data-who~="${only}"]`);
     this.root.classList.toggle("only", only !== null);
   }
 

@@ -36,7 +36,7 @@ function rename(owner, text) {
 }
 
 /** Whether a mention names, and does not only stand for a name. @param {Mention} mention */
-export const isNaming = ({ kind }) => kind !== "pronoun" && kind !== "role";
+const isNaming = ({ kind }) => kind !== "pronoun" && kind !== "role";
 
 /** @returns {Mention} */
 const mentionOf = ([start, end]) => ({ start, end, kind: "name" });

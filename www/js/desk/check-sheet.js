@@ -1,11 +1,14 @@
 // Quotations checked one by one on a small screen, which they fill.
 import { button, emit, h, live, one } from "../dom.js";
-import { strip } from "../rail/signs.js";
-import { ruleOf } from "../rail/signs.js";
+import { ruleOf, strip } from "../rail/signs.js";
 import { capital, flat, KINDS } from "../reading/words.js";
 import { checkButtons, checkedOf, isDone } from "./check.js";
 
 export class CheckSheet {
+  /** Where the shown quotation begins and ends. */
+  start = 0;
+  end = 0;
+
   constructor(parts, desk) {
     this.parts = parts;
     this.desk = desk;
@@ -21,7 +24,7 @@ export class CheckSheet {
     const { inOrder } = this.reading;
     const at = inOrder.find(({ id }) => id === quotation) ?? inOrder.find((one) => !isDone(one)) ?? inOrder[0];
     if (!at) return live("Nobody is quoted in this text");
-    this.id = at.id;
+    this.#go(at);
     const undo = button("Undo", () => this.parts.session.again(-1), { class: "desk-undo" });
     this.desk.show({
       kind: "check",
@@ -34,12 +37,22 @@ export class CheckSheet {
     this.#draw();
   }
 
+  /** By its place: corrections that are undone change numbers. What is gone gives way to the next. */
+  get quotation() {
+    const { inOrder } = this.reading;
+    return inOrder.find(({ start, end }) => start === this.start && end === this.end) ?? inOrder.find(({ start }) => this.start <= start) ?? inOrder[inOrder.length - 1];
+  }
+
+  #go({ start, end }) {
+    Object.assign(this, { start, end });
+  }
+
   #say(check) {
-    const quotation = this.reading.acts[this.id];
-    const open = this.reading.inOrder.filter((one) => one.id === this.id || !isDone(one));
-    const next = open[(open.findIndex(({ id }) => id === this.id) + 1) % open.length];
+    const { quotation } = this;
+    const open = this.reading.inOrder.filter((one) => one === quotation || !isDone(one));
+    const next = open[(open.indexOf(quotation) + 1) % open.length];
     const takesBack = quotation.check === check;
-    if (!takesBack && check !== "wrong") this.id = next.id;
+    if (!takesBack && check !== "wrong") this.#go(next);
     this.desk.checking.check(quotation, check);
     this.#draw();
     one(`[data-check=${check}]`, this.main)?.focus({ preventScroll: true });
@@ -47,25 +60,25 @@ export class CheckSheet {
 
   #step(by) {
     const { inOrder } = this.reading;
-    const { nr } = this.reading.acts[this.id];
-    const open = inOrder.filter((one) => one.id === this.id || !isDone(one));
+    const { quotation } = this;
+    const open = inOrder.filter((one) => one === quotation || !isDone(one));
     const list = 1 < open.length ? open : inOrder;
-    const at = list.findIndex((one) => one.nr === nr);
-    this.id = list[(at + by + list.length) % list.length].id;
+    this.#go(list[(list.indexOf(quotation) + by + list.length) % list.length]);
     this.#draw();
   }
 
   #draw() {
     const { reading } = this;
-    const quotation = reading?.acts[this.id];
+    const quotation = reading && this.quotation;
     if (!quotation) return this.desk.close();
+    this.#go(quotation);
     const who = reading.who(quotation);
     const { inOrder } = reading;
     one(".desk-head h1").textContent = checkedOf(inOrder);
     const band = strip(reading, inOrder);
     band.addEventListener("quotation", (event) => {
       event.stopPropagation();
-      this.id = /** @type {any} */ (event).detail.id;
+      this.#go(reading.acts[/** @type {any} */ (event).detail.id]);
       this.#draw();
     });
     for (const piece of band.children) {

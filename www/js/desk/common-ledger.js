@@ -62,9 +62,8 @@ export class CommonLedger {
     const wanted = this.find.value.trim().toLowerCase();
     return this.collection.rows().filter(({ entry, quotation }) => {
       const { reading, record } = entry;
-      const who = reading.who(quotation);
       if (this.texts.value && record.id !== this.texts.value) return false;
-      if (this.speakers.value && !(who && people.idOf(entry, who) === this.speakers.value)) return false;
+      if (this.speakers.value && !reading.voicesIn(quotation).some((who) => people.idOf(entry, who) === this.speakers.value)) return false;
       return !wanted || `${reading.nameOf(quotation)} ${reading.quote(quotation.content)}`.toLowerCase().includes(wanted);
     });
   }

@@ -79,11 +79,10 @@ export class Copying {
     const { popover, store } = this.parts;
     const { reading } = this;
     const chosen = reading.acts[store.state.quotation ?? -1];
-    const who = chosen && reading.who(chosen);
     const rows = this.checking.ledger.rows();
     const items = [
       chosen && ["This quotation", "with speaker and cue", () => this.quotation(chosen)],
-      who && [`All of ${who.short}`, count(who.speaks.length, "quotation"), () => this.speaker(who)],
+      ...(chosen ? reading.voicesIn(chosen) : []).map((who) => [`All of ${who.short}`, count(who.speaks.length, "quotation"), () => this.speaker(who)]),
       ["Quotations for a sheet", count(rows.length, "row"), () => copy(tabbed(reading, rows), null, "Table copied")],
       ["Quotations as Markdown", count(rows.length, "row"), () => copy([...markdownHead(), ...markdownRows(reading, rows)].join("\n"), null, "Table copied")],
     ].filter(Boolean);

@@ -114,6 +114,11 @@ export class Desk {
     new Shelf(this.parts, this).show();
   }
 
+  /** Asks whether they are to be forgotten. */
+  clear() {
+    new Shelf(this.parts, this).show(true);
+  }
+
   /** The texts that were opened together. */
   together() {
     new Collection(this.parts, this).show();

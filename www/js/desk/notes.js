@@ -24,6 +24,7 @@ export class Notes extends Comparison {
   /** Compares, and shows what came of it. */
   async begin(notes) {
     this.notes = notes;
+    this.chosen = -1;
     this.made = quotationsOf(this.parts.store.state.reading);
     const { client } = this.parts.session;
     const { record, reading } = this.parts.store.state;

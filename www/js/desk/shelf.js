@@ -32,7 +32,8 @@ export class Shelf {
     this.list.addEventListener("keydown", (event) => this.#keys(event));
   }
 
-  async show() {
+  async show(clears = false) {
+    this.shelter.asking = clears;
     await this.load();
     const orders = h("select", { "aria-label": "Order", change: ({ target }) => ((this.order = target.value), this.#draw()) }, Object.keys(ORDERS).map((order) => h("option", order)));
     const size = this.records.reduce((sum, record) => sum + JSON.stringify(record).length, 0);
@@ -45,7 +46,7 @@ export class Shelf {
       focus: this.records.length ? null : this.shelter.element.querySelector("button"),
     });
     this.#draw();
-    one(".shelf-open", this.list)?.focus({ preventScroll: true });
+    one(clears ? ".clear-all" : ".shelf-open", this.desk.element)?.focus({ preventScroll: !clears });
   }
 
   async load() {

@@ -53,7 +53,7 @@ export class Shelter {
       };
       return [h("h2.group-head", "Cleared"), h("p", this.forgot), h("p.actions", button("Take back", again, { class: "box" }))];
     }
-    if (!records.length) return [];
+    if (!records.length && !this.asking) return [];
     if (!this.asking) {
       const ask = () => {
         this.asking = true;
@@ -80,7 +80,7 @@ export class Shelter {
       h("h2.group-head", "Clear all?"),
       h("p.dim", "This forgets"),
       h("ul.forgets", what.map((words) => h("li", words))),
-      h("p.dim", "Files that you opened or exported stay where they are. You can take it back until this page is closed."),
+      h("p.dim", "Files that you opened or exported stay where they are. You can take it back until this list is closed."),
       h("p.actions", button("Clear", clear, { class: "box primary clear-all" }), button("Cancel", cancel, { class: "box" })),
     ];
   }

@@ -76,6 +76,7 @@ export class Menus {
       { label: "Texts", note: "kept in this browser", act: acts.texts },
       { label: "Compare", note: "notes, drafts", off: !reading, keep: true, act: () => acts.compare(anchor) },
       { label: "Export", off: !reading, keep: true, act: () => this.exports(anchor) },
+      { label: "Find", note: "words in the text", off: !reading, act: acts.find },
       { label: "Undo", off: !record?.done, act: acts.undo },
       { label: "Redo", off: !record || record.done === record.steps.length, act: acts.redo },
       { label: "Theme", act: acts.theme },

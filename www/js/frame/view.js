@@ -159,7 +159,7 @@ export class View {
     const minutes = (Date.now() - record.time) / 60_000;
     this.meta.replaceChildren(
       `${count(countWords(record.text), "word")}, ${record.origin} ${minutes < 2 ? "just now" : `on ${dayOf(new Date(record.time))}`} `,
-      h("button.link.quiet", { type: "button", "data-act": "edit" }, "Edit"),
+      ...["Edit", "Find"].map((label) => h("button.link.quiet", { type: "button", "data-act": label.toLowerCase() }, label)),
     );
     const at = record.batch.indexOf(record.id);
     const [back, on] = all("button", texts);

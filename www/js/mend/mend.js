@@ -6,6 +6,7 @@ import { Edges, noteRemoved } from "./edges.js";
 import { mendCard } from "./mend-card.js";
 import { NameCard } from "./name-card.js";
 import { readingCard } from "./reading-card.js";
+import { Search } from "./search.js";
 import { SelectBar } from "./select-bar.js";
 import { SelectWords } from "./select-words.js";
 import { withEdges } from "./words.js";
@@ -28,6 +29,7 @@ export class Mend {
     });
     this.bar = new SelectBar(parts, this);
     this.words = new SelectWords(parts, this.bar);
+    this.search = new Search(parts);
     document.addEventListener("corrected", (event) => this.#corrected(/** @type {any} */ (event).detail), true);
     addEventListener("resize", () => this.#forgetNote());
     for (const part of [".bar", ".brand"]) one(part).addEventListener("click", () => this.#forgetNote());
@@ -49,6 +51,11 @@ export class Mend {
 
   select() {
     this.words.begin();
+  }
+
+  /** Looks for words in the article. */
+  find() {
+    this.search.open();
   }
 
   /** Shows what of a quotation can be changed. @param {Said} quotation */

@@ -147,15 +147,9 @@ export class SelectBar {
   }
 
   #find() {
-    const { store } = this.parts;
-    const words = store.state.reading.slice(this.span);
+    const words = this.parts.store.state.reading.slice(this.span);
     this.hide();
-    if (!["who", "quotations"].includes(store.state.tab)) store.set({ tab: "quotations" });
-    if (isNarrow()) store.set({ sheet: true });
-    const field = one(".panel-body:not([hidden]) .find") ?? one("#panel-quotations .find");
-    field.value = words;
-    field.dispatchEvent(new Event("input"));
-    field.focus();
+    this.mend.search.open(words);
   }
 
   #do(step, said, choose = /** @type {Span | null} */ (null)) {

@@ -140,6 +140,8 @@ export class Ledger {
     for (const row of all(".chosen", this.list)) row.classList.remove("chosen");
     const row = one(`.row[data-q="${this.chosen}"]`, this.list);
     row?.classList.add("chosen");
+    const words = row && one(".quoted", row);
+    if (words) words.textContent = this.reading.quote(this.reading.acts[this.chosen].content);
     if (row && !row.contains(document.activeElement)) row.scrollIntoView({ block: "nearest" });
     emit(this.element, "listed");
   }
@@ -151,7 +153,7 @@ const printed = (reading, quotation) => [reading.nameOf(quotation), reading.slic
 function withinOf(reading, { parent, relay }) {
   const outerSpeaker = parent === null ? null : reading.who(reading.acts[parent]);
   const by = reading.entities.get(relay ?? -1);
-  return `${outerSpeaker ? `, in ${outerSpeaker.short}’s words` : ""}${by ? `, passed on by ${by.short}` : ""}`;
+  return `${outerSpeaker ? `, in ${outerSpeaker.short}’s words` : ""}${by && by !== outerSpeaker ? `, passed on by ${by.short}` : ""}`;
 }
 
 /** The rows as lines of tab-separated cells. */

@@ -1,7 +1,7 @@
 // A report made ready for the page: who speaks in which color, what each row says.
 // It only counts and arranges; what is true stands in the report.
 import { person, said } from "./person.js";
-import { countSources, flat, isStatement } from "./words.js";
+import { countSources, flat, isStatement, voicesOf } from "./words.js";
 
 const COLORS = 8;
 
@@ -27,14 +27,15 @@ export class Reading {
     /** @type {Said[]} topics and beliefs, in reading order; they enter no count */
     this.asides = inOrder.filter((one) => !isStatement(one));
     this.inOrder.forEach((quotation, idx) => (quotation.nr = idx));
+    this.voices = voicesOf(report.entities);
     this.#giveColors(found === report ? [] : [...found.quotations].sort((a, b) => a.content[0]?.[0] - b.content[0]?.[0]).filter(isStatement));
-    const { sources, unattributed } = report.sources ? report : countSources(report, text);
+    const { sources, total } = report.total ? report : countSources(report, text);
     for (const source of sources) {
       const who = this.entities.get(source.entity);
       if (who) Object.assign(who, { source, printedWords: source.wordsQuoted + source.wordsSpoken, plainWords: source.wordsReported });
     }
     this.sources = this.speakers.filter(({ source }) => source);
-    this.unattributed = unattributed;
+    this.total = total;
     this.#giveShortNames();
     this.scare = report.quotedWords.filter((words) => words.type === "scare");
     // Paragraphs are numbered from 1, without what stands beside the story.
@@ -54,6 +55,12 @@ export class Reading {
   /** The entity shown with a quotation: the speaker, or who it probably is. @returns {Person | null} */
   who(quotation) {
     return this.entities.get(quotation.proposed) ?? null;
+  }
+
+  /** Who says it: of several who speak together each. @returns {Person[]} */
+  voicesIn(quotation) {
+    const who = this.who(quotation);
+    return who ? this.voices(who.id).map((id) => /** @type {Person} */ (this.entities.get(id))) : [];
   }
 
   slot(quotation) {
@@ -104,19 +111,24 @@ export class Reading {
     const take = (id, named) => named && slot <= COLORS && !slots.has(id) && slots.set(id, slot++);
     for (const { speaker, candidates } of before) {
       const id = speaker ?? candidates[0]?.speaker ?? null;
-      take(id, id !== null && (this.entities.get(id)?.named ?? true));
+      for (const voice of id === null ? [] : this.voices(id)) take(voice, this.entities.get(voice)?.named ?? true);
     }
     const known = new Set();
     for (const quotation of this.inOrder) {
       const who = this.who(quotation);
       if (!who) continue;
-      if (!known.has(who)) {
-        known.add(who);
-        this.speakers.push(who);
-        take(who.id, who.named);
-        who.slot = slots.get(who.id) ?? 0;
+      const voices = this.voicesIn(quotation);
+      for (const voice of voices) {
+        if (!known.has(voice)) {
+          known.add(voice);
+          this.speakers.push(voice);
+          take(voice.id, voice.named);
+          voice.slot = slots.get(voice.id) ?? 0;
+        }
+        if (!quotation.unsure) voice.speaks.push(quotation.id);
       }
-      if (!quotation.unsure) who.speaks.push(quotation.id);
+      // Several who speak together have the color of the first.
+      who.slot = voices[0].slot;
     }
   }
 
@@ -126,5 +138,9 @@ export class Reading {
     for (const { short } of this.speakers) bearers.set(short, (bearers.get(short) ?? 0) + 1);
     const shared = this.speakers.filter(({ short }) => 1 < bearers.get(short));
     for (const one of shared) if (one.type === "person" && one.label.includes(" ")) one.short = `${one.label[0]}. ${one.short}`;
+    for (const who of this.entities.values()) {
+      const [first, second, ...more] = this.voices(who.id).map((id) => this.entities.get(id)?.short);
+      if (second) who.short = `${first} and ${more.length ? `${more.length + 1} others` : second}`;
+    }
   }
 }

@@ -7,7 +7,7 @@ const SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eig
 export const spell = (n) => SMALL[n] ?? figure(n);
 
 /** "Seven sources are quoted, two of them unnamed. …", as the command line says it. @param {Reading} reading */
-export function summary({ inOrder, report, sources, unattributed }) {
+export function summary({ inOrder, report, sources, total }) {
   const n = sources.length;
   if (!inOrder.length && !report.english) return "Who speaks is not looked for: this does not look like English.";
   if (n === 0) {
@@ -17,11 +17,11 @@ export function summary({ inOrder, report, sources, unattributed }) {
   const unnamed = sources.filter(({ named }) => !named).length;
   const some = unnamed < n ? spell(unnamed) : n === 2 ? "both" : "all";
   const first = `${capital(spell(n))} ${n === 1 ? "source is" : "sources are"} quoted${unnamed ? (n === 1 ? ", unnamed" : `, ${some} of them unnamed`) : ""}.`;
-  const words = sources.reduce((sum, { printedWords }) => sum + printedWords, unattributed.wordsQuoted + unattributed.wordsSpoken);
+  const words = total.wordsQuoted + total.wordsSpoken;
   if (words === 0) return `${first} None of their words stand in quotation marks.`;
-  const spoken = unattributed.wordsSpoken || sources.some(({ source }) => source?.wordsSpoken);
   const top = sources.reduce((best, one) => (best.printedWords < one.printedWords ? one : best));
-  // Words that describe nobody are no person's, whatever the count.
-  if (!top.source?.described || !top.printedWords || (n === 1 && top.printedWords === words)) return first;
-  return `${first} ${top.label} has ${percent(top.printedWords / words)} of the ${spoken ? "words spoken, turns without quotation marks among them" : "words in quotation marks"}.`;
+  // Words that describe nobody are no person's, whatever the count; of two with as many words none leads.
+  const leads = sources.every((one) => one === top || one.printedWords < top.printedWords);
+  if (!leads || !top.source?.described || !top.printedWords || (n === 1 && top.printedWords === words)) return first;
+  return `${first} ${top.label} has ${percent(top.printedWords / words)} of the ${total.wordsSpoken ? "words spoken, turns without quotation marks among them" : "words in quotation marks"}.`;
 }

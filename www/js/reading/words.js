@@ -44,27 +44,40 @@ export const countWords = (text) => text.match(WORD)?.length ?? 0;
 
 /**
  * Who says how much, counted as `src/report/count.rs` counts it, for reports that a reader corrected.
- * @param {Findings} report @param {string} text @returns {Pick<Findings, "sources" | "unattributed">}
+ * @param {Findings} report @param {string} text @returns {Pick<Findings, "sources" | "unattributed" | "total">}
  */
 export function countSources({ entities, quotations, sources: before }, text) {
   const none = () => ({ statements: 0, wordsQuoted: 0, wordsSpoken: 0, wordsReported: 0 });
   const byId = new Map(quotations.map((one) => [one.id, one]));
   const tallies = new Map(entities.map(({ id }) => [id, none()]));
-  const unattributed = none();
+  const [unattributed, total] = [none(), none()];
+  const together = voicesOf(entities);
   for (const { kind, parent, printed, speaker, words } of quotations.filter(isStatement)) {
-    const tally = tallies.get(/** @type {number} */ (speaker)) ?? unattributed;
-    tally.statements += 1;
     const outer = byId.get(/** @type {number} */ (parent));
     // They are the outer speaker's words.
-    if (outer && isStatement(outer)) continue;
-    const quoted = printed.reduce((sum, range) => sum + countWords(text.slice(...range)), 0);
-    tally.wordsQuoted += quoted;
-    tally[kind === "direct" ? "wordsSpoken" : "wordsReported"] += Math.max(0, words - quoted);
+    const within = outer && isStatement(outer);
+    const quoted = within ? 0 : printed.reduce((sum, range) => sum + countWords(text.slice(...range)), 0);
+    const voices = speaker === null ? [unattributed] : together(speaker).map((id) => tallies.get(id) ?? unattributed);
+    for (const tally of [total, ...voices]) {
+      tally.statements += 1;
+      tally.wordsQuoted += quoted;
+      if (!within) tally[kind === "direct" ? "wordsSpoken" : "wordsReported"] += Math.max(0, words - quoted);
+    }
   }
   // What the reader calls a source is described.
   const described = ({ id, named }) => named || (before?.find(({ entity }) => entity === id)?.described ?? true);
   const sources = entities.filter(({ id }) => tallies.get(id)?.statements).map((entity) => ({ entity: entity.id, named: entity.named, described: described(entity), ...(tallies.get(entity.id) ?? none()) }));
-  return { sources, unattributed };
+  return { sources, unattributed, total };
+}
+
+/** Who speaks where an entity does: several who speak together, each; else that one. @param {Entity[]} entities */
+export function voicesOf(entities) {
+  const byId = new Map(entities.map(({ id, members }) => [id, members]));
+  /** @param {number} id */
+  return (id) => {
+    const members = byId.get(id) ?? [];
+    return members.length && members.every((id) => byId.has(id)) ? members : [id];
+  };
 }
 
 /** "41 words in quotation marks, 12 without"; of a transcript "120 words spoken". */

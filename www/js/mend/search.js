@@ -1,0 +1,99 @@
+// Words looked for in the article: a small field over it, all places marked, one after the other shown.
+import { blocksShown, rangeOf } from "../article/selection.js";
+import { button, h, live, one } from "../dom.js";
+import { figure, flat } from "../reading/words.js";
+
+/** So many places around the one that is shown are marked. */
+const AROUND = 200;
+
+export class Search {
+  field = h("input.find", { type: "search", "aria-label": "Find in the article", placeholder: "Find in the article", autocomplete: "off", input: () => this.#look(), keydown: (event) => this.#keys(event) });
+  /** "3 of 12" */
+  told = h("span.dim");
+  element = h("div.search", { role: "search", hidden: true }, this.field, this.told, this.#step("‹", -1, "Previous place"), this.#step("›", 1, "Next place"), button("Close", () => this.close(), { class: "link" }));
+  /** The text that was looked through, and where the words stand in it. */
+  text = "";
+  /** @type {Span[]} */
+  places = [];
+  at = 0;
+  /** @type {any} */
+  #back = null;
+
+  constructor(parts) {
+    this.parts = parts;
+    one(".column .key").after(this.element);
+    parts.article.element.addEventListener("drawn", () => !this.element.hidden && (this.text === parts.article.text ? this.#mark() : this.#look()));
+  }
+
+  /** Opens the field, with words where some are given; where it is open, goes back into it. */
+  open(words = "") {
+    const { store } = this.parts;
+    if (store.state.wide) one(".widen").click();
+    if (this.element.hidden) this.#back = document.activeElement;
+    store.set({ sheet: false });
+    this.element.hidden = false;
+    if (words) this.field.value = words;
+    this.field.focus();
+    this.field.select();
+    this.#look();
+  }
+
+  /** The focus goes back to where it was. */
+  close() {
+    this.element.hidden = true;
+    this.places = [];
+    this.#mark();
+    const { paper } = this.parts;
+    (this.#back?.checkVisibility?.() && this.#back !== document.body ? this.#back : paper).focus({ preventScroll: true });
+  }
+
+  #step(sign, by, label) {
+    return button(sign, () => this.#go(by), { class: "step", "aria-label": label });
+  }
+
+  /** Finds the words, however they are broken over lines, whichever marks they have. */
+  #look() {
+    const text = (this.text = this.parts.article.text);
+    const words = this.field.value.trim().replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&").replace(/\s+/g, "\\s+").replace(/['’‘]/g, "['’‘]").replace(/["“”]/g, "[\"“”]");
+    this.places = words ? [...text.matchAll(new RegExp(words, "giu"))].map(({ 0: found, index }) => /** @type {Span} */ ([index, index + found.length])) : [];
+    const inView = blocksShown().find((block) => 96 < block.getBoundingClientRect().bottom);
+    this.at = Math.max(0, this.places.findIndex(([start]) => Number(inView?.dataset.start ?? 0) <= start));
+    this.told.textContent = words ? "Not in this text" : "";
+    if (this.places.length) return this.#go(0);
+    this.#mark();
+    live(this.told.textContent);
+  }
+
+  #go(by) {
+    const n = this.places.length;
+    if (!n) return;
+    this.at = (this.at + by + n) % n;
+    this.told.textContent = `${figure(this.at + 1)} of ${figure(n)}`;
+    const place = this.places[this.at];
+    this.parts.article.ensure(place[0]);
+    const range = rangeOf(...place);
+    // Passages that were set aside are folded.
+    const folded = range?.startContainer.parentElement?.closest("details");
+    if (folded) folded.open = true;
+    const box = range?.getBoundingClientRect();
+    if (box && (box.top < 160 || innerHeight - 80 < box.bottom)) scrollBy({ top: box.top - innerHeight / 3, behavior: "instant" });
+    this.#mark();
+    live(`${this.told.textContent}: ${flat(this.text.slice(Math.max(0, place[0] - 40), place[1] + 40))}`);
+  }
+
+  #mark() {
+    if (!CSS.highlights) return;
+    const blocks = blocksShown();
+    const ranges = (places) => new Highlight(...places.map(([start, end]) => rangeOf(start, end, blocks)).filter(Boolean));
+    CSS.highlights.set("found", ranges(this.places.slice(Math.max(0, this.at - AROUND), this.at + AROUND)));
+    CSS.highlights.set("found-here", ranges(this.places.slice(this.at, this.at + 1)));
+  }
+
+  #keys(event) {
+    if (event.key === "Enter") this.#go(event.shiftKey ? -1 : 1);
+    else if (event.key === "Escape") this.close();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+}
