@@ -40,9 +40,9 @@ impl Source {
 
     /// What attributes promise: what is derived, what may grow, what a feature brings.
     fn promises(&self, attributes: &[Attribute]) -> String {
-        let told = ["derive", "non_exhaustive", "cfg"];
+        let promising = ["derive", "non_exhaustive", "cfg"];
         let kept =
-            attributes.iter().filter(|attribute| told.iter().any(|one| attribute.path().is_ident(one)));
+            attributes.iter().filter(|attribute| promising.iter().any(|one| attribute.path().is_ident(one)));
         kept.map(|attribute| self.line(attribute) + " ").collect()
     }
 }
@@ -173,7 +173,9 @@ fn spread(tree: &UseTree, mut from: Vec<String>, names: &mut Vec<(Vec<String>, S
         }
         UseTree::Name(name) => names.push((from, name.ident.to_string())),
         UseTree::Group(group) => group.items.iter().for_each(|tree| spread(tree, from.clone(), names)),
-        _ => {}
+        UseTree::Rename(_) | UseTree::Glob(_) => {
+            panic!("a renamed or whole import cannot be listed: spell it out")
+        }
     }
 }
 

@@ -121,15 +121,15 @@ fn pairs(old: &[Said], new: &[Said]) -> Vec<Option<usize>> {
         }
     }
     let left = old.iter().enumerate().filter(|(idx, _)| !gone[*idx]);
-    let mut having =
+    let mut ids =
         sorted(left.flat_map(|(idx, said)| said.ids().into_iter().map(move |id| (id, idx as u64))).collect());
-    having.dedup();
+    ids.dedup();
     let mut likely = Vec::new();
     let mut shared = vec![0usize; old.len()];
     for (idx, said) in new.iter().enumerate().filter(|(idx, _)| pairs[*idx].is_none()) {
         let mut touched = Vec::new();
         for id in said.ids() {
-            let here = with(&having, id);
+            let here = with(&ids, id);
             for before in here.iter().filter(|_| here.len() <= COMMON).map(|pair| pair.1 as usize) {
                 if shared[before] == 0 {
                     touched.push(before);

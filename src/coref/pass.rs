@@ -206,8 +206,12 @@ impl Discourse<'_, '_> {
             Some(Head::Words { .. }) => SourceKind::Words,
         };
         if let (Some(Head::Joint(names)), Some(source)) = (&head, &source) {
-            let members = names.iter().map(|&name| self.entity_of[name]).collect();
-            let entity = self.joint(source.words.clone(), members);
+            let mut members: Vec<usize> = names.iter().map(|&name| self.entity_of[name]).collect();
+            members.dedup();
+            let entity = match members[..] {
+                [only] => only,
+                _ => self.joint(source.words.clone(), members),
+            };
             self.sourced[number].speaker = Some(entity);
             self.sourced[number].candidates = vec![(Some(entity), BY_GRAMMAR)];
             self.links.push((source.words.clone(), entity, MentionKind::Role));

@@ -168,6 +168,8 @@ impl<'p, 'd, 't, 's> Place<'p, 'd, 't, 's> {
             },
         }
     }
+
+    /// Whom the anaphor's noun stood for the last time that it was linked, of the last few links.
     fn last_of_noun(discourse: &Discourse, anaphor: &Anaphor) -> Option<usize> {
         let document = discourse.names.document;
         let noun = document.lower(anaphor.noun);

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use sha2::{Digest, Sha256};
+
 use super::source::ROOT;
 
 /// The tables that `cargo xtask score` printed last, by what stands in their headings.
@@ -53,6 +55,14 @@ fn claimed_figures() -> Vec<(String, String)> {
         }
     }
     claimed
+}
+
+#[test]
+fn the_scores_are_those_of_the_model_file() {
+    let printed = fs::read_to_string(Path::new(ROOT).join("model/scores.txt")).unwrap();
+    let model = fs::read(Path::new(ROOT).join("model/saidby.model")).unwrap();
+    let hash: String = Sha256::digest(&model).iter().map(|byte| format!("{byte:02x}")).collect();
+    assert!(printed.starts_with(&format!("model {hash}\n")), "another model: run `cargo xtask score`");
 }
 
 #[test]

@@ -87,6 +87,8 @@ def compiled(text, asked, answer):
             speaker = {}
             if words[0] == "=":
                 speaker["as"] = place(words[1:])
+                if speaker["as"] is None:
+                    return None
             elif words[0] != "+":
                 speaker["name"] = place(words)
                 if speaker["name"] is None:

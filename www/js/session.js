@@ -54,7 +54,7 @@ export class Session {
     if (batch.length < 2 || after.id === before.id) return after;
     // Newer than what other windows know; the others were not opened again.
     const tell = (other, batch) => other && this.kept.save({ ...other, batch, time: other.time + 1 });
-    tell(before, [before.id]);
+    tell(this.kept.known(before.id), [before.id]);
     for (const id of batch) if (id !== after.id) this.kept.load(id).then((other) => tell(other, batch));
     return { ...after, batch };
   }

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
 use crate::project::{self, Result};
 
@@ -45,6 +46,13 @@ const VALUE_CASES: [&str; 6] = ["datetime", "percent", "currency", "dimension", 
 /// The file that holds what was printed last; README and the model's card show figures of it.
 const PRINTED: &str = "model/scores.txt";
 
+/// The SHA-256 of the model file, in hexadecimal digits: the scores are those of this one.
+fn model_hash() -> Result<String> {
+    let path = project::root().join("model/saidby.model");
+    let bytes = fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    Ok(Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
 /// Prints all tables, and keeps them in `model/scores.txt`; `shared` is the folder with `corpora/` and `eval/`.
 ///
 /// # Errors
@@ -61,6 +69,7 @@ pub fn run(shared: &Path) -> Result<()> {
         work: project::root().join("target/score"),
         printed: String::new(),
     };
+    scoring.print(&format!("model {}\n\n", model_hash()?));
     scoring.print("== seeds (our own articles)\n");
     let [names, quotations] = seeds_as_gold(&scoring.work)?;
     scoring.score(&names, &[Scorer::Fine])?;

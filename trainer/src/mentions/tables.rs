@@ -79,7 +79,7 @@ pub fn print_thresholds(judged: &[RankedMention], trust: [u16; N_KINDS]) {
         })
         .collect();
     let n = sources.len().max(1) as f64;
-    println!("told from   wrong among told %   left open %     within: said %   right %");
+    println!("shown from  wrong among shown %   left open %     within: said %   right %");
     for (low, high) in [
         (0, 300),
         (300, 400),

@@ -86,9 +86,10 @@ export function drawMargin(blocks) {
         if (name && !seen.has(owner) && (lane ? name !== "?" : speaker !== name || isMarked)) {
           const label = part("b", mark, "who");
           // Of two who speak together each has the own color.
-          const [one, others] = mark.matches(".joint") ? name.split(/(?= and )/) : [name];
+          const cut = mark.matches(".joint") ? name.lastIndexOf(" and ") : name.length;
+          const one = name.slice(0, cut);
           const second = document.createElement("span");
-          second.textContent = others ?? "";
+          second.textContent = name.slice(cut);
           label.append(one, second);
           label.title = full;
           // Two names share a line, who quotes above who is quoted.

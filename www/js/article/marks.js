@@ -46,7 +46,7 @@ function quotationMarks(reading, quotation) {
           class: `${unsure ? "unsure" : quotation.yours ? "yours" : ""} ${check ?? ""} ${voices[1] ? "joint" : ""}`,
           "--s2": voices[1] && `var(--c${voices[1].slot})`,
           "data-q": id,
-          "data-who": voices.map(({ id }) => id).join(" "),
+          "data-who": [...new Set([reading.who(quotation), ...voices].map((who) => who?.id))].join(" "),
           "data-name": reading.shortOf(quotation),
           "data-full": name,
           "data-closes": closes,
@@ -64,7 +64,8 @@ function quotationMarks(reading, quotation) {
 /** Of a turn in a transcript or interview the label before it: who speaks, at the line. */
 function turnMarks(reading, quotation) {
   const { cue, kind, printed, source, start } = quotation;
-  if (kind !== "direct" || printed.length || !source || !cue || start < cue[1] || cue[0] < source[1]) return [];
+  const isLabel = source && cue && source[1] <= cue[0] && cue[1] <= start && /^[:.]$/.test(reading.slice(cue));
+  if (kind !== "direct" || printed.length || !isLabel) return [];
   return [{ start: source[0], end: cue[1], rank: -1, make: () => h(`b.turn.s${reading.slot(quotation)}`) }];
 }
 

@@ -17,13 +17,14 @@ export class CommonSources {
     const sources = people.sources();
     const most = sources.reduce((most, { quoted, plain }) => Math.max(most, quoted + plain), 1);
     const heads = ["Source, by words quoted", "In text", "Statements", "Words", "quoted", "paraphrased"].map((name, idx) => h("th", { scope: "col", class: idx ? "number" : "" }, name));
-    const sum = (what) => figure(sources.reduce((sum, source) => sum + source[what], 0));
+    // What several say together counts once.
+    const sum = (...parts) => figure(this.collection.entries.reduce((sum, { reading: { total, unattributed } }) => parts.reduce((sum, part) => sum + total[part] - unattributed[part], sum), 0));
     this.element.replaceChildren(
       h(
         "table.wide-ledger.sums",
         h("thead", h("tr", heads)),
         h("tbody", sources.flatMap((source) => this.#rows(source, most))),
-        h("tfoot", h("tr", h("th", { scope: "row" }, "Together"), h("td"), h("td.number", sum("statements")), h("td"), h("td.number", sum("quoted")), h("td.number", sum("plain")))),
+        h("tfoot", h("tr", h("th", { scope: "row" }, "Together"), h("td"), h("td.number", sum("statements")), h("td"), h("td.number", sum("wordsQuoted", "wordsSpoken")), h("td.number", sum("wordsReported")))),
       ),
     );
   }

@@ -193,7 +193,7 @@ export class Shelf {
     return `${count(fresh, "text")} added${here ? `, ${here} ${here === 1 ? "was" : "were"} here` : ""}.`;
   }
 
-  /** Forgets all; what is forgotten lives in this tab until the page is closed. */
+  /** Forgets all; what is forgotten can be taken back until the list is closed. */
   async clear() {
     const { records } = this;
     if (!(await this.parts.session.clear())) return null;

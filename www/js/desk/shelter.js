@@ -75,6 +75,7 @@ export class Shelter {
     const cancel = () => {
       this.asking = false;
       this.draw(records);
+      one(".clear-ask", this.element)?.focus();
     };
     return [
       h("h2.group-head", "Clear all?"),

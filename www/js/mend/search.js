@@ -7,10 +7,10 @@ import { figure, flat } from "../reading/words.js";
 const AROUND = 200;
 
 export class Search {
-  field = h("input.find", { type: "search", "aria-label": "Find in the article", placeholder: "Find in the article", autocomplete: "off", input: () => this.#look(), keydown: (event) => this.#keys(event) });
+  field = h("input.find", { type: "search", "aria-label": "Find in the article", placeholder: "Find in the article", autocomplete: "off", input: () => this.#look() });
   /** "3 of 12" */
   told = h("span.dim");
-  element = h("div.search", { role: "search", hidden: true }, this.field, this.told, this.#step("‹", -1, "Previous place"), this.#step("›", 1, "Next place"), button("Close", () => this.close(), { class: "link" }));
+  element = h("div.search", { role: "search", hidden: true, keydown: (event) => this.#keys(event) }, this.field, this.told, this.#step("‹", -1, "Previous place"), this.#step("›", 1, "Next place"), button("Close", () => this.close(), { class: "link" }));
   /** The text that was looked through, and where the words stand in it. */
   text = "";
   /** @type {Span[]} */
@@ -22,7 +22,7 @@ export class Search {
   constructor(parts) {
     this.parts = parts;
     one(".column .key").after(this.element);
-    parts.article.element.addEventListener("drawn", () => !this.element.hidden && (this.text === parts.article.text ? this.#mark() : this.#look()));
+    parts.article.element.addEventListener("drawn", () => !this.element.hidden && (this.text === parts.article.text ? this.#mark() : this.close()));
   }
 
   /** Opens the field, with words where some are given; where it is open, goes back into it. */
@@ -90,7 +90,7 @@ export class Search {
   }
 
   #keys(event) {
-    if (event.key === "Enter") this.#go(event.shiftKey ? -1 : 1);
+    if (event.key === "Enter" && event.target === this.field) this.#go(event.shiftKey ? -1 : 1);
     else if (event.key === "Escape") this.close();
     else return;
     event.preventDefault();

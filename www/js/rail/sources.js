@@ -1,7 +1,7 @@
 // The tab "Sources": who has how many words, and what there is beside them.
 import { button, emit, h, one } from "../dom.js";
 import { summary } from "../reading/summary.js";
-import { clip, count } from "../reading/words.js";
+import { clip, count, countWords, isStatement } from "../reading/words.js";
 import { groupHead, PAGE, tally, tallyRow } from "./lists.js";
 import { ruleOf, strip, swatch } from "./signs.js";
 
@@ -29,7 +29,7 @@ export class Sources {
       ...(speakers.length ? this.#lanes(reading, speakers) : [h("p.nothing", "No sources to count.")]),
       h(
         "div.tallies",
-        balance(speakers),
+        balance(reading),
         this.#list("Without quotation marks", count(plain.length, "statement"), plain, (quotation) => [
           ruleOf(reading, quotation),
           h(`b.short.s${reading.slot(quotation)}`, reading.shortOf(quotation)),
@@ -107,9 +107,12 @@ export class Sources {
 }
 
 /** Words in quotation marks: named against unnamed sources, people against organizations. */
-function balance(speakers) {
+function balance(reading) {
+  // What is said within another's words is the other's.
+  const said = reading.inOrder.filter(({ parent, speaker }) => speaker !== null && !(parent !== null && isStatement(reading.acts[parent])));
+  const spoken = ({ kind, printed, words }) => (kind === "direct" ? words : printed.reduce((sum, range) => sum + countWords(reading.text.slice(...range)), 0));
   const pair = (left, right, isLeft) => {
-    const words = (side) => speakers.filter((speaker) => isLeft(speaker) === side).reduce((sum, { printedWords }) => sum + printedWords, 0);
+    const words = (side) => said.filter((quotation) => reading.voicesIn(quotation).some((who) => isLeft(who) === side)).reduce((sum, quotation) => sum + spoken(quotation), 0);
     const [a, b] = [words(true), words(false)];
     return h(
       "div.pair",

@@ -29,13 +29,14 @@ export class Reading {
     this.inOrder.forEach((quotation, idx) => (quotation.nr = idx));
     this.voices = voicesOf(report.entities);
     this.#giveColors(found === report ? [] : [...found.quotations].sort((a, b) => a.content[0]?.[0] - b.content[0]?.[0]).filter(isStatement));
-    const { sources, total } = report.total ? report : countSources(report, text);
+    const { sources, total, unattributed } = report.total ? report : countSources(report, text);
     for (const source of sources) {
       const who = this.entities.get(source.entity);
       if (who) Object.assign(who, { source, printedWords: source.wordsQuoted + source.wordsSpoken, plainWords: source.wordsReported });
     }
     this.sources = this.speakers.filter(({ source }) => source);
     this.total = total;
+    this.unattributed = unattributed;
     this.#giveShortNames();
     this.scare = report.quotedWords.filter((words) => words.type === "scare");
     // Paragraphs are numbered from 1, without what stands beside the story.
