@@ -278,6 +278,8 @@ fn words_are_found_in_the_article_by_key_mouse_touch_and_from_a_selection() {
             "{FOUND} === 'Not in this text' && /^Not in/.test(document.querySelector('#live').textContent)"
         ),
     );
+    // Escape closes it from its buttons too.
+    page.eval("document.querySelector('.search .step').focus()");
     page.press("Escape", 0);
     page.wait(
         "the focus is back",
