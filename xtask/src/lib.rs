@@ -22,6 +22,8 @@ pub mod score;
 pub mod server;
 pub mod site;
 pub mod size;
+#[cfg(unix)]
+pub mod spark;
 mod wasm;
 pub mod watch;
 

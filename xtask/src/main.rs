@@ -17,7 +17,8 @@ cargo xtask COMMAND
   build                          build the page into target/site/
   bench [PART]                   measure the analysis natively and in Chromium, or one part of it:
                                  native, analysis, opening, layers, peers, memory; alone, archive: ten
-                                 thousand articles of ../shared through the command
+                                 thousand articles of ../shared through the command; alone, spark: the
+                                 example of docs/archives.md under Spark, with a partition that fails
   dist                           write dist/: the page for a static host, in one file and as a browser
                                  extension; the npm package; man pages and completions of the command; the
                                  schema of reports
@@ -142,6 +143,10 @@ fn start(open: bool, port: u16) -> Result<Server> {
 fn bench(part: Option<&str>) -> Result<()> {
     if part == Some("archive") {
         return archive::run(&project::root().join("../shared"));
+    }
+    #[cfg(unix)]
+    if part == Some("spark") {
+        return xtask::spark::run();
     }
     if part.is_none_or(|part| part == "native") {
         project::run(&mut project::cargo([

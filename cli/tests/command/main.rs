@@ -3,8 +3,6 @@
 mod many;
 mod odd;
 mod snippet;
-#[cfg(unix)]
-mod spark;
 
 use std::fs;
 use std::io::Write;
