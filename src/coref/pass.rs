@@ -110,14 +110,14 @@ impl Discourse<'_, '_> {
         let options = self.options(anaphor);
         let scores: Vec<i32> = options.iter().map(|(_, features)| self.ranker.score(features)).collect();
         let mut probabilities = self.ranker.probabilities(anaphor.kind, &scores);
-        let is_worded = matches!(anaphor.kind, AnaphorKind::SourceWords | AnaphorKind::SourceDocument);
-        if is_worded {
+        let is_source = matches!(anaphor.kind, AnaphorKind::SourceWords | AnaphorKind::SourceDocument);
+        if is_source {
             self.add_up_unnamed(&options, &scores, &mut probabilities);
         }
         let mut order: Vec<usize> = (0..options.len()).collect();
         // Of equally likely ones the first.
         let rank =
-            |at: usize| (if is_worded { i32::from(probabilities[at]) } else { scores[at] }, scores[at]);
+            |at: usize| (if is_source { i32::from(probabilities[at]) } else { scores[at] }, scores[at]);
         order.order_by_key(|&at| (std::cmp::Reverse(rank(at)), at));
         let candidates: Vec<(Option<usize>, u16)> =
             order.iter().take(3).map(|&at| (options[at].0, probabilities[at])).collect();
@@ -206,8 +206,12 @@ impl Discourse<'_, '_> {
             Some(Head::Words { .. }) => SourceKind::Words,
         };
         if let (Some(Head::Joint(names)), Some(source)) = (&head, &source) {
-            let mut members: Vec<usize> = names.iter().map(|&name| self.entity_of[name]).collect();
-            members.dedup();
+            let mut members: Vec<usize> = Vec::new();
+            for member in names.iter().map(|&name| self.entity_of[name]) {
+                if !members.contains(&member) {
+                    members.push(member);
+                }
+            }
             let entity = match members[..] {
                 [only] => only,
                 _ => self.joint(source.words.clone(), members),
@@ -234,11 +238,8 @@ impl Discourse<'_, '_> {
         };
         let mut entity = chosen.entity;
         let mut candidates = chosen.candidates;
-        if let (
-            None,
-            Some(source),
-            AnaphorKind::SourceWords | AnaphorKind::SourceDocument | AnaphorKind::SourceName,
-        ) = (entity, &source, anaphor.kind)
+        if let (None, Some(source)) = (entity, &source)
+            && anaphor.kind.is_spelled_source()
             && self.may_speak(anaphor.noun)
         {
             let new = self.add_unnamed(source.words.clone(), anaphor.noun);
@@ -265,13 +266,11 @@ impl Discourse<'_, '_> {
     /// Links the words of a source that no phrase and no name has.
     fn link_source(&mut self, anaphor: &Anaphor, source: Option<&Source>, entity: Option<usize>) {
         let (Some(source), Some(entity)) = (source, entity) else { return };
-        let is_worded = matches!(
-            anaphor.kind,
-            AnaphorKind::SourceWords | AnaphorKind::SourceDocument | AnaphorKind::SourceName
-        );
         let is_phrase = anaphor.phrase(self).is_some_and(|phrase| phrase.noun_at == anaphor.noun);
         let is_unnamed = self.clusters.len() <= entity;
-        if is_worded && (is_unnamed || !is_phrase && anaphor.kind == AnaphorKind::SourceWords) {
+        if anaphor.kind.is_spelled_source()
+            && (is_unnamed || !is_phrase && anaphor.kind == AnaphorKind::SourceWords)
+        {
             self.links.push((source.words.clone(), entity, MentionKind::Role));
             self.remember(entity, source.words.clone(), MentionKind::Role);
         }

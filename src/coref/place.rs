@@ -171,11 +171,14 @@ impl<'p, 'd, 't, 's> Place<'p, 'd, 't, 's> {
 
     /// Whom the anaphor's noun stood for the last time that it was linked, of the last few links.
     fn last_of_noun(discourse: &Discourse, anaphor: &Anaphor) -> Option<usize> {
+        if !anaphor.kind.is_worded() {
+            return None;
+        }
         let document = discourse.names.document;
         let noun = document.lower(anaphor.noun);
         let mut before = discourse.links.iter().rev().take(MAX_LINKS);
         let same = before
             .find(|(tokens, ..)| tokens.end.checked_sub(1).is_some_and(|at| document.lower(at) == noun));
-        same.filter(|_| anaphor.pronoun.is_none()).map(|(_, entity, _)| *entity)
+        same.map(|(_, entity, _)| *entity)
     }
 }

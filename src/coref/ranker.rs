@@ -39,6 +39,11 @@ impl AnaphorKind {
     pub fn is_worded(self) -> bool {
         matches!(self, Self::Role | Self::SourceWords | Self::SourceDocument)
     }
+
+    /// Whether it is a source with words that may stand for somebody without a name.
+    pub fn is_spelled_source(self) -> bool {
+        matches!(self, Self::SourceName | Self::SourceWords | Self::SourceDocument)
+    }
 }
 
 /// How many kinds there are.

@@ -34,8 +34,12 @@ impl Report {
     /// All of them, as [`Self::visit_offsets`] comes by them.
     #[doc(hidden)]
     pub fn offsets(&self) -> Vec<u32> {
+        self.clone().collect_offsets()
+    }
+
+    fn collect_offsets(&mut self) -> Vec<u32> {
         let mut offsets = Vec::new();
-        self.clone().visit_offsets(&mut |offset| offsets.push(*offset));
+        self.visit_offsets(&mut |offset| offsets.push(*offset));
         offsets
     }
 
@@ -44,7 +48,7 @@ impl Report {
     /// An offset inside a character counts as that character's start, one past the end as the end.
     pub fn in_unit(&self, text: &str, unit: OffsetUnit) -> Self {
         let mut report = self.clone();
-        let bytes = self.bytes(text);
+        let bytes = ByteTable::new(text, self.offset_unit, report.collect_offsets());
         let units = OffsetTable::new(text, unit, bytes.bytes());
         report.visit_offsets(&mut |offset| *offset = units.convert(bytes.convert(*offset)));
         report.offset_unit = unit;

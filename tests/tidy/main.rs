@@ -4,6 +4,7 @@
 mod figures;
 mod rooms;
 mod source;
+mod surface;
 
 use std::collections::BTreeSet;
 use std::fs;

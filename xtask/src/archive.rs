@@ -45,9 +45,7 @@ struct Archive {
 ///
 /// Fails where the articles in `shared` cannot be read, the command fails, or two runs do not give the same bytes.
 pub fn run(shared: &Path) -> Result<()> {
-    project::run(&mut project::cargo(["build", "--quiet", "--release", "--package", "saidby-cli"]))?;
-    let target = project::root().join("target");
-    let archive = Archive { command: target.join("release/saidby"), folder: target.join("archive") };
+    let archive = Archive { command: project::saidby()?, folder: project::root().join("target/archive") };
     let (articles, words) = archive.write(shared)?;
     println!("{articles} articles, {words} words");
     println!("\ncores  seconds  of all cores  MB");

@@ -72,6 +72,16 @@ pub fn program(name: &str) -> Option<PathBuf> {
     env::split_paths(&env::var_os("PATH")?).map(|folder| folder.join(&name)).find(|file| file.is_file())
 }
 
+/// The command line, built for use.
+///
+/// # Errors
+///
+/// Fails where it does not build.
+pub fn saidby() -> Result<PathBuf> {
+    run(&mut cargo(["build", "--quiet", "--release", "--package", "saidby-cli"]))?;
+    Ok(root().join("target/release").join(format!("saidby{}", env::consts::EXE_SUFFIX)))
+}
+
 /// The bytes of a file.
 ///
 /// # Errors

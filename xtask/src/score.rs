@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::project::{self, Result};
+use crate::release::hex;
 
 /// Which scorer a gold file is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -48,9 +49,7 @@ const PRINTED: &str = "model/scores.txt";
 
 /// The SHA-256 of the model file, in hexadecimal digits: the scores are those of this one.
 fn model_hash() -> Result<String> {
-    let path = project::root().join("model/saidby.model");
-    let bytes = fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-    Ok(Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hex(&Sha256::digest(project::read(&project::root().join("model/saidby.model"))?)))
 }
 
 /// Prints all tables, and keeps them in `model/scores.txt`; `shared` is the folder with `corpora/` and `eval/`.
@@ -62,9 +61,8 @@ pub fn run(shared: &Path) -> Result<()> {
     if !shared.join("eval").is_dir() {
         return Err(format!("{} holds no eval/; say where with --shared DIR", shared.display()));
     }
-    project::run(&mut project::cargo(["build", "--quiet", "--release", "--package", "saidby-cli"]))?;
     let mut scoring = Scoring {
-        saidby: project::root().join("target/release/saidby"),
+        saidby: project::saidby()?,
         scorers: shared.join("eval"),
         work: project::root().join("target/score"),
         printed: String::new(),

@@ -26,13 +26,10 @@ exec \"$SAIDBY\" \"$@\"
 pub fn run() -> Result<()> {
     let submit = project::program("spark-submit")
         .ok_or("spark-submit is missing: install Java, and Spark with `pip install pyspark`")?;
-    project::run(&mut project::cargo(["build", "--quiet", "--release", "--package", "saidby-cli"]))?;
-    let root = project::root();
-    let saidby = root.join("target/release/saidby");
+    let (root, saidby) = (project::root(), project::saidby()?);
     let folder = root.join("target/spark");
     let failed = |error: std::io::Error| format!("{}: {error}", folder.display());
     drop(fs::remove_dir_all(&folder));
-    fs::create_dir_all(folder.join("bin")).map_err(failed)?;
     let page = project::read_text(&root.join("docs/archives.md"))?;
     let code = page.split("```python\n").nth(1).and_then(|code| code.split("```").next());
     project::write(&folder.join("example.py"), code.ok_or("docs/archives.md has no example")?)?;

@@ -106,8 +106,6 @@ pub fn collect(
             collect_statements(finders, ranker, article, false, &mut examples);
         }
         eprintln!("mentions: {STATEMENTS}, {MARKED}: {} examples", examples.len() - before);
-    }
-    if !clean_only {
         let before = examples.len();
         for article in read_asked(shared)? {
             if lockbox::holds(&article.id) == set_aside {
@@ -115,8 +113,6 @@ pub fn collect(
             }
         }
         eprintln!("mentions: {ASKED}: {} examples", examples.len() - before);
-    }
-    if !clean_only {
         let before = examples.len();
         for article in judged::read(&folder.join(JUDGED), Path::new(FORMER))? {
             if lockbox::holds(&article.id) == set_aside {
@@ -213,13 +209,9 @@ fn collect_statements(
         example.is_asked = mark.is_none();
         if as_marked && mark.is_some_and(|mark| mark.act == Act::Statement) {
             // Words without a name are as good as a speaker without a name.
-            let is_worded = matches!(
-                choice.kind,
-                AnaphorKind::SourceWords | AnaphorKind::SourceDocument | AnaphorKind::SourceName
-            );
             let mut fine = example.right.clone();
             if let Some(none) = fine.last_mut() {
-                *none |= !is_named && is_worded;
+                *none |= !is_named && choice.kind.is_spelled_source();
             }
             example.speaker = Some(KnownSpeaker { fine, line, names });
         }

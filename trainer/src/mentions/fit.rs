@@ -174,6 +174,11 @@ impl RankedMention {
         ranked.max().map_or(0, |(_, std::cmp::Reverse(at))| at)
     }
 
+    /// Whether the best option is an entity, not "none of them".
+    pub fn chooses(&self) -> bool {
+        self.best() + 1 < self.scores.len()
+    }
+
     pub fn is_right(&self) -> bool {
         self.right[self.best()]
     }

@@ -57,8 +57,9 @@ pub fn train(shared: &Path, clean_only: bool, list: bool, model: &mut Model) -> 
         }
     }
     print_kinds(&judged);
-    print_thresholds(&judged, trust);
-    print_roles(&judged, &Ranker::new(&[], trust, [0; 2]));
+    let trusted = Ranker::new(&[], trust, [0; 2]);
+    print_thresholds(&judged, &trusted);
+    print_roles(&judged, &trusted);
     let weights = fit::quantize(&fit::fit(&examples, None));
     eprintln!("mentions: {} examples, {} weights, trust {trust:?}", examples.len(), weights.len());
     let bytes = Ranker::write(&weights, trust, [SHOWN_FROM, LINKED_FROM]);

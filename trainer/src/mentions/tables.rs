@@ -16,14 +16,17 @@ const KINDS: [AnaphorKind; N_KINDS] = [
     AnaphorKind::Gap,
 ];
 
+fn percent(n: usize, of: usize) -> f64 {
+    100.0 * n as f64 / of.max(1) as f64
+}
+
 /// Prints how many mentions of each kind are right, by what was chosen.
 pub fn print_kinds(judged: &[RankedMention]) {
     println!("kind            mentions   right %   chosen, right %   speakers   right %");
-    let percent = |n: usize, of: usize| 100.0 * n as f64 / of.max(1) as f64;
     for kind in KINDS {
         let own: Vec<&RankedMention> = judged.iter().filter(|judged| judged.kind == kind).collect();
         let right = own.iter().filter(|judged| judged.is_right()).count();
-        let chosen: Vec<&&RankedMention> = own.iter().filter(|j| j.best() + 1 < j.scores.len()).collect();
+        let chosen: Vec<&&RankedMention> = own.iter().filter(|judged| judged.chooses()).collect();
         let chosen_right = chosen.iter().filter(|judged| judged.is_right()).count();
         let sources: Vec<&&RankedMention> = own.iter().filter(|judged| judged.is_source()).collect();
         let sources_right = sources.iter().filter(|judged| judged.is_fine()).count();
@@ -48,7 +51,7 @@ pub fn print_roles(judged: &[RankedMention], ranker: &Ranker) {
     for (name, roles) in [("asked", asked), ("in chains", others)] {
         let to_link = roles.iter().filter(|judged| judged.right.last() == Some(&false)).count();
         for bound in [0, 350, 400, 500, 600, 700, 800] {
-            let chosen = roles.iter().filter(|judged| judged.best() + 1 < judged.scores.len());
+            let chosen = roles.iter().filter(|judged| judged.chooses());
             let linked: Vec<_> = chosen
                 .filter(|j| bound <= ranker.probabilities(AnaphorKind::Role, &j.scores)[j.best()])
                 .collect();
@@ -57,25 +60,23 @@ pub fn print_roles(judged: &[RankedMention], ranker: &Ranker) {
                 "roles {name} from {bound:3}: {} of {} linked, {:.1} % right; {:.1} % of {to_link} found",
                 linked.len(),
                 roles.len(),
-                100.0 * right as f64 / linked.len().max(1) as f64,
-                100.0 * right as f64 / to_link.max(1) as f64
+                percent(right, linked.len()),
+                percent(right, to_link)
             );
         }
     }
 }
 
 /// Prints how many speakers are wrong and left open by the bound below which they are left open.
-pub fn print_thresholds(judged: &[RankedMention], trust: [u16; N_KINDS]) {
-    let ranker = Ranker::new(&[], trust, [0; 2]);
+pub fn print_thresholds(judged: &[RankedMention], ranker: &Ranker) {
     let sources: Vec<(u16, bool, bool)> = judged
         .iter()
         .filter(|judged| judged.is_source())
         .map(|judged| {
-            let best = judged.best();
             // Words without a name are a speaker too.
-            let is_open = best + 1 == judged.scores.len()
-                && matches!(judged.kind, AnaphorKind::Gap | AnaphorKind::SourcePronoun);
-            (ranker.probabilities(judged.kind, &judged.scores)[best], judged.is_fine(), is_open)
+            let is_open =
+                !judged.chooses() && matches!(judged.kind, AnaphorKind::Gap | AnaphorKind::SourcePronoun);
+            (ranker.probabilities(judged.kind, &judged.scores)[judged.best()], judged.is_fine(), is_open)
         })
         .collect();
     let n = sources.len().max(1) as f64;
@@ -92,17 +93,17 @@ pub fn print_thresholds(judged: &[RankedMention], trust: [u16; N_KINDS]) {
         (900, 950),
         (950, 1001),
     ] {
-        let told: Vec<_> = sources.iter().filter(|(p, _, open)| low <= *p && !open).collect();
-        let wrong = told.iter().filter(|(_, right, _)| !right).count();
+        let shown: Vec<_> = sources.iter().filter(|(p, _, open)| low <= *p && !open).collect();
+        let wrong = shown.iter().filter(|(_, right, _)| !right).count();
         let within: Vec<_> = sources.iter().filter(|(p, ..)| (low..high).contains(p)).collect();
         let mean = within.iter().map(|(p, ..)| f64::from(*p)).sum::<f64>() / within.len().max(1) as f64;
         let right = within.iter().filter(|(_, right, _)| *right).count();
         println!(
             "{low:9} {:20.1} {:13.1} {:19.1} {:9.1}  ({})",
-            100.0 * wrong as f64 / told.len().max(1) as f64,
-            100.0 * (n - told.len() as f64) / n,
+            percent(wrong, shown.len()),
+            100.0 * (n - shown.len() as f64) / n,
             mean / 10.0,
-            100.0 * right as f64 / within.len().max(1) as f64,
+            percent(right, within.len()),
             within.len()
         );
     }

@@ -87,10 +87,9 @@ export function drawMargin(blocks) {
           const label = part("b", mark, "who");
           // Of two who speak together each has the own color.
           const cut = mark.matches(".joint") ? name.lastIndexOf(" and ") : name.length;
-          const one = name.slice(0, cut);
           const second = document.createElement("span");
           second.textContent = name.slice(cut);
-          label.append(one, second);
+          label.append(name.slice(0, cut), second);
           label.title = full;
           // Two names share a line, who quotes above who is quoted.
           const shares = lane && above?.top === top ? 7 : 0;

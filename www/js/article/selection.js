@@ -28,6 +28,14 @@ export function offsetOf(node, offset) {
 /** What is laid out, in order: its words, each with where it starts. */
 export const blocksShown = () => all(".paper .words");
 
+/** The first of the blocks that one sees below the bars. */
+export const firstInView = (blocks) => blocks.find((block) => 96 < block.getBoundingClientRect().bottom);
+
+/** Scrolls to a box unless it stands so far from the window's top and bottom, in pixels. */
+export function bringIntoView(box, top, bottom) {
+  if (box.top < top || innerHeight - bottom < box.bottom) scrollBy({ top: box.top - innerHeight / 3, behavior: "instant" });
+}
+
 /** A span of the text as a range of the page; null where it is not laid out. @param {number} start @param {number} end */
 export function rangeOf(start, end, blocks = blocksShown()) {
   const [from, to] = [placeOf(blocks, start, false), placeOf(blocks, end, true)];

@@ -1,5 +1,5 @@
 // Words looked for in the article: a small field over it, all places marked, one after the other shown.
-import { blocksShown, rangeOf } from "../article/selection.js";
+import { blocksShown, bringIntoView, firstInView, rangeOf } from "../article/selection.js";
 import { button, h, live, one } from "../dom.js";
 import { figure, flat } from "../reading/words.js";
 
@@ -56,7 +56,7 @@ export class Search {
     const text = (this.text = this.parts.article.text);
     const words = this.field.value.trim().replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&").replace(/\s+/g, "\\s+").replace(/['’‘]/g, "['’‘]").replace(/["“”]/g, "[\"“”]");
     this.places = words ? [...text.matchAll(new RegExp(words, "giu"))].map(({ 0: found, index }) => /** @type {Span} */ ([index, index + found.length])) : [];
-    const inView = blocksShown().find((block) => 96 < block.getBoundingClientRect().bottom);
+    const inView = firstInView(blocksShown());
     this.at = Math.max(0, this.places.findIndex(([start]) => Number(inView?.dataset.start ?? 0) <= start));
     this.told.textContent = words ? "Not in this text" : "";
     if (this.places.length) return this.#go(0);
@@ -71,19 +71,18 @@ export class Search {
     this.told.textContent = `${figure(this.at + 1)} of ${figure(n)}`;
     const place = this.places[this.at];
     this.parts.article.ensure(place[0]);
-    const range = rangeOf(...place);
+    const blocks = blocksShown();
+    const range = rangeOf(...place, blocks);
     // Passages that were set aside are folded.
     const folded = range?.startContainer.parentElement?.closest("details");
     if (folded) folded.open = true;
-    const box = range?.getBoundingClientRect();
-    if (box && (box.top < 160 || innerHeight - 80 < box.bottom)) scrollBy({ top: box.top - innerHeight / 3, behavior: "instant" });
-    this.#mark();
+    if (range) bringIntoView(range.getBoundingClientRect(), 160, 80);
+    this.#mark(blocks);
     live(`${this.told.textContent}: ${flat(this.text.slice(Math.max(0, place[0] - 40), place[1] + 40))}`);
   }
 
-  #mark() {
+  #mark(blocks = blocksShown()) {
     if (!CSS.highlights) return;
-    const blocks = blocksShown();
     const ranges = (places) => new Highlight(...places.map(([start, end]) => rangeOf(start, end, blocks)).filter(Boolean));
     CSS.highlights.set("found", ranges(this.places.slice(Math.max(0, this.at - AROUND), this.at + AROUND)));
     CSS.highlights.set("found-here", ranges(this.places.slice(this.at, this.at + 1)));

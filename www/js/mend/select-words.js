@@ -1,5 +1,5 @@
 // Selecting words of the article by key: a word, the next, more of them, and the bar.
-import { rangeOf } from "../article/selection.js";
+import { bringIntoView, firstInView, rangeOf } from "../article/selection.js";
 import { all, live } from "../dom.js";
 import { wordsBefore, wordsBehind } from "./words.js";
 
@@ -18,7 +18,7 @@ export class SelectWords {
   begin() {
     const { article, paper, store } = this.parts;
     const { quotation, reading } = store.state;
-    const inView = all(".words", paper).find((block) => 96 < block.getBoundingClientRect().bottom);
+    const inView = firstInView(all(".words", paper));
     const start = reading?.acts[quotation ?? -1]?.start ?? Number(inView?.dataset.start ?? 0);
     const [word] = wordsBehind(article.text, start, 1);
     if (!word) return;
@@ -35,8 +35,7 @@ export class SelectWords {
     if (!range || !selection) return;
     selection.removeAllRanges();
     selection.addRange(range);
-    const box = range.getBoundingClientRect();
-    if (box.top < 112 || innerHeight - 160 < box.bottom) scrollBy({ top: box.top - innerHeight / 3, behavior: "instant" });
+    bringIntoView(range.getBoundingClientRect(), 112, 160);
     live(range.toString());
   }
 

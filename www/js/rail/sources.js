@@ -1,7 +1,7 @@
 // The tab "Sources": who has how many words, and what there is beside them.
 import { button, emit, h, one } from "../dom.js";
 import { summary } from "../reading/summary.js";
-import { clip, count, countWords, isStatement } from "../reading/words.js";
+import { clip, count, wordsOf } from "../reading/words.js";
 import { groupHead, PAGE, tally, tallyRow } from "./lists.js";
 import { ruleOf, strip, swatch } from "./signs.js";
 
@@ -108,11 +108,14 @@ export class Sources {
 
 /** Words in quotation marks: named against unnamed sources, people against organizations. */
 function balance(reading) {
-  // What is said within another's words is the other's.
-  const said = reading.inOrder.filter(({ parent, speaker }) => speaker !== null && !(parent !== null && isStatement(reading.acts[parent])));
-  const spoken = ({ kind, printed, words }) => (kind === "direct" ? words : printed.reduce((sum, range) => sum + countWords(reading.text.slice(...range)), 0));
+  const said = reading.inOrder
+    .filter(({ speaker }) => speaker !== null)
+    .map((quotation) => {
+      const { quoted, others } = wordsOf(quotation, reading.acts[quotation.parent ?? -1], reading.text);
+      return { voices: reading.voicesIn(quotation), words: quoted + (quotation.kind === "direct" ? others : 0) };
+    });
   const pair = (left, right, isLeft) => {
-    const words = (side) => said.filter((quotation) => reading.voicesIn(quotation).some((who) => isLeft(who) === side)).reduce((sum, quotation) => sum + spoken(quotation), 0);
+    const words = (side) => said.filter(({ voices }) => voices.some((who) => isLeft(who) === side)).reduce((sum, { words }) => sum + words, 0);
     const [a, b] = [words(true), words(false)];
     return h(
       "div.pair",

@@ -54,20 +54,25 @@ export function countSources({ entities, quotations, sources: before }, text) {
   const together = voicesOf(entities);
   for (const { kind, parent, printed, speaker, words } of quotations.filter(isStatement)) {
     const outer = byId.get(/** @type {number} */ (parent));
-    // They are the outer speaker's words.
-    const within = outer && isStatement(outer);
-    const quoted = within ? 0 : printed.reduce((sum, range) => sum + countWords(text.slice(...range)), 0);
+    const { quoted, others } = wordsOf({ printed, words }, outer, text);
     const voices = speaker === null ? [unattributed] : together(speaker).map((id) => tallies.get(id) ?? unattributed);
     for (const tally of [total, ...voices]) {
       tally.statements += 1;
       tally.wordsQuoted += quoted;
-      if (!within) tally[kind === "direct" ? "wordsSpoken" : "wordsReported"] += Math.max(0, words - quoted);
+      tally[kind === "direct" ? "wordsSpoken" : "wordsReported"] += others;
     }
   }
   // What the reader calls a source is described.
   const described = ({ id, named }) => named || (before?.find(({ entity }) => entity === id)?.described ?? true);
   const sources = entities.filter(({ id }) => tallies.get(id)?.statements).map((entity) => ({ entity: entity.id, named: entity.named, described: described(entity), ...(tallies.get(entity.id) ?? none()) }));
   return { sources, unattributed, total };
+}
+
+/** A statement's words in quotation marks, and its others; inside another statement they are the outer speaker's. */
+export function wordsOf({ printed, words }, outer, text) {
+  if (outer && isStatement(outer)) return { quoted: 0, others: 0 };
+  const quoted = printed.reduce((sum, range) => sum + countWords(text.slice(...range)), 0);
+  return { quoted, others: Math.max(0, words - quoted) };
 }
 
 /** Who speaks where an entity does: several who speak together, each; else that one. @param {Entity[]} entities */

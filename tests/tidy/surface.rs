@@ -1,17 +1,19 @@
 //! What of the crate is for everybody: a change of it shows as a change of `tests/surface.txt`.
 //!
 //! Listed is what `cargo doc` shows: items that are public, and neither they nor what they stand in is hidden.
-//! `BLESS=1 cargo test --test surface` writes the list anew.
+//! `BLESS=1 cargo test --test tidy` writes the list anew.
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use proc_macro2::{Delimiter, TokenTree};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use syn::spanned::Spanned;
 use syn::{Attribute, Fields, ImplItem, Item, ItemImpl, Type, UseTree, Visibility};
+
+use super::source::{ROOT, files, module_of};
 
 /// A file of the crate.
 struct Source {
@@ -22,13 +24,10 @@ struct Source {
 }
 
 impl Source {
-    fn new(path: &Path, root: &Path) -> Self {
+    fn new(path: &Path) -> Self {
         let text = fs::read_to_string(path).unwrap();
         let items = syn::parse_file(&text).unwrap().items;
-        let inside = path.strip_prefix(root).unwrap().with_extension("");
-        let mut module: Vec<String> = inside.iter().map(|part| part.to_string_lossy().into_owned()).collect();
-        module.pop_if(|last| ["mod", "lib"].contains(&last.as_str()));
-        Self { module, text, items }
+        Self { module: module_of(path), text, items }
     }
 
     /// The words of a piece of it, on one line.
@@ -71,20 +70,8 @@ struct Crate {
 
 impl Crate {
     fn read() -> Self {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-        let (mut sources, mut open) = (Vec::new(), vec![root.clone()]);
-        while let Some(folder) = open.pop() {
-            let mut paths: Vec<PathBuf> =
-                fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-            paths.sort();
-            for path in paths {
-                if path.is_dir() {
-                    open.push(path);
-                } else if path.extension().is_some_and(|ending| ending == "rs") {
-                    sources.push(Source::new(&path, &root));
-                }
-            }
-        }
+        let files = files(&Path::new(ROOT).join("src"), "rs");
+        let sources = files.iter().map(|path| Source::new(path)).collect();
         Self { sources, listed: BTreeMap::new(), paths: BTreeMap::new() }
     }
 
@@ -264,7 +251,7 @@ fn what_everybody_may_use_is_what_is_listed() {
     let listed: Vec<String> =
         all.listed.iter().map(|(path, lines)| format!("{path}\n    {}\n", lines.join("\n    "))).collect();
     let listed = listed.join("\n");
-    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/surface.txt");
+    let golden = Path::new(ROOT).join("tests/surface.txt");
     if std::env::var_os("BLESS").is_some() {
         fs::write(&golden, &listed).unwrap();
     }
@@ -273,7 +260,7 @@ fn what_everybody_may_use_is_what_is_listed() {
     let gone = expected.lines().filter(|line| !listed.lines().any(|other| other == *line));
     assert!(
         listed == expected,
-        "what everybody may use has changed; where that is meant: BLESS=1 cargo test --test surface\n{}",
+        "what everybody may use has changed; where that is meant: BLESS=1 cargo test --test tidy\n{}",
         gone.map(|line| format!("- {line}\n"))
             .chain(changed.map(|line| format!("+ {line}\n")))
             .collect::<String>()
