@@ -26,6 +26,7 @@ mod place;
 mod wording;
 mod features;
 mod unnamed;
+mod pair;
 mod pass;
 
 pub use ranker::{AnaphorKind, MENTIONS_SECTION, MENTIONS_TEMPLATE, N_KINDS, Ranker, UNITS};

@@ -205,13 +205,8 @@ impl Discourse<'_, '_> {
             Some(Head::Document { .. }) => SourceKind::Document,
             Some(Head::Words { .. }) => SourceKind::Words,
         };
-        if let (Some(Head::Joint(names)), Some(source)) = (&head, &source) {
-            let mut members: Vec<usize> = Vec::new();
-            for member in names.iter().map(|&name| self.entity_of[name]) {
-                if !members.contains(&member) {
-                    members.push(member);
-                }
-            }
+        let members = source.as_ref().and_then(|source| self.members(source));
+        if let (Some(members), Some(source)) = (members, &source) {
             let entity = match members[..] {
                 [only] => only,
                 _ => self.joint(source.words.clone(), members),
@@ -255,6 +250,18 @@ impl Discourse<'_, '_> {
         self.sourced[number].speaker = entity;
         self.sourced[number].candidates = candidates;
         self.speak(number, entity);
+    }
+
+    /// Who speaks together by a source, each once.
+    fn members(&self, source: &Source) -> Option<Vec<usize>> {
+        let Head::Joint(names) = &source.head else { return self.pair(source).map(Vec::from) };
+        let mut members: Vec<usize> = Vec::new();
+        for member in names.iter().map(|&name| self.entity_of[name]) {
+            if !members.contains(&member) {
+                members.push(member);
+            }
+        }
+        Some(members)
     }
 
     /// Whose apposition the head of a source is.

@@ -30,12 +30,13 @@ impl Discourse<'_, '_> {
         }
     }
 
-    /// Whether a noun means somebody, a body or a message: "confidentiality" says nothing.
+    /// Whether a noun means somebody, a body, a message, or a place where people are: "the research center says";
+    /// "confidentiality" says nothing.
     pub fn may_speak(&self, noun_at: usize) -> bool {
         let lower = self.names.document.lower(noun_at);
         let known = self.wordnet.noun(lower);
         Role::of(lower).is_some()
-            || known.is_none_or(|noun| 0 < noun.person + noun.group + noun.communication)
+            || known.is_none_or(|noun| 0 < noun.person + noun.group + noun.communication + noun.location)
     }
 
     /// What the oracle sees of an entity.

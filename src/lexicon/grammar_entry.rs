@@ -177,6 +177,16 @@ impl AdverbialSide {
     }
 }
 
+words! {
+    /// How a word says that two are meant.
+    PairWord {
+        /// Before their noun: "both leaders".
+        Opens = "opens",
+        /// As their noun: "the pair".
+        Noun = "noun",
+    }
+}
+
 /// A word that tells that words in marks are a name or term, not speech.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NamingWord {

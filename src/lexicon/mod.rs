@@ -16,8 +16,8 @@ mod value_entry;
 pub use entry::Entry;
 pub use filter::WordFilter;
 pub use grammar_entry::{
-    AdverbialSide, Auxiliary, Conjunction, CueVerb, Determiner, Governor, LinkingVerb, NamingWord, Person,
-    PronounCase, PronounForm,
+    AdverbialSide, Auxiliary, Conjunction, CueVerb, Determiner, Governor, LinkingVerb, NamingWord, PairWord,
+    Person, PronounCase, PronounForm,
 };
 pub use line_entry::{LineWord, MailHeader, Reason};
 pub use name_entry::{Abbreviation, DocumentNoun, Gender, Modifier, OrganizationWord, RoleKind, RoleNoun};
@@ -72,6 +72,8 @@ pub static CLAUSE_OPENERS: WordList = WordList::new(include_str!("clause_openers
 pub static ADVERBIAL_OPENERS: WordList<AdverbialSide> = WordList::new(include_str!("adverbial_openers.txt"));
 /// Words of number that stand for people, and "there".
 pub static QUANTIFIERS: WordList = WordList::new(include_str!("quantifiers.txt"));
+/// Words for two who have been named → whether they stand before a noun.
+pub static PAIR_WORDS: WordList<PairWord> = WordList::new(include_str!("pair_words.txt"));
 /// Words before words in marks that make a name or term of them → `apart` if an article may stand between.
 pub static NAMING_WORDS: WordList<NamingWord> = WordList::new(include_str!("naming_words.txt"));
 /// Labels of who asks and who answers in a printed interview.
@@ -384,6 +386,7 @@ mod tests {
         check_all_read(&HOLIDAYS);
         check_all_read(&CURRENCIES);
         check_all_read(&UNITS);
+        check_all_read(&PAIR_WORDS);
         check_all_read(&FUNCTION_WORDS);
     }
 }

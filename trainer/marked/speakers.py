@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Asks a reader who says what the core finds, and whom role phrases stand for; turns the answers into offsets.
 
-usage: speakers.py ask ARTICLES.jsonl REPORTS.jsonl ASKED.jsonl > SHEET.txt
+usage: speakers.py ask ARTICLES.jsonl REPORTS.jsonl ROLES.jsonl ASKED.jsonl > SHEET.txt
        speakers.py compile ARTICLES.jsonl ASKED.jsonl ANSWERS.jsonl > speakers.jsonl
 
-ARTICLES: {"id", "text"}; REPORTS: `saidby analyze --jsonl ARTICLES.jsonl`. The sheet shows each article with its
+ARTICLES: {"id", "text"}; REPORTS: `saidby analyze --jsonl ARTICLES.jsonl`; ROLES: `trainer roles`.
+The sheet shows each article with its
 statements in [1> <1] and role phrases in {r1:}; those by a name at the place that the core is sure of are not asked.
 ANSWERS: {"id", "who": {"1": answer}, "meant": {"r1": answer}, "also": {name: [other forms without a word in common]}}.
 An answer is a name in its fullest printed form, "=words" for somebody without a name, "+name|name" for several,
@@ -26,9 +27,9 @@ def overlap(one, other):
     return one[0] < other[1] and other[0] < one[1]
 
 
-def questions(report):
+def questions(report, roles):
     """The statements and the role phrases of a report that are asked about."""
-    names = [(m["start"], m["end"], e["id"]) for e in report["entities"] if e["named"]
+    names = [(m["start"], m["end"]) for e in report["entities"] if e["named"]
              for m in e["mentions"] if m["kind"] in NAMES]
 
     def is_sure(quotation):
@@ -37,27 +38,17 @@ def questions(report):
         return ends_with_name and (quotation["confidence"] or 0) >= SURE
 
     statements = [q for q in report["quotations"] if q["act"] == "statement" and not is_sure(q)]
-    sources = [q["source"] for q in report["quotations"] if q["source"]]
-    roles = []
-    for entity in report["entities"]:
-        own = [name for name in names if name[2] == entity["id"]]
-        for mention in entity["mentions"]:
-            span = [mention["start"], mention["end"]]
-            # Not a title or an apposition of the name beside it.
-            beside = any(span[0] - 4 <= name[1] and name[0] <= span[1] + 2 for name in own)
-            if mention["kind"] == "role" and not beside and not any(overlap(span, source) for source in sources):
-                roles.append(span)
-    roles.sort()
+    roles = sorted(roles)
     apart = [span for n, span in enumerate(roles) if n == 0 or roles[n - 1][1] <= span[0]]
     return [{key: q[key] for key in ("content", "cue", "source")} for q in statements], apart
 
 
-def ask(articles, reports, asked):
-    reports = lines(reports)
+def ask(articles, reports, roles, asked):
+    reports, role_phrases = lines(reports), lines(roles)
     with open(asked, "w", encoding="utf-8") as file:
         for key, article in lines(articles).items():
             text = article["text"]
-            statements, roles = questions(reports[key])
+            statements, roles = questions(reports[key], role_phrases[key]["roles"])
             file.write(json.dumps({"id": key, "statements": statements, "roles": roles}) + "\n")
             marks = [(at, f"{{r{n}:" if at == span[0] else "}") for n, span in enumerate(roles, 1) for at in span]
             for n, statement in enumerate(statements, 1):
@@ -114,9 +105,10 @@ def compiled(text, asked, answer):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 5 or sys.argv[1] not in ("ask", "compile"):
+    command = sys.argv[1] if len(sys.argv) > 1 else None
+    if len(sys.argv) != {"ask": 6, "compile": 5}.get(command):
         sys.exit(__doc__)
-    if sys.argv[1] == "ask":
+    if command == "ask":
         ask(*sys.argv[2:])
     else:
         texts, asked, answers = (lines(path) for path in sys.argv[2:])

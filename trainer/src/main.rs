@@ -42,6 +42,7 @@ usage: trainer COMMAND [OPTIONS]
   eval             prints the score tables of the model file
   speakers         prints how many quotations are given a wrong speaker, and how sure that is known
   lockbox          prints how names and mentions do in the articles that are set aside, and writes the reports of them
+  roles            prints the role phrases of --articles, of which a reader is asked whom they stand for
   pages            prints what is kept of pages whose site trained nothing
   invariants       prints how many reports of training articles break what must hold of every report
   lessons          writes what the teacher reads (trainer/teacher/README.md)
@@ -51,6 +52,7 @@ usage: trainer COMMAND [OPTIONS]
   --model FILE     the model file (default: model/saidby.model)
   --teacher DIR    where the teacher's labels of the raw news are (default: trainer/teacher)
   --marks FILE     statements marked by the guide (default: trainer/marked/statements.jsonl.gz)
+  --articles FILE  with roles: articles, one a line (default: articles.jsonl)
   --out DIR        where lessons and reports go (default: target/teacher)
   --checkpoints DIR  keeps trained chains there, and reads those of an earlier run
   --data clean     trains from cleanly licensed sets only
@@ -67,6 +69,7 @@ struct Call {
     model: PathBuf,
     teacher: PathBuf,
     marks: PathBuf,
+    articles: PathBuf,
     out: PathBuf,
     checkpoints: Option<PathBuf>,
     clean_only: bool,
@@ -89,6 +92,7 @@ fn main() -> ExitCode {
         "lockbox" => names::score_lockbox(&call.shared, &read_model(&call)?)
             .and_then(|()| mentions::score_lockbox(&call.shared, &read_model(&call)?))
             .and_then(|()| quotes::write_lockbox(&call.shared, &read_model(&call)?, &call.out)),
+        "roles" => mentions::print_roles_to_ask(&call.articles, &read_model(&call)?),
         "pages" => paragraphs::evaluate(&call.shared, call.list),
         "invariants" => invariants::check(&call.shared, &read_model(&call)?, call.list),
         "lessons" => lessons(&call),
@@ -109,6 +113,7 @@ fn read_call() -> Result<Call, String> {
         model: PathBuf::from("model/saidby.model"),
         teacher: PathBuf::from("trainer/teacher"),
         marks: PathBuf::from("trainer/marked/statements.jsonl.gz"),
+        articles: PathBuf::from("articles.jsonl"),
         out: PathBuf::from("target/teacher"),
         checkpoints: None,
         clean_only: false,
@@ -127,6 +132,7 @@ fn read_call() -> Result<Call, String> {
             "--teacher" => call.teacher = value()?.into(),
             "--checkpoints" => call.checkpoints = Some(value()?.into()),
             "--marks" => call.marks = value()?.into(),
+            "--articles" => call.articles = value()?.into(),
             "--out" => call.out = value()?.into(),
             "--only" => call.only = Some(value()?),
             "--brief" => call.brief = true,

@@ -49,9 +49,9 @@ const JUDGED_WEIGHTS: [f64; 2] = [1.0, 0.5];
 
 /// What finds names and quotations in an article.
 pub struct Finders {
-    names: NameFinder,
-    quotations: QuotationFinder,
-    wordnet: Wordnet,
+    pub names: NameFinder,
+    pub quotations: QuotationFinder,
+    pub wordnet: Wordnet,
 }
 
 impl Finders {

@@ -6,6 +6,8 @@ use saidby::coref::{AnaphorKind, N_KINDS, Ranker, UNITS};
 
 /// Passes over the examples.
 const EPOCHS: usize = 6;
+/// How often they are passed over, each time from nothing and in another order; the weights are the mean.
+const N_SEEDS: u64 = 4;
 /// The first of them whose weights are in the mean that is kept.
 const AVERAGED_FROM: usize = 2;
 /// The step of the first update; AdaGrad makes later ones smaller.
@@ -81,28 +83,30 @@ pub fn fit(examples: &[Example], without: Option<usize>) -> FeatureWeights {
             (example.options.iter().map(index).collect(), *example)
         })
         .collect();
-    let mut weights = vec![0.0; keys.len()];
-    let mut squares = vec![1e-6; keys.len()];
     let mut sums = vec![0.0; keys.len()];
-    for epoch in 0..EPOCHS {
-        shuffle(&mut dense);
-        for (options, example) in &dense {
-            step(options, example, &mut weights, &mut squares);
-        }
-        if AVERAGED_FROM <= epoch {
-            sums.iter_mut().zip(&weights).for_each(|(sum, weight)| *sum += weight);
+    for seed in 0..N_SEEDS {
+        let mut weights = vec![0.0; keys.len()];
+        let mut squares = vec![1e-6; keys.len()];
+        let mut random = 0x9e37_79b9_7f4a_7c15_u64 ^ seed.wrapping_mul(0xd6e8_feb8_6659_fd93);
+        for epoch in 0..EPOCHS {
+            shuffle(&mut dense, &mut random);
+            for (options, example) in &dense {
+                step(options, example, &mut weights, &mut squares);
+            }
+            if AVERAGED_FROM <= epoch {
+                sums.iter_mut().zip(&weights).for_each(|(sum, weight)| *sum += weight);
+            }
         }
     }
-    let n_averaged = (EPOCHS - AVERAGED_FROM) as f64;
+    let n_averaged = (N_SEEDS as usize * (EPOCHS - AVERAGED_FROM)) as f64;
     keys.into_iter().zip(sums.into_iter().map(|sum| sum / n_averaged)).collect()
 }
 
-/// A fixed order that mixes the corpora.
-fn shuffle<T>(items: &mut [T]) {
-    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+/// Another order, which mixes the corpora.
+fn shuffle<T>(items: &mut [T], random: &mut u64) {
     for at in (1..items.len()).rev() {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        items.swap(at, (state >> 33) as usize % (at + 1));
+        *random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        items.swap(at, (*random >> 33) as usize % (at + 1));
     }
 }
 

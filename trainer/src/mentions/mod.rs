@@ -8,6 +8,7 @@ mod chains;
 mod statements;
 mod judged;
 mod fit;
+mod ask;
 mod examples;
 mod tables;
 mod judge;
@@ -20,6 +21,7 @@ use saidby::analyzer::Analyzer;
 use saidby::coref::{MENTIONS_SECTION, MENTIONS_TEMPLATE, N_KINDS, Ranker};
 use saidby::model::{Model, Section};
 
+pub use ask::print_roles as print_roles_to_ask;
 use examples::{Finders, collect};
 use fit::RankedMention;
 use tables::{print_kinds, print_roles, print_thresholds};
@@ -30,7 +32,7 @@ const ROUNDS: usize = 2;
 /// Below this share, in thousandths, a speaker is left open.
 const SHOWN_FROM: u16 = 500;
 /// Below this share, in thousandths, a role outside of sources is not linked.
-const LINKED_FROM: u16 = 400;
+const LINKED_FROM: u16 = 500;
 
 /// Trains the ranker on the model's own names and puts its section into the model; prints how it
 /// does on articles that it has not seen, and with `list` the speakers that are wrong there.

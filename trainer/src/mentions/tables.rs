@@ -50,7 +50,7 @@ pub fn print_roles(judged: &[RankedMention], ranker: &Ranker) {
     let (asked, others): (Vec<_>, Vec<_>) = roles.partition(|judged| judged.is_asked);
     for (name, roles) in [("asked", asked), ("in chains", others)] {
         let to_link = roles.iter().filter(|judged| judged.right.last() == Some(&false)).count();
-        for bound in [0, 350, 400, 500, 600, 700, 800] {
+        for bound in [0, 350, 400, 500, 550, 600, 700, 800] {
             let chosen = roles.iter().filter(|judged| judged.chooses());
             let linked: Vec<_> = chosen
                 .filter(|j| bound <= ranker.probabilities(AnaphorKind::Role, &j.scores)[j.best()])
