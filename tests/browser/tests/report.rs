@@ -18,6 +18,7 @@ fn without_scripts_and_on_a_small_screen_it_shows_text_marks_and_ledger() {
     assert!(page.count(".paper mark") > 10 && page.count(".paper mark.q") > 3, "{marks}");
     // In a sandbox no script runs.
     let other = Page::blank();
+    other.go("about:blank");
     other.eval(&format!(
         "new Promise((loaded) => {{
             const frame = Object.assign(document.createElement('iframe'), {{ width: 320, height: 640, srcdoc: {} }});
@@ -31,12 +32,15 @@ fn without_scripts_and_on_a_small_screen_it_shows_text_marks_and_ledger() {
     ));
     let seen = other.eval(
         "(() => {
-            const { contentDocument: inner, contentWindow: view } = frame;
+            const { contentDocument: inner } = frame;
             const all = (choice) => [...inner.querySelectorAll(choice)];
             const { scrollWidth, clientWidth } = inner.documentElement;
+            const beyond = all('body *').filter((part) => clientWidth < part.getBoundingClientRect().right && !part.matches('.names *, .vh'));
             const seen = (part) => part.checkVisibility() && part.getBoundingClientRect().height > 0;
             return {
-                width: [scrollWidth, clientWidth, view.innerWidth],
+                scrolls: scrollWidth - clientWidth,
+                beyond: beyond.map((part) => part.outerHTML.slice(0, 80)),
+                rules: all('.gutter .rule').filter(seen).length,
                 words: all('.paper .words').map((words) => words.textContent),
                 marks: all('.paper mark').filter(seen).map((mark) => mark.textContent),
                 ledger: all('.printout .words-of').filter(seen).length,
@@ -44,7 +48,8 @@ fn without_scripts_and_on_a_small_screen_it_shows_text_marks_and_ledger() {
             };
         })()",
     );
-    assert_eq!(seen["width"], json!([320, 320, 320]), "it does not scroll sideways");
+    assert_eq!((&seen["scrolls"], &seen["beyond"]), (&json!(0), &json!([])), "it does not scroll sideways");
+    assert_eq!(seen["rules"], 0, "no rule stands at the height that it had on another screen");
     assert_eq!(seen["words"], words);
     assert_eq!(seen["marks"], marks);
     assert!(seen["ledger"].as_f64().is_some_and(|rows| 3.0 < rows), "{}", seen["ledger"]);
