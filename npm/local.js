@@ -1,5 +1,6 @@
 // The analyzer where it is called.
 import { CLOSED, checked, exported } from "./calls.js";
+import { createEngine } from "./engine.js";
 import { Session } from "./session.js";
 import { load } from "./sources.js";
 
@@ -25,7 +26,7 @@ export class LocalAnalyzer {
   async analyze(text, options) {
     const { date, signal, onProgress } = checked(text, options);
     const session = await before(signal, this.#ready());
-    const report = this.#use(session, () => session.analyze(text, date, onProgress));
+    const report = this.#use(session, () => session.analyze(text, { date }, onProgress));
     // It may have been given up, or the analyzer closed, by what heard of the progress.
     signal?.throwIfAborted();
     this.#closing.signal.throwIfAborted();
@@ -35,7 +36,7 @@ export class LocalAnalyzer {
   async export(format, text, report, options) {
     const given = exported(format, text, report, options);
     const session = await this.#ready();
-    return this.#use(session, () => session.export(...given));
+    return this.#use(session, () => session.run("exportReport", given));
   }
 
   close() {
@@ -50,7 +51,7 @@ export class LocalAnalyzer {
       this.#parts = null;
       throw error;
     });
-    this.#session ??= this.#parts.then(Session.open).catch((error) => {
+    this.#session ??= this.#parts.then((parts) => Session.open(createEngine(), parts)).catch((error) => {
       // What cannot be used may have arrived damaged.
       this.#session = this.#parts = null;
       throw error;

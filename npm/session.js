@@ -1,5 +1,4 @@
 // One instance of the engine with its analyzer; what it throws are errors with one sentence each.
-import { createEngine } from "./engine.js";
 
 export class Session {
   #engine;
@@ -7,14 +6,14 @@ export class Session {
   /** An instance that failed in the middle may fail again, so nobody should use it any more. */
   broken = false;
 
-  static async open({ module, model }) {
-    const engine = createEngine();
+  /** @param {typeof import("../www/pkg/saidby.js")} engine @param {{ module: any, model: any }} parts */
+  static async open(engine, { module, model }) {
     try {
       await engine.default({ module_or_path: module });
     } catch (cause) {
       throw new Error("The wasm module does not fit this version of saidby.", { cause });
     }
-    return new Session(engine, model);
+    return new this(engine, model);
   }
 
   constructor(engine, model) {
@@ -22,7 +21,13 @@ export class Session {
     this.#analyzer = this.#call(() => new engine.Analyzer(model));
   }
 
-  analyze(text, date, onProgress) {
+  /** A task by its name: "setup", "analyze", or a function of the engine. @param {string} task @param {any[]} given */
+  run(task, given, onProgress) {
+    if (task === "setup") return null;
+    return task === "analyze" ? this.analyze(given[0], given[1], onProgress) : this.#call(() => this.#engine[task](...given));
+  }
+
+  analyze(text, options, onProgress) {
     /** @type {any} */
     let failure;
     const tell = (stage, done, total) => {
@@ -33,13 +38,9 @@ export class Session {
         failure = { error };
       }
     };
-    const report = this.#call(() => this.#analyzer.analyze(text, { date }, onProgress && tell));
+    const report = this.#call(() => this.#analyzer.analyze(text, options, onProgress && tell));
     if (failure) throw failure.error;
     return report;
-  }
-
-  export(format, text, report, options) {
-    return this.#call(() => this.#engine.exportReport(format, text, report, options));
   }
 
   #call(task) {

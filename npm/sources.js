@@ -1,19 +1,17 @@
 // The wasm module and the language model, from wherever they are.
+import * as ours from "./beside.js";
 
 /** A module of Node, without an import that bundlers for browsers would look for. */
 export const builtin = (name) => /** @type {any} */ (globalThis).process?.getBuiltinModule?.(name);
 
-/** Where they are unless told otherwise; in this form bundlers take the files along. */
-const DEFAULTS = {
-  wasm: () => new URL("./saidby_bg.wasm", import.meta.url),
-  model: () => new URL("./saidby.model", import.meta.url),
-};
 const NAMES = { wasm: "wasm module", model: "language model" };
 
 /** The compiled module and the model's bytes. @param {any} [options] @returns {Promise<{ module: WebAssembly.Module, model: Uint8Array }>} */
 export async function load(options) {
   const { wasm, model } = options ?? {};
-  const [module, bytes] = await Promise.all([compiled(wasm ?? DEFAULTS.wasm()), bytesOf("model", model ?? DEFAULTS.model())]);
+  const compile = async () => compiled(wasm ?? (await ours.wasm()));
+  const fetched = async () => read("model", await open("model", model ?? (await ours.model())));
+  const [module, bytes] = await Promise.all([compile(), fetched()]);
   return { module, model: bytes };
 }
 
@@ -29,8 +27,6 @@ async function compiled(source) {
     throw cause instanceof TypeError ? new Error("The wasm module did not arrive whole.", { cause }) : cause;
   }
 }
-
-const bytesOf = async (option, source) => read(option, await open(option, source));
 
 /** The bytes, or an answer that has them. */
 async function open(option, source) {

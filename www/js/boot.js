@@ -91,5 +91,5 @@ if (early) {
   worker.onmessage = ({ data }) => worker.said.push(data);
   worker.onerror = () => (worker.broken = true);
   worker.engine = engineFrom(src, fetch);
-  worker.engine.then((engine) => worker.postMessage({ engine }), () => {});
+  worker.engine.then((engine) => worker.postMessage(engine), () => {});
 }

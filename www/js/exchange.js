@@ -28,7 +28,7 @@ export function htmlReport({ article, paper, printout, store }) {
   // The same functions that draw the margin here redraw it in the reader's own fonts and width.
   const script = `${MARGIN}
 const draw = () => drawMargin(document.querySelectorAll(".block"));
-draw(); addEventListener("resize", draw);
+draw(); addEventListener("resize", draw); document.documentElement.classList.add("drawn");
 for (const [type, on] of [["beforeprint", true], ["afterprint", false]]) addEventListener(type, () => { document.documentElement.classList.toggle("printing", on); draw(); });`;
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
   return `<!doctype html>

@@ -1,7 +1,8 @@
-// The analyzer off the main thread. It is sent { engine } once, the compiled module and the model, and answers
-// { ready } or { broken }. A message { id, text, options } is always answered by { id, report } or { id, error };
-// long texts also get { id, report, part: true } for their beginning and { id, progress }. A message
-// { id, task, given }, a function of the engine with its arguments, is answered by { id, answer } or { id, error }.
+// The analyzer off the main thread. It says { ready }, the name of its release, or { broken }, a sentence, and then answers
+// the page's calls. The answer to "read" is the report of a text; of a long one some progress is { part }, the report of
+// its beginning.
+import { answerCalls } from "../../npm/answers.js";
+import { Session } from "../../npm/session.js";
 import * as engine from "../pkg/saidby.js";
 
 /** A longer text is first read up to about `FIRST`. */
@@ -9,53 +10,43 @@ const LONG = 30_000;
 const FIRST = 10_000;
 /** Read where no text waits, so that the engine is compiled when the reader's comes. */
 const WARM = "“No,” Mayor Ann Lee said on Monday. She said it would cost $2 million.";
-/** Between two messages about progress, in milliseconds. */
-const STEP = 60;
 let asked = false;
-/** @type {(engine: any) => void} */
-let start;
-/** @type {Promise<engine.Analyzer>} */
-const analyzer = new Promise((resolve) => (start = resolve)).then(load);
-analyzer.catch((error) => self.postMessage({ broken: sentence(error) }));
 
-self.addEventListener("message", async ({ data }) => {
-  if (data.engine) return start(data.engine);
-  const { id, text, options, task, given } = data;
-  asked = true;
-  try {
-    const ready = await analyzer;
-    if (task) return self.postMessage({ id, answer: task === "analyze" ? ready.analyze(given[0], given[1]) : engine[task](...given) });
+class Reader extends Session {
+  run(task, given, tell) {
+    asked = true;
+    try {
+      return task === "read" ? this.read(given[0], given[1], tell) : super.run(task, given, tell);
+    } catch (/** @type {any} */ error) {
+      // An engine that failed may fail again: the next text has a new one.
+      this.broken ||= task === "read";
+      const { cause } = error;
+      throw cause instanceof WebAssembly.RuntimeError ? new Error("The analysis failed on this text; your text is still here.") : (cause ?? error);
+    }
+  }
+
+  read(text, options, tell) {
     const first = LONG < text.length ? beginning(text) : 0;
     if (first) {
       const keep = (options.keep ?? []).filter((span) => span[1] <= first);
-      self.postMessage({ id, part: true, report: ready.analyze(text.slice(0, first), { ...options, keep }) });
+      tell({ part: this.analyze(text.slice(0, first), { ...options, keep }) });
     }
-    let told = performance.now();
-    const report = ready.analyze(text, options, (stage, done, total) => {
-      const now = performance.now();
-      if (now - told < STEP && done !== total) return;
-      told = now;
-      self.postMessage({ id, progress: { stage, done, total } });
-    });
-    self.postMessage({ id, report });
-  } catch (error) {
-    self.postMessage({ id, error: sentence(error) });
+    return this.analyze(text, options, tell);
+  }
+}
+
+answerCalls(self, async (parts) => {
+  try {
+    const reader = await Reader.open(engine, parts);
+    self.postMessage({ ready: BUILD });
+    setTimeout(() => asked || reader.analyze(WARM, {}));
+    return reader;
+  } catch (/** @type {any} */ error) {
+    // The model holds a checksum of itself, and the core says in words that it is wrong.
+    self.postMessage({ broken: `The ${error.cause ? "engine" : "language model"} arrived damaged; reload the page once while online.` });
+    throw error;
   }
 });
-
-async function load({ module, model }) {
-  await engine.default({ module_or_path: module });
-  let made;
-  try {
-    made = new engine.Analyzer(model);
-  } catch {
-    // It holds a checksum of itself.
-    throw "The language model arrived damaged; reload the page once while online.";
-  }
-  self.postMessage({ ready: true, build: BUILD });
-  setTimeout(() => asked || made.analyze(WARM, {}));
-  return made;
-}
 
 /** Where the first screens end: after a paragraph, else after a sentence. */
 function beginning(text) {
@@ -64,10 +55,4 @@ function beginning(text) {
     if (FIRST / 2 < at) return at + cut.length;
   }
   return FIRST;
-}
-
-function sentence(error) {
-  if (error instanceof WebAssembly.RuntimeError) return "The analysis failed on this text; your text is still here.";
-  if (error instanceof WebAssembly.LinkError) return "The engine arrived damaged; reload the page once while online.";
-  return error.message ?? String(error);
 }

@@ -11,7 +11,7 @@ use crate::{extension, one_file, package, site};
 pub const KILL_SWITCH: &str = include_str!("kill.js");
 
 /// Writes `dist/site/`, for any static host, `dist/saidby.html`, the page in one file, `dist/extension/`, the
-/// page as a browser extension, `dist/npm/`, the npm package, `dist/cli/`, the command's man pages and completions,
+/// page as a browser extension, `dist/npm/`, the npm package, `dist/npm-inlined/`, the same in one file, `dist/cli/`, the command's man pages and completions,
 /// and the schema of reports.
 ///
 /// # Errors
@@ -34,7 +34,8 @@ pub fn write() -> Result<()> {
         extension::write(browser, &site::folder(), &dist.join("extension").join(browser))?;
     }
     package::write(&dist.join("npm"))?;
-    println!("dist/npm/         the npm package, for `npm publish`");
+    package::write_inlined(&dist.join("npm-inlined"))?;
+    println!("dist/npm/         the npm package, for `npm publish`; dist/npm-inlined/, the same in one file");
     project::write(&dist.join("kill-switch/sw.js"), KILL_SWITCH)?;
     project::write(&dist.join("HEADERS.md"), note())?;
     project::run(&mut project::cargo([

@@ -20,7 +20,7 @@ cargo xtask COMMAND
                                  thousand articles of ../shared through the command; alone, spark: the
                                  example of docs/archives.md under Spark, with a partition that fails
   dist                           write dist/: the page for a static host, in one file and as a browser
-                                 extension; the npm package; man pages and completions of the command; the
+                                 extension; the npm packages; man pages and completions of the command; the
                                  schema of reports
   fuzz [--minutes N] [TARGET]    give odd input to what reads input, 10 minutes in all unless told otherwise
   score [--shared DIR]           print how right the analysis is, on the corpora and on seeds/, and write

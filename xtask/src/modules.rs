@@ -38,6 +38,20 @@ pub fn bundle(www: &Path, out: &Path) -> Result<()> {
     Ok(())
 }
 
+/// The worker's script with what it shares with the npm package, but for the engine's own script.
+///
+/// # Errors
+///
+/// Fails as [`bundle`] does.
+pub fn worker(www: &Path) -> Result<String> {
+    npm::esbuild([
+        www.join("js/worker.js").as_os_str(),
+        "--bundle".as_ref(),
+        "--external:../pkg/saidby.js".as_ref(),
+        "--format=esm".as_ref(),
+    ])
+}
+
 /// A module, with all that it imports beside `./page.js`, as a script that makes its exports the variable `name`.
 ///
 /// # Errors

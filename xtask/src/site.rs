@@ -86,9 +86,10 @@ fn write_own(www: &Path) -> Result<()> {
             format!("const STYLE = {};\n{}", Value::from(style), project::read_text(&file)?),
         )?;
     }
-    for script in ["boot.js", "worker.js", "word.js"] {
+    for script in ["boot.js", "word.js"] {
         project::write(&pkg.join(script), npm::esbuild([www.join("js").join(script)])?)?;
     }
+    project::write(&pkg.join("worker.js"), modules::worker(www)?)?;
     let styles: Result<Vec<String>> =
         STYLE_PARTS.iter().map(|part| project::read_text(&www.join(part))).collect();
     let sheet = pkg.join("page.css");

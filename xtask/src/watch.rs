@@ -12,7 +12,7 @@ use crate::project::{self, Result};
 use crate::site;
 
 /// The folders of which the page is made.
-const SOURCES: [&str; 4] = ["src", "www", "seeds", "model"];
+const SOURCES: [&str; 5] = ["src", "www", "npm", "seeds", "model"];
 
 /// How long the files are left alone between two looks.
 const PAUSE: Duration = Duration::from_millis(500);

@@ -1,5 +1,6 @@
 //! The command as people and scripts call it.
 
+mod manual;
 mod many;
 mod odd;
 mod snippet;

@@ -2,6 +2,7 @@
 import { LocalAnalyzer, WorkerAnalyzer, type Analyzer, type Quotation, type Report } from "saidby";
 import model from "saidby/saidby.model";
 import wasm from "saidby/saidby_bg.wasm";
+import * as inlined from "saidby-inlined";
 
 declare const module: WebAssembly.Module;
 
@@ -27,6 +28,8 @@ export const analyzers = [
   new WorkerAnalyzer({ wasm: module, model: new ArrayBuffer(8), worker: "worker.js" }),
   new LocalAnalyzer({ wasm: new Uint8Array(8), model: new URL("https://example.org/saidby.model") }),
 ];
+
+export const inOneFile: Promise<inlined.Report> = new inlined.WorkerAnalyzer().analyze("", { date: null });
 
 // @ts-expect-error: no format
 void analyzers[0]!.export("pdf", "", {} as Report);

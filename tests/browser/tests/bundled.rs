@@ -3,14 +3,14 @@
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use browser_tests::Page;
 use serde_json::json;
 use xtask::server::Server;
 use xtask::{npm, project};
 
-use crate::package::{installed, project_of_their_own, snippet, succeeded};
+use crate::package::{installed, project_of_their_own, snippet, succeeded, tool};
 
 const TEXT: &str = "“We are out of wool,” Maria Gonzalez said on Friday.";
 
@@ -110,27 +110,76 @@ fn both_work(bundle: &Path) {
 }
 
 #[test]
+fn esbuild_bundles_the_package_in_one_file_into_one_script() {
+    let folder = project_of_their_own("one-script");
+    let main = "import { LocalAnalyzer, WorkerAnalyzer } from \"saidby-inlined\";
+        Object.assign(globalThis, { LocalAnalyzer, WorkerAnalyzer });";
+    project::write(&folder.join("main.js"), main).expect("a file");
+    let page = "<!doctype html><title>Theirs</title><link rel=\"icon\" href=\"data:,\"><script src=\"./script.js\"></script>";
+    project::write(&folder.join("index.html"), page).expect("a file");
+    let mut command = tool("esbuild/bin/esbuild");
+    command.current_dir(&folder).args(["main.js", "--bundle", "--outfile=script.js"]);
+    succeeded(command.arg("--log-level=warning"));
+    let network = Network::start();
+    let page = Page::blank();
+    page.go(&format!("http://127.0.0.1:{}/one-script/index.html", network.port));
+    let speakers = page.eval(&format!(
+        "(async () => {{
+            const speakers = [];
+            for (const Analyzer of [LocalAnalyzer, WorkerAnalyzer]) {{
+                const {{ entities, quotations }} = await new Analyzer().analyze({});
+                speakers.push(entities[quotations[0].speaker].name);
+            }}
+            return speakers;
+        }})()",
+        json!(TEXT)
+    ));
+    assert_eq!(speakers, json!(["Maria Gonzalez", "Maria Gonzalez"]));
+    let loaded =
+        page.eval("performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)");
+    assert_eq!(loaded, json!(["/one-script/script.js"]), "all that the page loads");
+}
+
+#[test]
 fn the_snippet_for_pages_runs_from_another_site() {
     let folder = project_of_their_own("network");
-    project::write(&folder.join("network.mjs"), include_str!("../package/network.mjs")).expect("a file");
-    let mut command = Command::new("node");
-    command.arg(folder.join("network.mjs")).arg(installed());
-    let network = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
-    let mut network = network.expect("the network starts");
-    let mut port = String::new();
-    let stdout = network.stdout.as_mut().expect("it is piped");
-    BufReader::new(stdout).read_line(&mut port).expect("it prints its port");
-    let port = port.trim();
+    let network = Network::start();
     let version = project::VERSION;
-    let code = snippet("html");
+    let code = snippet("saidby", "html");
     let documented = format!("https://cdn.example/saidby@{version}/");
     assert!(code.contains(&documented), "{code}");
-    let code = code.replace(&documented, &format!("http://127.0.0.1:{port}/node_modules/saidby/"));
+    let at = format!("http://127.0.0.1:{}/node_modules/saidby/", network.port);
+    let code = code.replace(&documented, &at);
     project::write(&folder.join("index.html"), format!("<!doctype html>\n{code}")).expect("a file");
     let page = Page::blank();
     // By its other name the computer is another site.
-    page.go(&format!("http://localhost:{port}/network/index.html"));
+    page.go(&format!("http://localhost:{}/network/index.html", network.port));
     page.wait("the speaker is shown", "document.body.textContent.includes('Maria Gonzalez')");
-    drop(network.stdin.take());
-    drop(network.wait());
+}
+
+/// A server of files for the pages of all sites, without a policy.
+struct Network {
+    server: Child,
+    port: String,
+}
+
+impl Network {
+    fn start() -> Self {
+        let script = installed().join("network.mjs");
+        project::write(&script, include_str!("../package/network.mjs")).expect("a file");
+        let mut command = Command::new("node");
+        command.arg(script).arg(installed()).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut server = command.spawn().expect("the network starts");
+        let mut port = String::new();
+        let stdout = server.stdout.as_mut().expect("it is piped");
+        BufReader::new(stdout).read_line(&mut port).expect("it prints its port");
+        Self { server, port: port.trim().to_owned() }
+    }
+}
+
+impl Drop for Network {
+    fn drop(&mut self) {
+        drop(self.server.stdin.take());
+        drop(self.server.wait());
+    }
 }

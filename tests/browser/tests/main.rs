@@ -20,6 +20,7 @@ mod package;
 mod readers;
 mod release;
 mod reload;
+mod report;
 mod shelf;
 mod snippet;
 mod storage;

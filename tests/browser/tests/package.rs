@@ -14,14 +14,16 @@ use saidby::value::Date;
 use serde_json::json;
 use xtask::{npm, package, project};
 
-/// A project of somebody else's, with the package from its packed file.
+/// A project of somebody else's, with both packages from their packed files.
 pub fn installed() -> &'static Path {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
     FOLDER.get_or_init(|| {
         let folder = project::root().join("target/npm-package");
         drop(fs::remove_dir_all(&folder));
         package::write(&folder.join("package")).expect("the page is built");
-        let packed = package::pack(&folder.join("package"), &folder).expect("the package can be packed");
+        package::write_inlined(&folder.join("inlined")).expect("the page is built");
+        let packed = ["package", "inlined"]
+            .map(|package| package::pack(&folder.join(package), &folder).expect("it can be packed"));
         let user = folder.join("user");
         project::write(&user.join("package.json"), r#"{ "private": true, "type": "module" }"#)
             .expect("a file");
@@ -33,7 +35,7 @@ pub fn installed() -> &'static Path {
             "--no-fund",
             "--ignore-scripts",
         ]);
-        succeeded(command.arg(folder.join(packed)));
+        succeeded(command.args(packed.map(|packed| folder.join(packed))));
         user
     })
 }
@@ -54,21 +56,21 @@ pub fn project_of_their_own(name: &str) -> PathBuf {
 }
 
 /// A tool from npm.
-fn tool(file: &str) -> Command {
+pub fn tool(file: &str) -> Command {
     npm::install().expect("the tools can be installed");
     let mut command = Command::new("node");
     command.arg(npm::folder().join("node_modules").join(file));
     command
 }
 
-/// What the package's README says.
-fn readme() -> String {
-    project::read_text(&installed().join("node_modules/saidby/README.md")).expect("the README")
+/// What a package's README says.
+fn readme(package: &str) -> String {
+    project::read_text(&installed().join("node_modules").join(package).join("README.md")).expect("the README")
 }
 
 /// The first piece of it in a language.
-pub fn snippet(language: &str) -> String {
-    let readme = readme();
+pub fn snippet(package: &str, language: &str) -> String {
+    let readme = readme(package);
     let code = readme.split(&format!("```{language}\n")).nth(1).and_then(|code| code.split("```").next());
     code.expect("a snippet").to_owned()
 }
@@ -106,13 +108,49 @@ fn both_analyzers_in_node() {
 }
 
 #[test]
-fn the_snippet_for_node() {
-    let code = snippet("js");
-    assert!(code.lines().count() <= 10, "{code}");
+fn the_snippets_for_node() {
     let folder = project_of_their_own("snippet");
-    project::write(&folder.join("snippet.mjs"), code).expect("a file");
-    let printed = succeeded(Command::new("node").arg("snippet.mjs").current_dir(folder));
-    assert_eq!(printed, "Maria Gonzalez “We are out of wool,”\n");
+    for package in ["saidby", "saidby-inlined"] {
+        let code = snippet(package, "js");
+        assert!(code.lines().count() <= 10, "{code}");
+        project::write(&folder.join("snippet.mjs"), code).expect("a file");
+        let printed = succeeded(Command::new("node").arg("snippet.mjs").current_dir(&folder));
+        assert_eq!(printed, "Maria Gonzalez “We are out of wool,”\n", "{package}");
+    }
+}
+
+/// The other package's one file is all there is of it, and gives what the package gives.
+#[test]
+fn the_package_in_one_file() {
+    let folder = project_of_their_own("inlined");
+    let package = installed().join("node_modules/saidby-inlined");
+    let scripts = project::files(&package).expect("it is installed");
+    let scripts: Vec<_> =
+        scripts.iter().filter(|file| file.extension().is_some_and(|end| end != "ts")).collect();
+    let others = ["README.md", "MODEL.md", "licenses.txt", "package.json", "index.js"];
+    assert!(scripts.iter().all(|file| others.iter().any(|other| file.ends_with(other))), "{scripts:?}");
+    // Where bundlers look for files.
+    let text = project::read_text(&package.join("index.js")).expect("the script");
+    assert!(!text.contains("import.meta"), "it names files beside it");
+    let code = "import assert from \"node:assert/strict\";
+        import { readFileSync } from \"node:fs\";
+        import * as beside from \"saidby\";
+        import * as inlined from \"saidby-inlined\";
+        globalThis.fetch = () => assert.fail(\"a request\");
+        const text = readFileSync(process.argv[2], \"utf8\");
+        const made = [];
+        for (const { LocalAnalyzer, WorkerAnalyzer } of [beside, inlined]) {
+            for (const analyzer of [new LocalAnalyzer(), new WorkerAnalyzer()]) {
+                const report = await analyzer.analyze(text, { date: \"2026-03-12\" });
+                made.push([report, await analyzer.export(\"csv\", text, report)]);
+                analyzer.close();
+            }
+        }
+        for (const other of made) assert.deepEqual(other, made[0]);
+        await assert.rejects(new inlined.WorkerAnalyzer({ model: new Uint8Array(9) }).setup(), /language model cannot be used/);";
+    project::write(&folder.join("inlined.mjs"), code).expect("a file");
+    let sample = project::root().join("seeds/agency-reactor.txt");
+    succeeded(Command::new("node").arg("inlined.mjs").arg(sample).current_dir(folder));
 }
 
 #[test]
@@ -141,7 +179,7 @@ fn esbuild_bundles_it_for_node() {
             console.log(entities[0].name);
         }";
     project::write(&folder.join("main.js"), code).expect("a file");
-    let readme = readme();
+    let readme = readme("saidby");
     let given =
         readme.split("`esbuild ").nth(1).and_then(|given| given.split('`').next()).expect("a command");
     let mut command = tool("esbuild/bin/esbuild");

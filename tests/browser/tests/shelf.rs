@@ -79,6 +79,12 @@ fn all_texts_are_one_file_that_another_browser_takes() {
         );
     }
     assert_eq!(titles(&other), ["Ferry sinks", "Mill shuts"]);
+    // Opened or dropped as any file, it goes to the list too.
+    other.press("Escape", 0);
+    other.choose_files("input[type=file]", &[folder.file("texts.saidby (1).json", page.caught(0))]);
+    let said =
+        "document.querySelector('.shelter [role=status]')?.textContent === '0 texts added, 2 were here.'";
+    other.wait("they are merged", said);
     other.eval("document.querySelectorAll('.shelf-open')[1].click()");
     other.wait_for(".shelf-acts");
     other.click(".shelf-acts button");

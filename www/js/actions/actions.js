@@ -51,6 +51,7 @@ export class Actions {
     one(".tabs").addEventListener("keydown", (event) => moveAmong(event, all(".tab")) && this.store.set({ tab: /** @type {any} */ (document.activeElement).dataset.tab }));
     const on = (type, act) => document.addEventListener(type, ({ detail }) => act(detail));
     on("texts", (texts) => this.take(texts));
+    on("archive", (file) => this.later("texts", file));
     on("refused", ({ message, file }) => this.refuse(message, file));
     on("closepopover", () => parts.popover.close());
     on("copytable", ({ rows, anchor }) => this.copyTable(rows, anchor));

@@ -109,9 +109,9 @@ export class Desk {
     return true;
   }
 
-  /** The texts that this browser keeps. */
-  texts() {
-    new Shelf(this.parts, this).show();
+  /** The texts that this browser keeps, with those of a file of them. */
+  texts(file) {
+    new Shelf(this.parts, this).show(false, file);
   }
 
   /** Asks whether they are to be forgotten. */

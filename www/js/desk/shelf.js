@@ -32,7 +32,7 @@ export class Shelf {
     this.list.addEventListener("keydown", (event) => this.#keys(event));
   }
 
-  async show(clears = false) {
+  async show(clears = false, file = null) {
     this.shelter.asking = clears;
     await this.load();
     const orders = h("select", { "aria-label": "Order", change: ({ target }) => ((this.order = target.value), this.#draw()) }, Object.keys(ORDERS).map((order) => h("option", order)));
@@ -47,6 +47,7 @@ export class Shelf {
     });
     this.#draw();
     one(clears ? ".clear-all" : ".shelf-open", this.desk.element)?.focus({ preventScroll: !clears });
+    if (file) this.shelter.say(await this.import(file));
   }
 
   async load() {

@@ -66,7 +66,7 @@ export class Shelter {
       this.asking = false;
       this.forgot = `${what.join(", ")}.`;
       const back = await this.shelf.clear();
-      if (!back) return this.#say("The browser did not clear the kept texts; clear this site’s data in the browser’s settings.");
+      if (!back) return this.say("The browser did not clear the kept texts; clear this site’s data in the browser’s settings.");
       this.back = back;
       this.draw(this.records ?? []);
       live("All kept texts are cleared");
@@ -86,14 +86,14 @@ export class Shelter {
     ];
   }
 
-  #say(words) {
+  say(words) {
     this.said.textContent = words;
   }
 
   async #import() {
     const [file] = this.file.files;
     this.file.value = "";
-    if (file) this.#say(await this.shelf.import(file));
+    if (file) this.say(await this.shelf.import(file));
   }
 }
 

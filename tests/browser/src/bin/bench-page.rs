@@ -163,15 +163,15 @@ fn analysis(site: &Site) {
             const worker = new Worker(new URL('{worker}', location), {{ type: 'module' }});
             const begin = performance.now();
             let answered;
-            worker.addEventListener('message', ({{ data }}) => data.report && !data.part && answered());
+            worker.addEventListener('message', ({{ data }}) => data.answer && answered());
             const model = await (await fetch('{model}')).arrayBuffer();
             const module = await WebAssembly.compileStreaming(fetch('{engine}'));
-            worker.postMessage({{ engine: {{ module, model: new Uint8Array(model) }} }});
+            worker.postMessage({{ module, model: new Uint8Array(model) }});
             const ask = async (id) => {{
                 const begin = performance.now();
                 await new Promise((resolve) => {{
                     answered = resolve;
-                    worker.postMessage({{ id, text: {text}, options: {{}} }});
+                    worker.postMessage({{ id, task: 'read', given: [{text}, {{}}] }});
                 }});
                 return performance.now() - begin;
             }};

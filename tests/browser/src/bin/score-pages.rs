@@ -22,11 +22,11 @@ const LISTEN: &str = "globalThis.Worker = class extends Worker {
     constructor(...given) {
         super(...given);
         this.addEventListener('message', ({ data }) => {
-            if (data.report && !data.part) globalThis.heard = { text: this.text, report: data.report };
+            if (data.id === this.id && data.answer) globalThis.heard = { text: this.text, report: data.answer };
         });
     }
     postMessage(data, ...rest) {
-        if (data.text !== undefined) this.text = data.text;
+        if (data.task === 'read') [this.id, this.text] = [data.id, data.given[0]];
         super.postMessage(data, ...rest);
     }
 };";
