@@ -96,12 +96,13 @@ export class Checking {
 
   /** The field of a note, kept while typing. */
   noteField(quotation) {
-    const keep = () => this.#keep();
+    // Not while a button is pressed: drawn anew, it would not hear of its click.
+    const rest = () => setTimeout(() => (one("button:active") ? (this.#typing.timer = rest()) : this.#keep()), REST);
     const input = ({ target }) => {
       clearTimeout(this.#typing?.timer);
-      this.#typing = { record: this.state.record?.id, id: quotation.id, value: target.value, timer: setTimeout(keep, REST) };
+      this.#typing = { record: this.state.record?.id, id: quotation.id, value: target.value, timer: rest() };
     };
-    return h("input.note-field", { type: "text", placeholder: "Note", "aria-label": "Note", value: quotation.note ?? "", maxlength: 2000, input, change: keep, "data-note": quotation.id });
+    return h("input.note-field", { type: "text", placeholder: "Note", "aria-label": "Note", value: quotation.note ?? "", maxlength: 2000, input, "data-note": quotation.id });
   }
 
   #keep() {

@@ -2,7 +2,7 @@
 import { h, moveAmong, one } from "../dom.js";
 import { download, fileName, htmlReport } from "../exchange.js";
 import { samples } from "../samples.js";
-import { singleKeys } from "../settings.js";
+import { keeping, singleKeys } from "../settings.js";
 
 /** What other programs read: label, note, the core's name of the format, ending. */
 const FORMATS = [
@@ -82,7 +82,7 @@ export class Menus {
       { label: "Theme", act: acts.theme },
       { label: "Keys", keep: true, act: () => this.keys(anchor) },
     ];
-    showMenu(this.parts, "More", anchor, items, [h("span.dim", one(".requests").textContent)]);
+    showMenu(this.parts, "More", anchor, items, [h("span.dim", one(".requests").textContent, !keeping.on && "; nothing is kept")]);
   }
 
   layers(anchor) {
