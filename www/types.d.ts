@@ -1,7 +1,7 @@
 /** The page's types by short names, for the comments of its modules. Only the type checker reads this file. */
 
-/** This release, as the build writes it above `boot.js`: its name, and the files that scripts ask for. */
-declare const RELEASE: { build: string; files: Record<string, { path: string; bytes: number; integrity: string }> };
+/** This release, as the build writes it above `boot.js`: its name, the files that scripts ask for, the bytes of engine and model, the engine's hash. */
+declare const RELEASE: { build: string; files: Record<string, string>; bytes: number; engine: string };
 /** The name of the release that the worker is of; the build writes it above `worker.js`. */
 declare const BUILD: string;
 /** What a browser gives to its extensions. */
@@ -31,7 +31,7 @@ type Person = Entity & {
   /** The name in the margin. */
   short: string;
   layer: string;
-  /** Its color, 1 to 8; 0 is grey. */
+  /** Its color, 1 to 10; 0 is grey. */
   slot: number;
   /** Its quotations; none that are unsure. */
   speaks: number[];

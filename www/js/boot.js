@@ -15,7 +15,7 @@ const lost = ({ target, filename }) => {
 addEventListener("error", lost, true);
 
 /** The address of a file of this release. @param {string} name @param {string} base */
-const addressOf = (name, base) => new URL(`../pkg/${RELEASE.files[name].path}`, base);
+const addressOf = (name, base) => new URL(`../pkg/${RELEASE.files[name]}`, base);
 
 // Where the browser can watch over it: no text becomes markup in this page, and no other script is started.
 /** The scripts that may be: in one file the worker is a blob of the page's own. */
@@ -44,7 +44,7 @@ const absent = (what) => `The ${what} did not load; reload the page once while o
 const DAMAGED = "The engine arrived damaged; reload the page once while online.";
 
 /** How much of engine and model is there, in bytes; the client hears of it. */
-const arrival = { done: 0, total: RELEASE.files[ENGINE].bytes + RELEASE.files[MODEL].bytes, told: () => {} };
+const arrival = { done: 0, total: RELEASE.bytes, told: () => {} };
 
 /** The engine, compiled while it arrives, and the model. What it throws is a sentence for the reader. */
 async function engineFrom(base, fetch) {
@@ -73,7 +73,7 @@ async function engineFrom(base, fetch) {
     // A changed byte may still compile. The model holds a checksum of itself.
     const bytes = await read(copy, "engine");
     const hash = await crypto.subtle?.digest("SHA-256", bytes);
-    if (hash && RELEASE.files[ENGINE].integrity !== `sha256-${btoa(String.fromCharCode(...new Uint8Array(hash)))}`) throw DAMAGED;
+    if (hash && RELEASE.engine !== `sha256-${btoa(String.fromCharCode(...new Uint8Array(hash)))}`) throw DAMAGED;
     return compiled.catch(() => Promise.reject(DAMAGED));
   };
   const load = async () => read(await get(MODEL, "language model"), "language model");

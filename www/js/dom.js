@@ -54,6 +54,13 @@ export function moveAmong(event, rows) {
   return true;
 }
 
+/** Draws anew; what had the focus, known by an attribute, has it again. */
+export function keepFocus(root, attribute, draw) {
+  const name = root.contains(document.activeElement) && document.activeElement?.closest(`[${attribute}]`)?.getAttribute(attribute);
+  draw();
+  if (name) one(`[${attribute}="${CSS.escape(name)}"]`, root)?.focus({ preventScroll: true });
+}
+
 /** Tells screen readers something, politely. */
 export function live(message) {
   const region = one("#live");

@@ -1,32 +1,22 @@
-// What is loaded once the page stands: mending, and the desk for checking, comparing and keeping.
+// What is loaded once the page stands: mending, and the desk for comparing, keeping and several texts.
 
-/** @type {Promise<any> | null} */
-let mendingComes = null;
-/** @type {Promise<any> | null} */
-let deskComes = null;
+/** @type {Promise<void> | null} */
+let comes = null;
 
-/** Mending, asked for once; null where it does not load, which the page says. @returns {Promise<import("./mend/mend.js").Mend | null>} */
-export function mending(parts) {
-  mendingComes ??= import(String(addressOf("mend.js", import.meta.url))).then(
-    (found) => (parts.mend = new found.Mend(parts)),
+/** Loads it, asked for once; where it does not load, the page says so. */
+function loaded(parts) {
+  comes ??= import(String(addressOf("more.js", import.meta.url))).then(
+    ({ more }) => more(parts),
     () => {
-      mendingComes = null;
+      comes = null;
       parts.view.trouble("A part of this page did not load; reload it once while online.");
-      return null;
     },
   );
-  return mendingComes;
+  return comes;
 }
 
-/** The desk, asked for once; null where it does not load. @returns {Promise<import("./desk/desk.js").Desk | null>} */
-export function desk(parts) {
-  deskComes ??= import(String(addressOf("desk.js", import.meta.url))).then(
-    (found) => (parts.desk = new found.Desk(parts)),
-    () => {
-      deskComes = null;
-      parts.view.trouble("A part of this page did not load; reload it once while online.");
-      return null;
-    },
-  );
-  return deskComes;
-}
+/** Mending; null where it does not load. @returns {Promise<import("./mend/mend.js").Mend | null>} */
+export const mending = (parts) => loaded(parts).then(() => parts.mend);
+
+/** The desk; null where it does not load. @returns {Promise<import("./desk/desk.js").Desk | null>} */
+export const desk = (parts) => loaded(parts).then(() => parts.desk);

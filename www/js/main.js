@@ -3,17 +3,23 @@ import "./start.js";
 import { Actions } from "./actions/actions.js";
 import { hearKeys } from "./actions/keys.js";
 import { Article } from "./article/article.js";
+import { Search } from "./article/search.js";
+import { SelectBar } from "./article/select-bar.js";
 import { Spotlight } from "./article/spotlight.js";
+import { Checking } from "./check/checking.js";
+import { Copying } from "./check/copying.js";
 import { one } from "./dom.js";
 import { Printout } from "./exchange.js";
 import { Popover } from "./frame/popover.js";
+import { Removed } from "./frame/removed.js";
 import { Requests } from "./frame/requests.js";
 import { View } from "./frame/view.js";
-import { desk, mending } from "./later.js";
+import { mending } from "./later.js";
 import { keep } from "./offline.js";
 import { Rail } from "./rail/rail.js";
 import { samples } from "./samples.js";
 import { Session } from "./session.js";
+import { keeping } from "./settings.js";
 import { Store } from "./store.js";
 import { WaysIn } from "./ways.js";
 
@@ -33,12 +39,27 @@ const parts = {
   /** @type {View} */
   view: /** @type {any} */ (null),
   waysIn: new WaysIn(),
+  /** What is made of these parts. @type {Checking} */
+  checking: /** @type {any} */ (null),
+  /** @type {Copying} */
+  copying: /** @type {any} */ (null),
+  /** @type {Removed} */
+  removed: /** @type {any} */ (null),
+  /** @type {Search} */
+  search: /** @type {any} */ (null),
+  /** @type {SelectBar} */
+  selectBar: /** @type {any} */ (null),
   /** What is loaded later. @type {import("./mend/mend.js").Mend | null} */
   mend: null,
   /** And the desk. @type {import("./desk/desk.js").Desk | null} */
   desk: null,
 };
 parts.view = new View(parts);
+parts.checking = new Checking(parts);
+parts.copying = new Copying(parts);
+parts.removed = new Removed(parts);
+parts.search = new Search(parts);
+parts.selectBar = new SelectBar(parts);
 const { spotlight, view } = parts;
 const actions = new Actions(parts);
 hearKeys(actions, parts.popover);
@@ -53,7 +74,6 @@ const hear = {
   ready: () => {
     setTimeout(() => requests.loaded(), 300);
     setTimeout(() => mending(parts), LATER);
-    setTimeout(() => desk(parts), LATER);
     if (store.state.working) view.begin();
     else copy();
   },
@@ -67,6 +87,7 @@ const hear = {
 store.changed = (change) => view.update(change);
 article.element.addEventListener("drawn", () => spotlight.update(store.state));
 
+keeping.tell();
 // What was pasted before the page could hear it.
 const early = one("#paste").value;
 view.update({ state: store.state, keys: new Set(Object.keys(store.state)) });

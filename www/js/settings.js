@@ -1,4 +1,5 @@
 // The reader's choices, kept on this computer where it lets us: theme, last text, single keys.
+import { one } from "./dom.js";
 
 export function setting(name) {
   try {
@@ -24,6 +25,11 @@ export const keeping = {
   set(on) {
     this.on = on;
     choose("keep", on ? null : "nothing");
+    this.tell();
+  },
+  /** Says in the bar where nothing is. */
+  tell() {
+    one(".keeps-nothing").hidden = this.on;
   },
 };
 

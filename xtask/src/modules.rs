@@ -1,38 +1,38 @@
 //! ES modules as the scripts that the browser loads, joined by esbuild.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::npm;
 use crate::project::{self, Result};
-use crate::site::{self, LATER};
+use crate::site::{self, LATER, LATER_ENTRY};
 
 /// What stands for a script's address where it is in one file with the page.
 pub const AT_HOME: &str = "saidby:/js/";
 
-/// Writes into the folder `out` the page's script, `page.js`, and those that are loaded later, which take what both
+/// Where what is joined is put together.
+pub fn folder() -> PathBuf {
+    project::root().join("target/entries")
+}
+
+/// Writes into the folder `out` the page's script, `page.js`, and the one that is loaded later, which takes what both
 /// use from the page's: no module is there twice.
 ///
 /// # Errors
 ///
 /// Fails where a module is missing or not understood, and says where.
 pub fn bundle(www: &Path, out: &Path) -> Result<()> {
-    // What every script begins with is a part that they share: the whole page, in a script of its own.
-    let folder = project::root().join("target/entries");
+    // What both scripts begin with is a part that they share: the whole page, in a script of its own.
+    let folder = folder();
     let page = format!("import {:?};\n", www.join(site::ENTRY));
     project::write(&folder.join("main.js"), &page)?;
-    for later in &LATER {
-        project::write(
-            &folder.join(later.name),
-            format!("{page}export * from {:?};\n", www.join(later.module)),
-        )?;
-    }
+    let later = format!("{page}export * from {:?};\n", www.join(LATER_ENTRY));
+    project::write(&folder.join(LATER), later)?;
     let built = folder.join("built");
-    let entries = ["main.js"].into_iter().chain(LATER.iter().map(|later| later.name));
-    let mut arguments: Vec<String> = entries.map(|name| folder.join(name).display().to_string()).collect();
+    let mut arguments = ["main.js", LATER].map(|name| folder.join(name).display().to_string()).to_vec();
     arguments.extend(["--bundle", "--splitting", "--format=esm", "--chunk-names=page"].map(str::to_owned));
     arguments.push(format!("--outdir={}", built.display()));
     npm::esbuild(arguments)?;
-    for name in ["page.js"].into_iter().chain(LATER.iter().map(|later| later.name)) {
+    for name in ["page.js", LATER] {
         project::write(&out.join(name), project::read(&built.join(name))?)?;
     }
     Ok(())

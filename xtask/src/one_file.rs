@@ -11,7 +11,8 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha256};
 
 use crate::project::{self, Result};
-use crate::{modules, release, site, size};
+use crate::site::LATER;
+use crate::{modules, release, size};
 
 /// Unpacks the inlined files, and stands in for the server.
 const PAGE_HEAD: &str = include_str!("one_file/page.js");
@@ -82,15 +83,12 @@ fn whole_page(www: &Path) -> Result<String> {
     let script = |name: &str, variable: &str| modules::as_variable(&www.join("pkg").join(name), variable);
     let mut page = script("page.js", "page")?;
     let mut behind = String::from("const require = () => page;\n");
-    for (nr, later) in site::LATER.iter().enumerate() {
-        let loaded = format!("import(String(addressOf(\"{}\",\"{}\")))", later.name, modules::AT_HOME);
-        if !page.contains(&loaded) {
-            return Err(format!("the page's script has no {loaded}, which one file cannot do"));
-        }
-        let variable = format!("later{nr}");
-        page = page.replace(&loaded, &format!("Promise.resolve({variable})"));
-        behind.push_str(&script(later.name, &variable)?);
+    let loaded = format!("import(String(addressOf(\"{LATER}\",\"{}\")))", modules::AT_HOME);
+    if !page.contains(&loaded) {
+        return Err(format!("the page's script has no {loaded}, which one file cannot do"));
     }
+    page = page.replace(&loaded, "Promise.resolve(later)");
+    behind.push_str(&script(LATER, "later")?);
     Ok(page + &behind)
 }
 

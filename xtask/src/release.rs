@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::project::{self, Result, VERSION};
-use crate::site;
+use crate::site::LATER;
 
 /// The list of all files of the page, with their hashes.
 pub const MANIFEST: &str = "pkg/manifest.json";
@@ -29,17 +29,18 @@ pub const LICENSES: &str = "pkg/licenses.txt";
 /// The script that the page begins with; it names the files that scripts ask for.
 const BOOT: &str = "boot.js";
 
+/// The service worker, which lies beside the page, for it serves no folder above its own.
+const SERVICE: &str = "sw.js";
+
 /// The analyzer's script, which imports the engine's.
 const WORKER: &str = "worker.js";
 
-/// The files that scripts ask for by `RELEASE`, beside those that are loaded later.
-const ASKED_FOR: [&str; 6] =
-    [WORKER, "saidby_bg.wasm", "saidby.model", "samples.json", "readability.js", "word.js"];
+/// The files that scripts ask for by `RELEASE`.
+const ASKED_FOR: [&str; 7] = [WORKER, LATER, ENGINE, MODEL, "samples.json", "readability.js", "word.js"];
 
-/// Whether a script is loaded once the page stands; it imports the page's script.
-pub fn is_later(name: &str) -> bool {
-    site::LATER.iter().any(|later| later.name == name)
-}
+/// What the page waits for longest: how much there is of both, and the hash of the first, stand in `RELEASE` too.
+const ENGINE: &str = "saidby_bg.wasm";
+const MODEL: &str = "saidby.model";
 
 /// Makes a release of the parts in `www`, in the folder `out`, whose former files go.
 ///
@@ -63,10 +64,10 @@ pub fn assemble(www: &Path, out: &Path) -> Result<()> {
     };
     for (path, bytes) in &parts {
         match path.strip_prefix("pkg/") {
-            Some(BOOT | WORKER) => {}
-            Some(name) if is_later(name) => {}
+            Some(BOOT | WORKER | LATER) => {}
+            Some(SERVICE) => project::write(&out.join(SERVICE), bytes)?,
             Some(name) if path != LICENSES => place(name, bytes)?,
-            _ if path == "index.html" => {}
+            _ if path == "index.html" || path == SERVICE => {}
             _ => project::write(&out.join(path), bytes)?,
         }
     }
@@ -74,10 +75,8 @@ pub fn assemble(www: &Path, out: &Path) -> Result<()> {
     let worker = format!("{}{}", worker_head(&build), text(&parts, "pkg/worker.js")?);
     place(WORKER, worker.replace("../pkg/saidby.js", &format!("./{engine}")).as_bytes())?;
     let page_script = name_of("page.js", part(&parts, "pkg/page.js")?);
-    for later in &site::LATER {
-        let script = text(&parts, &format!("pkg/{}", later.name))?;
-        place(later.name, script.replace("./page.js", &format!("./{page_script}")).as_bytes())?;
-    }
+    let later = text(&parts, &format!("pkg/{LATER}"))?;
+    place(LATER, later.replace("./page.js", &format!("./{page_script}")).as_bytes())?;
     let boot = format!("{}{}", boot_head(&build, &names), text(&parts, "pkg/boot.js")?);
     let named = name_of(BOOT, boot.as_bytes());
     project::write(&out.join("pkg").join(&named), &boot)?;
@@ -110,14 +109,16 @@ pub fn worker_head_of(www: &Path) -> Result<String> {
 }
 
 fn boot_head(build: &str, names: &BTreeMap<String, File>) -> String {
-    let is_asked_for = |name: &str| ASKED_FOR.contains(&name) || is_later(name);
-    let asked_for = names.iter().filter(|(name, _)| is_asked_for(name));
-    let files: serde_json::Map<String, Value> = asked_for
-        .map(|(name, File { named, bytes, integrity })| {
-            (name.clone(), json!({ "path": named, "bytes": bytes, "integrity": integrity }))
-        })
-        .collect();
-    format!("const RELEASE = {};\n", json!({ "build": build, "files": files }))
+    let asked_for = names.iter().filter(|(name, _)| ASKED_FOR.contains(&name.as_str()));
+    let files: serde_json::Map<String, Value> =
+        asked_for.map(|(name, file)| (name.clone(), Value::from(&*file.named))).collect();
+    let bytes: usize =
+        [ENGINE, MODEL].iter().filter_map(|name| names.get(*name)).map(|file| file.bytes).sum();
+    let engine = names.get(ENGINE).map(|file| &file.integrity);
+    format!(
+        "const RELEASE = {};\n",
+        json!({ "build": build, "files": files, "bytes": bytes, "engine": engine })
+    )
 }
 
 fn worker_head(build: &str) -> String {

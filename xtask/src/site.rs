@@ -11,25 +11,24 @@ use crate::{licenses, modules, npm, readability, release, wasm};
 /// The module that the page begins with.
 pub const ENTRY: &str = "js/main.js";
 
-/// A script that is loaded once the page stands.
-pub struct Later {
-    /// Its file.
-    pub name: &'static str,
-    /// The module that it begins with.
-    pub module: &'static str,
-    /// Its styles.
-    style: &'static str,
-}
+/// The script that is loaded once the page stands: one, for all of it comes at the same moment.
+pub const LATER: &str = "more.js";
 
-/// All of them.
-pub const LATER: [Later; 2] = [
-    Later { name: "mend.js", module: "js/mend/mend.js", style: "css/mend.css" },
-    Later { name: "desk.js", module: "js/desk/desk.js", style: "css/desk.css" },
-];
+/// The module that it begins with.
+pub const LATER_ENTRY: &str = "js/more.js";
+
+/// Its styles, in the order of the cascade.
+const LATER_STYLES: [&str; 2] = ["css/mend.css", "css/desk.css"];
 
 /// What the style sheet is joined from, in the order of the cascade.
-const STYLE_PARTS: [&str; 5] =
-    ["css/tokens.css", "css/article.css", "css/frame.css", "css/parts.css", "css/screens.css"];
+const STYLE_PARTS: [&str; 6] = [
+    "css/tokens.css",
+    "css/article.css",
+    "css/frame.css",
+    "css/parts.css",
+    "css/screens.css",
+    "css/work.css",
+];
 
 /// The folder with the page's parts.
 pub fn source() -> PathBuf {
@@ -78,23 +77,24 @@ pub fn build() -> Result<()> {
 fn write_own(www: &Path) -> Result<()> {
     let pkg = www.join("pkg");
     modules::bundle(www, &pkg)?;
-    for later in &LATER {
-        let style = npm::esbuild([www.join(later.style)])?;
-        let file = pkg.join(later.name);
-        project::write(
-            &file,
-            format!("const STYLE = {};\n{}", Value::from(style), project::read_text(&file)?),
-        )?;
-    }
-    for script in ["boot.js", "word.js"] {
-        project::write(&pkg.join(script), npm::esbuild([www.join("js").join(script)])?)?;
+    let sheet = modules::folder().join("more.css");
+    write_styles(www, &LATER_STYLES, &sheet)?;
+    let later = pkg.join(LATER);
+    let (styles, script) = (project::read_text(&sheet)?, project::read_text(&later)?);
+    project::write(&later, format!("const STYLE = {};\n{script}", Value::from(styles)))?;
+    for script in ["js/boot.js", "js/word.js", "sw.js"] {
+        let name = script.trim_start_matches("js/");
+        project::write(&pkg.join(name), npm::esbuild([www.join(script)])?)?;
     }
     project::write(&pkg.join("worker.js"), modules::worker(www)?)?;
-    let styles: Result<Vec<String>> =
-        STYLE_PARTS.iter().map(|part| project::read_text(&www.join(part))).collect();
-    let sheet = pkg.join("page.css");
-    project::write(&sheet, styles?.join("\n"))?;
-    npm::minify(&sheet)
+    write_styles(www, &STYLE_PARTS, &pkg.join("page.css"))
+}
+
+/// Writes several style sheets as one.
+fn write_styles(www: &Path, parts: &[&str], sheet: &Path) -> Result<()> {
+    let styles: Result<Vec<String>> = parts.iter().map(|part| project::read_text(&www.join(part))).collect();
+    project::write(sheet, styles?.join("\n"))?;
+    npm::minify(sheet)
 }
 
 /// Writes the sample articles into one file, with title and style.

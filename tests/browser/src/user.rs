@@ -16,6 +16,48 @@ impl Page {
         self.post([&click, "WebDriver:ElementClick"], &json!({ "id": element }));
     }
 
+    /// From now on the screen is a phone's, and touched.
+    pub fn touch(&self, width: u32, height: u32) {
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": true });
+        self.devtools("Emulation.setDeviceMetricsOverride", &metrics);
+        self.devtools("Emulation.setTouchEmulationEnabled", &json!({ "enabled": true }));
+    }
+
+    /// Taps the first element for a selector, or of these the one that begins with some words, in its middle.
+    pub fn tap(&self, selector: &str, words: &str) {
+        let found = format!(
+            "[...document.querySelectorAll({selector:?})].find((one) => one.textContent.trim().startsWith({words:?}) && one.checkVisibility())"
+        );
+        self.wait(selector, &found);
+        let place = self.eval(&format!(
+            "(() => {{ const element = {found}; element.scrollIntoView({{ block: 'center' }});
+                const box = element.getClientRects()[0]; return [box.x + box.width / 2, box.y + box.height / 2]; }})()"
+        ));
+        let points = json!([{ "x": place[0], "y": place[1] }]);
+        self.devtools("Input.dispatchTouchEvent", &json!({ "type": "touchStart", "touchPoints": points }));
+        self.devtools("Input.dispatchTouchEvent", &json!({ "type": "touchEnd", "touchPoints": [] }));
+    }
+
+    /// Selects words of the article, as by mouse or finger, and waits for the bar at them.
+    pub fn select(&self, words: &str) {
+        self.eval(&format!(
+            "(() => {{
+                const walker = document.createTreeWalker(document.querySelector('.paper'), NodeFilter.SHOW_TEXT);
+                for (let node = walker.nextNode(); node; node = walker.nextNode()) {{
+                    const at = node.data.indexOf({words:?});
+                    if (at < 0) continue;
+                    const range = new Range();
+                    range.setStart(node, at);
+                    range.setEnd(node, at + {words:?}.length);
+                    getSelection().removeAllRanges();
+                    getSelection().addRange(range);
+                    return node.parentElement.scrollIntoView({{ block: 'center' }});
+                }}
+            }})()"
+        ));
+        self.wait_for(".select-bar:not([hidden])");
+    }
+
     /// Presses a key such as `a`, `Enter` or `Escape`, with modifiers: 1 Alt, 2 Control, 4 Meta, 8 Shift.
     pub fn press(&self, key: &str, modifiers: u32) {
         if let Driver::Firefox(driver) = self.driver() {

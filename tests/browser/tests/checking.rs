@@ -30,10 +30,10 @@ fn quotations_are_ticked_by_mouse_listed_by_that_undone_and_kept() {
     // The next one is chosen, and what else may be said of it stands there.
     page.click(".row.chosen [data-check=wrong]");
     counted(&page, "1 wrong, 1 to do");
-    page.click(".check-filters [data-only=Unchecked]");
+    page.click(".check-filters [data-filter=unchecked]");
     page.wait("the checked one is not listed", "document.querySelectorAll('.ledger .row').length === 2");
     assert_eq!(page.count(".only-unchecked mark.q.checked"), 1);
-    page.click(".check-filters [data-only=Unchecked]");
+    page.click(".check-filters [data-filter=unchecked]");
     page.reload();
     page.wait_for("mark.q.wrong");
     page.wait_for("mark.q.checked .vh");

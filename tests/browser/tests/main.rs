@@ -9,6 +9,7 @@ mod comparing;
 mod corrections;
 mod extension;
 mod firefox;
+mod hands;
 mod hostile;
 mod keeping;
 mod keyboard;

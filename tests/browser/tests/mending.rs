@@ -148,35 +148,15 @@ fn words_selected_by_key_become_a_quotation_of_somebody_whom_the_text_does_not_n
     page.wait("gone", &format!("!{NAMES}.includes('[Brook]')"));
 }
 
-/// Selects words of the article as a mouse does.
-fn select(page: &Page, words: &str) {
-    page.eval(&format!(
-        "(() => {{
-            const walker = document.createTreeWalker(document.querySelector('.paper'), NodeFilter.SHOW_TEXT);
-            for (let node = walker.nextNode(); node; node = walker.nextNode()) {{
-                const at = node.data.indexOf({words:?});
-                if (at < 0) continue;
-                const range = new Range();
-                range.setStart(node, at);
-                range.setEnd(node, at + {words:?}.length);
-                getSelection().removeAllRanges();
-                getSelection().addRange(range);
-                return node.parentElement.scrollIntoView({{ block: 'center' }});
-            }}
-        }})()"
-    ));
-    page.wait_for(".select-bar:not([hidden])");
-}
-
 #[test]
 fn selected_words_become_a_quotation_or_a_name_by_mouse() {
     let site = Site::start();
     let page = reading(&site);
-    select(&page, "will pay for the detour");
+    page.select("will pay for the detour");
     page.click(".bar-choice");
     page.click(".picker-row:nth-child(1)");
     page.wait("a quotation", "document.querySelector('.paper mark.q.yours.indirect')");
-    select(&page, "market hall");
+    page.select("market hall");
     page.click(".bar-choice:nth-child(2)");
     page.wait_for(".name-popover");
     page.click(".name-popover [data-type=place]");
@@ -184,7 +164,7 @@ fn selected_words_become_a_quotation_or_a_name_by_mouse() {
     page.wait("a place", "[...document.querySelectorAll('.paper mark.n.place')].some((mark) => mark.textContent === 'market hall')");
     // A figure that is none.
     let values = page.count(".paper mark.value");
-    select(&page, "a year");
+    page.select("a year");
     page.click(".bar-choice:nth-child(3)");
     page.wait(
         "no value",
@@ -192,7 +172,7 @@ fn selected_words_become_a_quotation_or_a_name_by_mouse() {
     );
     // A whole paragraph is set aside, and comes back.
     let all = page.count(".paper .set-aside");
-    select(&page, " spoke at the ");
+    page.select(" spoke at the ");
     page.eval("getSelection().selectAllChildren([...document.querySelectorAll('.paper .words')].pop())");
     page.wait(
         "set aside is offered",
@@ -209,21 +189,11 @@ fn selected_words_become_a_quotation_or_a_name_by_mouse() {
 fn a_phone_has_sheets_a_bar_and_no_labels() {
     let site = Site::start();
     let page = Page::open(&site);
-    let metrics = json!({ "width": 320, "height": 640, "deviceScaleFactor": 1, "mobile": true });
-    page.devtools("Emulation.setDeviceMetricsOverride", &metrics);
-    page.devtools("Emulation.setTouchEmulationEnabled", &json!({ "enabled": true }));
+    page.touch(320, 640);
     page.wait_for("#paste");
     page.give("document.querySelector('#paste')", ARTICLE);
     page.wait_until_read();
-    let tap = |selector: &str| {
-        let place = page.eval(&format!(
-            "(() => {{ const element = document.querySelector({selector:?}); element.scrollIntoView({{ block: 'center' }});
-                const box = element.getClientRects()[0]; return [box.x + box.width / 2, box.y + box.height / 2]; }})()"
-        ));
-        let points = json!([{ "x": place[0], "y": place[1] }]);
-        page.devtools("Input.dispatchTouchEvent", &json!({ "type": "touchStart", "touchPoints": points }));
-        page.devtools("Input.dispatchTouchEvent", &json!({ "type": "touchEnd", "touchPoints": [] }));
-    };
+    let tap = |selector: &str| page.tap(selector, "");
     tap(".paper mark.n.person");
     page.wait(
         "no label on touch",
@@ -238,7 +208,7 @@ fn a_phone_has_sheets_a_bar_and_no_labels() {
     tap(".mend-popover [aria-label='Ends a word earlier']");
     page.wait("shorter", "document.querySelector('.mend-foot').textContent.includes('End moved')");
     page.press("Escape", 0);
-    select(&page, "will pay for");
+    page.select("will pay for");
     tap(".bar-choice");
     page.wait_for(".select-bar .picker");
     tap(".picker-row:nth-child(1)");
@@ -286,7 +256,7 @@ fn words_are_found_in_the_article_by_key_mouse_touch_and_from_a_selection() {
         "document.activeElement.matches('.paper mark.q') && document.querySelector('.search').hidden",
     );
     assert_eq!(page.eval("CSS.highlights.get('found').size"), 0);
-    select(&page, "too long already");
+    page.select("too long already");
     page.eval("[...document.querySelectorAll('.bar-choice')].pop().click()");
     page.wait("found", &format!("{FOUND} === '1 of 1'"));
     page.click(".search .link");

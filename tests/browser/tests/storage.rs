@@ -1,10 +1,9 @@
 //! A store that is missing, full, silent or damaged costs one sentence, never the text; two windows share one text.
 
-use browser_tests::{Page, STUB_ARTICLE, Site};
+use browser_tests::{IS_READ, Page, STUB_ARTICLE, Site};
 
 const CORRECT: &str = "for (const key of 'uy') document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))";
 const PUT_BACK: &str = "document.querySelector('.put-back button').click()";
-const READ: &str = "/found/.test(document.querySelector('#live')?.textContent)";
 const SAVED: &str = "!Object.keys(localStorage).some((name) => name.includes('unsaved'))";
 const CORRECTED: &str =
     "document.querySelector('.paper mark.q') && !document.querySelector('.paper mark.q.unsure')";
@@ -54,7 +53,7 @@ fn a_database_that_fails_in_any_way_loses_no_text_and_no_correction() {
     ];
     for way in ways {
         let page = with_store(&site, way);
-        page.wait(way, READ);
+        page.wait(way, IS_READ);
         page.eval(&format!("(() => {{ {CORRECT}; location.reload(); }})()"));
         page.wait(way, CORRECTED);
         page.reload();
@@ -71,7 +70,7 @@ fn a_database_that_fails_in_any_way_loses_no_text_and_no_correction() {
 fn where_nothing_is_kept_the_page_says_so_and_a_reload_still_has_the_text() {
     let site = Site::stubbed();
     let page = with_store(&site, &format!("{NO_DATABASE}{NO_LOCAL_STORAGE}"));
-    page.wait("the text is read", READ);
+    page.wait("the text is read", IS_READ);
     says(
         &page,
         "keeps nothing here, so this text and its corrections are lost when the page is closed; export them under Texts.",
@@ -89,7 +88,7 @@ fn where_not_even_the_history_takes_it_the_browser_asks_before_the_page_is_left(
     let asks = "(() => { const event = new Event('beforeunload', { cancelable: true }); dispatchEvent(event); return event.defaultPrevented; })()";
     assert_eq!(page.eval(asks), true);
     let page = with_store(&site, no_history);
-    page.wait("the text is read", READ);
+    page.wait("the text is read", IS_READ);
     says(&page, "sets no more addresses");
     page.wait("the text is saved", SAVED);
     assert_eq!(page.eval(asks), false);
@@ -121,6 +120,38 @@ fn where_no_room_is_left_the_page_says_what_is_lost_and_keeps_it_once_there_is_r
     page.eval("globalThis.room = true");
     page.press("z", 2);
     page.wait("undone and saved", &format!("{SAVED} && document.querySelector('.paper mark.q.unsure') && !history.state?.[location.hash.slice(1)]"));
+}
+
+#[test]
+fn what_waits_for_room_is_saved_once_a_kept_text_is_deleted() {
+    let site = Site::stubbed();
+    // Full from when this test says so until something is deleted.
+    let full = "const { put, delete: remove } = IDBObjectStore.prototype;
+        IDBObjectStore.prototype.put = function (...given) {
+            if (!globalThis.full) return put.apply(this, given);
+            globalThis.refused = true;
+            throw new DOMException('full', 'QuotaExceededError');
+        };
+        IDBObjectStore.prototype.delete = function (...given) {
+            globalThis.full = false;
+            return remove.apply(this, given);
+        };";
+    let page = with_store(&site, full);
+    page.wait("the first text is saved", SAVED);
+    page.eval("globalThis.full = true");
+    page.click(".brand");
+    page.wait_for("[data-view=welcome]");
+    paste(&page, &format!("{STUB_ARTICLE}\nNobody else spoke.\n"));
+    page.wait("there is no room for the second", "globalThis.refused");
+    assert_eq!(page.eval(SAVED), false, "it waits");
+    page.press("l", 0);
+    page.wait("two texts", "document.querySelectorAll('.shelf-text').length === 2");
+    page.press("ArrowDown", 0);
+    page.press("Delete", 0);
+    page.wait_for(".shelf .gone");
+    page.wait("the second is saved", SAVED);
+    page.reload();
+    page.wait("it is there", "/Nobody else spoke/.test(document.querySelector('.paper').innerText)");
 }
 
 #[test]
@@ -187,11 +218,11 @@ fn copies_that_are_no_records_do_not_stop_the_start() {
 fn two_windows_follow_each_other_and_keep_the_corrections_of_both() {
     let site = Site::stubbed();
     let page = with_store(&site, "");
-    page.wait("the text is read", READ);
+    page.wait("the text is read", IS_READ);
     page.wait("the text is saved", SAVED);
     let address = page.eval("location.href").as_str().expect("an address").to_owned();
     let first = page.open_tab(&address);
-    page.wait("the text is read", READ);
+    page.wait("the text is read", IS_READ);
     page.eval(&format!("(() => {{ {PUT_BACK} }})()"));
     page.wait("it is put back", IS_PUT_BACK);
     page.turn_to(&first);
@@ -214,7 +245,7 @@ fn what_two_windows_change_without_hearing_of_each_other_is_merged() {
     let address = page.eval("location.href").as_str().expect("an address").to_owned();
     let first = page.open_tab(&address);
     page.eval("globalThis.BroadcastChannel = class { postMessage() {} }");
-    page.wait("the text is read", READ);
+    page.wait("the text is read", IS_READ);
     page.eval(&format!("(() => {{ {PUT_BACK} }})()"));
     page.wait("the text is saved", SAVED);
     page.turn_to(&first);
@@ -227,7 +258,7 @@ fn what_two_windows_change_without_hearing_of_each_other_is_merged() {
 fn clear_reaches_every_window_and_every_copy() {
     let site = Site::stubbed();
     let page = with_store(&site, "");
-    page.wait("the text is read", READ);
+    page.wait("the text is read", IS_READ);
     let first = page.open_tab(&format!("{}#new", site.url()));
     page.clear_kept();
     page.turn_to(&first);

@@ -118,8 +118,8 @@ fn a_download_that_hangs_ends_and_blocks_no_later_release() {
     site.alter(|www| {
         let worker = www.join("sw.js");
         let text = fs::read_to_string(&worker).expect("ours");
-        assert!(text.contains("300_000"), "it waits five minutes");
-        fs::write(worker, text.replace("300_000", "500")).expect("ours");
+        assert!(text.contains("3e5"), "it waits five minutes");
+        fs::write(worker, text.replace("3e5", "500")).expect("ours");
         // A pipe that nobody writes to: the server answers never.
         let file = built(www, "pkg/page.css");
         fs::remove_file(&file).expect("ours");
@@ -197,8 +197,11 @@ fn what_the_browser_threw_away_is_fetched_and_after_the_kill_switch_a_release_is
     page.eval("caches.keys().then((names) => Promise.all(names.map((name) => caches.delete(name))))");
     page.reload();
     assert_eq!(build(&page), old, "without its copy it comes from the server");
-    let worker = fs::read_to_string(xtask::site::source().join("sw.js")).expect("the worker is there");
-    site.alter(|www| fs::write(www.join("sw.js"), xtask::dist::KILL_SWITCH).expect("ours"));
+    let mut worker = String::new();
+    site.alter(|www| {
+        worker = fs::read_to_string(www.join("sw.js")).expect("the worker is there");
+        fs::write(www.join("sw.js"), xtask::dist::KILL_SWITCH).expect("ours");
+    });
     page.eval(UPDATE);
     page.wait(
         "no worker is left",

@@ -1,7 +1,6 @@
 // What the reader can do beside choosing and correcting, by mouse and by key: the bar, texts, layers, tabs, paper.
 import { all, button, live, moveAmong, one } from "../dom.js";
 import { Menus } from "../frame/menus.js";
-import { tabbed } from "../rail/ledger.js";
 import { desk, mending } from "../later.js";
 import { samples } from "../samples.js";
 import { choose } from "../settings.js";
@@ -31,11 +30,13 @@ export class Actions {
       sample: () => this.sample(0),
       texts: () => this.later("texts"),
       together: () => this.later("together"),
+      sheet: () => this.later("sheet"),
+      copies: (anchor) => parts.copying.menu(anchor),
       compare: (anchor) => this.later("compare", anchor),
       clear: () => this.later("clear"),
       read: () => parts.waysIn.typed(),
       edit: () => this.edit(),
-      find: () => this.mend("find"),
+      find: () => parts.search.open(),
       before: () => parts.session.turn(-1),
       after: () => parts.session.turn(1),
       all: () => this.store.set({ only: null }),
@@ -54,7 +55,6 @@ export class Actions {
     on("archive", (file) => this.later("texts", file));
     on("refused", ({ message, file }) => this.refuse(message, file));
     on("closepopover", () => parts.popover.close());
-    on("copytable", ({ rows, anchor }) => this.copyTable(rows, anchor));
     addEventListener("beforeprint", () => this.#print(true));
     addEventListener("afterprint", () => this.#print(false));
   }
@@ -67,9 +67,7 @@ export class Actions {
 
   /** Does what the desk can do. */
   async later(act, anchor) {
-    const found = await desk(this.parts);
-    if (found) found[act](anchor);
-    else this.refuse("This part of the page did not load; reload the page once while online.");
+    (await desk(this.parts))?.[act](anchor);
   }
 
   get state() {
@@ -105,9 +103,9 @@ export class Actions {
     if (!text) this.parts.waysIn.clipboard();
   }
 
-  /** Does what mending can do: "select" words of the article by key, "find" some in it. */
-  async mend(act) {
-    (this.parts.mend ?? (await mending(this.parts)))?.[act]();
+  /** Selects words of the article by key. */
+  async select() {
+    (this.parts.mend ?? (await mending(this.parts)))?.words.begin();
   }
 
   /** The text to be edited; its corrections go along. */
@@ -153,12 +151,6 @@ export class Actions {
   tab(by) {
     const at = TABS.indexOf(this.state.tab);
     this.store.set({ tab: TABS[(at + by + TABS.length) % TABS.length] });
-  }
-
-  async copyTable(rows, copy) {
-    const done = await navigator.clipboard.writeText(tabbed(this.state.reading, rows)).then(() => "Copied", () => "Not allowed here");
-    live((copy.textContent = done));
-    setTimeout(() => (copy.textContent = "Copy table"), 2000);
   }
 
   /** Esc: closes, shows all, cancels, lets go; one thing at a time. */

@@ -1,6 +1,6 @@
 // What the reader chooses – a name, one of its mentions, a quotation, a place – and the way there.
 import { all, isNarrow, isWide, live, moveAmong, one } from "../dom.js";
-import { mending } from "../later.js";
+import { readingCard } from "../frame/reading-card.js";
 
 export class Choosing {
   constructor(parts) {
@@ -90,8 +90,10 @@ export class Choosing {
     const there = spotlight.goTo(mark, isNarrow());
     if (how.focus) mark?.focus({ preventScroll: true });
     if (!how.open && !sheet && !isNarrow()) return;
-    const [found] = await Promise.all([mending(this.parts), there]);
-    if (this.state.quotation === id) found?.show(quotation, mark);
+    await there;
+    const { paper, popover } = this.parts;
+    const { reading } = this.state;
+    if (reading && this.state.quotation === id) popover.showCard(readingCard(reading, reading.acts[id], paper), mark, "quotation");
   }
 
   step(by, open = this.parts.popover.open) {

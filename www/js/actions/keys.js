@@ -19,16 +19,17 @@ export function hearKeys(actions, popover) {
     c: () => correcting.chosen(),
     y: () => correcting.accept(),
     u: () => choosing.unsure(),
-    s: () => actions.mend("select"),
+    s: () => actions.select(),
     Delete: () => actions.parts.desk?.view || correcting.unsay(),
     "[": () => actions.tab(-1),
     "]": () => actions.tab(1),
     w: () => choosing.widen(),
-    "/": () => actions.mend("find"),
+    "/": () => actions.acts.find(),
     e: bar("export"),
     o: () => actions.acts.open(),
     t: () => actions.theme(),
     "?": bar("keys"),
+    ...actions.parts.checking.keys,
   };
   LAYERS.forEach((layer, idx) => (keys[idx + 1] = () => actions.layer(layer)));
   document.addEventListener("keydown", (event) => {

@@ -69,3 +69,11 @@ function placeOf(blocks, offset, isEnd) {
   // Between two paragraphs.
   return last;
 }
+
+/** Shows words as selected though the focus is elsewhere. @param {Span | null} span */
+export function keepShown(span) {
+  if (!CSS.highlights) return;
+  const range = span && rangeOf(...span);
+  if (range) CSS.highlights.set("chosen-words", new Highlight(range));
+  else CSS.highlights.delete("chosen-words");
+}

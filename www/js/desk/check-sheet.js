@@ -1,8 +1,8 @@
 // Quotations checked one by one on a small screen, which they fill.
-import { button, emit, h, live, one } from "../dom.js";
-import { ruleOf, strip } from "../rail/signs.js";
+import { button, emit, h, keepFocus, live, one } from "../dom.js";
+import { ruleOf } from "../rail/signs.js";
 import { capital, flat, KINDS } from "../reading/words.js";
-import { checkButtons, checkedOf, isDone } from "./check.js";
+import { beside, checkButtons, checkedOf, checkStrip, isDone, openWith } from "../check/check.js";
 
 export class CheckSheet {
   /** Where the shown quotation begins and ends. */
@@ -49,21 +49,16 @@ export class CheckSheet {
 
   #say(check) {
     const { quotation } = this;
-    const open = this.reading.inOrder.filter((one) => one === quotation || !isDone(one));
-    const next = open[(open.indexOf(quotation) + 1) % open.length];
-    const takesBack = quotation.check === check;
-    if (!takesBack && check !== "wrong") this.#go(next);
-    this.desk.checking.check(quotation, check);
+    if (quotation.check !== check && check !== "wrong") this.#go(beside(openWith(this.reading, quotation), quotation));
+    this.parts.checking.check(quotation, check);
     this.#draw();
     one(`[data-check=${check}]`, this.main)?.focus({ preventScroll: true });
   }
 
   #step(by) {
-    const { inOrder } = this.reading;
-    const { quotation } = this;
-    const open = inOrder.filter((one) => one === quotation || !isDone(one));
-    const list = 1 < open.length ? open : inOrder;
-    this.#go(list[(list.indexOf(quotation) + by + list.length) % list.length]);
+    const { quotation, reading } = this;
+    const open = openWith(reading, quotation);
+    this.#go(beside(1 < open.length ? open : reading.inOrder, quotation, by));
     this.#draw();
   }
 
@@ -75,27 +70,21 @@ export class CheckSheet {
     const who = reading.who(quotation);
     const { inOrder } = reading;
     one(".desk-head h1").textContent = checkedOf(inOrder);
-    const band = strip(reading, inOrder);
+    const band = checkStrip(reading, quotation);
     band.addEventListener("quotation", (event) => {
       event.stopPropagation();
       this.#go(reading.acts[/** @type {any} */ (event).detail.id]);
       this.#draw();
     });
-    for (const piece of band.children) {
-      const other = reading.acts[Number(piece.dataset.q)];
-      piece.classList.toggle("done", isDone(other));
-      piece.classList.toggle("here", other === quotation);
-    }
     const paragraph = [...reading.paragraphs].reverse().find(({ start }) => start <= quotation.start);
     const around = paragraph ? flat(reading.text.slice(quotation.end, paragraph.end)) : "";
     const show = () => {
       this.desk.close(false);
       emit(document, "quotation", { id: quotation.id });
     };
-    const open = inOrder.filter((one) => !isDone(one));
+    const open = openWith(reading);
     const at = open.indexOf(quotation);
-    const focused = this.main.contains(document.activeElement) && document.activeElement?.getAttribute("data-step");
-    this.main.replaceChildren(
+    const sheet = [
       h(
         "div.check-scroll",
         band,
@@ -104,14 +93,14 @@ export class CheckSheet {
         /\p{L}/u.test(around) && h("p.check-around", around),
         h("p.check-place", h("span.dim", `${capital(KINDS[quotation.kind].split(",")[0])}, ${reading.placeOf(quotation.start)}`), button("Show in the article", show, { class: "link" })),
         quotation.stale && h("p.dim", "Words changed since checked"),
-        this.desk.checking.noteField(quotation),
+        this.parts.checking.noteField(quotation),
       ),
       h(
         "div.check-foot",
         h("p.check-buttons", checkButtons(quotation, (check) => this.#say(check))),
         h("p.check-steps", button("‹ Previous", () => this.#step(-1), { "data-step": "back" }), h("span.dim", open.length ? (at < 0 ? `${open.length} unchecked` : `${at + 1} of ${open.length} unchecked`) : "none left"), button("Next ›", () => this.#step(1), { "data-step": "on" })),
       ),
-    );
-    if (focused) one(`[data-step=${focused}]`, this.main)?.focus({ preventScroll: true });
+    ];
+    keepFocus(this.main, "data-step", () => this.main.replaceChildren(...sheet));
   }
 }

@@ -1,8 +1,8 @@
 // Several texts as one: a list of them, one ledger, the sources of all, and who may be the same.
-import { button, h, live, moveAmong, one } from "../dom.js";
+import { button, emit, h, live, moveAmong, one } from "../dom.js";
 import { download, fileName } from "../exchange.js";
 import { clip, count, countWords, dayOf } from "../reading/words.js";
-import { checkedOf, isDone } from "./check.js";
+import { checkedOf, isDone } from "../check/check.js";
 import { CommonLedger } from "./common-ledger.js";
 import { CommonSources } from "./common-sources.js";
 import { People } from "./people.js";
@@ -139,7 +139,7 @@ export class Collection {
     const { start } = quotation;
     const go = () => {
       const there = store.state.reading?.inOrder.find((one) => one.start === start);
-      if (there) document.dispatchEvent(new CustomEvent("quotation", { detail: { id: there.id } }));
+      if (there) emit(document, "quotation", { id: there.id });
     };
     if (store.state.record?.id === id && store.state.reading) go();
     else setTimeout(go, 200);

@@ -1,25 +1,20 @@
 // One ledger over several texts.
 import { button, h, live, one } from "../dom.js";
-import { tabbed } from "../rail/ledger.js";
+import { FILTERS, tabbed } from "../rail/ledger.js";
+import { drawFilters } from "../rail/lists.js";
 import { ruleOf } from "../rail/signs.js";
 import { capital, clip, count, forSheet, kindOf } from "../reading/words.js";
-import { checkNews, checkStep, isDone, tick } from "./check.js";
-import { copy, markdownHead, markdownRows } from "./copying.js";
+import { checkNews, checkStep, isDone, tick } from "../check/check.js";
+import { copy, markdownHead, markdownRows } from "../check/copying.js";
 
 /** So many rows are built at once; the next ones when the last come into view. */
 const ROWS = 200;
+const { all, direct, mixed, indirect, unsure } = FILTERS;
 /** @type {Record<string, (quotation: Said) => boolean>} */
-const KINDS = {
-  All: () => true,
-  Direct: ({ kind }) => kind === "direct",
-  Mixed: ({ kind }) => kind === "mixed",
-  Indirect: ({ kind }) => kind === "indirect",
-  Unsure: ({ unsure }) => unsure,
-  Unchecked: (quotation) => !isDone(quotation),
-};
+const KINDS = { all, direct, mixed, indirect, unsure, unchecked: (quotation) => !isDone(quotation) };
 
 export class CommonLedger {
-  kind = "All";
+  kind = "all";
   find = h("input.find", { type: "search", placeholder: "Find in quotations", "aria-label": "Find in quotations", input: () => this.#list() });
   speakers = h("select", { "aria-label": "Speaker", change: () => this.#list() });
   texts = h("select", { "aria-label": "Text", change: () => this.#list() });
@@ -30,11 +25,11 @@ export class CommonLedger {
   constructor(collection) {
     this.collection = collection;
     const heads = ["Text", "¶", "Kind", "Speaker", "Quotation", "Checked"].map((name) => h("th", { scope: "col" }, name));
-    const table = (label, act) => button(label, ({ currentTarget }) => act(currentTarget), { class: "box" });
+    const table = (label, lines) => button(label, ({ currentTarget }) => copy(lines().join("\n"), currentTarget, `${count(this.rows.length, "row")} copied`), { class: "box" });
     this.more = h("p.more-rows");
     this.element = h(
       "div.common-ledger",
-      h("div.find-row", this.find, this.speakers, this.texts, table("Copy table", (anchor) => this.#copySheet(anchor)), table("Markdown", (anchor) => this.#copyMarkdown(anchor))),
+      h("div.find-row", this.find, this.speakers, this.texts, table("Copy table", () => this.#sheet()), table("Markdown", () => this.#markdown())),
       this.filters,
       h("table.wide-ledger.common", h("thead", h("tr", heads)), this.body),
       this.none,
@@ -73,17 +68,11 @@ export class CommonLedger {
   }
 
   #list() {
-    const passing = this.#passing();
-    const choose = (kind) => {
+    const passing = this.#passing().map(({ quotation }) => quotation);
+    drawFilters(this.filters, KINDS, passing, this.kind, (kind) => {
       this.kind = kind;
       this.#list();
-      one("[aria-pressed=true]", this.filters)?.focus();
-    };
-    const buttons = Object.entries(KINDS).map(([kind, test]) => {
-      const rule = ["Direct", "Mixed", "Indirect", "Unsure"].includes(kind) ? h(`i.rule.${kind.toLowerCase()}`, { "aria-hidden": "true" }) : kind === "Unchecked" ? h("i.sign.open", { "aria-hidden": "true" }) : "";
-      return button([rule, `${kind} ${passing.filter(({ quotation }) => test(quotation)).length}`], () => choose(kind), { "aria-pressed": String(kind === this.kind) });
     });
-    this.filters.replaceChildren(...buttons);
     this.left = this.rows;
     this.none.textContent = this.left.length ? "" : "No such quotation.";
     this.body.replaceChildren();
@@ -102,15 +91,13 @@ export class CommonLedger {
     const slot = who ? this.collection.people.slot(who) : 0;
     const title = this.last === nr ? "" : [h("span.nr", nr), " ", clip(record.title, 60)];
     this.last = nr;
-    const rule = ruleOf(reading, quotation);
-    rule.className = rule.className.replace(/\bs\d\b/, `s${slot}`);
     const open = () => this.collection.open(record.id, quotation);
     return h(
       "tr.row",
       { class: isDone(quotation) ? "done" : "" },
       h("td.dim.of-text", title),
       h("td.dim", reading.paragraphAt(quotation.start) || "Head"),
-      h("td.kind-cell", rule, capital(kindOf(quotation))),
+      h("td.kind-cell", ruleOf(reading, quotation, slot), capital(kindOf(quotation))),
       h("td", button(reading.nameOf(quotation), open, { class: `row-head speaker s${slot}` })),
       h("td.words-of", { click: open }, clip(reading.quote(quotation.content), 220), quotation.note && h("small.said-of", quotation.note)),
       h("td.tick-cell", tick({ ...quotation, id: `${record.id} ${quotation.id}` }, reading.nameOf(quotation), () => this.#check(entry, quotation))),
@@ -131,16 +118,15 @@ export class CommonLedger {
     return [...runs];
   }
 
-  #copySheet(anchor) {
-    const lines = this.#runs().flatMap(([{ reading, record }, rows], idx) => {
+  #sheet() {
+    return this.#runs().flatMap(([{ reading, record }, rows], idx) => {
       const [head, ...cells] = tabbed(reading, rows).split("\n");
       return [...(idx ? [] : [`Text\t${head}`]), ...cells.map((line) => `${forSheet(record.title.replace(/\s+/g, " "))}\t${line}`)];
     });
-    copy(lines.join("\n"), anchor, `${count(this.rows.length, "row")} copied`);
   }
 
-  #copyMarkdown(anchor) {
+  #markdown() {
     const lines = this.#runs().flatMap(([{ reading, record }, rows]) => markdownRows(reading, rows, [record.title]));
-    copy([...markdownHead(["Text"]), ...lines].join("\n"), anchor, `${count(this.rows.length, "row")} copied`);
+    return [...markdownHead(["Text"]), ...lines];
   }
 }

@@ -1,8 +1,8 @@
 // The sources of several texts, counted over all of them.
-import { button, h } from "../dom.js";
+import { button, h, keepFocus } from "../dom.js";
 import { swatch } from "../rail/signs.js";
 import { clip, count, figure } from "../reading/words.js";
-import { cited, copy } from "./copying.js";
+import { cited, copy } from "../check/copying.js";
 
 export class CommonSources {
   open = "";
@@ -19,14 +19,13 @@ export class CommonSources {
     const heads = ["Source, by words quoted", "In text", "Statements", "Words", "quoted", "paraphrased"].map((name, idx) => h("th", { scope: "col", class: idx ? "number" : "" }, name));
     // What several say together counts once.
     const sum = (...parts) => figure(this.collection.entries.reduce((sum, { reading: { total, unattributed } }) => parts.reduce((sum, part) => sum + total[part] - unattributed[part], sum), 0));
-    this.element.replaceChildren(
-      h(
-        "table.wide-ledger.sums",
-        h("thead", h("tr", heads)),
-        h("tbody", sources.flatMap((source) => this.#rows(source, most))),
-        h("tfoot", h("tr", h("th", { scope: "row" }, "Together"), h("td"), h("td.number", sum("statements")), h("td"), h("td.number", sum("wordsQuoted", "wordsSpoken")), h("td.number", sum("wordsReported")))),
-      ),
+    const table = h(
+      "table.wide-ledger.sums",
+      h("thead", h("tr", heads)),
+      h("tbody", sources.flatMap((source) => this.#rows(source, most))),
+      h("tfoot", h("tr", h("th", { scope: "row" }, "Together"), h("td"), h("td.number", sum("statements")), h("td"), h("td.number", sum("wordsQuoted", "wordsSpoken")), h("td.number", sum("wordsReported")))),
     );
+    keepFocus(this.element, "data-source", () => this.element.replaceChildren(table));
   }
 
   #rows(source, most) {
@@ -36,7 +35,6 @@ export class CommonSources {
     const toggle = () => {
       this.open = open ? "" : id;
       this.draw();
-      this.element.querySelector(`[data-source="${CSS.escape(id)}"]`)?.focus();
     };
     const bar = h(`span.amount.s${slot}`, { "aria-hidden": "true" }, 0 < quoted && h("i.filled", { "--part": quoted / most }), 0 < plain && h("i.hollow", { "--part": plain / most }));
     const row = h(
@@ -54,7 +52,7 @@ export class CommonSources {
     const lines = said.map(({ entry, quotation }) =>
       h("li", button([h("span.nr", this.collection.entries.indexOf(entry) + 1), h("span.nr", entry.reading.placeOf(quotation.start)), h("span.words-of", clip(entry.reading.quote(quotation.content), 160))], () => this.collection.open(entry.record.id, quotation), { class: "said-row" })),
     );
-    const copies = h("button.link", { type: "button", click: ({ currentTarget }) => copy(all(), currentTarget) }, `Copy ${count(said.length, "quotation")}`);
+    const copies = button(`Copy ${count(said.length, "quotation")}`, ({ currentTarget }) => copy(all(), currentTarget), { class: "link" });
     return [row, h("tr.opened", h("td", { colspan: 6 }, h("ul", lines), copies))];
   }
 }

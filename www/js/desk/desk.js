@@ -1,15 +1,13 @@
 // The desk: what is done with texts beside reading one. It is loaded once the page stands, opens over the reading view
 // and gives back the place where the reader was.
 import { button, h, live, one } from "../dom.js";
+import { showMenu } from "../frame/menus.js";
 import { singleKeys } from "../settings.js";
-import { Checking } from "./checking.js";
 import { CheckSheet } from "./check-sheet.js";
 import { Collection } from "./collection.js";
-import { Copying } from "./copying.js";
 import { Drafts } from "./drafts.js";
 import { Shelf } from "./shelf.js";
 import { Notes } from "./notes.js";
-import { tellKeeping } from "./shelter.js";
 import { textAsked } from "./texts-in.js";
 
 /**
@@ -29,12 +27,7 @@ export class Desk {
   #id;
 
   constructor(parts) {
-    const style = new CSSStyleSheet();
-    style.replaceSync(STYLE);
-    document.adoptedStyleSheets.push(style);
     this.parts = parts;
-    this.checking = new Checking(parts, this);
-    this.copying = new Copying(parts, this.checking);
     one(".bottom-tabs").before(this.element);
     // Before the page's own keys: what is open hears first.
     document.addEventListener("keydown", (event) => this.#keys(event), true);
@@ -47,8 +40,6 @@ export class Desk {
       if (this.view && change.keys.has("record") && change.state.record?.id !== this.#id) this.close(false);
       this.view?.changed?.(change);
     };
-    parts.rail.bodies.quotations.refresh();
-    tellKeeping();
   }
 
   /** @param {View} view */
@@ -126,17 +117,11 @@ export class Desk {
 
   /** Asks what the text is to be compared with. */
   compare(anchor = one(".bar [data-act=compare]")) {
-    const { popover, view, store } = this.parts;
-    if (!store.state.reading) return live("There is no text to compare");
-    const ways = [
-      ["With notes or a transcript", "are the words there?", () => textAsked(this.parts, this, new Notes(this.parts, this))],
-      ["With another draft", "what changed?", () => textAsked(this.parts, this, new Drafts(this.parts, this))],
-    ];
-    const rows = ways.map(([label, note, act]) => h("button.menu-row", { type: "button", role: "menuitem", click: act }, h("span", label), h("span.note", note)));
+    const { parts } = this;
+    if (!parts.store.state.reading) return live("There is no text to compare");
+    const way = (label, note, Comparison) => ({ label, note, act: () => textAsked(parts, this, new Comparison(parts, this)) });
     if (!anchor?.offsetParent) anchor = one(".bar [data-act=more]");
-    const move = (event) => event.key.startsWith("Arrow") && (event.preventDefault(), rows[rows.indexOf(document.activeElement) === 0 ? 1 : 0].focus());
-    popover.show(anchor, [h("div.menu-list", { role: "menu", "aria-label": "Compare", keydown: move }, rows)], { label: "Compare", kind: "menu compare-menu", focus: rows[0], end: true });
-    view.mark("compare");
+    showMenu(parts, "Compare", anchor, [way("With notes or a transcript", "are the words there?", Notes), way("With another draft", "what changed?", Drafts)]);
   }
 
   /** Quotations one by one, as a sheet that fills a small screen. */
@@ -155,16 +140,15 @@ export class Desk {
       event.preventDefault();
       event.stopImmediatePropagation();
     };
-    if (key === "Escape" && this.view && !field) return done(), this.close();
-    if (key === "Escape" && this.view && !target.value) return done(), this.close();
+    if (key === "Escape" && this.view && !(field && target.value)) return done(), this.close();
     if (field || altKey) return;
-    if (control && key.toLowerCase() === "c" && !shiftKey && !this.view) return this.copying.chosen() && event.preventDefault();
+    if (control && key.toLowerCase() === "c" && !shiftKey && !this.view) return this.parts.copying.chosen() && event.preventDefault();
     if (control && key.toLowerCase() === "z" && this.view && this.view.kind !== "check" && this.view.kind !== "notes") {
       // What is covered is not undone.
       return done(), shiftKey || this.view.undo?.();
     }
     if (control) return;
-    const own = { l: () => this.texts(), d: () => this.compare(), ...(this.view ? this.view.keys : this.checking.keys) };
+    const own = { l: () => this.texts(), d: () => this.compare(), ...this.view?.keys };
     const single = key.length === 1;
     if (single && !singleKeys.on) return;
     if (own[key] && (this.view || store.state.view === "reader" || key === "l")) return done(), own[key]();

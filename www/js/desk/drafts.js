@@ -1,11 +1,10 @@
 // Two drafts of a text: which quotations were added, dropped, reworded, given to another speaker.
 import { optionsOf, readingOf } from "../corrections/apply.js";
-import { all, button, h, live, moveAmong, one } from "../dom.js";
+import { all, button, h, keepFocus, live, moveAmong } from "../dom.js";
 import { ruleOf } from "../rail/signs.js";
 import { spell } from "../reading/summary.js";
 import { capital, count, dayOf } from "../reading/words.js";
 import { Comparison, drawn, IN_DRAFTS, plain, relation } from "./pieces.js";
-import { textAsked } from "./texts-in.js";
 
 const isChange = (row) => row.otherSpeaker || !["same", "marks"].includes(row.relation);
 const TESTS = {
@@ -38,8 +37,7 @@ export class Drafts extends Comparison {
       this.sides = mine.time < theirs.time ? [mine, theirs] : [theirs, mine];
       await this.#compare();
     } catch (error) {
-      this.desk.close();
-      this.parts.view.trouble(String(error));
+      this.failed(error);
     }
   }
 
@@ -48,10 +46,8 @@ export class Drafts extends Comparison {
     const of = ({ reading }) => [reading.text, JSON.stringify(reading.report)];
     this.rows = JSON.parse(await this.parts.session.client.aside("compareDrafts", ...of(older), ...of(newer)));
     this.open.clear();
-    const another = button("Another draft", () => textAsked(this.parts, this.desk, this), { class: "link" });
     const swap = button("Swap", () => (this.sides?.reverse(), this.#compare()));
-    this.desk.show({ kind: "drafts", title: this.title, about: [`${newer.title} `, another], tools: [swap], body: [this.main], takes: (texts) => (this.begin(texts[0]), true) });
-    this.draw();
+    this.shown(newer.title, "Another draft", { kind: "drafts", title: this.title, tools: [swap] });
     live(this.#sentence());
   }
 
@@ -74,12 +70,13 @@ export class Drafts extends Comparison {
     const [older, newer] = /** @type {any[]} */ (this.sides);
     const filters = [["changes", ["", "Changes"]], ...Object.entries(IN_DRAFTS), ["all", ["", "All"]]].map(([name, signs]) => [name, signs, this.#n(name)]);
     const head = (side, which) => [h("span", "¶"), h("span.wide", `${which} draft, ${dayOf(new Date(side.time))}, ${count(side.reading.inOrder.length, "quotation")}`)];
-    this.main.replaceChildren(
+    const list = [
       h("p.summary", this.#sentence()),
       this.legendRow(filters),
       h("p.compare-head", { "aria-hidden": "true" }, head(older, "First"), h("span", ""), head(newer, "Second")),
       h("ul.compare", { "aria-label": "Quotations of both drafts", keydown: (event) => moveAmong(event, all("button.run", this.main)) }, this.#list()),
-    );
+    ];
+    keepFocus(this.main, "data-run", () => this.main.replaceChildren(...list));
   }
 
   /** The rows that pass; unchanged ones between changes are one line that opens. */
@@ -95,10 +92,9 @@ export class Drafts extends Comparison {
         const toggle = () => {
           if (!this.open.delete(from)) this.open.add(from);
           this.draw();
-          one(`[data-run="${from}"]`, this.main)?.focus();
         };
         const open = this.open.has(from);
-        list.push(h("li.unchanged", h("button.run", { type: "button", "data-run": from, "aria-expanded": String(open), click: toggle }, h("i", { "aria-hidden": "true" }, "="), `${idx + 1 - from} unchanged`)));
+        list.push(h("li.unchanged", button([h("i", { "aria-hidden": "true" }, "="), `${idx + 1 - from} unchanged`], toggle, { class: "run", "data-run": from, "aria-expanded": String(open) })));
         if (open) list.push(...this.rows.slice(from, idx + 1).map((row) => this.#row(row)));
       }
     }

@@ -1,12 +1,11 @@
 // The quotations of a text against notes or a transcript: are the words there?
-import { all, button, h, live, moveAmong, one } from "../dom.js";
+import { all, button, h, keepFocus, live, moveAmong, one } from "../dom.js";
 import { capital, count, countWords, figure } from "../reading/words.js";
 import { ruleOf } from "../rail/signs.js";
 import { spell } from "../reading/summary.js";
-import { checkButtons, checkStep, isDone } from "./check.js";
-import { copy } from "./copying.js";
+import { checkButtons, checkStep, isDone } from "../check/check.js";
+import { copy } from "../check/copying.js";
 import { Comparison, drawn, IN_NOTES, plain, relation } from "./pieces.js";
-import { textAsked } from "./texts-in.js";
 
 /** So many lines of the notes around a passage are shown. */
 const LINES = 12;
@@ -32,8 +31,7 @@ export class Notes extends Comparison {
       const report = await client.aside("analyze", notes.text, {});
       this.rows = JSON.parse(await client.aside("compareNotes", record.text, JSON.stringify(reading.report), notes.text, JSON.stringify(report)));
     } catch (error) {
-      this.desk.close();
-      return this.parts.view.trouble(String(error));
+      return this.failed(error);
     }
     this.#show();
     live(this.#sentence());
@@ -41,18 +39,13 @@ export class Notes extends Comparison {
 
   #show() {
     const { notes } = this;
-    const another = button("Another text", () => textAsked(this.parts, this.desk, this), { class: "link" });
     const from = /“(.*)”/.exec(notes.origin ?? "")?.[1] ?? "pasted";
-    this.desk.show({
+    this.shown(`${from}, ${count(countWords(notes.text), "word")}`, "Another text", {
       kind: "notes",
       title: this.title,
-      about: [`${from}, ${count(countWords(notes.text), "word")} `, another],
-      body: [this.main],
       keys: { x: () => this.#check("checked"), b: () => this.#check("called-back"), r: () => this.#check("wrong") },
-      takes: (texts) => (this.begin(texts[0]), true),
       changed: ({ keys }) => keys.has("reading") && this.#anew(),
     });
-    this.draw();
   }
 
   /** Draws anew; where the quotations are others now, they are compared again. */
@@ -75,20 +68,19 @@ export class Notes extends Comparison {
   draw() {
     const { reading } = this.parts.store.state;
     if (!reading) return;
-    const focused = this.main.contains(document.activeElement) && document.activeElement?.closest(".compare-row")?.getAttribute("data-q");
     const n = (name) => this.rows.filter((row) => row.relation === name).length;
     const filters = [["all", ["", "All"], this.rows.length], ...Object.entries(IN_NOTES).map(([name, signs]) => [name, signs, n(name)])];
     // Words that stand in the notes more than once prove nothing.
     const sure = this.rows.filter((row) => row.relation === "same" && row.places === 1 && !reading.acts[row.quotation].check).map((row) => reading.acts[row.quotation]);
-    const checkOff = sure.length ? button(`Check off ${sure.length} verbatim`, () => this.desk.checking.checkAll(sure), { class: "link check-off" }) : "";
+    const checkOff = sure.length ? button(`Check off ${sure.length} verbatim`, () => this.parts.checking.checkAll(sure), { class: "link check-off" }) : "";
     const rows = this.rows.filter((row) => this.filter === "all" || row.relation === this.filter);
-    this.main.replaceChildren(
+    const list = [
       h("p.summary", this.#sentence()),
       this.legendRow(filters, checkOff),
       h("p.compare-head", { "aria-hidden": "true" }, h("span", "¶"), h("span.wide", "Printed, in quotation marks"), h("span", ""), h("span", "In the notes"), h("span.number", "Line")),
       h("ul.compare", { "aria-label": "Quotations", keydown: (event) => moveAmong(event, all(".compare-open", this.main)) }, rows.map((row) => this.#row(reading, row))),
-    );
-    if (focused) one(`.compare-row[data-q="${focused}"] .compare-open`, this.main)?.focus({ preventScroll: true });
+    ];
+    keepFocus(this.main, "data-q", () => this.main.replaceChildren(...list));
   }
 
   #row(reading, row) {
@@ -110,8 +102,8 @@ export class Notes extends Comparison {
       h("span.words-of.there", passage ? drawn(passage.words) : h("span.around", "No passage is near."), this.#about(row)),
       h("span.number.lines", { title: passage && "Line in the notes" }, passage ? [...new Set(passage.lines)].join("–") : ""),
     ];
-    const actions = open && h("div.compare-actions", h("p.check-buttons", checkButtons(quotation, (check) => this.#check(check))), h("p.reads", h("button.link", { type: "button", click: ({ currentTarget }) => copy(`${plain(row.printed)}\n${passage ? plain(passage.words) : "Not in the notes"}`, currentTarget) }, "Copy both"), passage && button(`Read line ${passage.lines[0]} in the notes`, ({ currentTarget }) => this.#read(passage, currentTarget), { class: "link" })));
-    return h("li.compare-row", { class: `${open ? "chosen" : ""} ${isDone(quotation) ? "done" : ""}`, "data-q": quotation.id }, h("button.compare-open", { type: "button", "aria-expanded": String(open), click: choose }, heads), actions);
+    const actions = open && h("div.compare-actions", h("p.check-buttons", checkButtons(quotation, (check) => this.#check(check))), h("p.reads", button("Copy both", ({ currentTarget }) => copy(`${plain(row.printed)}\n${passage ? plain(passage.words) : "Not in the notes"}`, currentTarget), { class: "link" }), passage && button(`Read line ${passage.lines[0]} in the notes`, ({ currentTarget }) => this.#read(passage, currentTarget), { class: "link" })));
+    return h("li.compare-row", { class: `${open ? "chosen" : ""} ${isDone(quotation) ? "done" : ""}` }, button(heads, choose, { class: "compare-open", "aria-expanded": String(open), "data-q": quotation.id }), actions);
   }
 
   #about({ relation, words, found, places, passage }) {

@@ -1,7 +1,8 @@
 // Compared words as they are drawn, and the signs of how two passages stand to each other.
 import { button, h, one } from "../dom.js";
 import { forSheet } from "../reading/words.js";
-import { copy } from "./copying.js";
+import { copy } from "../check/copying.js";
+import { textAsked } from "./texts-in.js";
 
 /** By what the engine calls it: sign and words. */
 export const IN_NOTES = { same: ["=", "Verbatim"], marks: ["≈", "Marks differ"], changed: ["≠", "Changed"], dropped: ["–", "Not there"] };
@@ -35,11 +36,33 @@ export class Comparison {
   /** @type {any[]} */
   rows = [];
   main = h("div.desk-body");
+  title = "";
+  /** What the field for the other text asks for, and what stands below it. */
+  ask = "";
+  hint = "";
+  /** Whether texts that this browser keeps are offered. */
+  keeps = false;
 
   constructor(parts, desk) {
     this.parts = parts;
     this.desk = desk;
   }
+
+  /** Opens what came of the comparison. @param {string} other what is compared with, in words @param {string} again the words for another @param {any} view */
+  shown(other, again, view) {
+    const another = button(again, () => textAsked(this.parts, this.desk, this), { class: "link" });
+    this.desk.show({ about: [`${other} `, another], body: [this.main], takes: (texts) => (this.begin(texts[0]), true), ...view });
+    this.draw();
+  }
+
+  /** Why there is no comparison. */
+  failed(error) {
+    this.desk.close();
+    this.parts.view.trouble(String(error));
+  }
+
+  /** Compares with a text. @param {any} text */
+  begin(text) {}
 
   /** Draws the rows that pass. */
   draw() {}

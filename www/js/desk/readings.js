@@ -54,21 +54,22 @@ export class Readings {
   }
 
   /** Adds a step to a text. @param {Entry} entry @returns {Entry} */
-  correct({ record, report, key }, step) {
-    const { session, store } = this.parts;
-    const now = session.kept.known(record.id) ?? record;
-    if (store.state.record?.id === record.id) session.correct(step);
-    else session.kept.save(edited(now, { steps: [...now.steps.slice(0, now.done), step], done: now.done + 1 }));
-    return this.#enter(session.kept.known(record.id) ?? now, report, key);
+  correct(entry, step) {
+    return this.#change(entry, (session) => session.correct(step), ({ steps, done }) => ({ steps: [...steps.slice(0, done), step], done: done + 1 }));
   }
 
   /** Takes the last step of a text back. @param {Entry} entry @returns {Entry} */
-  back({ record, report, key }) {
+  back(entry) {
+    return this.#change(entry, (session) => session.again(-1), ({ done }) => ({ done: Math.max(0, done - 1) }));
+  }
+
+  /** Changes the text that is shown by the session, any other where it is kept. @param {Entry} entry @returns {Entry} */
+  #change({ record, report, key }, shown, other) {
     const { session, store } = this.parts;
-    const now = session.kept.known(record.id) ?? record;
-    if (store.state.record?.id === record.id) session.again(-1);
-    else if (now.done) session.kept.save(edited(now, { done: now.done - 1 }));
-    return this.#enter(session.kept.known(record.id) ?? now, report, key);
+    const now = () => session.kept.known(record.id) ?? record;
+    if (store.state.record?.id === record.id) shown(session);
+    else session.kept.save(edited(now(), other(now())));
+    return this.#enter(now(), report, key);
   }
 
   /** What was done in an earlier opening is not undone here. */

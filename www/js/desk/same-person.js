@@ -1,5 +1,5 @@
 // "Same person in 3 texts?": one proposal at a time, answered by the reader alone.
-import { button, h, live } from "../dom.js";
+import { button, h, keepFocus, live } from "../dom.js";
 import { flat } from "../reading/words.js";
 
 export class SamePerson {
@@ -18,7 +18,6 @@ export class SamePerson {
     this.at = Math.min(this.at, open.length - 1);
     const proposal = open[this.at];
     const { name, places } = proposal;
-    const focused = this.element.contains(document.activeElement) && document.activeElement?.getAttribute("data-do");
     const step = (label, by, sign) => button(sign, () => ((this.at = (this.at + by + open.length) % open.length), this.draw()), { class: "step", "aria-label": label, "data-do": sign });
     const boxes = places.map(({ entry, nr, who }, idx) => {
       const box = h("input", { type: "checkbox", id: `same-${idx}`, checked: true, value: entry.record.id });
@@ -37,13 +36,13 @@ export class SamePerson {
       answer(ids, `${name} is one person in ${ids.length} texts`);
     };
     const roles = new Set(places.map(({ who }) => flat(who.roles[0] ?? who.tail).toLowerCase()).filter(Boolean));
-    this.element.replaceChildren(
+    const card = [
       h("p.group-head", h("span", "In several texts"), 1 < open.length && h("span.of", step("Previous", -1, "‹"), ` ${this.at + 1} of ${open.length} `, step("Next", 1, "›"))),
       h("h2.title", `Same person in ${places.length} texts?`),
       h("p.words-of", "Each prints ", h(`b.s${people.slot(places[0].who)}`, name), ` in full${1 < roles.size ? "; the roles differ." : "."}`),
       h("ul", boxes),
       h("p.actions", button("Same person", same, { class: "box primary", "data-do": "same" }), button("Keep apart", () => answer([], `${name} is kept apart`), { class: "box", "data-do": "apart" })),
-    );
-    if (focused) this.element.querySelector(`[data-do="${focused}"]`)?.focus();
+    ];
+    keepFocus(this.element, "data-do", () => this.element.replaceChildren(...card.filter(Boolean)));
   }
 }

@@ -110,7 +110,7 @@ export class Shelf {
       this.#draw();
     };
     const name = this.renaming === id ? this.#nameField(record) : h("span.shelf-title", title);
-    const head = this.renaming === id ? h("div.shelf-row", name, cells) : h("button.shelf-row.shelf-open", { type: "button", "aria-expanded": String(chosen), click: choose, dblclick: () => this.#open(record) }, name, cells);
+    const head = this.renaming === id ? h("div.shelf-row", name, cells) : button([name, cells].flat(), choose, { class: "shelf-row shelf-open", "aria-expanded": String(chosen) });
     const act = (label, act, key) => button(label, act, { class: "box", "aria-keyshortcuts": key });
     const acts = [act("Open", () => this.#open(record), "Enter"), act("Rename", () => this.#rename(id), "F2"), act("Export", () => this.#export([record], fileName(title)), null), act("Delete", () => this.#delete(record), "Delete")];
     const begins = flat(text.slice(0, 400)).replace(title, "").trim().slice(0, 120);
@@ -127,13 +127,11 @@ export class Shelf {
       live("Renamed");
     };
     const keydown = (event) => {
-      if (event.key === "Enter") save(event.target);
-      else if (event.key === "Escape") {
-        this.renaming = "";
-        this.#draw();
-      } else return;
+      if (event.key === "Escape") event.target.value = "";
+      else if (event.key !== "Enter") return;
       event.preventDefault();
       event.stopPropagation();
+      save(event.target);
     };
     return h("input.rename", { value: record.title, maxlength: 200, "aria-label": "Title", keydown, blur: ({ target }) => this.renaming && save(target) });
   }

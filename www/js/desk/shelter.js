@@ -23,7 +23,6 @@ export class Shelter {
     this.records = records;
     const turn = () => {
       keeping.set(!keeping.on);
-      tellKeeping();
       this.draw(records);
       live(keeping.on ? "Texts are kept" : "Nothing is kept");
       one(".switch", this.element).focus();
@@ -36,7 +35,7 @@ export class Shelter {
       h("p.dim", "Texts, corrections, checks and notes, to move them to another browser."),
       h("p.actions", button("Export all", () => this.shelf.exportAll(), { class: "box", disabled: !records.length }), button("Import", () => this.file.click(), { class: "box" }), this.file),
       this.said,
-      ...this.#clearing(records),
+      ...this.#clearing(records).flat(),
     );
   }
 
@@ -44,6 +43,7 @@ export class Shelter {
     const all = records.map(workOn);
     const sum = (what) => all.reduce((sum, work) => sum + work[what], 0);
     const what = [count(records.length, "text"), count(sum("corrections"), "correction"), `${count(sum("checks"), "check")} and ${count(sum("notes"), "note")}`];
+    const part = (title, ...content) => [h("h2.group-head", title), content];
     if (this.back) {
       const { back } = this;
       const again = async () => {
@@ -51,17 +51,14 @@ export class Shelter {
         await back();
         live("Taken back");
       };
-      return [h("h2.group-head", "Cleared"), h("p", this.forgot), h("p.actions", button("Take back", again, { class: "box" }))];
+      return part("Cleared", h("p", this.forgot), h("p.actions", button("Take back", again, { class: "box" })));
     }
-    if (!records.length && !this.asking) return [];
-    if (!this.asking) {
-      const ask = () => {
-        this.asking = true;
-        this.draw(records);
-        one(".clear-all", this.element).focus();
-      };
-      return [h("h2.group-head", "Clear"), h("p.actions", button("Clear all …", ask, { class: "box clear-ask" }))];
-    }
+    const ask = (asking) => () => {
+      this.asking = asking;
+      this.draw(records);
+      one(asking ? ".clear-all" : ".clear-ask", this.element)?.focus();
+    };
+    if (!this.asking) return records.length ? part("Clear", h("p.actions", button("Clear all …", ask(true), { class: "box clear-ask" }))) : [];
     const clear = async () => {
       this.asking = false;
       this.forgot = `${what.join(", ")}.`;
@@ -72,18 +69,13 @@ export class Shelter {
       live("All kept texts are cleared");
       one(".actions:last-child button", this.element)?.focus();
     };
-    const cancel = () => {
-      this.asking = false;
-      this.draw(records);
-      one(".clear-ask", this.element)?.focus();
-    };
-    return [
-      h("h2.group-head", "Clear all?"),
+    return part(
+      "Clear all?",
       h("p.dim", "This forgets"),
       h("ul.forgets", what.map((words) => h("li", words))),
       h("p.dim", "Files that you opened or exported stay where they are. You can take it back until this list is closed."),
-      h("p.actions", button("Clear", clear, { class: "box primary clear-all" }), button("Cancel", cancel, { class: "box" })),
-    ];
+      h("p.actions", button("Clear", clear, { class: "box primary clear-all" }), button("Cancel", ask(false), { class: "box" })),
+    );
   }
 
   say(words) {
@@ -95,11 +87,4 @@ export class Shelter {
     this.file.value = "";
     if (file) this.say(await this.shelf.import(file));
   }
-}
-
-/** Whether nothing is kept, in words, in the bar. */
-export function tellKeeping() {
-  const said = one(".keeps-nothing") ?? h("span.keeps-nothing", "Nothing is kept");
-  if (keeping.on) said.remove();
-  else one(".requests").after(said);
 }

@@ -1,6 +1,5 @@
 // A second text for a comparison: pasted, opened, dropped, typed, or one that this browser keeps.
 import { button, h } from "../dom.js";
-import { MAX_BYTES, tooLarge } from "../files.js";
 import { dayOf } from "../reading/words.js";
 
 /** So many kept texts are offered. */
@@ -11,21 +10,15 @@ const FEW = 8;
  * @param {{ title: string, ask: string, hint: string, keeps: boolean, begin: (text: any) => void }} view
  */
 export async function textAsked(parts, desk, view) {
-  const error = h("p.error", { role: "alert", hidden: true });
-  const begin = (text) => {
-    const wrong = text.text.length * 3 < MAX_BYTES ? null : tooLarge(new TextEncoder().encode(text.text).length, "This text");
-    error.textContent = wrong ?? "";
-    error.hidden = !wrong;
-    if (!wrong) view.begin(text);
-  };
   const field = h("textarea", { "aria-label": view.ask, placeholder: view.ask, autocomplete: "off", spellcheck: "false", keydown: (event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && typed() });
-  const typed = () => field.value.trim() && begin({ text: field.value, origin: "typed" });
+  // It comes back like whatever comes in; what is too much is refused like that.
+  const typed = () => parts.waysIn.typed(field.value);
   const open = button("open a file", () => parts.waysIn.open(), { class: "link" });
   const list = h("ul.rows");
   const body = [
-    h("div.ask", h("div.field", field), error, h("p.links", h("span", "or ", open), button("Compare", typed, { class: "box primary" })), h("p.hint-below", view.hint), list),
+    h("div.ask", h("div.field", field), h("p.links", h("span", "or ", open), button("Compare", typed, { class: "box primary" })), h("p.hint-below", view.hint), list),
   ];
-  desk.show({ kind: "ask", title: view.title, body, focus: field, takes: (texts) => (begin(texts[0]), true) });
+  desk.show({ kind: "ask", title: view.title, body, focus: field, takes: (texts) => (view.begin(texts[0]), true) });
   if (!view.keeps) return;
   const { record } = parts.store.state;
   const kept = (await parts.session.kept.all()).filter(({ id }) => id !== record.id);

@@ -2,7 +2,7 @@
 import { h, moveAmong, one } from "../dom.js";
 import { download, fileName, htmlReport } from "../exchange.js";
 import { samples } from "../samples.js";
-import { singleKeys } from "../settings.js";
+import { keeping, singleKeys } from "../settings.js";
 
 /** What other programs read: label, note, the core's name of the format, ending. */
 const FORMATS = [
@@ -27,7 +27,7 @@ export class Menus {
     const list = await samples();
     if (!list.length) return this.actions.sample(0);
     const items = list.map(({ title, style }, idx) => ({ label: title, note: style, act: () => void this.actions.sample(idx) }));
-    this.#menu("Samples", anchor, items);
+    showMenu(this.parts, "Samples", anchor, items);
   }
 
   exports(anchor) {
@@ -39,11 +39,11 @@ export class Menus {
       { label: "Report", note: "everything found", suffix: ".json", act: () => (box.checked ? this.#save("gold", ".gold.json") : this.#save("json", ".json")) },
       { label: "Other formats", note: "for other programs", keep: true, act: () => this.#formats(anchor) },
     ];
-    this.#menu("Export", anchor, items, [box, h("label", { for: "as-gold" }, "With my corrections, as gold data")]);
+    showMenu(this.parts, "Export", anchor, items, [box, h("label", { for: "as-gold" }, "With my corrections, as gold data")]);
   }
 
   #formats(anchor) {
-    this.#menu("Export", anchor, FORMATS.map(([label, note, format, suffix]) => ({ label, note, suffix, act: () => this.#save(format, suffix) })));
+    showMenu(this.parts, "Export", anchor, FORMATS.map(([label, note, format, suffix]) => ({ label, note, suffix, act: () => this.#save(format, suffix) })));
   }
 
   /** Saves the findings with the reader's corrections in a format that the core writes. */
@@ -64,7 +64,7 @@ export class Menus {
     const box = one("input", content);
     box.checked = singleKeys.on;
     box.addEventListener("change", () => singleKeys.set(box.checked));
-    this.#show("Keys", anchor, [content]);
+    show(this.parts, "Keys", anchor, [content]);
   }
 
   more(anchor) {
@@ -82,7 +82,7 @@ export class Menus {
       { label: "Theme", act: acts.theme },
       { label: "Keys", keep: true, act: () => this.keys(anchor) },
     ];
-    this.#menu("More", anchor, items, [h("span.dim", one(".requests").textContent)]);
+    showMenu(this.parts, "More", anchor, items, [h("span.dim", one(".requests").textContent, !keeping.on && "; nothing is kept")]);
   }
 
   layers(anchor) {
@@ -90,7 +90,7 @@ export class Menus {
     const key = one(".key");
     const marker = document.createComment("key");
     key.before(marker);
-    this.#show("Layers", anchor, [h("h2.title", "Layers"), key]);
+    show(this.parts, "Layers", anchor, [h("h2.title", "Layers"), key]);
     // The one legend is lent to the sheet and goes back when it closes.
     const watch = new MutationObserver(() => {
       if (popover.element.contains(key)) return;
@@ -99,24 +99,24 @@ export class Menus {
     });
     watch.observe(popover.element, { childList: true });
   }
+}
 
-  /** Buttons one under another, arrows between them. @param {Item[]} items */
-  #menu(label, anchor, items, foot = /** @type {any[]} */ ([])) {
-    const rows = items.map(({ label, note, suffix, act, off, keep }) => {
-      const click = () => {
-        if (!keep) this.parts.popover.close();
-        act();
-      };
-      return h("button.menu-row", { type: "button", role: "menuitem", disabled: off, click }, h("span", label), note && h("span.note", note), suffix && h("span.suffix", suffix));
-    });
-    const open = rows.filter((row) => !row.disabled);
-    const list = h("div.menu-list", { role: "menu", "aria-label": label, keydown: (event) => moveAmong(event, open) }, rows);
-    this.#show(label, anchor, [list, foot.length ? h("p.menu-foot", foot) : ""], open[0]);
-  }
+/** Buttons one under another, arrows between them. @param {Item[]} items */
+export function showMenu(parts, label, anchor, items, foot = /** @type {any[]} */ ([])) {
+  const rows = items.map(({ label, note, suffix, act, off, keep }) => {
+    const click = () => {
+      if (!keep) parts.popover.close();
+      act();
+    };
+    return h("button.menu-row", { type: "button", role: "menuitem", disabled: off, click }, h("span", label), note && h("span.note", note), suffix && h("span.suffix", suffix));
+  });
+  const open = rows.filter((row) => !row.disabled);
+  const list = h("div.menu-list", { role: "menu", "aria-label": label, keydown: (event) => moveAmong(event, open) }, rows);
+  show(parts, label, anchor, [list, foot.length ? h("p.menu-foot", foot) : ""], open[0]);
+}
 
-  #show(label, anchor, content, focus = null) {
-    const act = label.toLowerCase();
-    this.parts.popover.show(anchor, content, { label, kind: `menu ${act}-menu`, focus, end: act !== "samples" });
-    this.parts.view.mark(act);
-  }
+function show({ popover, view }, label, anchor, content, focus = null) {
+  const act = label.toLowerCase();
+  popover.show(anchor, content, { label, kind: `menu ${act}-menu`, focus, end: act !== "samples" });
+  view.mark(act);
 }

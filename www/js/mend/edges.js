@@ -1,6 +1,6 @@
 // The edges of the quotation that is being mended, as brackets in the text that can be dragged.
 import { offsetOf, rangeOf } from "../article/selection.js";
-import { h, one } from "../dom.js";
+import { h } from "../dom.js";
 import { endOf, wordsBefore, wordsBehind } from "./words.js";
 
 export class Edges {
@@ -92,23 +92,4 @@ function placeUnder(x, y) {
   if (found) return offsetOf(found.offsetNode, found.offset);
   const range = /** @type {any} */ (document).caretRangeFromPoint?.(x, y);
   return range ? offsetOf(range.startContainer, range.startOffset) : null;
-}
-
-/** Shows words as selected though the focus is elsewhere. @param {Span | null} span */
-export function keepShown(span) {
-  if (!CSS.highlights) return;
-  const range = span && rangeOf(...span);
-  if (range) CSS.highlights.set("chosen-words", new Highlight(range));
-  else CSS.highlights.delete("chosen-words");
-}
-
-/** Where a mark went that the reader took away: a line in its margin, until the next step. @param {Span} span */
-export function noteRemoved(span, undo) {
-  const rect = rangeOf(...span)?.getClientRects()[0];
-  const note = h("p.removed-note", "Removed. ", h("button.link", { type: "button", click: undo }, "Undo"));
-  const box = one(".sections").getBoundingClientRect();
-  note.style.left = `${box.left + scrollX}px`;
-  note.style.top = `${(rect?.top ?? box.top) + scrollY}px`;
-  one(".reader").append(note);
-  return note;
 }

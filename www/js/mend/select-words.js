@@ -1,15 +1,14 @@
 // Selecting words of the article by key: a word, the next, more of them, and the bar.
-import { bringIntoView, firstInView, rangeOf } from "../article/selection.js";
 import { all, live } from "../dom.js";
+import { bringIntoView, firstInView, rangeOf } from "../article/selection.js";
 import { wordsBefore, wordsBehind } from "./words.js";
 
 export class SelectWords {
   /** The words from one to the other, whichever is first; null while none are selected by key. @type {{ from: Span, to: Span } | null} */
   chosen = null;
 
-  constructor(parts, bar) {
+  constructor(parts) {
     this.parts = parts;
-    this.bar = bar;
     document.addEventListener("keydown", (event) => this.#keys(event), true);
     document.addEventListener("pointerdown", () => (this.chosen = null));
   }
@@ -50,11 +49,11 @@ export class SelectWords {
       const next = (0 < by ? words[words.length - 1] : words[0]) ?? this.#across(to, by);
       if (next) this.chosen = event.shiftKey ? { from, to: next } : { from: next, to: next };
       this.#select();
-    } else if (event.key === "Enter") this.bar.enterSoon();
+    } else if (event.key === "Enter") this.parts.selectBar.enterSoon();
     else if (event.key === "Escape") {
       this.chosen = null;
       getSelection()?.removeAllRanges();
-      this.bar.hide();
+      this.parts.selectBar.hide();
     } else return;
     event.preventDefault();
     event.stopPropagation();

@@ -1,10 +1,12 @@
 // The tab "Quotations": a list of them, or a table where the rail is wide.
+import { isDone, tick } from "../check/check.js";
 import { all, button, emit, h, moveAmong, one } from "../dom.js";
 import { capital, clip, forSheet, isStatement, kindOf, sayConfidence } from "../reading/words.js";
 import { drawFilters, following, PAGE } from "./lists.js";
 import { ruleOf } from "./signs.js";
 
-const FILTERS = {
+/** What a quotation must be to be listed, by the words on the button. */
+export const FILTERS = {
   all: isStatement,
   direct: (one) => isStatement(one) && one.kind === "direct",
   mixed: (one) => isStatement(one) && one.kind === "mixed",
@@ -21,7 +23,7 @@ const ORDERS = {
   "Least sure": (a, b) => Number(b.unsure) - Number(a.unsure) || a.confidence - b.confidence,
 };
 /** The columns of the table, and the order that each of them sorts by. */
-const COLUMNS = { "¶": "Reading order", Kind: "Kind", Speaker: "Speaker", "As printed": "", Quotation: "", Cue: "", Words: "Longest", Sure: "Least sure" };
+const COLUMNS = { "¶": "Reading order", Kind: "Kind", Speaker: "Speaker", "As printed": "", Quotation: "", Cue: "", Words: "Longest", Sure: "Least sure", Checked: "" };
 
 export class Ledger {
   reading = /** @type {any} */ (null);
@@ -33,14 +35,14 @@ export class Ledger {
   element = one("#panel-quotations");
   find = one(".find", this.element);
   sort = one(".find-row .link", this.element);
-  filters = one(".filters", this.element);
+  filters = one(".kinds", this.element);
   list = one(".ledger-list", this.element);
 
   constructor() {
     this.find.addEventListener("input", () => this.#list());
     this.sort.addEventListener("click", () => this.#sortBy(following(ORDERS, this.order)));
     one(".copy", this.element).addEventListener("click", ({ currentTarget }) => emit(this.element, "copytable", { rows: this.rows(), anchor: currentTarget }));
-    this.element.addEventListener("keydown", (event) => moveAmong(event, all(".row-head", this.list)) || moveAmong(event, all("button", this.filters)));
+    this.element.addEventListener("keydown", (event) => moveAmong(event, all(".row-head", this.list)) || moveAmong(event, all(".filters button", this.element)));
   }
 
   update({ reading, wide, quotation }) {
@@ -98,6 +100,7 @@ export class Ledger {
   }
 
   #row(reading, quotation) {
+    const { note, parent, stale } = quotation;
     const [, source, cue, sure] = printed(reading, quotation);
     const as = source ? `as printed “${source}”${cue && ", "}${cue}` : cue ? `as printed ${cue}` : "no source printed";
     const content = [
@@ -106,10 +109,11 @@ export class Ledger {
       h("span.kind", `${kindOf(quotation)}${withinOf(reading, quotation)}${quotation.corrected ? ", by you" : ""}`),
       h("span.nr", reading.placeOf(quotation.start)),
       h("span.quoted", clip(reading.quote(quotation.content), 220)),
+      (note || stale) && h("span.said-of", { class: stale && "stale" }, stale && "Words changed since checked. ", note),
       h("span.printed-as", [as, sure].filter(Boolean).join(", ")),
     ];
     const open = () => emit(this.element, "quotation", { id: quotation.id, open: this.chosen === quotation.id });
-    return h("li.row", { "data-q": quotation.id, class: quotation.parent === null ? "" : "within" }, button(content, open, { class: "row-head said" }));
+    return h("li.row", { "data-q": quotation.id, class: `${parent === null ? "" : "within"} ${isDone(quotation) ? "done" : ""}` }, button(content, open, { class: "row-head said" }), this.#tick(reading, quotation));
   }
 
   #table(reading, rows) {
@@ -122,7 +126,7 @@ export class Ledger {
       const [name, source, cue, sure] = printed(reading, quotation);
       return h(
         "tr.row",
-        { "data-q": quotation.id },
+        { "data-q": quotation.id, class: isDone(quotation) && "done" },
         h("td.dim", reading.paragraphAt(quotation.start) || "Head"),
         h("td.kind-cell", ruleOf(reading, quotation), capital(kindOf(quotation))),
         h("td", button(name, open, { class: `row-head speaker s${reading.slot(quotation)}` })),
@@ -131,9 +135,14 @@ export class Ledger {
         h("td.words-of", cue),
         h("td.number", quotation.words),
         h("td.sure", quotation.unsure ? h("b", sure) : sure),
+        h("td.tick-cell", this.#tick(reading, quotation)),
       );
     };
     return h("table.wide-ledger", h("thead", h("tr", heads)), h("tbody", rows.map(row)));
+  }
+
+  #tick(reading, quotation) {
+    return isStatement(quotation) && tick(quotation, reading.nameOf(quotation), () => emit(this.element, "tick", quotation));
   }
 
   #choose() {
@@ -162,5 +171,5 @@ export function tabbed(reading, rows) {
     const [name, source, cue, sure] = printed(reading, quotation);
     return [reading.paragraphAt(quotation.start), kindOf(quotation), name, source, reading.quote(quotation.content), cue, quotation.words, sure, quotation.check ?? "", quotation.note ?? ""];
   });
-  return [[...Object.keys(COLUMNS), "Checked", "Note"], ...lines].map((cells) => cells.map((cell) => (typeof cell === "string" ? forSheet(cell) : cell)).join("\t")).join("\n");
+  return [[...Object.keys(COLUMNS), "Note"], ...lines].map((cells) => cells.map((cell) => (typeof cell === "string" ? forSheet(cell) : cell)).join("\t")).join("\n");
 }

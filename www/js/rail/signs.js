@@ -1,5 +1,5 @@
 // The small signs of speakers and quotations in lists: strip, rule, swatch.
-import { emit, h } from "../dom.js";
+import { button, emit, h } from "../dom.js";
 
 /** How many places a strip has, more than it has pixels. */
 const PLACES = 1500;
@@ -28,9 +28,15 @@ export function strip(reading, quotations) {
 }
 
 /** The rule of a quotation as a small mark for lists. */
-export const ruleOf = (reading, quotation) =>
-  h(`i.rule.${quotation.kind}.s${reading.slot(quotation)}`, { class: quotation.unsure ? "unsure" : "", "aria-hidden": "true" });
+export const ruleOf = (reading, quotation, slot = reading.slot(quotation)) =>
+  h(`i.rule.${quotation.kind}.s${slot}`, { class: quotation.unsure ? "unsure" : "", "aria-hidden": "true" });
+
+/** The sign of a check; empty where there is none. */
+export const sign = (check) => h(`i.sign.${check || "open"}`, { "aria-hidden": "true" });
 
 /** Filled for the named, hollow for the unnamed, a shape for who does not speak. */
 export const swatch = (entity) =>
   entity.speaks.length ? h(`i.swatch.s${entity.slot}`, { class: entity.named ? "" : "hollow", "aria-hidden": "true" }) : h(`i.shape.${entity.layer}`, { "aria-hidden": "true" });
+
+/** Copies all that somebody says. */
+export const copies = (target, { id }, words, props = {}) => button(words, ({ currentTarget }) => emit(target, "copyspeaker", { id, anchor: currentTarget }), { class: "link", ...props });

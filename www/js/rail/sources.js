@@ -3,7 +3,7 @@ import { button, emit, h, one } from "../dom.js";
 import { summary } from "../reading/summary.js";
 import { clip, count, wordsOf } from "../reading/words.js";
 import { groupHead, PAGE, tally, tallyRow } from "./lists.js";
-import { ruleOf, strip, swatch } from "./signs.js";
+import { copies, ruleOf, strip, swatch } from "./signs.js";
 
 /** Rows of a list before the reader asks for more. */
 const FEW = 3;
@@ -71,6 +71,7 @@ export class Sources {
           h(`span.amount.s${slot}`, { "aria-hidden": "true" }, bar),
           h("span.figures", printedWords, h("span.dim", plainWords ? ` + ${plainWords}` : printedWords ? "" : ", within another’s words")),
         ),
+        cell(copies(this.element, speaker, "Copy", { class: "link lane-copy", "aria-label": `Copy all of ${label}` })),
       );
     };
     const table = h(

@@ -3,7 +3,7 @@ import { button, emit, h, moveAmong, one } from "../dom.js";
 import { summary } from "../reading/summary.js";
 import { count, flat, saidWords, TYPES } from "../reading/words.js";
 import { following, groupHead, PAGE } from "./lists.js";
-import { strip, swatch } from "./signs.js";
+import { copies, strip, swatch } from "./signs.js";
 
 const ORDERS = {
   "Most quoted": (a, b) => b.speaks.length - a.speaks.length || b.printedWords - a.printedWords || b.count - a.count || a.first - b.first,
@@ -139,6 +139,7 @@ export class Who {
         "p.actions",
         button(alone ? "Show all" : `Show only ${entity.short}`, () => emit(this.element, "only", alone ? null : id), { class: "link" }),
         button("Correct", ({ currentTarget }) => emit(this.element, "correct", { entity: id, anchor: currentTarget }), { class: "link" }),
+        entity.speaks.length && copies(this.element, entity, `Copy ${count(entity.speaks.length, "quotation")}`),
       ),
     );
   }

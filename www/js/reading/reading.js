@@ -3,7 +3,11 @@
 import { person, said } from "./person.js";
 import { countSources, flat, isStatement, voicesOf } from "./words.js";
 
-const COLORS = 8;
+/** How many speakers can be told apart by color. */
+const COLORS = 10;
+
+/** What a report counts; where a reader corrected it, it is counted here. @param {Findings} report */
+const countsOf = (report, text) => (report.total ? report : countSources(report, text));
 
 export class Reading {
   /** @type {Map<number, Person>} */
@@ -28,8 +32,8 @@ export class Reading {
     this.asides = inOrder.filter((one) => !isStatement(one));
     this.inOrder.forEach((quotation, idx) => (quotation.nr = idx));
     this.voices = voicesOf(report.entities);
-    this.#giveColors(found === report ? [] : [...found.quotations].sort((a, b) => a.content[0]?.[0] - b.content[0]?.[0]).filter(isStatement));
-    const { sources, total, unattributed } = report.total ? report : countSources(report, text);
+    this.#giveColors(found);
+    const { sources, total, unattributed } = countsOf(report, text);
     for (const source of sources) {
       const who = this.entities.get(source.entity);
       if (who) Object.assign(who, { source, printedWords: source.wordsQuoted + source.wordsSpoken, plainWords: source.wordsReported });
@@ -105,15 +109,18 @@ export class Reading {
     return counts;
   }
 
-  /** In order of first speaking, first of those who spoke before corrections. @param {Quotation[]} before */
-  #giveColors(before) {
-    let slot = 1;
-    const slots = new Map();
-    const take = (id, named) => named && slot <= COLORS && !slots.has(id) && slots.set(id, slot++);
-    for (const { speaker, candidates } of before) {
-      const id = speaker ?? candidates[0]?.speaker ?? null;
-      for (const voice of id === null ? [] : this.voices(id)) take(voice, this.entities.get(voice)?.named ?? true);
-    }
+  /**
+   * Those who say most have the colors, in order of first speaking; all others are grey. Who had one before corrections
+   * keeps it.
+   * @param {Findings} found
+   */
+  #giveColors(found) {
+    const said = new Map(countsOf(found, this.text).sources.map((one) => [one.entity, one.wordsQuoted + one.wordsSpoken + one.wordsReported]));
+    const before = [...found.quotations].sort((a, b) => a.content[0]?.[0] - b.content[0]?.[0]).filter(isStatement);
+    const first = before.map(({ speaker, candidates }) => speaker ?? candidates[0]?.speaker ?? null).filter((id) => id !== null);
+    const named = [...new Set(first.flatMap(this.voices))].filter((id) => this.entities.get(id)?.named ?? true);
+    const most = new Set([...named].sort((a, b) => (said.get(b) ?? 0) - (said.get(a) ?? 0)).slice(0, COLORS));
+    const slots = new Map(named.filter((id) => most.has(id)).map((id, idx) => [id, idx + 1]));
     const known = new Set();
     for (const quotation of this.inOrder) {
       const who = this.who(quotation);
@@ -123,7 +130,7 @@ export class Reading {
         if (!known.has(voice)) {
           known.add(voice);
           this.speakers.push(voice);
-          take(voice.id, voice.named);
+          if (voice.named && slots.size < COLORS && !slots.has(voice.id)) slots.set(voice.id, slots.size + 1);
           voice.slot = slots.get(voice.id) ?? 0;
         }
         if (!quotation.unsure) voice.speaks.push(quotation.id);

@@ -1,5 +1,6 @@
 // What was found, on the clipboard: one quotation, all of a speaker, the ledger for a sheet or as Markdown.
-import { h, live, moveAmong } from "../dom.js";
+import { live } from "../dom.js";
+import { showMenu } from "../frame/menus.js";
 import { tabbed } from "../rail/ledger.js";
 import { capital, count, kindOf } from "../reading/words.js";
 import { SAID } from "./check.js";
@@ -42,12 +43,11 @@ export async function copy(words, anchor = /** @type {any} */ (null), what = "Co
 }
 
 export class Copying {
-  constructor(parts, checking) {
+  constructor(parts) {
     this.parts = parts;
-    this.checking = checking;
-    const { sources, who } = parts.rail.bodies;
-    // All of a speaker, beside what else can be done with him or her.
-    for (const { element } of [who, sources]) new MutationObserver(() => this.#cards(element)).observe(element, { childList: true, subtree: true });
+    const on = (type, act) => document.addEventListener(type, ({ detail }) => act(detail));
+    on("copytable", ({ rows, anchor }) => copy(tabbed(this.reading, rows), anchor));
+    on("copyspeaker", ({ id, anchor }) => this.speaker(this.reading.entities.get(id), anchor));
   }
 
   get reading() {
@@ -68,43 +68,24 @@ export class Copying {
   }
 
   /** @param {Person} who */
-  speaker(who, anchor = /** @type {any} */ (null)) {
-    const { acts } = this.reading;
-    const lines = who.speaks.map((id) => cited(this.reading, acts[id]));
+  speaker({ speaks }, anchor = /** @type {any} */ (null)) {
+    const lines = speaks.map((id) => cited(this.reading, this.reading.acts[id]));
     copy(lines.join("\n"), anchor, `${count(lines.length, "quotation")} copied`);
   }
 
   /** What can be copied of the ledger as it is listed. */
   menu(anchor) {
-    const { popover, store } = this.parts;
+    const { rail, store } = this.parts;
     const { reading } = this;
-    const chosen = reading.acts[store.state.quotation ?? -1];
-    const rows = this.checking.ledger.rows();
-    const items = [
-      chosen && ["This quotation", "with speaker and cue", () => this.quotation(chosen)],
-      ...(chosen ? reading.voicesIn(chosen) : []).map((who) => [`All of ${who.short}`, count(who.speaks.length, "quotation"), () => this.speaker(who)]),
-      ["Quotations for a sheet", count(rows.length, "row"), () => copy(tabbed(reading, rows), null, "Table copied")],
-      ["Quotations as Markdown", count(rows.length, "row"), () => copy([...markdownHead(), ...markdownRows(reading, rows)].join("\n"), null, "Table copied")],
-    ].filter(Boolean);
-    const buttons = items.map(([label, note, act]) =>
-      h("button.menu-row", { type: "button", role: "menuitem", click: () => (popover.close(), act()) }, h("span", label), h("span.note", note)),
-    );
-    popover.show(anchor, [h("div.menu-list", { role: "menu", "aria-label": "Copy", keydown: (event) => moveAmong(event, buttons) }, buttons)], { label: "Copy", kind: "menu copy-menu", focus: buttons[0], end: true });
-  }
-
-  #cards(element) {
-    for (const actions of element.querySelectorAll(".card .actions:not(.with-copy)")) {
-      const id = this.parts.store.state.entity;
-      const who = this.reading?.entities.get(id ?? -1);
-      actions.classList.add("with-copy");
-      if (!who?.speaks.length) continue;
-      const copies = h("button.link", { type: "button", click: ({ currentTarget }) => this.speaker(who, currentTarget) }, `Copy ${count(who.speaks.length, "quotation")}`);
-      actions.append(copies);
-    }
-    for (const lane of element.querySelectorAll(".lane[data-e]:not(.with-copy)")) {
-      lane.classList.add("with-copy");
-      const who = this.reading?.entities.get(Number(lane.dataset.e));
-      if (who) lane.append(h("span", { role: "cell" }, h("button.link.lane-copy", { type: "button", "aria-label": `Copy all of ${who.label}`, click: ({ currentTarget }) => this.speaker(who, currentTarget) }, "Copy")));
-    }
+    const chosen = reading.acts[store.state.quotation];
+    const rows = rail.bodies.quotations.rows();
+    const note = count(rows.length, "row");
+    const table = (label, words) => ({ label, note, act: () => copy(words(), null, "Table copied") });
+    showMenu(this.parts, "Copy", anchor, [
+      ...(chosen ? [{ label: "This quotation", note: "with speaker and cue", act: () => this.quotation(chosen) }] : []),
+      ...(chosen ? reading.voicesIn(chosen) : []).map((who) => ({ label: `All of ${who.short}`, note: count(who.speaks.length, "quotation"), act: () => this.speaker(who) })),
+      table("Quotations for a sheet", () => tabbed(reading, rows)),
+      table("Quotations as Markdown", () => [...markdownHead(), ...markdownRows(reading, rows)].join("\n")),
+    ]);
   }
 }

@@ -1,16 +1,16 @@
 // Words looked for in the article: a small field over it, all places marked, one after the other shown.
-import { blocksShown, bringIntoView, firstInView, rangeOf } from "../article/selection.js";
-import { button, h, live, one } from "../dom.js";
+import { all, live, one } from "../dom.js";
 import { figure, flat } from "../reading/words.js";
+import { blocksShown, bringIntoView, firstInView, rangeOf } from "./selection.js";
 
 /** So many places around the one that is shown are marked. */
 const AROUND = 200;
 
 export class Search {
-  field = h("input.find", { type: "search", "aria-label": "Find in the article", placeholder: "Find in the article", autocomplete: "off", input: () => this.#look() });
+  element = one(".search");
+  field = one("input", this.element);
   /** "3 of 12" */
-  told = h("span.dim");
-  element = h("div.search", { role: "search", hidden: true, keydown: (event) => this.#keys(event) }, this.field, this.told, this.#step("‹", -1, "Previous place"), this.#step("›", 1, "Next place"), button("Close", () => this.close(), { class: "link" }));
+  told = one("span", this.element);
   /** The text that was looked through, and where the words stand in it. */
   text = "";
   /** @type {Span[]} */
@@ -21,7 +21,12 @@ export class Search {
 
   constructor(parts) {
     this.parts = parts;
-    one(".column .key").after(this.element);
+    const [back, on, close] = all("button", this.element);
+    back.addEventListener("click", () => this.#go(-1));
+    on.addEventListener("click", () => this.#go(1));
+    close.addEventListener("click", () => this.close());
+    this.field.addEventListener("input", () => this.#look());
+    this.element.addEventListener("keydown", (event) => this.#keys(event));
     parts.article.element.addEventListener("drawn", () => !this.element.hidden && (this.text === parts.article.text ? this.#mark() : this.close()));
   }
 
@@ -45,10 +50,6 @@ export class Search {
     this.#mark();
     const { paper } = this.parts;
     (this.#back?.checkVisibility?.() && this.#back !== document.body ? this.#back : paper).focus({ preventScroll: true });
-  }
-
-  #step(sign, by, label) {
-    return button(sign, () => this.#go(by), { class: "step", "aria-label": label });
   }
 
   /** Finds the words, however they are broken over lines, whichever marks they have. */

@@ -1,12 +1,11 @@
 // The bar at selected words: what they are, by mouse, touch and key.
-import { rangeOf, selectedSpan } from "../article/selection.js";
 import { readSpans } from "../corrections/marks.js";
 import { entityAt } from "../corrections/names.js";
 import { quotationAt } from "../corrections/quotations.js";
 import { all, button, h, isNarrow, live, moveAmong, one } from "../dom.js";
+import { mending } from "../later.js";
 import { count, countWords } from "../reading/words.js";
-import { keepShown } from "./edges.js";
-import { picker } from "./picker.js";
+import { keepShown, rangeOf, selectedSpan } from "./selection.js";
 
 /** How long a selection stands still before the bar comes, in milliseconds. */
 const STILL = 200;
@@ -18,9 +17,8 @@ export class SelectBar {
   #timer;
   #held = false;
 
-  constructor(parts, mend) {
+  constructor(parts) {
     this.parts = parts;
-    this.mend = mend;
     this.element = h("div.select-bar", { role: "dialog", "aria-label": "Selected words", hidden: true, keydown: (event) => this.#keys(event) });
     document.body.append(this.element);
     document.addEventListener("selectionchange", () => this.#wait());
@@ -55,7 +53,7 @@ export class SelectBar {
     const set = (label, act, off = false) => button(label, act, { class: "bar-choice", disabled: off });
     this.choices = [
       set("Quotation by …", () => this.#pick()),
-      set("Name", () => this.#name()),
+      set("Name", () => this.#name(span)),
       within.length ? set("Set aside", () => this.#do({ do: "aside", span: [within[0].start, within[within.length - 1].end] }, "Set aside")) : value
           ? set("Not a value", () => this.#do({ do: "value", span: [value.start, value.end] }, "No value any more"))
           : set("Not a name", () => this.#noName(names), !names.length),
@@ -99,7 +97,9 @@ export class SelectBar {
     style.top = `${top + scrollY}px`;
   }
 
-  #pick() {
+  async #pick() {
+    const mend = this.parts.mend ?? (await mending(this.parts));
+    if (!mend || !this.span) return;
     const { reading } = this.parts.store.state;
     const span = /** @type {Span} */ (this.span);
     keepShown(span);
@@ -107,7 +107,7 @@ export class SelectBar {
     const foot = `Becomes ${kind === "indirect" ? "an indirect" : `a ${kind}`} quotation of ${count(countWords(reading.text.slice(...span)), "word")}`;
     const known = quotationAt(reading.report, span);
     const take = (choice) => this.#do({ do: known ? "speaker" : "say", content: known ? known.content[0] : span, ...choice }, "Quotation added", span);
-    const { element, field } = picker(reading, span[0], take, foot);
+    const { element, field } = mend.picker(reading, span[0], take, foot);
     this.element.querySelector(".picker")?.remove();
     this.element.append(element);
     this.choices?.[0].setAttribute("aria-expanded", "true");
@@ -115,11 +115,13 @@ export class SelectBar {
     field.focus();
   }
 
-  #name() {
-    const span = /** @type {Span} */ (this.span);
+  /** The card of a name over the text. @param {Span} span */
+  async #name(span) {
     const anchor = rangeOf(...span)?.startContainer.parentElement;
     this.hide();
-    this.parts.popover.showCard(this.mend.nameCard(span), anchor, "name");
+    const card = (this.parts.mend ?? (await mending(this.parts)))?.nameCard(span);
+    if (card) this.parts.popover.showCard(card, anchor, "name");
+    return card;
   }
 
   /** The mentions that lie in the selected words, or hold them. */
@@ -131,17 +133,14 @@ export class SelectBar {
     return within.length ? within : mentions.filter(({ start, end }) => start <= from && to <= end);
   }
 
-  #noName(names) {
+  async #noName(names) {
     const [{ start, end }] = names;
     const { reading } = this.parts.store.state;
     if (1 < names.length || 1 < (entityAt(reading.report, [start, end], true)?.mentions.length ?? 0)) {
       // What else changes is listed first.
-      const anchor = rangeOf(start, end)?.startContainer.parentElement;
-      this.hide();
-      const card = this.mend.nameCard([start, end]);
-      this.parts.popover.showCard(card, anchor, "name");
-      card.types.lastElementChild.click();
-      return card.types.lastElementChild.focus();
+      const last = (await this.#name([start, end]))?.types.lastElementChild;
+      last?.click();
+      return last?.focus();
     }
     this.#do({ do: "name", span: [start, end], was: [start, end], type: null, same: "own", also: false }, "No name any more");
   }
@@ -149,7 +148,7 @@ export class SelectBar {
   #find() {
     const words = this.parts.store.state.reading.slice(this.span);
     this.hide();
-    this.mend.search.open(words);
+    this.parts.search.open(words);
   }
 
   #do(step, said, choose = /** @type {Span | null} */ (null)) {

@@ -1,5 +1,6 @@
 // What a reader may say of a quotation, as signs and buttons, and what is said of all.
 import { button, h, isNarrow } from "../dom.js";
+import { sign, strip } from "../rail/signs.js";
 import { count } from "../reading/words.js";
 
 /** By what a report calls it: the word, its key. */
@@ -7,9 +8,6 @@ export const SAID = { checked: ["Checked", "x"], "called-back": ["Called back", 
 
 /** Whether nothing is left to do for a quotation. @param {{ check?: string }} quotation */
 export const isDone = ({ check }) => check === "checked" || check === "called-back";
-
-/** The sign of a check; empty where there is none. */
-export const sign = (check) => h(`i.sign.${check || "open"}`, { "aria-hidden": "true" });
 
 /** The tick at a row's end. */
 export function tick(quotation, name, act) {
@@ -35,6 +33,23 @@ export function leftOf(quotations) {
   const wrong = quotations.filter(({ check }) => check === "wrong").length;
   const open = quotations.filter(({ check }) => !check).length;
   return [wrong && `${wrong} wrong`, open && `${open} to do`].filter(Boolean).join(", ");
+}
+
+/** The quotations that are left to check, and one more, in reading order. @param {Reading} reading @param {Said | null} [from] */
+export const openWith = ({ inOrder }, from) => inOrder.filter((one) => one === from || !isDone(one));
+
+/** The one of these that comes after another, or before it, around. */
+export const beside = (list, from, by = 1) => list[(list.indexOf(from) + by + list.length) % list.length];
+
+/** The strip of the article with what is done and where the reader is. @param {Reading} reading */
+export function checkStrip(reading, chosen) {
+  const band = strip(reading, reading.inOrder);
+  for (const piece of band.children) {
+    const quotation = reading.acts[piece.dataset.q];
+    piece.classList.toggle("done", isDone(quotation));
+    piece.classList.toggle("here", quotation === chosen);
+  }
+  return band;
 }
 
 /** What a step of the reader's says of some quotations. @param {Reading} reading @param {Said[]} quotations */
