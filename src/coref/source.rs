@@ -8,8 +8,7 @@ use super::role::{Role, is_only_person_noun, is_title, is_verb};
 use super::source_extent::Reading;
 use crate::entity::EntityType;
 use crate::lexicon::{
-    CALENDAR_WORDS, DOCUMENT_NOUNS, FUNCTION_WORDS, GOVERNORS, Governor, PHRASE_ENDS, PRONOUNS, PronounCase,
-    RoleKind,
+    DOCUMENT_NOUNS, FUNCTION_WORDS, GOVERNORS, Governor, PHRASE_ENDS, PRONOUNS, PronounCase, RoleKind,
 };
 use crate::text::TokenKind;
 
@@ -85,8 +84,7 @@ impl Reading<'_, '_, '_> {
                     let is_letter = noun.is_letter && !matches!(document.lower(first), "a" | "an");
                     return Some(Head::Document { noun: last, is_letter });
                 }
-                let is_word = document.word(last).kind == TokenKind::Word;
-                (is_word && !is_time(document.lower(last))).then_some(Head::Words { noun: last })
+                self.noun_of(part).map(|noun| Head::Words { noun })
             })?;
         Some(Source { head, words, names })
     }
@@ -277,9 +275,4 @@ impl Reading<'_, '_, '_> {
         let is_person = !matches!(self.lower(last), "it" | "us");
         (is_subject && is_person).then_some(Head::Pronoun(last))
     }
-}
-
-/// "5 a.m.": nobody.
-pub(super) fn is_time(lower: &str) -> bool {
-    matches!(lower, "a.m." | "p.m." | "am" | "pm" | "gmt") || CALENDAR_WORDS.contains(lower)
 }

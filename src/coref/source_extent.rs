@@ -131,13 +131,47 @@ impl Reading<'_, '_, '_> {
             }
             let lower = self.lower(at);
             let kind = self.document().word(at).kind;
-            let is_part = matches!(kind, TokenKind::Word | TokenKind::Number) || lower == "'" || lower == "-";
-            if !is_part || at != tokens.start && HEAD_ENDS.contains(lower) {
+            let is_part =
+                matches!(kind, TokenKind::Word | TokenKind::Number) || lower == "'" || self.is_hyphen(at);
+            // "And" in "the chemicals-and-crops firm" ends nothing.
+            let is_glued = at != tokens.start && self.is_hyphen(at - 1);
+            if !is_part || at != tokens.start && HEAD_ENDS.contains(lower) && !is_glued {
                 break;
             }
             at += 1;
         }
         tokens.start..at.min(tokens.end)
+    }
+
+    /// Whether a token joins two words, which a dash with space around it does not.
+    fn is_hyphen(&self, at: usize) -> bool {
+        let document = self.document();
+        document.lower(at) == "-"
+            && !document.tokens[at].space_before
+            && document.tokens.get(at + 1).is_some_and(|next| !next.space_before)
+    }
+
+    /// The noun of a part without a name: "poll" in "a poll last week", "Article" in "Article 13". What
+    /// may also tell the time is one behind an article: "the PM", "the minutes".
+    pub(super) fn noun_of(&self, part: Range<usize>) -> Option<usize> {
+        let document = self.document();
+        let is_word = |at: &usize| document.word(*at).kind == TokenKind::Word;
+        let is_tail = |at: &usize| {
+            let lower = document.lower(*at);
+            is_time(lower)
+                || document.word(*at).kind == TokenKind::Number
+                || DETERMINERS.contains(lower)
+                || SOURCE_TAILS.contains(lower)
+        };
+        let last = part.end.checked_sub(1).filter(|last| part.start <= *last && is_word(last));
+        if let Some(last) = last.filter(|&last| !is_time(document.lower(last))) {
+            return Some(last);
+        }
+        let before = part.clone().rev().find(|at| !is_tail(at)).filter(is_word);
+        before.or(last.filter(|last| {
+            let article = last.checked_sub(1).map(|at| document.lower(at));
+            article.is_some_and(|article| matches!(article, "the" | "this"))
+        }))
     }
 
     /// The tokens behind "KUALA LUMPUR —" at a paragraph's start; no dateline has a person.
@@ -178,4 +212,9 @@ impl Reading<'_, '_, '_> {
         };
         tokens.clone().skip(1).find(ends).unwrap_or(tokens.end)
     }
+}
+
+/// "5 a.m.": nobody.
+fn is_time(lower: &str) -> bool {
+    matches!(lower, "a.m." | "p.m." | "am" | "pm" | "gmt") || CALENDAR_WORDS.contains(lower)
 }
