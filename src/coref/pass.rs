@@ -7,6 +7,7 @@
 
 use super::anaphor::Anaphor;
 use super::attachment::{Attachment, KnownRole};
+use super::cluster::Group;
 use super::discourse::Discourse;
 use super::history::Spoken;
 use super::pronoun::Pronoun;
@@ -227,7 +228,8 @@ impl Discourse<'_, '_> {
         };
         // "Its chief, Ana Reyle, said", where the source ends at the comma.
         let apposed = (anaphor.kind == AnaphorKind::SourceWords).then(|| self.apposed_to(&anaphor)).flatten();
-        let chosen = match apposed {
+        let by_grammar = apposed.or_else(|| source.as_ref().and_then(|source| self.people_by_name(source)));
+        let chosen = match by_grammar {
             Some(entity) => Chosen { entity: Some(entity), candidates: vec![(Some(entity), BY_GRAMMAR)] },
             None => self.choose(&anaphor, oracle),
         };
@@ -262,6 +264,15 @@ impl Discourse<'_, '_> {
             }
         }
         Some(members)
+    }
+
+    /// "The Conservatives": a people or party by its name in the plural is nobody else.
+    fn people_by_name(&self, source: &Source) -> Option<usize> {
+        let Head::Name(name) = source.head else { return None };
+        let (tokens, entity) = (&self.names.tokens[name], self.entity_of[name]);
+        let is_plural = self.names.document.lower(tokens.end - 1).ends_with('s');
+        let is_whole = *tokens == source.words;
+        (self.entries[entity].group == Group::People && is_plural && is_whole).then_some(entity)
     }
 
     /// Whose apposition the head of a source is.
