@@ -42,7 +42,7 @@ pub fn write(folder: &Path) -> Result<()> {
 ///
 /// # Errors
 ///
-/// Fails as [`write`] does, or where esbuild fails.
+/// Fails as [`write()`] does, or where esbuild fails.
 pub fn write_inlined(folder: &Path) -> Result<()> {
     let modules = project::root().join("target/npm-modules");
     write(&modules)?;
