@@ -8,13 +8,13 @@ use crate::{Folder, Page, Site, seeds};
 const ARTICLES: usize = 40;
 
 /// So often the reader goes to another text.
-const SWITCHES: usize = 9;
+const SWITCHES: usize = 15;
 
 /// How long a reader waits with forty articles, in milliseconds.
 pub struct Waits {
     /// From the choice of the files to the first row of the ledger.
     pub ledger: f64,
-    /// From the click on a text to its first quotation, the median of nine.
+    /// From the click on a text to its first quotation, the median of fifteen.
     pub switch: f64,
 }
 
@@ -40,7 +40,7 @@ pub fn forty_articles(site: &Site) -> Waits {
     let switch = page.eval(&format!(
         "(async () => {{ const times = [];
             for (let nr = 0; nr < {SWITCHES}; nr++) {{
-                document.querySelectorAll('.together-text')[nr * 4 + 1].click();
+                document.querySelectorAll('.together-text')[(nr * 7 + 1) % {ARTICLES}].click();
                 const from = performance.now();
                 while (!document.querySelector('.desk').hidden || !document.querySelector('.paper mark.q')) await new Promise((on) => setTimeout(on, 1));
                 times.push(performance.now() - from);
