@@ -16,9 +16,10 @@ cargo xtask COMMAND
   test                           check everything: formatting, lints, tests, the page in a browser
   build                          build the page into target/site/
   bench [PART]                   measure the analysis natively and in Chromium, or one part of it:
-                                 native, analysis, opening, layers, peers, memory; alone, archive: ten
-                                 thousand articles of ../shared through the command; alone, spark: the
-                                 example of docs/archives.md under Spark, with a partition that fails
+                                 native, analysis, opening, layers, collection, peers, memory; alone,
+                                 archive: ten thousand articles of ../shared through the command; alone,
+                                 spark: the example of docs/archives.md under Spark, with a partition
+                                 that fails
   dist                           write dist/: the page for a static host, in one file and as a browser
                                  extension; the npm packages; man pages and completions of the command; the
                                  schema of reports

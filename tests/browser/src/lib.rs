@@ -7,6 +7,7 @@
 //! and `one_file` run in Firefox instead, and so does that of `firefox`.
 
 mod folder;
+mod forty;
 mod marionette;
 mod page;
 pub mod peers;
@@ -18,6 +19,7 @@ mod user;
 mod webdriver;
 
 pub use folder::Folder;
+pub use forty::{Waits, forty_articles};
 pub use page::{IS_READ, Page};
 pub use readers::{broken_readers, steep_shapes};
 pub use same::{bare, differing, native_hash, reads_as_the_command_does};

@@ -1,9 +1,8 @@
 //! Several texts as one: one ledger, the sources of all, people joined when the reader says so, a table of all.
 
 use std::path::PathBuf;
-use std::time::Instant;
 
-use browser_tests::{Folder, Page, Site, seeds};
+use browser_tests::{Folder, Page, Site, Waits, forty_articles};
 
 const TEXTS: [&str; 3] = [
     "Mill shuts\n\n“We are out of wool,” Maria Gonzalez, the owner, said on Friday.\n",
@@ -122,42 +121,8 @@ fn people_are_joined_only_when_the_reader_says_so() {
 
 #[test]
 fn forty_articles_stay_usable() {
-    let site = Site::start();
-    let page = Page::open(&site);
-    page.wait_for(".desk");
-    let seeds: Vec<String> = seeds().into_iter().map(|(_, text)| text).collect();
-    let texts: Vec<String> =
-        (0..40).map(|nr| format!("{}\n\nEdition {nr}.\n", seeds[nr % seeds.len()])).collect();
-    let folder = Folder::new("forty");
-    let files = files(&folder, &texts);
-    // The engine has read its first text; the time is that of the forty.
-    page.read(TEXTS[0]);
-    page.wait_for(".desk");
-    page.eval(
-        "(() => { addEventListener('change', () => (globalThis.begun = performance.now()), true);
-            const seen = new MutationObserver(() => { if (document.querySelector('.common tbody tr')) { globalThis.there ??= performance.now(); seen.disconnect(); } });
-            seen.observe(document.body, { childList: true, subtree: true }); })()",
-    );
-    let begun = Instant::now();
-    page.choose_files("input[type=file]", &files);
-    page.wait("the ledger", "globalThis.there");
-    let took = page.eval("there - begun").as_f64().unwrap_or(f64::MAX);
-    println!("40 articles to the ledger: {took:.0} ms, seen after {:?}", begun.elapsed());
-    page.wait("all are read", "document.querySelectorAll('.together-text').length === 40 && !document.querySelector('.together-found .summary')");
-    let switched = page.eval(
-        "(async () => { const times = [];
-            for (let nr = 0; nr < 5; nr++) {
-                document.querySelectorAll('.together-text')[nr * 7 + 1].click();
-                const from = performance.now();
-                while (!document.querySelector('.desk').hidden || !document.querySelector('.paper mark.q')) await new Promise((on) => setTimeout(on, 1));
-                times.push(performance.now() - from);
-                document.querySelector('.texts [data-act=together]').click();
-                while (!document.querySelector('.common tbody tr')) await new Promise((on) => setTimeout(on, 5));
-            }
-            return times.sort((a, b) => a - b)[2]; })()",
-    );
-    let switched = switched.as_f64().unwrap_or(f64::MAX);
-    println!("to switch the text: {switched:.0} ms, median of 5");
+    let Waits { ledger, switch } = forty_articles(&Site::start());
+    println!("40 articles to the ledger: {ledger:.0} ms; to switch the text: {switch:.0} ms");
     // The bars are 2 s and 100 ms on a machine of its own; a machine that runs other tests beside gets three times that.
-    assert!(took < 6000.0 && switched < 300.0, "{took} ms, {switched} ms");
+    assert!(ledger < 6000.0 && switch < 300.0, "{ledger} ms, {switch} ms");
 }

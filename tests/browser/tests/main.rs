@@ -14,6 +14,7 @@ mod hostile;
 mod keeping;
 mod keyboard;
 mod mending;
+mod odd_texts;
 mod offline;
 mod one_file;
 mod pace;

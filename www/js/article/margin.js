@@ -108,11 +108,16 @@ export function drawMargin(blocks) {
         if (!lane) speaker = name;
         seen.add(owner);
       }
+      return names;
     };
   }
 
   const writes = [...blocks].filter((block) => block.querySelector("mark.q")).map((block) => measureBlock(block));
-  for (const write of writes) write();
+  const drawn = writes.map((write) => write());
+  if (700 <= innerWidth) return;
+  // The names stand above the paragraph, which makes room for a second line of them.
+  const more = drawn.map((names) => Math.max(0, names.offsetHeight - 20));
+  drawn.forEach((names, nr) => /** @type {HTMLElement | null} */ (names.closest(".block"))?.style.setProperty("--more", `${more[nr]}px`));
 }
 
 export const MARGIN = `const drawMargin = ${drawMargin};`;

@@ -163,7 +163,7 @@ export class Checking {
     if (!this.head.isConnected) list.before(this.head);
     this.head.hidden = !reading.inOrder.length;
     const copies = button("Copy …", null, { class: "link", "aria-haspopup": "menu", "data-act": "copies" });
-    const sheet = isNarrow() ? button("Check one by one", null, { class: "link", "data-act": "sheet" }) : "";
+    const sheet = button("Check one by one", null, { class: "link only-narrow", "data-act": "sheet" });
     this.head.replaceChildren(some ? checkStrip(reading, reading.acts[this.state.quotation]) : "", h("p.check-count", h("span", some ? checkedOf(reading.inOrder) : ""), h("span.dim", some ? leftOf(reading.inOrder) : ""), sheet, copies));
   }
 }

@@ -1,13 +1,13 @@
 //! How long a reader waits in Chromium: an article of 1,000 words through the page's own worker, the
-//! first mark after opening the page, and a layer switched in an article of 10,000 words; the analysis
-//! beside other libraries, and the memory that it takes.
+//! first mark after opening the page, a layer switched in an article of 10,000 words, and forty articles
+//! opened at once; the analysis beside other libraries, and the memory that it takes.
 //!
 //! `cargo xtask bench` runs it, after the native benchmarks; `cargo xtask bench opening` runs one part alone.
 
 use std::time::Duration;
 use std::{env, thread};
 
-use browser_tests::{Page, Site, peers, seeds};
+use browser_tests::{Page, Site, forty_articles, peers, seeds};
 use serde_json::{Value, json};
 
 /// The bar: the median of [`RUNS`], in milliseconds.
@@ -33,6 +33,9 @@ fn main() {
     }
     if is_wanted("layers") {
         layers(&site);
+    }
+    if is_wanted("collection") {
+        collection(&site);
     }
     if is_wanted("peers") {
         beside_peers(&site);
@@ -149,6 +152,17 @@ fn layers(site: &Site) {
     ));
     let (median, most) = (times[times.len() / 2], times[times.len() - 1]);
     println!("a layer switched in 10,000 words: median {median:.0} ms, most {most:.0} ms (bar 50 ms)");
+}
+
+/// Forty articles opened at once, and from one to another.
+fn collection(site: &Site) {
+    for run in 1..=OPENINGS {
+        let waits = forty_articles(site);
+        println!(
+            "40 articles, run {run} of {OPENINGS}: to the ledger {:.0} ms (bar 2000 ms), to another text {:.0} ms (bar 100 ms)",
+            waits.ledger, waits.switch
+        );
+    }
 }
 
 /// Exits where the median is above the bar.
