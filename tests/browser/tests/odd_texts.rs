@@ -2,6 +2,8 @@
 
 use browser_tests::{Page, Site};
 
+use crate::chain::INTERVIEW;
+
 /// What the summary says of texts that are no articles.
 const ODD: [(&str, &str); 6] = [
     ("The harbor bridge was closed on Monday.", "Nobody is quoted in this text."),
@@ -60,4 +62,16 @@ fn texts_that_are_no_articles_have_honest_pages() {
         page.click(".brand");
     }
     assert_eq!(page.console_errors(), [] as [&str; 0]);
+}
+
+#[test]
+fn on_a_phone_no_name_stands_twice_beside_a_turn() {
+    let site = Site::start();
+    let page = Page::open(&site);
+    page.read(INTERVIEW);
+    page.resize(390, 844);
+    page.wait(
+        "no name twice",
+        "[...document.querySelectorAll('.gutter .who')].every((name) => !name.checkVisibility())",
+    );
 }
