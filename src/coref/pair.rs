@@ -60,7 +60,7 @@ impl Discourse<'_, '_> {
             return None;
         }
         if start == noun {
-            return word(noun).map(|_| Kind::Persons);
+            return word(noun).filter(|word| *word != PairWord::States).map(|_| Kind::Persons);
         }
         let is_free = self.names_in(start..noun + 1).next().is_none();
         if word(start) != Some(PairWord::Opens) || !is_free {
@@ -72,8 +72,9 @@ impl Discourse<'_, '_> {
         let one = lower.strip_suffix('s').and_then(Role::of);
         match one.or_else(|| lower.strip_suffix("ies").and_then(|stem| Role::of(&format!("{stem}y")))) {
             _ if is_person || MOSTLY <= known.person => Some(Kind::Persons),
+            _ if word(noun) == Some(PairWord::States) => Some(Kind::Countries),
             Some(role) if role.is_company() => Some(Kind::Companies),
-            Some(role) if role.what == RoleKind::Place || role.noun == "side" => Some(Kind::Countries),
+            Some(role) if role.what == RoleKind::Place => Some(Kind::Countries),
             _ => None,
         }
     }
@@ -83,11 +84,10 @@ impl Discourse<'_, '_> {
         match kind {
             Kind::Persons => entry.group == Group::Person && !entry.is_plural,
             Kind::Companies => entry.is_organization,
-            Kind::Countries => entry.group == Group::Place && self.is_country(entity),
+            Kind::Countries => {
+                let name = self.clusters[entity].spelling.words.join(" ");
+                entry.group == Group::Place && COUNTRIES.contains(&name)
+            }
         }
-    }
-    fn is_country(&self, entity: usize) -> bool {
-        let words = &self.clusters[entity].spelling.words;
-        COUNTRIES.contains(&words.join(" "))
     }
 }

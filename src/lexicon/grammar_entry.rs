@@ -184,6 +184,8 @@ words! {
         Opens = "opens",
         /// As their noun: "the pair".
         Noun = "noun",
+        /// As a noun for states behind such a word: "both sides".
+        States = "states",
     }
 }
 

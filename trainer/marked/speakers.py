@@ -5,8 +5,8 @@ usage: speakers.py ask ARTICLES.jsonl REPORTS.jsonl ROLES.jsonl ASKED.jsonl > SH
        speakers.py compile ARTICLES.jsonl ASKED.jsonl ANSWERS.jsonl > speakers.jsonl
 
 ARTICLES: {"id", "text"}; REPORTS: `saidby analyze --jsonl ARTICLES.jsonl`; ROLES: `trainer roles`.
-The sheet shows each article with its
-statements in [1> <1] and role phrases in {r1:}; those by a name at the place that the core is sure of are not asked.
+The sheet shows each article with its statements in [1> <1] and role phrases in {r1:}; statements by a name at the
+place that the core is sure of are not asked.
 ANSWERS: {"id", "who": {"1": answer}, "meant": {"r1": answer}, "also": {name: [other forms without a word in common]}}.
 An answer is a name in its fullest printed form, "=words" for somebody without a name, "+name|name" for several,
 "x" for nobody's statement, "?" for what a reader cannot tell, "-" for a role that nothing else in the article stands for.

@@ -4,7 +4,6 @@ use std::path::Path;
 
 use saidby::coref::{self, AnaphorKind, Choice, KnownEntity, Ranker};
 use saidby::model::Model;
-use saidby::quote;
 use saidby::text::Document;
 use serde_json::json;
 
@@ -21,9 +20,7 @@ pub fn print_roles(articles: &Path, model: &Model) -> Result<(), String> {
     let ranker = Ranker::read(model).map_err(|error| error.to_string())?;
     for (id, text) in corpora::read_texts_with_ids(articles)? {
         let document = Document::new(&text);
-        let tagged = finders.names.find(&document, &finders.wordnet);
-        let quotations =
-            quote::find_quotations(&document, &tagged, &finders.wordnet, &finders.quotations).quotations;
+        let (tagged, quotations) = finders.find(&document);
         let mut roles = Vec::new();
         let mut oracle = |_: &dyn Fn(usize) -> KnownEntity, choice: Choice| {
             if choice.kind == AnaphorKind::Role {

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use saidby::coref::{self, AnaphorKind, Choice, KnownEntity, Ranker};
-use saidby::entity::{EntityType, NameFinder};
+use saidby::entity::{EntityType, NameFinder, Tagged};
 use saidby::model::{Model, ModelError};
-use saidby::quote::{self, Act, QuotationFinder};
+use saidby::quote::{self, Act, Quotation, QuotationFinder};
 use saidby::span::Span;
 use saidby::text::Document;
 use saidby::wordnet::Wordnet;
@@ -49,8 +49,8 @@ const JUDGED_WEIGHTS: [f64; 2] = [1.0, 0.5];
 
 /// What finds names and quotations in an article.
 pub struct Finders {
-    pub names: NameFinder,
-    pub quotations: QuotationFinder,
+    names: NameFinder,
+    quotations: QuotationFinder,
     pub wordnet: Wordnet,
 }
 
@@ -66,6 +66,13 @@ impl Finders {
             quotations: QuotationFinder::read(model)?,
             wordnet: Wordnet::read(model)?,
         })
+    }
+
+    /// The names of a document, and its quotations.
+    pub fn find(&self, document: &Document) -> (Tagged, Vec<Quotation>) {
+        let tagged = self.names.find(document, &self.wordnet);
+        let found = quote::find_quotations(document, &tagged, &self.wordnet, &self.quotations);
+        (tagged, found.quotations)
     }
 }
 
@@ -291,9 +298,7 @@ fn collect_chains(
     examples: &mut Vec<Example>,
 ) {
     let document = Document::new(&article.text);
-    let tagged = finders.names.find(&document, &finders.wordnet);
-    let quotations =
-        quote::find_quotations(&document, &tagged, &finders.wordnet, &finders.quotations).quotations;
+    let (tagged, quotations) = finders.find(&document);
     let fold = fold_of(&article.id);
     let mut oracle = |known: &dyn Fn(usize) -> KnownEntity, choice: Choice| {
         if matches!(choice.kind, AnaphorKind::Gap | AnaphorKind::SourceName | AnaphorKind::SourceDocument) {
