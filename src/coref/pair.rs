@@ -63,7 +63,9 @@ impl Discourse<'_, '_> {
             return word(noun).filter(|word| *word != PairWord::States).map(|_| Kind::Persons);
         }
         let is_free = self.names_in(start..noun + 1).next().is_none();
-        if word(start) != Some(PairWord::Opens) || !is_free {
+        // "The two-time champion" is one.
+        let is_apart = document.tokens[start + 1].space_before;
+        if word(start) != Some(PairWord::Opens) || !is_free || !is_apart {
             return None;
         }
         let lower = document.lower(noun);

@@ -76,7 +76,8 @@ impl Reading<'_, '_, '_> {
     /// The name behind a role and a comma: "the head of the agency, Jane Doe".
     pub(super) fn apposition(&self, noun: usize, rest: Range<usize>) -> Option<usize> {
         let document = self.document();
-        let commas = rest.clone().filter(|&at| matches!(document.lower(at), "," | "("));
+        let is_dash = |at: usize| document.lower(at) == "-" && !self.is_hyphen(at);
+        let commas = rest.clone().filter(|&at| matches!(document.lower(at), "," | "(") || is_dash(at));
         for (number, comma) in commas.take(MAX_COMMAS).enumerate() {
             let part = self.head_part(comma + 1..rest.end);
             let Some(last) = part.end.checked_sub(1).filter(|&last| part.start <= last) else { continue };
