@@ -34,6 +34,9 @@ export const button = (content, click, props = {}) => h("button", { type: "butto
 
 export const emit = (target, type, detail) => target.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
 
+/** Does something with what events that the page's parts send each other tell. */
+export const hear = (type, act) => document.addEventListener(type, ({ detail }) => act(detail));
+
 /** Does something after the next frame; at once where none is drawn. */
 export const afterFrame = (act) => (document.hidden ? setTimeout(act) : requestAnimationFrame(() => setTimeout(act)));
 

@@ -1,4 +1,4 @@
-// The reader's choices, kept on this computer where it lets us: theme, last text, single keys.
+// The reader's choices, kept on this computer where it lets us: theme, last text, single keys, whether texts are kept.
 import { one } from "./dom.js";
 
 export function setting(name) {

@@ -11,8 +11,8 @@ use crate::{extension, one_file, package, site};
 pub const KILL_SWITCH: &str = include_str!("kill.js");
 
 /// Writes `dist/site/`, for any static host, `dist/saidby.html`, the page in one file, `dist/extension/`, the
-/// page as a browser extension, `dist/npm/`, the npm package, `dist/npm-inlined/`, the same in one file, `dist/cli/`, the command's man pages and completions,
-/// and the schema of reports.
+/// page as a browser extension, `dist/npm/`, the npm package, `dist/npm-inlined/`, the same in one file, `dist/cli/`,
+/// the command's man pages and completions, and the schema of reports.
 ///
 /// # Errors
 ///

@@ -177,7 +177,7 @@ fn by_key() {
     page.press("ArrowRight", SHIFT);
     assert_eq!(page.eval("String(getSelection())"), "a year");
     page.press("Enter", 0);
-    page.wait("the bar", "document.activeElement.matches('.bar-choice')");
+    has_focus(&page, ".bar-choice");
     for _ in 0..2 {
         page.press("ArrowRight", 0);
     }
@@ -189,22 +189,22 @@ fn by_key() {
     page.press("]", 0);
     page.tab_to(".check-count [data-act=copies]");
     page.press("Enter", 0);
-    page.wait("the menu", "document.activeElement.matches('.copy-menu [role=menuitem]')");
+    has_focus(&page, ".copy-menu [role=menuitem]");
     page.press("Enter", 0);
     assert!(page.caught(0).starts_with("¶\tKind\t"));
-    page.wait("the focus is back", "document.activeElement.matches('[data-act=copies]')");
+    has_focus(&page, "[data-act=copies]");
     // Against notes; a row is checked.
     page.press("d", 0);
-    page.wait("the menu", "document.activeElement.matches('.compare-menu [role=menuitem]')");
+    has_focus(&page, ".compare-menu [role=menuitem]");
     page.press("Enter", 0);
-    page.wait("the field", "document.activeElement.matches('.ask textarea')");
+    has_focus(&page, ".ask textarea");
     page.insert(NOTES);
     page.press("Enter", CONTROL);
     page.wait_for(".compare-row");
     page.tab_to(".compare-open");
     page.press("ArrowDown", 0);
     page.press("Enter", 0);
-    page.wait("open", "document.activeElement.matches('.compare-row.chosen .compare-open')");
+    has_focus(&page, ".compare-row.chosen .compare-open");
     page.press("b", 0);
     page.wait_for(".compare-row.done.chosen [aria-pressed=true]");
     page.press("Escape", 0);
@@ -214,7 +214,7 @@ fn by_key() {
     page.wait_for(".shelf-text");
     page.tab_to(".clear-ask");
     page.press("Enter", 0);
-    page.wait("asked", "document.activeElement.matches('.clear-all')");
+    has_focus(&page, ".clear-all");
     page.press("Enter", 0);
     page.wait(
         "cleared",
@@ -227,13 +227,13 @@ fn by_key() {
     open_two(&page);
     page.tab_to(".common .tick");
     page.press("Enter", 0);
-    page.wait("ticked", "document.activeElement.matches('.common tr.done .tick')");
+    has_focus(&page, ".common tr.done .tick");
     page.eval("document.querySelector('#together-quotations').focus()");
     page.press("ArrowRight", 0);
-    page.wait("sources", "document.activeElement.matches('#together-sources[aria-selected=true]')");
+    has_focus(&page, "#together-sources[aria-selected=true]");
     page.tab_to(".source-open");
     page.press("Enter", 0);
-    page.wait("open", "document.activeElement.matches('.source-open[aria-expanded=true]')");
+    has_focus(&page, ".source-open[aria-expanded=true]");
     assert_eq!(page.console_errors(), [] as [&str; 0]);
 }
 
@@ -335,7 +335,7 @@ fn by_mouse() {
     page.click(".bar [data-act=texts]");
     page.click(".shelf-open");
     page.click(".shelf-acts .box:nth-child(2)");
-    page.wait("the title", "document.activeElement.matches('.rename')");
+    has_focus(&page, ".rename");
     page.insert("Late for ever");
     page.click(".desk-head h1");
     page.wait("renamed", "document.querySelector('.shelf-title')?.textContent === 'Late for ever'");

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::thread;
 use std::time::Duration;
 
-use browser_tests::{IS_READ, Page, STUB_ARTICLE, Site, built};
+use browser_tests::{Page, STUB_ARTICLE, Site, built};
 use xtask::project;
 
 fn web_page() -> String {
@@ -54,7 +54,7 @@ fn the_first_visit_counts_no_request_for_a_web_page_that_comes_before_the_copy()
     let page = Page::open(&site);
     page.wait_for(".requests[data-ready]");
     open_web_page(&page);
-    page.wait("the text is read", IS_READ);
+    page.wait_until_read();
     page.wait_for_service_worker();
     page.wait_for("[rel=manifest]");
     assert_eq!(page.text(".requests"), "0 requests since load");
@@ -70,7 +70,7 @@ fn a_web_page_is_read_offline_and_nothing_is_asked_for() {
     let asked = site.requests().len();
     site.stop();
     open_web_page(&page);
-    page.wait("the text is read", IS_READ);
+    page.wait_until_read();
     assert!(page.text(".paper h1").contains("Harbor closes"));
     assert_eq!(page.text(".requests"), "0 requests since load");
     assert_eq!(site.requests().len(), asked);
@@ -85,7 +85,7 @@ fn without_a_copy_the_library_for_web_pages_is_loaded_when_one_comes_and_is_coun
     page.wait_for(".requests[data-ready]");
     assert_eq!(asked_for_reader(&site), 0, "the first load does without it");
     open_web_page(&page);
-    page.wait("the text is read", IS_READ);
+    page.wait_until_read();
     assert_eq!(asked_for_reader(&site), 1);
     page.wait(
         "the count is true",
@@ -111,7 +111,7 @@ fn where_the_library_for_web_pages_is_missing_a_sentence_says_so_and_pasted_word
             document.body.dispatchEvent(new ClipboardEvent('paste', {{ clipboardData, bubbles: true, cancelable: true }})); }})()",
         serde_json::json!(STUB_ARTICLE)
     ));
-    page.wait("the text is read", IS_READ);
+    page.wait_until_read();
 }
 
 #[test]
@@ -127,7 +127,7 @@ fn two_deployments_on_one_server_keep_apart() {
     page.read(STUB_ARTICLE);
     page.wait_for_service_worker();
     page.reload();
-    page.wait("the text is read", IS_READ);
+    page.wait_until_read();
     let first = page.open_tab(&format!("{}beta/", site.url()));
     // It shows nothing of the other's, and its worker is its own.
     page.wait_for("[data-view=welcome] #paste");
@@ -140,7 +140,7 @@ fn two_deployments_on_one_server_keep_apart() {
     page.turn_to(&first);
     assert_eq!(page.text(".requests"), "0 requests since load", "what the other loads is not counted here");
     page.reload();
-    page.wait("the text is kept", IS_READ);
+    page.wait_until_read();
 }
 
 #[test]

@@ -119,7 +119,7 @@ fn what_the_reader_changed_outlasts_a_reload() {
                 "the text is saved",
                 "!Object.keys(localStorage).some((name) => name.includes('unsaved'))",
             );
-            page.wait("mending is loaded", "document.querySelector('.select-bar')");
+            page.wait("mending is loaded", "document.querySelector('.desk')");
             open_values(page);
             reload_after(page, change.act, after);
             open_values(page);

@@ -1,6 +1,6 @@
 //! A store that is missing, full, silent or damaged costs one sentence, never the text; two windows share one text.
 
-use browser_tests::{IS_READ, Page, STUB_ARTICLE, Site};
+use browser_tests::{Page, STUB_ARTICLE, Site};
 
 const CORRECT: &str = "for (const key of 'uy') document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))";
 const PUT_BACK: &str = "document.querySelector('.put-back button').click()";
@@ -53,7 +53,7 @@ fn a_database_that_fails_in_any_way_loses_no_text_and_no_correction() {
     ];
     for way in ways {
         let page = with_store(&site, way);
-        page.wait(way, IS_READ);
+        page.wait_until_read();
         page.eval(&format!("(() => {{ {CORRECT}; location.reload(); }})()"));
         page.wait(way, CORRECTED);
         page.reload();
@@ -70,7 +70,7 @@ fn a_database_that_fails_in_any_way_loses_no_text_and_no_correction() {
 fn where_nothing_is_kept_the_page_says_so_and_a_reload_still_has_the_text() {
     let site = Site::stubbed();
     let page = with_store(&site, &format!("{NO_DATABASE}{NO_LOCAL_STORAGE}"));
-    page.wait("the text is read", IS_READ);
+    page.wait_until_read();
     says(
         &page,
         "keeps nothing here, so this text and its corrections are lost when the page is closed; export them under Texts.",
@@ -88,7 +88,7 @@ fn where_not_even_the_history_takes_it_the_browser_asks_before_the_page_is_left(
     let asks = "(() => { const event = new Event('beforeunload', { cancelable: true }); dispatchEvent(event); return event.defaultPrevented; })()";
     assert_eq!(page.eval(asks), true);
     let page = with_store(&site, no_history);
-    page.wait("the text is read", IS_READ);
+    page.wait_until_read();
     says(&page, "sets no more addresses");
     page.wait("the text is saved", SAVED);
     assert_eq!(page.eval(asks), false);
@@ -218,11 +218,11 @@ fn copies_that_are_no_records_do_not_stop_the_start() {
 fn two_windows_follow_each_other_and_keep_the_corrections_of_both() {
     let site = Site::stubbed();
     let page = with_store(&site, "");
-    page.wait("the text is read", IS_READ);
+    page.wait_until_read();
     page.wait("the text is saved", SAVED);
     let address = page.eval("location.href").as_str().expect("an address").to_owned();
     let first = page.open_tab(&address);
-    page.wait("the text is read", IS_READ);
+    page.wait_until_read();
     page.eval(&format!("(() => {{ {PUT_BACK} }})()"));
     page.wait("it is put back", IS_PUT_BACK);
     page.turn_to(&first);
@@ -245,7 +245,7 @@ fn what_two_windows_change_without_hearing_of_each_other_is_merged() {
     let address = page.eval("location.href").as_str().expect("an address").to_owned();
     let first = page.open_tab(&address);
     page.eval("globalThis.BroadcastChannel = class { postMessage() {} }");
-    page.wait("the text is read", IS_READ);
+    page.wait_until_read();
     page.eval(&format!("(() => {{ {PUT_BACK} }})()"));
     page.wait("the text is saved", SAVED);
     page.turn_to(&first);
@@ -258,7 +258,7 @@ fn what_two_windows_change_without_hearing_of_each_other_is_merged() {
 fn clear_reaches_every_window_and_every_copy() {
     let site = Site::stubbed();
     let page = with_store(&site, "");
-    page.wait("the text is read", IS_READ);
+    page.wait_until_read();
     let first = page.open_tab(&format!("{}#new", site.url()));
     page.clear_kept();
     page.turn_to(&first);

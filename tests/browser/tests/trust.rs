@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use browser_tests::{IS_READ, Page, STUB_ARTICLE, Site};
+use browser_tests::{Page, STUB_ARTICLE, Site};
 use serde_json::json;
 
 /// A document of another site, such as another app, that posts a form to the page.
@@ -30,12 +30,12 @@ fn what_another_app_shares_goes_to_the_page_and_never_to_the_server() {
     page.wait_for("[rel=manifest]");
     let asked = site.requests().len();
     share(&page, &site, STUB_ARTICLE);
-    page.wait("the text is read", IS_READ);
+    page.wait_until_read();
     assert!(page.text(".paper").contains("We waited too long"));
     assert_eq!(site.requests()[asked..], [] as [&str; 0]);
     // A second look does not share it again, and nothing was stored but the text itself.
     page.reload();
-    page.wait("the text is read", IS_READ);
+    page.wait_until_read();
     share(&page, &site, " ");
     page.wait_for("[data-view=welcome]");
     page.wait(
@@ -50,7 +50,7 @@ fn the_history_of_the_browser_names_no_headline() {
     let page = Page::open(&site);
     page.read(STUB_ARTICLE);
     page.reload();
-    page.wait("the text is read", IS_READ);
+    page.wait_until_read();
     assert_eq!(page.eval("document.title"), "Saidby");
     page.go("about:blank");
     let mut found = Vec::new();
@@ -105,7 +105,7 @@ fn no_text_becomes_markup_and_no_other_script_starts() {
     assert!(refused.len() >= tries.len() - 2, "{refused:#?}");
     // What the page itself does is among what it allows.
     page.give("document.body", STUB_ARTICLE);
-    page.wait("the text is read", IS_READ);
+    page.wait_until_read();
     assert_eq!(page.console_errors(), [] as [&str; 0]);
 }
 

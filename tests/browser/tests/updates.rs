@@ -6,7 +6,7 @@ use std::process::Command;
 use std::thread;
 use std::time::Duration;
 
-use browser_tests::{IS_READ, Page, STUB_ARTICLE, Site, built};
+use browser_tests::{Page, STUB_ARTICLE, Site, built};
 use serde_json::{Value, json};
 
 const UPDATE: &str =
@@ -53,7 +53,7 @@ fn until_new(page: &Page, site: &Site, old: &Value, what: &str) {
             page.wait(what, "caches.keys().then((names) => names.length === 1)");
             page.wait_for("#paste");
             page.give("document.body", STUB_ARTICLE);
-            page.wait(what, IS_READ);
+            page.wait_until_read();
             return;
         }
     }
@@ -175,7 +175,7 @@ fn of_two_releases_the_last_is_taken_and_one_can_be_taken_back() {
 fn a_release_waits_for_every_window_and_the_text_is_kept() {
     let (page, site, old) = first_release();
     page.give("document.body", STUB_ARTICLE);
-    page.wait("the text is read", IS_READ);
+    page.wait_until_read();
     let first = page.open_tab(&site.url());
     numbered(&site, 1);
     page.eval(UPDATE);
@@ -225,8 +225,8 @@ fn where_the_browser_has_no_room_for_the_copy_the_page_works_online() {
     let page = Page::open(&site);
     page.wait_for(".requests[data-ready]");
     page.give("document.body", STUB_ARTICLE);
-    page.wait("the text is read", IS_READ);
+    page.wait_until_read();
     assert_eq!(page.count("[rel=manifest]"), 0, "it cannot be installed");
     page.reload();
-    page.wait("the text is read", IS_READ);
+    page.wait_until_read();
 }

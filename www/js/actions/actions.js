@@ -1,5 +1,5 @@
 // What the reader can do beside choosing and correcting, by mouse and by key: the bar, texts, layers, tabs, paper.
-import { all, button, live, moveAmong, one } from "../dom.js";
+import { all, button, hear, live, moveAmong, one } from "../dom.js";
 import { Menus } from "../frame/menus.js";
 import { desk, mending } from "../later.js";
 import { samples } from "../samples.js";
@@ -50,11 +50,10 @@ export class Actions {
     });
     one(".key").addEventListener("keydown", (event) => moveAmong(event, all(".layer")));
     one(".tabs").addEventListener("keydown", (event) => moveAmong(event, all(".tab")) && this.store.set({ tab: /** @type {any} */ (document.activeElement).dataset.tab }));
-    const on = (type, act) => document.addEventListener(type, ({ detail }) => act(detail));
-    on("texts", (texts) => this.take(texts));
-    on("archive", (file) => this.later("texts", file));
-    on("refused", ({ message, file }) => this.refuse(message, file));
-    on("closepopover", () => parts.popover.close());
+    hear("texts", (texts) => this.take(texts));
+    hear("archive", (file) => this.later("texts", file));
+    hear("refused", ({ message, file }) => this.refuse(message, file));
+    hear("closepopover", () => parts.popover.close());
     addEventListener("beforeprint", () => this.#print(true));
     addEventListener("afterprint", () => this.#print(false));
   }

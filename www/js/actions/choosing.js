@@ -1,18 +1,17 @@
 // What the reader chooses – a name, one of its mentions, a quotation, a place – and the way there.
-import { all, isNarrow, isWide, live, moveAmong, one } from "../dom.js";
+import { all, hear, isNarrow, isWide, live, moveAmong, one } from "../dom.js";
 import { readingCard } from "../frame/reading-card.js";
 
 export class Choosing {
   constructor(parts) {
     this.parts = parts;
     this.store = parts.store;
-    const on = (type, act) => document.addEventListener(type, ({ detail }) => act(detail));
-    on("entity", ({ id, toggle, show }) => this.entity(id, toggle, show));
-    on("mention", ({ id, by }) => this.mention(by, id));
-    on("only", (only) => this.store.set({ only }));
-    on("quotation", (detail) => this.quotation(detail.id, detail));
-    on("step", (by) => this.step(by, true));
-    on("place", (span) => this.place(...span));
+    hear("entity", ({ id, toggle, show }) => this.entity(id, toggle, show));
+    hear("mention", ({ id, by }) => this.mention(by, id));
+    hear("only", (only) => this.store.set({ only }));
+    hear("quotation", (detail) => this.quotation(detail.id, detail));
+    hear("step", (by) => this.step(by, true));
+    hear("place", (span) => this.place(...span));
     parts.paper.addEventListener("click", (event) => this.#click(event));
     document.addEventListener("pointerdown", ({ pointerType }) => document.documentElement.classList.toggle("touched", pointerType === "touch"), true);
     parts.paper.addEventListener("keydown", (event) => this.#walk(event));

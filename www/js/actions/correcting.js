@@ -1,20 +1,19 @@
 // The reader's corrections: the card for what is chosen, and each as a step that can be undone.
 import { selectedSpan } from "../article/selection.js";
 import { entityAt } from "../corrections/names.js";
-import { emit, isWide, live, one } from "../dom.js";
+import { emit, hear, isWide, live, one } from "../dom.js";
 import { mending } from "../later.js";
 
 export class Correcting {
   constructor(parts, choosing) {
     this.parts = parts;
     this.choosing = choosing;
-    const on = (type, act) => document.addEventListener(type, ({ detail }) => act(detail));
-    on("speaker", ({ id, speaker }) => this.speaker(id, speaker));
-    on("mend", (id) => this.mend(id));
-    on("correct", ({ entity, anchor }) => this.entity(entity, anchor));
-    on("corrected", (step) => this.correct(step));
-    on("putback", (range) => this.putBack(...[range].flat()));
-    on("date", (date) => this.correct({ do: "date", date }));
+    hear("speaker", ({ id, speaker }) => this.speaker(id, speaker));
+    hear("mend", (id) => this.mend(id));
+    hear("correct", ({ entity, anchor }) => this.entity(entity, anchor));
+    hear("corrected", (step) => this.correct(step));
+    hear("putback", (range) => this.putBack(...[range].flat()));
+    hear("date", (date) => this.correct({ do: "date", date }));
   }
 
   get state() {

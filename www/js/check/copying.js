@@ -1,5 +1,5 @@
 // What was found, on the clipboard: one quotation, all of a speaker, the ledger for a sheet or as Markdown.
-import { live } from "../dom.js";
+import { hear, live } from "../dom.js";
 import { showMenu } from "../frame/menus.js";
 import { tabbed } from "../rail/ledger.js";
 import { capital, count, kindOf } from "../reading/words.js";
@@ -45,9 +45,8 @@ export async function copy(words, anchor = /** @type {any} */ (null), what = "Co
 export class Copying {
   constructor(parts) {
     this.parts = parts;
-    const on = (type, act) => document.addEventListener(type, ({ detail }) => act(detail));
-    on("copytable", ({ rows, anchor }) => copy(tabbed(this.reading, rows), anchor));
-    on("copyspeaker", ({ id, anchor }) => this.speaker(this.reading.entities.get(id), anchor));
+    hear("copytable", ({ rows, anchor }) => copy(tabbed(this.reading, rows), anchor));
+    hear("copyspeaker", ({ id, anchor }) => this.speaker(this.reading.entities.get(id), anchor));
   }
 
   get reading() {

@@ -1,4 +1,4 @@
-// Mending: the cards of names and quotations, the bar at selected words, and the edges in the text.
+// Mending: the cards of names and quotations, words selected by key, and the edges in the text.
 import { withEdges } from "./words.js";
 import { quotationAt } from "../corrections/quotations.js";
 import { entityAt } from "../corrections/names.js";
