@@ -250,7 +250,9 @@ impl Scan<'_> {
     fn range(&self, at: usize, term: Option<&(usize, Term)>) -> Option<(usize, Phrase)> {
         let lead = self.is(at, &["from", "between"]);
         let from_at = if lead { self.skip(at + 1, &["the"]) } else { at };
-        let first = if lead { self.term_at(from_at) } else { term.cloned() };
+        let today = || Term::Unit { base: Base::Article, offset: 0, unit: b'D' };
+        let now = || (self.low(from_at) == "now").then(|| (from_at + 1, today()));
+        let first = if lead { self.term_at(from_at).or_else(now) } else { term.cloned() };
         let (middle, from) = first.or_else(|| self.day_alone(from_at))?;
         if let Some(span) = self.year_span(from_at) {
             return Some(span);
@@ -265,9 +267,7 @@ impl Scan<'_> {
         let day_first = matches!(&from, Term::Point(Point { month: None, weekday: None, day: Some(_), .. }));
         let day_last = matches!(&from, Term::Point(Point { month: Some(_), day: Some(_), year: None, .. }));
         let (mut end, mut to) = match self.low(to_at) {
-            "date" | "now" | "present" if lead => {
-                (to_at + 1, Term::Unit { base: Base::Article, offset: 0, unit: b'D' })
-            }
+            "date" | "now" | "present" if lead => (to_at + 1, today()),
             _ => self.term_at(to_at).or_else(|| self.day_alone(to_at).filter(|_| day_last))?,
         };
         if self.touches(end) && self.is_dash(end) && self.touches(end + 1) {

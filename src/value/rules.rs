@@ -65,8 +65,16 @@ impl Scan<'_> {
         let stops = |at: usize| at >= self.limit || self.is(at, &[".", ",", "?", "!", ";"]);
         let now = self.low(at) == "now"
             && (stops(at + 1) || self.word(at.wrapping_sub(1)).joins || self.before(at) == "and");
-        if now || self.low(at) == "present" && self.before(at) == "at" {
-            return Some((at + 1, Term::Vague("PRESENT_REF")));
+        // "at present", "at the present time", "at the moment"
+        let present = match self.low(at) {
+            "present" if self.before(at) == "at" => Some(at + 1),
+            "present" if self.is(at + 1, &["time", "moment"]) => Some(at + 2),
+            "moment" => Some(at + 1).filter(|&end| stops(end)),
+            _ => None,
+        };
+        let is_at = self.before(at) == "at" || self.before(at) == "the" && self.before(at - 1) == "at";
+        if let Some(end) = present.filter(|_| is_at).or(now.then_some(at + 1)) {
+            return Some((end, Term::Vague("PRESENT_REF")));
         }
         let unit = self.word(at).unit;
         if unit == 0 || self.is_plural(at) || !self.is(at + 1, &["after", "before"]) {
@@ -89,7 +97,13 @@ impl Scan<'_> {
             Some(pointer) => pointer,
             None => return self.counted_pointer(at),
         };
-        let next = at + 1;
+        // "No one was charged at this time."
+        if offset == 0 && self.before(at) == "at" && self.is(at + 1, &["time", "moment"]) {
+            let stops = at + 2 >= self.limit || self.is(at + 2, &[".", ",", "?", "!", ";"]);
+            return stops.then_some((at + 2, Term::Vague("PRESENT_REF")));
+        }
+        let of_work = self.low(at + 1) == "working" && self.word(at + 2).unit == b'W';
+        let next = at + 1 + usize::from(of_work);
         let word = self.word(next);
         let base = Base::of(origin);
         let unit = word.unit;
@@ -311,9 +325,15 @@ impl Scan<'_> {
         alone.then_some((end, Term::Nth { nth, count, unit, weekday, of: None }))
     }
 
-    /// "week of the 18th", "week beginning 4 February", "weekend of Halloween", "week 31", "the weekend"
+    /// "week of the 18th", "week beginning 4 February", "weekend of Halloween", "week 31", "the weekend", "the year to date"
     fn holding(&self, at: usize) -> Option<(usize, Term)> {
         let unit = self.word(at).unit;
+        if unit == b'Y'
+            && let Some(end) = self.phrase(at + 1, "to date").filter(|_| self.before(at) == "the")
+        {
+            let year = Term::Unit { base: Base::Article, offset: 0, unit };
+            return Some((end, Term::Part { part: Part::Earlier, of: Box::new(year) }));
+        }
         if !matches!(unit, b'W' | b'K') || self.is_plural(at) {
             return None;
         }
