@@ -98,7 +98,8 @@ impl Scan<'_> {
             None => return self.counted_pointer(at),
         };
         // "No one was charged at this time."
-        if offset == 0 && self.before(at) == "at" && self.is(at + 1, &["time", "moment"]) {
+        let this = Pointer { origin: Origin::Article, offset: 0 };
+        if self.pointer(at) == Some(this) && self.before(at) == "at" && self.is(at + 1, &["time", "moment"]) {
             let stops = at + 2 >= self.limit || self.is(at + 2, &[".", ",", "?", "!", ";"]);
             return stops.then_some((at + 2, Term::Vague("PRESENT_REF")));
         }
