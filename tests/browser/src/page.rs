@@ -174,8 +174,18 @@ impl Page {
     pub fn wait(&self, what: &str, expression: &str) {
         let deadline = Instant::now() + PATIENCE;
         let mut last = Ok(Value::Null);
+        // Asking is dear and looking is cheap: the page looks ten times each time that it is asked.
+        let look = format!(
+            "(async () => {{
+                for (let tries = 1; ; tries++) {{
+                    try {{ if (await ({expression})) return true; }} catch (error) {{ if (tries === 10) throw error; }}
+                    if (tries === 10) return false;
+                    await new Promise((on) => setTimeout(on, 25));
+                }}
+            }})()"
+        );
         while Instant::now() < deadline {
-            last = self.try_eval(&format!("Promise.resolve({expression}).then(Boolean)"));
+            last = self.try_eval(&look);
             if last == Ok(Value::Bool(true)) {
                 return;
             }
