@@ -1,7 +1,8 @@
 //! `cargo xtask test`: everything that must hold, step by step.
 
+use std::env;
 use std::io::{BufRead, BufReader};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::Instant;
 
 use crate::browser::{Programs, firefox, install, may_install};
@@ -30,6 +31,9 @@ struct Tally {
 pub fn run() -> Result<()> {
     let begin = Instant::now();
     let mut tally = Tally::default();
+    prepare_jing();
+    drop(wasm::add_target());
+    let prepared = begin_preparing();
     tally.step("Formatting", || project::run(&mut project::cargo(["fmt", "--all", "--check"])));
     tally.step("Dependencies", deny::check);
     tally.step("Clippy", || {
@@ -50,8 +54,8 @@ pub fn run() -> Result<()> {
         command.args(what);
         project::run(command.env("RUSTDOCFLAGS", "-D warnings"))
     });
-    prepare_jing();
     tally.tests("Tests", &["--workspace", "--exclude", "browser-tests"]);
+    drop(prepared.map(|mut prepared| prepared.wait()));
     let built = tally.step("Building the page", site::build);
     if built {
         // The scripts import the types of the wasm module, which the build writes.
@@ -80,6 +84,13 @@ pub fn run() -> Result<()> {
     let seconds = begin.elapsed().as_secs();
     println!("{} passed, {} failed ({} min {} s)", tally.passed, tally.failed, seconds / 60, seconds % 60);
     if tally.failed == 0 { Ok(()) } else { Err("not everything passed".into()) }
+}
+
+/// Begins [`prepare`](crate::prepare::run) in a process of its own, whose output is nobody's: what goes wrong there goes
+/// wrong again in the step that needs it, which tells.
+fn begin_preparing() -> Option<Child> {
+    let mut command = Command::new(env::current_exe().ok()?);
+    command.arg("prepare").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().ok()
 }
 
 /// Installs jing where that may be done and Java is there; without it, exports are not read by the schemas of others.

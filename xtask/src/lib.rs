@@ -14,6 +14,7 @@ mod modules;
 pub mod npm;
 pub mod one_file;
 pub mod package;
+pub mod prepare;
 pub mod project;
 mod pypi;
 mod readability;

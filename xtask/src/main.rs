@@ -6,7 +6,7 @@ use lexopt::prelude::*;
 use xtask::Result;
 use xtask::browser::Programs;
 use xtask::server::Server;
-use xtask::{archive, check, dist, fuzz, project, score, site, size, watch};
+use xtask::{archive, check, dist, fuzz, prepare, project, score, site, size, watch};
 
 const USAGE: &str = "\
 cargo xtask COMMAND
@@ -15,6 +15,8 @@ cargo xtask COMMAND
   watch [--no-open] [--port N]   the same, built and loaded anew whenever a source changes
   test                           check everything: formatting, lints, tests, the page in a browser
   build                          build the page into target/site/
+  prepare                        compile the page's engine, and install browser and tools; `test` does it
+                                 by itself beside its first steps
   bench [PART]                   measure the analysis natively and in Chromium, or one part of it:
                                  native, analysis, opening, layers, collection, peers, memory; alone,
                                  archive: ten thousand articles of ../shared through the command; alone,
@@ -93,6 +95,7 @@ fn command() -> Result<()> {
             score::run(&shared)
         }
         Value(name) if name == "size" => no_more(arguments).and_then(|()| size::check()),
+        Value(name) if name == "prepare" => no_more(arguments).and_then(|()| prepare::run()),
         Value(name) if name == "build" => no_more(arguments).and_then(|()| site::build()),
         Value(name) => Err(format!("there is no command {name:?}\n\n{USAGE}")),
         Short('h') | Long("help") => {

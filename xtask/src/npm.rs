@@ -13,6 +13,9 @@ use std::process::Command;
 use crate::browser::{self, may_install};
 use crate::project::{self, Result};
 
+/// The bundlers that the npm package is tested with, with which most pages are built: Vite (MIT) and webpack (MIT).
+pub const BUNDLERS: [&str; 2] = ["vite", "webpack"];
+
 /// Where it is installed.
 pub fn folder() -> PathBuf {
     project::root().join("target/npm")
@@ -38,8 +41,7 @@ pub fn install_peers() -> Result<PathBuf> {
     Ok(folder.join("node_modules"))
 }
 
-/// Installs a bundler that the npm package is tested with, and tells where: `vite` (MIT) or `webpack` (MIT), with
-/// which most pages are built.
+/// Installs one of [`BUNDLERS`], and tells where.
 ///
 /// # Errors
 ///

@@ -13,7 +13,6 @@ const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Compiles the core and writes `saidby.js`, `saidby_bg.wasm` and `saidby.d.ts` into `folder`.
 pub fn build(folder: &Path) -> Result<()> {
-    add_target()?;
     let module = compile()?;
     let mut bindgen = Bindgen::new();
     bindgen.input_path(module).out_name("saidby").typescript(true);
@@ -56,7 +55,9 @@ pub fn add_target() -> Result<()> {
     project::run(Command::new("rustup").current_dir(project::root()).args(["target", "add", TARGET]))
 }
 
-fn compile() -> Result<PathBuf> {
+/// Compiles the core; where the module lies.
+pub fn compile() -> Result<PathBuf> {
+    add_target()?;
     let root = project::root();
     let mut command = project::cargo(["rustc", "--package", "saidby", "--lib", "--crate-type", "cdylib"]);
     command.args(["--target", TARGET, "--profile", "page"]);
