@@ -12,7 +12,9 @@ use crate::{deny, npm, site, size, wasm};
 /// The tests of the page; with the whole workspace libraries have the features that they have in the other tests, and are
 /// not built anew.
 const PAGE: [&str; 4] = ["--workspace", "--test", "page", "--"];
-/// One after the other: two browsers on two cores take longer than twice one, and some tests measure.
+/// Tests that measure, in modules of this name: a run of their own.
+const ALONE: &str = "::alone::";
+/// One after the other: two at a time, two of 152 tests failed once on a busy machine.
 const ONE_AT_A_TIME: [&str; 2] = ["--test-threads", "1"];
 
 /// Results so far: a check counts as one, a test run as its tests.
@@ -64,7 +66,9 @@ pub fn run() -> Result<()> {
     }
     let browser = tally.step("Chromium and chromedriver", || Programs::find_or_install().map(drop));
     if built && browser {
-        tally.tests("The page in Chromium", &[&PAGE[..], &ONE_AT_A_TIME].concat());
+        let together = [&PAGE[..], &["--skip", ALONE], &ONE_AT_A_TIME].concat();
+        tally.tests("The page in Chromium", &together);
+        tally.tests("The page in Chromium, measured", &[&PAGE[..], &[ALONE], &ONE_AT_A_TIME].concat());
     } else {
         tally.fail("The page in Chromium", "could not be tested");
     }

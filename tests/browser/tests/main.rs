@@ -1,4 +1,5 @@
-//! The page in a real browser; one module for each topic.
+//! The page in a real browser; one module for each topic. Tests that measure time, or fill the machine by themselves,
+//! stand in a module `alone` of their topic: `cargo xtask test` runs these after the others.
 
 mod access;
 mod bundled;

@@ -36,27 +36,6 @@ fn times(page: &Page, act: &str, n: u32) -> Vec<f64> {
 }
 
 #[test]
-fn layers_switch_and_keys_are_heard_in_a_long_article() {
-    let site = Site::start();
-    let page = Page::open(&site);
-    page.wait_for(".requests[data-ready]");
-    page.give("document.body", "Mill shuts\n\n“We are out of wool,” Maria Gonzalez said.\n");
-    page.wait_until_read();
-    page.give("document.body", &ten_thousand_words());
-    let typing = "const find = document.querySelector('.who-is-who .find');
-        find.value = 'a' + idx; find.dispatchEvent(new Event('input'))";
-    let typing = times(&page, typing, 40);
-    page.wait(
-        "all is read",
-        "document.querySelectorAll('.row').length > 50 || document.querySelector('.nothing')",
-    );
-    let layer = times(&page, "document.querySelectorAll('.layer')[idx % 7].click()", 14);
-    println!("typing: median {:.0} ms; layer: median {:.0} ms", typing[20], layer[7]);
-    assert!(typing[20] < NOTICED, "typing takes {typing:?}");
-    assert!(layer[3] < NOTICED, "switching a layer takes {layer:?}");
-}
-
-#[test]
 fn no_width_scrolls_sideways() {
     let site = Site::stubbed();
     let page = Page::open(&site);
@@ -114,4 +93,30 @@ fn the_printout_carries_key_and_ledger_and_rules_beside_their_words() {
     assert_eq!(page.eval(beside), true);
     page.eval("dispatchEvent(new Event('afterprint'))");
     assert_eq!(page.eval(beside), true);
+}
+
+/// What measures runs beside no other test.
+mod alone {
+    use super::*;
+
+    #[test]
+    fn layers_switch_and_keys_are_heard_in_a_long_article() {
+        let site = Site::start();
+        let page = Page::open(&site);
+        page.wait_for(".requests[data-ready]");
+        page.give("document.body", "Mill shuts\n\n“We are out of wool,” Maria Gonzalez said.\n");
+        page.wait_until_read();
+        page.give("document.body", &ten_thousand_words());
+        let typing = "const find = document.querySelector('.who-is-who .find');
+            find.value = 'a' + idx; find.dispatchEvent(new Event('input'))";
+        let typing = times(&page, typing, 40);
+        page.wait(
+            "all is read",
+            "document.querySelectorAll('.row').length > 50 || document.querySelector('.nothing')",
+        );
+        let layer = times(&page, "document.querySelectorAll('.layer')[idx % 7].click()", 14);
+        println!("typing: median {:.0} ms; layer: median {:.0} ms", typing[20], layer[7]);
+        assert!(typing[20] < NOTICED, "typing takes {typing:?}");
+        assert!(layer[3] < NOTICED, "switching a layer takes {layer:?}");
+    }
 }

@@ -109,66 +109,71 @@ fn open_values(page: &Page) {
     page.wait_for("#panel-values:not([hidden])");
 }
 
-#[test]
-fn what_the_reader_changed_outlasts_a_reload() {
-    let lost = trials(&Site::stubbed(), |page, (number, delay, after)| {
-        paste(page, &text(number));
-        page.wait("the text is read", READ);
-        let is_lost = |(_, change): &(&str, Change)| {
-            page.wait(
-                "the text is saved",
-                "!Object.keys(localStorage).some((name) => name.includes('unsaved'))",
-            );
-            page.wait("mending is loaded", "document.querySelector('.desk')");
-            open_values(page);
-            reload_after(page, change.act, after);
-            open_values(page);
-            // The words are marked a turn after the report has come.
-            page.eval(change.kept) != true
+/// They fill the machine, with as many browsers as there are delays or with very long texts: beside no other test.
+mod alone {
+    use super::*;
+
+    #[test]
+    fn what_the_reader_changed_outlasts_a_reload() {
+        let lost = trials(&Site::stubbed(), |page, (number, delay, after)| {
+            paste(page, &text(number));
+            page.wait("the text is read", READ);
+            let is_lost = |(_, change): &(&str, Change)| {
+                page.wait(
+                    "the text is saved",
+                    "!Object.keys(localStorage).some((name) => name.includes('unsaved'))",
+                );
+                page.wait("mending is loaded", "document.querySelector('.desk')");
+                open_values(page);
+                reload_after(page, change.act, after);
+                open_values(page);
+                // The words are marked a turn after the report has come.
+                page.eval(change.kept) != true
+            };
+            CHANGES.iter().filter(|change| is_lost(change)).map(|(name, _)| (*name, delay, after)).collect()
+        });
+        assert_eq!(lost, []);
+    }
+
+    #[test]
+    fn a_paste_outlasts_a_reload_and_so_does_a_correction_right_behind_it() {
+        // Whether the text with a number is the one that is shown.
+        let shows = |page: &Page, number: usize| {
+            page.paragraphs().last().is_some_and(|last| last.ends_with(&format!("number {number}.")))
         };
-        CHANGES.iter().filter(|change| is_lost(change)).map(|(name, _)| (*name, delay, after)).collect()
-    });
-    assert_eq!(lost, []);
-}
+        let lost = trials(&Site::stubbed(), |page, (number, delay, after)| {
+            paste(page, &text(number));
+            reload_after(page, "", after);
+            let there = shows(page, number);
+            paste(page, &text(100 + number));
+            page.wait("the text is read", READ);
+            reload_after(page, CORRECT.act, after);
+            let corrected = shows(page, 100 + number) && page.eval(CORRECT.kept) == true;
+            if there && corrected { Vec::new() } else { vec![(delay, after, there, corrected)] }
+        });
+        assert_eq!(lost, []);
+    }
 
-#[test]
-fn a_paste_outlasts_a_reload_and_so_does_a_correction_right_behind_it() {
-    // Whether the text with a number is the one that is shown.
-    let shows = |page: &Page, number: usize| {
-        page.paragraphs().last().is_some_and(|last| last.ends_with(&format!("number {number}.")))
-    };
-    let lost = trials(&Site::stubbed(), |page, (number, delay, after)| {
-        paste(page, &text(number));
-        reload_after(page, "", after);
-        let there = shows(page, number);
-        paste(page, &text(100 + number));
-        page.wait("the text is read", READ);
-        reload_after(page, CORRECT.act, after);
-        let corrected = shows(page, 100 + number) && page.eval(CORRECT.kept) == true;
-        if there && corrected { Vec::new() } else { vec![(delay, after, there, corrected)] }
-    });
-    assert_eq!(lost, []);
-}
-
-#[test]
-fn a_long_paste_outlasts_a_reload() {
-    let site = Site::stubbed();
-    // Shorter and longer than what a browser takes without waiting.
-    for (n_words, delay) in [(100_000, 100), (300_000, 40), (1_200_000, 100)] {
-        let page = Page::blank();
-        slow_store(&page, delay);
-        page.go(&site.url());
-        for after in [0, 50, 300] {
-            let text = format!("{STUB_ARTICLE}\n{n_words} words {after}: {}", "word ".repeat(n_words));
-            paste(&page, &text);
-            reload_after(&page, "", after);
-            let first = format!("{n_words} words {after}: word");
-            assert!(
-                page.eval("document.querySelector('.paper').textContent")
-                    .as_str()
-                    .is_some_and(|shown| shown.contains(&first)),
-                "{n_words} {after}"
-            );
+    #[test]
+    fn a_long_paste_outlasts_a_reload() {
+        let site = Site::stubbed();
+        // Shorter and longer than what a browser takes without waiting.
+        for (n_words, delay) in [(100_000, 100), (300_000, 40), (1_200_000, 100)] {
+            let page = Page::blank();
+            slow_store(&page, delay);
+            page.go(&site.url());
+            for after in [0, 50, 300] {
+                let text = format!("{STUB_ARTICLE}\n{n_words} words {after}: {}", "word ".repeat(n_words));
+                paste(&page, &text);
+                reload_after(&page, "", after);
+                let first = format!("{n_words} words {after}: word");
+                assert!(
+                    page.eval("document.querySelector('.paper').textContent")
+                        .as_str()
+                        .is_some_and(|shown| shown.contains(&first)),
+                    "{n_words} {after}"
+                );
+            }
         }
     }
 }
