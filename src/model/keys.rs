@@ -6,6 +6,12 @@
 use super::error::ModelError;
 use super::reader::Reader;
 
+/// How many keys, or what belongs to them, are read in one call.
+///
+/// A browser first runs code that it made in a hurry, and goes over to better code from one call to the
+/// next: a loop over all keys would never get there.
+pub const PIECE: usize = 256;
+
 /// Appends keys, which must rise, as [`Reader::keys`] reads them.
 pub fn push_keys(bytes: &mut Vec<u8>, keys: &[u32]) {
     let mean = keys.last().map_or(0, |&last| last / keys.len() as u32);
@@ -38,33 +44,79 @@ pub fn push_keys(bytes: &mut Vec<u8>, keys: &[u32]) {
     super::push_part(bytes, &packed);
 }
 
-impl Reader<'_> {
-    /// Keys as [`push_keys`] packs them, in rising order.
+impl<'m> Reader<'m> {
+    /// All keys that [`push_keys`] has packed, in rising order.
+    ///
+    /// # Errors
+    ///
+    /// [`ModelError`] if bytes are missing or a key is no number of 32 bits.
     pub fn keys(&mut self) -> Result<Vec<u32>, ModelError> {
+        let mut packed = self.packed_keys()?;
+        let mut keys = Vec::with_capacity(packed.n_keys);
+        while packed.some(&mut keys)? {}
+        Ok(keys)
+    }
+
+    /// The same, to be read piece by piece while what follows is read.
+    ///
+    /// # Errors
+    ///
+    /// [`ModelError`] if bytes are missing.
+    pub fn packed_keys(&mut self) -> Result<Keys<'m>, ModelError> {
         let n_keys = self.u32()? as usize;
         let shift = u32::from(self.u8()?);
         let mut part = self.part()?;
         if 31 < shift || part.left() * 8 < n_keys {
             return Err(self.damaged(format!("{n_keys} packed keys"), format!("{} bytes", part.left())));
         }
-        let mut bits = Bits { bytes: part.bytes(part.left())?, buffer: 0, n_bits: 0 };
-        let mut keys = Vec::with_capacity(n_keys);
-        let mut last = 0u64;
-        for number in 0..n_keys {
-            let step = bits.ones().zip(bits.take(shift)).map(|(high, low)| high << shift | low);
-            let Some(step) = step else {
-                return Err(
-                    part.damaged(format!("{n_keys} packed keys"), format!("{number} and then the end"))
-                );
+        let bits = Bits { bytes: part.bytes(part.left())?, buffer: 0, n_bits: 0 };
+        Ok(Keys { bits, part, n_keys, n_read: 0, shift, next: 0 })
+    }
+}
+
+/// Packed keys, front to back.
+#[derive(Clone, Debug)]
+pub struct Keys<'m> {
+    bits: Bits<'m>,
+    part: Reader<'m>,
+    n_keys: usize,
+    n_read: usize,
+    shift: u32,
+    /// The least that the next key may be.
+    next: u64,
+}
+
+impl Keys<'_> {
+    /// How many keys there are in all.
+    pub fn n_keys(&self) -> usize {
+        self.n_keys
+    }
+
+    /// Appends the next [`PIECE`] keys, or what is left; false if nothing is.
+    ///
+    /// # Errors
+    ///
+    /// [`ModelError`] if bytes are missing or a key is no number of 32 bits.
+    // A call for each piece, in which nothing is called: see `PIECE`.
+    #[inline(never)]
+    pub fn some(&mut self, keys: &mut Vec<u32>) -> Result<bool, ModelError> {
+        let n = PIECE.min(self.n_keys - self.n_read);
+        for _ in 0..n {
+            let Some(step) = self.bits.step(self.shift) else {
+                let found = format!("{} and then the end", self.n_read);
+                return Err(self.part.damaged(format!("{} packed keys", self.n_keys), found));
             };
-            last += step + u64::from(0 < number);
-            keys.push(u32::try_from(last).map_err(|_| self.damaged("keys of 32 bits", "a larger one"))?);
+            let key = self.next + step;
+            keys.push(u32::try_from(key).map_err(|_| self.part.damaged("keys of 32 bits", "a larger one"))?);
+            self.next = key + 1;
+            self.n_read += 1;
         }
-        Ok(keys)
+        Ok(n != 0)
     }
 }
 
 /// Reads bits, low ones first.
+#[derive(Clone, Debug)]
 struct Bits<'m> {
     bytes: &'m [u8],
     buffer: u64,
@@ -88,6 +140,29 @@ impl Bits<'_> {
             self.bytes = rest;
             self.n_bits += 8;
         }
+    }
+
+    /// The next Rice code with so many low bits; none if there is no whole one.
+    #[inline]
+    fn step(&mut self, shift: u32) -> Option<u64> {
+        if self.n_bits < 32 {
+            self.fill();
+        }
+        let n_ones = self.buffer.trailing_ones();
+        let width = n_ones + 1 + shift;
+        if self.n_bits < width {
+            return self.long_step(shift);
+        }
+        // At most 63 bits: shifted in two steps, for none may be of 64.
+        let low = self.buffer >> n_ones >> 1 & ((1 << shift) - 1);
+        self.buffer = self.buffer >> n_ones >> 1 >> shift;
+        self.n_bits -= width;
+        Some(u64::from(n_ones) << shift | low)
+    }
+
+    #[cold]
+    fn long_step(&mut self, shift: u32) -> Option<u64> {
+        self.ones().zip(self.take(shift)).map(|(high, low)| high << shift | low)
     }
 
     /// The next `width` bits, at most 31; none if fewer are left.

@@ -19,7 +19,7 @@ mod symbols;
 mod table;
 
 pub use error::ModelError;
-pub use keys::push_keys;
+pub use keys::{Keys, PIECE, push_keys};
 pub use reader::{Reader, push_part, push_varint};
 pub use symbols::{Symbols, push_symbols};
 pub use table::{BATCH, Table};
@@ -160,16 +160,22 @@ fn length_error(expected: u64, bytes: &[u8]) -> ModelError {
 
 /// FNV-1a by words of eight bytes, with a shift in between so that high bits count.
 fn checksum(bytes: &[u8]) -> u64 {
-    let mut state = 0xcbf2_9ce4_8422_2325_u64 ^ bytes.len() as u64;
-    for chunk in bytes.chunks(8) {
-        let mut word = [0u8; 8];
-        for (to, from) in word.iter_mut().zip(chunk) {
-            *to = *from;
-        }
-        state = (state ^ u64::from_le_bytes(word)).wrapping_mul(0x0000_0100_0000_01b3);
-        state ^= state >> 32;
-    }
-    state
+    let state = 0xcbf2_9ce4_8422_2325_u64 ^ bytes.len() as u64;
+    let (words, rest) = bytes.as_chunks::<8>();
+    let state = words.chunks(PIECE).fold(state, sum_up);
+    let mut word = [0; 8];
+    word[..rest.len()].copy_from_slice(rest);
+    if rest.is_empty() { state } else { sum_up(state, &[word]) }
+}
+
+/// The sum with some words more.
+// A call for each piece: see `PIECE`.
+#[inline(never)]
+fn sum_up(state: u64, words: &[[u8; 8]]) -> u64 {
+    words.iter().fold(state, |state, word| {
+        let state = (state ^ u64::from_le_bytes(*word)).wrapping_mul(0x0000_0100_0000_01b3);
+        state ^ state >> 32
+    })
 }
 
 #[cfg(test)]

@@ -14,28 +14,35 @@ const WHOLE: u32 = 1 << WHOLE_LOG;
 /// The state is at least this behind each symbol, and below 256 times as much.
 const LEAST: u32 = 1 << 23;
 
+/// The whole in so many steps is what a context says at once; a table of all its parts would not stay in
+/// the nearest cache.
+const STEPS: usize = 128;
+const STEP_LOG: u32 = WHOLE_LOG - STEPS.ilog2();
+
 /// A symbol of a context.
 #[derive(Clone, Copy, Debug)]
 struct Entry {
     symbol: u8,
-    /// Where its share begins.
+    /// Where its share begins, and ends.
     start: u16,
-    share: u16,
+    end: u16,
 }
 
 /// The symbols of a context.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 struct Context {
-    /// In order of their shares.
-    entries: Vec<Entry>,
-    /// For each part of the whole the entry that has it.
-    of_part: Vec<u8>,
+    /// Its first entry.
+    first: usize,
+    /// For the first part of each step the entry that has it, counted from the first one.
+    of_step: [u8; STEPS],
 }
 
 /// Symbols as [`push_symbols`] packs them, front to back.
 #[derive(Clone, Debug)]
 pub struct Symbols<'m> {
     contexts: Vec<Context>,
+    /// Of one context after the other, in order of their shares.
+    entries: Vec<Entry>,
     state: u32,
     bytes: &'m [u8],
     is_damaged: bool,
@@ -44,18 +51,21 @@ pub struct Symbols<'m> {
 impl Symbols<'_> {
     /// The next symbol, which was packed with this context; any one if the bytes are damaged, which
     /// [`Symbols::finish`] tells.
-    #[inline]
+    // A call for each, in which nothing is called: see `PIECE`.
+    #[inline(never)]
     pub fn take(&mut self, context: usize) -> u8 {
+        self.take_inline(context)
+    }
+
+    /// The same, for loops that are called again and again themselves.
+    #[inline(always)]
+    pub fn take_inline(&mut self, context: usize) -> u8 {
         let part = self.state & (WHOLE - 1);
-        let entry = self
-            .contexts
-            .get(context)
-            .and_then(|context| context.entries.get(usize::from(*context.of_part.get(part as usize)?)));
-        let Some(&Entry { symbol, start, share }) = entry else {
+        let Some(Entry { symbol, start, end }) = self.entry(context, part) else {
             self.is_damaged = true;
             return 0;
         };
-        let mut state = u32::from(share) * (self.state >> WHOLE_LOG) + part - u32::from(start);
+        let mut state = u32::from(end - start) * (self.state >> WHOLE_LOG) + part - u32::from(start);
         while state < LEAST {
             let Some((&byte, rest)) = self.bytes.split_first() else {
                 self.is_damaged = true;
@@ -66,6 +76,20 @@ impl Symbols<'_> {
         }
         self.state = state;
         symbol
+    }
+
+    /// The entry of a context that has a part of the whole.
+    #[inline]
+    fn entry(&self, context: usize, part: u32) -> Option<Entry> {
+        let context = self.contexts.get(context)?;
+        let mut at = context.first + usize::from(context.of_step[(part >> STEP_LOG) as usize]);
+        loop {
+            let entry = *self.entries.get(at)?;
+            if part < u32::from(entry.end) {
+                return Some(entry);
+            }
+            at += 1;
+        }
     }
 
     /// Checks that all symbols have been taken, each with the context that it was packed with.
@@ -81,20 +105,6 @@ impl Symbols<'_> {
     }
 }
 
-impl Context {
-    /// The context with these shares of symbols, which must add up to the whole.
-    fn new(shares: &[(u8, u32)]) -> Self {
-        let mut context = Self::default();
-        let mut start = 0;
-        for (number, &(symbol, share)) in shares.iter().enumerate() {
-            context.entries.push(Entry { symbol, start: start as u16, share: share as u16 });
-            start += share;
-            context.of_part.resize(start as usize, number as u8);
-        }
-        context
-    }
-}
-
 impl<'m> Reader<'m> {
     /// The symbols that [`push_symbols`] has packed.
     ///
@@ -104,22 +114,37 @@ impl<'m> Reader<'m> {
     pub fn symbols(&mut self) -> Result<Symbols<'m>, ModelError> {
         let n_contexts = self.u8()?;
         let mut contexts = Vec::with_capacity(usize::from(n_contexts) + 1);
+        let mut entries = Vec::new();
         for _ in 0..=n_contexts {
-            let n_symbols = self.varint()?.min(256);
-            let (mut shares, mut sum) = (Vec::with_capacity(n_symbols as usize), 0);
-            for _ in 0..n_symbols {
-                let (symbol, share) = (self.u8()?, self.varint()?.min(WHOLE) + 1);
-                shares.push((symbol, share));
-                sum += share;
-            }
-            if n_symbols != 0 && sum != WHOLE {
-                return Err(self.damaged(format!("shares of {WHOLE} in all"), sum.to_string()));
-            }
-            contexts.push(Context::new(&shares));
+            contexts.push(self.context(&mut entries)?);
         }
         let mut part = self.part()?;
         let state = part.u32()?;
-        Ok(Symbols { contexts, state, bytes: part.bytes(part.left())?, is_damaged: false })
+        Ok(Symbols { contexts, entries, state, bytes: part.bytes(part.left())?, is_damaged: false })
+    }
+
+    /// The next context; its entries go to the end of all.
+    fn context(&mut self, entries: &mut Vec<Entry>) -> Result<Context, ModelError> {
+        let n_symbols = self.varint()?.min(256);
+        // None of a context without symbols.
+        let first = if n_symbols == 0 { usize::MAX / 2 } else { entries.len() };
+        let (mut of_step, mut n_steps, mut sum) = ([0; STEPS], 0, 0);
+        for number in 0..n_symbols {
+            let (symbol, share) = (self.u8()?, self.varint()?.min(WHOLE) + 1);
+            let (start, end) = (sum, sum + share);
+            sum = end;
+            if WHOLE < end {
+                break;
+            }
+            entries.push(Entry { symbol, start: start as u16, end: end as u16 });
+            let n_begun = (end as usize).div_ceil(1 << STEP_LOG);
+            of_step[n_steps..n_begun].fill(number as u8);
+            n_steps = n_begun;
+        }
+        if n_symbols != 0 && sum != WHOLE {
+            return Err(self.damaged(format!("shares of {WHOLE} in all"), sum.to_string()));
+        }
+        Ok(Context { first, of_step })
     }
 }
 

@@ -4,6 +4,8 @@
 //! rising order, at home or as near behind it as there is room. So the table is made from sorted
 //! keys front to back, and a search reads one place, whether the key is there or not.
 
+use super::keys::PIECE;
+
 /// How near to home most keys are.
 const NEAR: usize = 4;
 /// How many keys [`Table::each`] looks for at a time.
@@ -20,14 +22,31 @@ pub struct Table<V> {
 impl<V: Copy> Table<V> {
     /// A table of `n` entries, which must rise by key.
     pub fn new(n: usize, entries: impl IntoIterator<Item = (u32, V)>) -> Self {
+        let mut table = Self::with_room(n);
+        let mut entries = entries.into_iter();
+        while table.extend(entries.by_ref().take(PIECE)) {}
+        table
+    }
+
+    /// A table without entries, of which there will be `n`.
+    pub fn with_room(n: usize) -> Self {
         // Two slots in three are taken.
         let n_homes = u32::try_from(n + n / 2).unwrap_or(u32::MAX).max(1);
-        let mut slots = Vec::with_capacity(n_homes as usize + 16);
+        Self { slots: Vec::with_capacity(n_homes as usize + 16), n_homes }
+    }
+
+    /// Takes in a few entries more, which must rise by key and stand behind all others; false if there are none.
+    // A call for each piece: see `PIECE`.
+    #[inline(never)]
+    pub fn extend(&mut self, entries: impl Iterator<Item = (u32, V)>) -> bool {
+        let before = self.slots.len();
         for entry in entries {
-            let n_slots = home(entry.0, n_homes).max(slots.len()) + 1;
-            slots.resize(n_slots, entry);
+            for _ in self.slots.len()..home(entry.0, self.n_homes) {
+                self.slots.push(entry);
+            }
+            self.slots.push(entry);
         }
-        Self { slots, n_homes }
+        before < self.slots.len()
     }
 
     /// The value of a key, if it has one.

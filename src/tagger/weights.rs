@@ -7,7 +7,7 @@
 
 use super::feature::Feature;
 use super::rows::{Cell, FullRow, MAX_COLUMNS, N_LANES, Row, SHIFT, Sums};
-use crate::model::{BATCH, ModelError, Reader, Table, push_keys, push_symbols};
+use crate::model::{BATCH, ModelError, PIECE, Reader, Symbols, Table, push_keys, push_symbols};
 
 /// Features whose weights are to be added up, with room to do so.
 #[derive(Clone, Debug)]
@@ -150,7 +150,7 @@ impl Weights {
         for _ in 0..n_transitions {
             transitions.push(i32::from(reader.i16()?));
         }
-        let keys = reader.keys()?;
+        let mut keys = reader.packed_keys()?;
         let mut symbols = reader.symbols()?;
         if units_per_nat == 0 || 1024 < units_per_nat {
             return Err(reader.damaged("1 to 1024 units per nat", units_per_nat.to_string()));
@@ -158,39 +158,56 @@ impl Weights {
         if MAX_COLUMNS < n_columns {
             return Err(reader.damaged(format!("at most {MAX_COLUMNS} columns"), n_columns.to_string()));
         }
-        if 1 << 24 <= keys.len() {
-            return Err(reader.damaged("less than 2^24 features", keys.len().to_string()));
+        if 1 << 24 <= keys.n_keys() {
+            return Err(reader.damaged("less than 2^24 features", keys.n_keys().to_string()));
         }
-        let mut weights =
-            Self { units_per_nat, n_columns, transitions, rows: Table::new(0, []), full_rows: Vec::new() };
-        let mut rows = Vec::with_capacity(keys.len());
-        let mut cells = Vec::with_capacity(MAX_COLUMNS);
-        for _ in 0..keys.len() {
-            let n_cells = usize::from(symbols.take(COUNT));
+        let rows = Table::with_room(keys.n_keys());
+        let mut weights = Self { units_per_nat, n_columns, transitions, rows, full_rows: Vec::new() };
+        // Piece by piece, so that nothing stands in memory twice.
+        let (mut some_keys, mut some_rows) = (Vec::with_capacity(PIECE), Vec::with_capacity(PIECE));
+        while keys.some(&mut some_keys)? {
+            weights.read_rows(some_keys.len(), &mut symbols, &mut some_rows, reader)?;
+            weights.rows.extend(some_keys.drain(..).zip(some_rows.drain(..)));
+        }
+        symbols.finish(reader)?;
+        Ok(weights)
+    }
+
+    /// Reads the weights of the next `n` features.
+    // A call for each piece: see `PIECE`.
+    #[inline(never)]
+    fn read_rows(
+        &mut self,
+        n: usize,
+        symbols: &mut Symbols,
+        rows: &mut Vec<Row>,
+        reader: &Reader,
+    ) -> Result<(), ModelError> {
+        let n_columns = self.n_columns;
+        let mut cells = [Cell::default(); MAX_COLUMNS];
+        for _ in 0..n {
+            let n_cells = usize::from(symbols.take_inline(COUNT));
             if n_cells == 0 || n_columns < n_cells {
                 return Err(
                     reader.damaged(format!("1 to {n_columns} weights a feature"), n_cells.to_string())
                 );
             }
-            cells.clear();
             let (mut column, mut value) = (n_columns as u8, 0);
-            for left in (1..=n_cells).rev() {
-                let next = symbols.take(column_context(column, left));
+            for (number, cell) in cells[..n_cells].iter_mut().enumerate() {
+                let next = symbols.take_inline(column_context(column, n_cells - number));
                 if n_columns <= usize::from(next) {
                     return Err(reader.damaged(format!("{n_columns} columns"), format!("column {next}")));
                 }
-                if !cells.is_empty() && next <= column {
+                if number != 0 && next <= column {
                     return Err(reader.damaged("columns that rise", "others"));
                 }
                 column = next;
-                value = symbols.take(value_context(n_columns, n_cells, value)) as i8;
-                cells.push(Cell { column, value });
+                value = symbols.take_inline(value_context(n_columns, n_cells, value)) as i8;
+                *cell = Cell { column, value };
             }
-            rows.push(weights.push_row(&cells));
+            rows.push(self.push_row(&cells[..n_cells]));
         }
-        symbols.finish(reader)?;
-        weights.rows = Table::new(keys.len(), keys.into_iter().zip(rows));
-        Ok(weights)
+        Ok(())
     }
 
     fn push_row(&mut self, cells: &[Cell]) -> Row {
