@@ -34,10 +34,10 @@ export class Article {
   }
 
   /**
-   * Shows a text, with marks where there is a reading.
-   * @param {string} text @param {Paragraph[]} paragraphs @param {Reading | null} reading
+   * Shows a text, with marks where there is a reading; what is said about it stands below its headline.
+   * @param {string} text @param {Paragraph[]} paragraphs @param {Reading | null} reading @param {HTMLElement} [about]
    */
-  update(text, paragraphs, reading) {
+  update(text, paragraphs, reading, about) {
     this.turn += 1;
     this.text = text;
     this.near.disconnect();
@@ -49,6 +49,13 @@ export class Article {
       return { element, blocks, filled: false, dirty: true, near: false };
     });
     this.#fill(0);
+    const [first] = this.sections;
+    if (about && first) {
+      // Before the section is in the page: put in there, it would have every block of it styled anew.
+      const headline = one(".block.headline", first.element);
+      if (headline) headline.after(about);
+      else first.element.prepend(about);
+    }
     this.element.replaceChildren(...this.sections.map(({ element }) => element));
     for (const { element } of this.sections) this.near.observe(element);
     this.#draw(this.sections.slice(0, 1));

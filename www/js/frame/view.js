@@ -201,11 +201,7 @@ export class View {
   #article(text, paragraphs, reading) {
     const { article, spotlight, store } = this.parts;
     const top = scrollY;
-    this.meta.remove();
-    article.update(text, paragraphs, reading);
-    const headline = one(".block.headline", article.element);
-    if (headline) headline.after(this.meta);
-    else one(".section", article.element)?.prepend(this.meta);
+    article.update(text, paragraphs, reading, this.meta);
     this.#name(store.state);
     spotlight.update(store.state);
     if (top) scrollTo({ top, behavior: "instant" });
