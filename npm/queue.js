@@ -51,6 +51,13 @@ export class Queue {
     this.#worker ??= this.#begin(parts);
   }
 
+  /** A new worker in the place of an idle one, whose memory never shrinks. */
+  renew() {
+    if (this.#current || this.#waiting.length) return;
+    this.#stop();
+    this.ahead();
+  }
+
   #loaded() {
     return (this.#parts ??= this.#load().catch((error) => {
       this.#parts = null;

@@ -2,6 +2,8 @@
 import { Queue } from "../../npm/queue.js";
 
 const HANG = 60_000;
+/** A text from here on leaves much memory to the worker, which gives none back but by its end. */
+const LARGE = 500_000;
 
 /** Talks to the worker: the newest text wins, every call is answered, hung work is ended by a new worker. */
 export class Client {
@@ -40,6 +42,8 @@ export class Client {
       (report) => {
         this.#busy = false;
         show(report, false);
+        // The page sends no request after it has loaded: its copy has the worker's script.
+        if (LARGE < text.length && (!src || navigator.serviceWorker?.controller)) this.#queue.renew();
       },
       ({ message }) => {
         if (signal.aborted) return;

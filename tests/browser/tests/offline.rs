@@ -3,7 +3,7 @@
 use std::time::Duration;
 use std::{fs, thread};
 
-use browser_tests::{Page, Site, built};
+use browser_tests::{Page, STUB_ARTICLE, Site, built};
 use serde_json::json;
 use xtask::dist::KILL_SWITCH;
 
@@ -28,6 +28,33 @@ fn after_one_visit_it_works_with_the_server_stopped() {
     page.press("Escape", 0);
     page.press("l", 0);
     page.wait("both texts", "document.querySelectorAll('.shelf-text').length === 2");
+    assert_eq!(site.requests().len(), requests);
+}
+
+#[test]
+fn the_memory_of_a_large_text_goes_with_its_worker_and_nothing_is_asked_for() {
+    let site = Site::stubbed();
+    let page = Page::blank();
+    page.before_scripts(
+        "globalThis.started = 0;
+        globalThis.Worker = class extends Worker {
+            constructor(...given) {
+                super(...given);
+                started += 1;
+            }
+        };",
+    );
+    page.go(&site.url());
+    page.wait_for_service_worker();
+    page.wait_for(".requests[data-ready]");
+    let requests = site.requests().len();
+    page.give("document.body", &format!("{STUB_ARTICLE}\n{}", "word ".repeat(110_000)));
+    page.wait_until_read();
+    page.wait("a new worker", "started === 2");
+    page.give("document.body", STUB_ARTICLE);
+    let is_marked = "document.querySelector('.paper').textContent.length < 10_000 && document.querySelector('.paper mark')";
+    page.wait("the next text is marked", is_marked);
+    assert_eq!(page.eval("started"), 2);
     assert_eq!(site.requests().len(), requests);
 }
 
@@ -104,7 +131,7 @@ fn a_release_that_arrives_damaged_is_not_taken() {
 fn the_kill_switch_takes_the_offline_copy_away_and_leaves_what_was_kept() {
     let site = Site::stubbed();
     let page = Page::open(&site);
-    page.read(browser_tests::STUB_ARTICLE);
+    page.read(STUB_ARTICLE);
     page.wait_for_service_worker();
     site.alter(|www| fs::write(www.join("sw.js"), KILL_SWITCH).expect("the copy is ours"));
     page.eval("navigator.serviceWorker.getRegistration().then((found) => found.update())");
