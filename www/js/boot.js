@@ -91,5 +91,9 @@ if (early) {
   worker.onmessage = ({ data }) => worker.said.push(data);
   worker.onerror = () => (worker.broken = true);
   worker.engine = engineFrom(src, fetch);
-  worker.engine.then((engine) => worker.postMessage(engine), () => {});
+  const sent = (engine) => {
+    performance.mark("engine");
+    worker.postMessage(engine);
+  };
+  worker.engine.then(sent, () => {});
 }

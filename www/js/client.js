@@ -102,6 +102,7 @@ export class Client {
   #begin(build) {
     if (build !== RELEASE.build) return this.#fail("The page and its engine are of different releases; reload the page once while online.");
     this.ready = true;
+    performance.mark("ready");
     this.#watch();
     this.tell("ready");
   }

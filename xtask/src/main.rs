@@ -18,7 +18,7 @@ cargo xtask COMMAND
   prepare                        compile the page's engine, and install browser and tools; `test` does it
                                  by itself beside its first steps
   bench [PART]                   measure the analysis natively and in Chromium, or one part of it:
-                                 native, analysis, opening, layers, collection, peers, memory; alone,
+                                 native, analysis, opening, phone, layers, collection, peers, memory; alone,
                                  archive: ten thousand articles of ../shared through the command; alone,
                                  spark: the example of docs/archives.md under Spark, with a partition
                                  that fails

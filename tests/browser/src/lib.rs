@@ -15,6 +15,7 @@ pub mod pipe;
 mod readers;
 mod same;
 mod site;
+mod slow;
 mod user;
 mod webdriver;
 
@@ -24,3 +25,4 @@ pub use page::{IS_READ, Page};
 pub use readers::{broken_readers, steep_shapes};
 pub use same::{bare, differing, native_hash, reads_as_the_command_does};
 pub use site::{STUB_ARTICLE, Site, built, seeds};
+pub use slow::Slowed;

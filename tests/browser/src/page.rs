@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 use xtask::browser::{Programs, firefox};
 use xtask::project;
 
-use crate::Site;
 use crate::folder::Folder;
 use crate::marionette::{EXTENSION, Marionette};
 use crate::webdriver::WebDriver;
+use crate::{Site, Slowed};
 
 /// Whether the page has read the article that it was given.
 pub const IS_READ: &str = "/found|English/.test(document.querySelector('#live')?.textContent)";
@@ -263,6 +263,11 @@ impl Page {
     /// A command of the Chrome DevTools protocol.
     pub fn devtools(&self, command: &str, parameters: &Value) -> Value {
         self.chromium().devtools(command, parameters).unwrap_or_else(|error| panic!("{command}: {error}"))
+    }
+
+    /// Slows the browser so many times until what is returned is dropped.
+    pub fn slowed(&self, rate: u32) -> Slowed {
+        Slowed::start(self.chromium().group(), rate)
     }
 
     pub(super) fn chromium(&self) -> &WebDriver {

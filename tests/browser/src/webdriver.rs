@@ -45,6 +45,11 @@ impl WebDriver {
         Ok(driver)
     }
 
+    /// The group of the processes of driver and browser.
+    pub fn group(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Sends a command of the session, such as `url`, and returns its value.
     pub fn post(&self, command: &str, body: &Value) -> Result<Value, String> {
         self.send("POST", &format!("/session/{}/{command}", self.session), Some(body))

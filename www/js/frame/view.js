@@ -54,8 +54,13 @@ export class View {
       this.#name(state);
     }
     // The marks first: the rail is a turn of its own.
-    if (some("reading")) afterFrame(() => (this.#rail(), this.#tabs()));
-    else this.#rail();
+    if (some("reading")) {
+      afterFrame(() => {
+        if (reading) performance.mark("marked");
+        this.#rail();
+        this.#tabs();
+      });
+    } else this.#rail();
     if (some("entity", "mention", "quotation", "only")) spotlight.update(state);
     if (some("record", "reading", "view")) this.#bar(state);
     if (some("reading")) printout.update(state);

@@ -1,5 +1,5 @@
 //! How long a reader waits in Chromium: an article of 1,000 words through the page's own worker, the
-//! first mark after opening the page, a layer switched in an article of 10,000 words, and forty articles
+//! first mark after opening the page, the same on a phone, a layer switched in an article of 10,000 words, and forty articles
 //! opened at once; the analysis beside other libraries, and the memory that it takes.
 //!
 //! `cargo xtask bench` runs it, after the native benchmarks; `cargo xtask bench opening` runs one part alone.
@@ -16,7 +16,13 @@ const BAR: f64 = 25.0;
 const RUNS: usize = 50;
 
 /// How often the page is opened by a browser that does not know it.
-const OPENINGS: usize = 5;
+const OPENINGS: usize = 9;
+
+/// How many times slower a phone is.
+const PHONE: u32 = 6;
+
+/// How often forty articles are opened.
+const COLLECTIONS: usize = 5;
 
 /// A browser just started is busy with itself for about so long; the reader's has long been running.
 const SETTLING: Duration = Duration::from_millis(2500);
@@ -30,6 +36,9 @@ fn main() {
     }
     if is_wanted("opening") {
         opening(&site);
+    }
+    if is_wanted("phone") {
+        phone(&site);
     }
     if is_wanted("layers") {
         layers(&site);
@@ -66,70 +75,113 @@ fn sorted(times: &Value) -> Vec<f64> {
     times
 }
 
-/// From the address of the sample to its words, and to the frame with its first mark, with an empty and
-/// with a filled service worker.
+/// When the words of a text stand, when its first mark does, and what is between, in milliseconds after the page was
+/// asked for; by the page's own performance marks. Fails where no mark can be seen.
+const WATCH: &str = "globalThis.opened = new Promise((done) => {
+    const times = {};
+    new MutationObserver((_, watch) => {
+        if (!document.querySelector('.paper .words')) return;
+        times.words = performance.now();
+        watch.disconnect();
+    }).observe(document, { childList: true, subtree: true });
+    new PerformanceObserver((list) => {
+        for (const { name, startTime } of list.getEntries()) times[name] ??= startTime;
+        if (!times.marked) return;
+        times.seen = [...document.querySelectorAll('.paper mark')].some((mark) => {
+            const { top, width } = mark.getBoundingClientRect();
+            return 0 < width && 0 <= top && top < innerHeight;
+        });
+        done(times);
+    }).observe({ type: 'mark', buffered: true });
+})";
+
+/// From the address of the sample to the frame with its first mark, with an empty and with a filled service worker,
+/// and on a phone.
 ///
 /// The main thread's own time, in which other programs' load does not count, says whether a slow
 /// opening is the page's fault.
 fn opening(site: &Site) {
-    let watch = "globalThis.opened = new Promise((done) => {
-        let text;
-        new MutationObserver((_, watch) => {
-            if (document.querySelector('.paper .words')) text ??= performance.now();
-            if (!document.querySelector('.paper mark')) return;
-            watch.disconnect();
-            requestAnimationFrame(() => setTimeout(() => {
-                const mark = performance.now();
-                const seen = [...document.querySelectorAll('.paper mark')].some((mark) => {
-                    const { top, width } = mark.getBoundingClientRect();
-                    return 0 < width && 0 <= top && top < innerHeight;
-                });
-                done({ text, mark, seen });
-            }));
-        }).observe(document, { childList: true, subtree: true });
-    })";
-    let (mut cold, mut warm) = (Vec::new(), Vec::new());
-    for _ in 0..OPENINGS {
+    let (mut cold, mut warm, mut phone) = (Vec::new(), Vec::new(), Vec::new());
+    let blank = || {
         let page = Page::blank();
-        page.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": watch }));
+        page.before_scripts(WATCH);
         thread::sleep(SETTLING);
-        let open = || {
-            page.go("about:blank");
-            page.devtools("Performance.enable", &json!({ "timeDomain": "threadTicks" }));
-            page.go(&format!("{}#sample", site.url()));
-            // One call that waits: asking again and again would take its part of the machine.
-            let mut times = page.eval("globalThis.opened");
-            assert_eq!(times["seen"], true, "no mark can be seen");
-            let metrics = page.devtools("Performance.getMetrics", &json!({}));
-            let metrics = metrics["metrics"].as_array().into_iter().flatten();
-            for metric in metrics.filter(|metric| metric["name"] == "TaskDuration") {
-                times["busy"] = json!(metric["value"].as_f64().unwrap_or_default() * 1e3);
-            }
-            page.devtools("Performance.disable", &json!({}));
-            times
-        };
-        cold.push(open());
+        page
+    };
+    let open = |page: &Page| {
+        page.go("about:blank");
+        page.devtools("Performance.enable", &json!({ "timeDomain": "threadTicks" }));
+        page.go(&format!("{}#sample", site.url()));
+        // One call that waits: asking again and again would take its part of the machine.
+        let mut times = page.eval("globalThis.opened");
+        assert_eq!(times["seen"], true, "no mark can be seen");
+        let metrics = page.devtools("Performance.getMetrics", &json!({}));
+        let metrics = metrics["metrics"].as_array().into_iter().flatten();
+        for metric in metrics.filter(|metric| metric["name"] == "TaskDuration") {
+            times["busy"] = json!(metric["value"].as_f64().unwrap_or_default() * 1e3);
+        }
+        page.devtools("Performance.disable", &json!({}));
+        times
+    };
+    // In turn, so that what else the machine does meets all alike.
+    for _ in 0..OPENINGS {
+        let page = blank();
+        cold.push(open(&page));
         page.wait_for_service_worker();
         page.go("about:blank");
         // The reader comes back to a service worker that sleeps.
         page.devtools("ServiceWorker.enable", &json!({}));
         page.devtools("ServiceWorker.stopAllWorkers", &json!({}));
         thread::sleep(SETTLING);
-        warm.push(open());
+        warm.push(open(&page));
+        drop(page);
+        let page = blank();
+        let slowed = page.slowed(PHONE);
+        phone.push(open(&page));
+        drop(slowed);
     }
-    for (name, times, bar) in [("empty", cold, 500), ("filled", warm, 300)] {
-        let median = |what: &str| {
+    println!("opened, in ms, medians of {OPENINGS} (least to most)");
+    println!(
+        "{:<28}{:>18}{:>18}{:>18}{:>18}{:>18}",
+        "", "engine arrived", "ready", "words", "first mark", "main thread"
+    );
+    for (name, times, bar) in [
+        ("service worker empty", cold, 350),
+        ("service worker filled", warm, 250),
+        ("empty, on a phone", phone, 1800),
+    ] {
+        let row = ["engine", "ready", "words", "marked", "busy"].map(|what| {
             let times = sorted(&times.iter().map(|times| times[what].clone()).collect());
-            times[times.len() / 2]
-        };
-        println!(
-            "opened with the service worker {name}, medians of {OPENINGS}: words {:.0} ms, first mark {:.0} ms \
-             (bar {bar} ms); main thread busy {:.0} ms",
-            median("text"),
-            median("mark"),
-            median("busy")
-        );
+            format!("{:>18}", spread(&times))
+        });
+        println!("{name:<28}{}  (bar {bar})", row.concat());
     }
+}
+
+/// Median, least and most of sorted times.
+fn spread(times: &[f64]) -> String {
+    let (Some(least), Some(most)) = (times.first(), times.last()) else { return "none".to_owned() };
+    format!("{:.0} ({least:.0} to {most:.0})", times[times.len() / 2])
+}
+
+/// An article of 1,000 words on a thread that the browser slows by its own protocol.
+fn phone(site: &Site) {
+    let page = engine_in_page(site);
+    page.devtools("Emulation.setCPUThrottlingRate", &json!({ "rate": PHONE }));
+    let text = json!(text_of(1000));
+    let times = sorted(&page.eval(&format!(
+        "(async () => {{
+            const times = [];
+            for (let run = -2; run < 21; run++) {{
+                const begin = performance.now();
+                analyzer.analyze({text}, {{}});
+                if (0 <= run) times.push(performance.now() - begin);
+                await new Promise((done) => setTimeout(done));
+            }}
+            return times;
+        }})()"
+    )));
+    println!("1,000 words, {PHONE} times slower: median {} ms (bar 80 ms)", spread(&times));
 }
 
 /// From a click on a layer's button to the next frame.
@@ -156,10 +208,10 @@ fn layers(site: &Site) {
 
 /// Forty articles opened at once, and from one to another.
 fn collection(site: &Site) {
-    for run in 1..=OPENINGS {
+    for run in 1..=COLLECTIONS {
         let waits = forty_articles(site);
         println!(
-            "40 articles, run {run} of {OPENINGS}: to the ledger {:.0} ms (bar 2000 ms), to another text {:.0} ms (bar 100 ms)",
+            "40 articles, run {run} of {COLLECTIONS}: to the ledger {:.0} ms (bar 2000 ms), to another text {:.0} ms (bar 100 ms)",
             waits.ledger, waits.switch
         );
     }
@@ -234,7 +286,7 @@ fn beside_peers(site: &Site) {
     let page = engine_in_page(site);
     page.eval(&peers::script().unwrap_or_else(|error| panic!("{error}")));
     println!("in Chromium, on one thread in turn: words a second, medians (least to most)");
-    for (n_words, runs) in [(300, 31), (1_000, 21), (10_000, 7)] {
+    for (n_words, runs) in [(300, 31), (1_000, 21), (10_000, 7), (100_000, 3)] {
         let text = text_of(n_words);
         let times = page.eval(&format!(
             "(async () => {{
@@ -273,7 +325,7 @@ fn beside_peers(site: &Site) {
 /// The engine's memory when it has read a text, the first of its size.
 fn memory(site: &Site) {
     let articles = text_of(20_000);
-    for bytes in [1_000_000, 10_000_000] {
+    for (bytes, bar) in [(1_000_000, 48), (10_000_000, 200)] {
         let page = engine_in_page(site);
         let measured = page.eval(&format!(
             "(() => {{
@@ -287,7 +339,7 @@ fn memory(site: &Site) {
         ));
         let megabytes = |at: usize| measured[at].as_f64().unwrap_or(f64::NAN) / 1e6;
         println!(
-            "the engine's memory: {:.0} MB with the model read, {:.0} MB at most for a text of {} MB",
+            "the engine's memory: {:.0} MB with the model read, {:.0} MB at most for a text of {} MB (bar {bar} MB)",
             megabytes(0),
             megabytes(1),
             bytes / 1_000_000
