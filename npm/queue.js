@@ -51,11 +51,11 @@ export class Queue {
     this.#worker ??= this.#begin(parts);
   }
 
-  /** A new worker in the place of an idle one, whose memory never shrinks. */
+  /** A new worker in the place of an idle one, whose memory never shrinks. The page alone asks for it. */
   renew() {
     if (this.#current || this.#waiting.length) return;
     this.#stop();
-    this.ahead();
+    this.ahead().catch(() => {});
   }
 
   #loaded() {

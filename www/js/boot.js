@@ -92,6 +92,7 @@ if (early) {
   worker.onerror = () => (worker.broken = true);
   worker.engine = engineFrom(src, fetch);
   const sent = (engine) => {
+    // For `cargo xtask bench`.
     performance.mark("engine");
     worker.postMessage(engine);
   };

@@ -2,7 +2,7 @@
 import { Queue } from "../../npm/queue.js";
 
 const HANG = 60_000;
-/** A text from here on leaves much memory to the worker, which gives none back but by its end. */
+/** A longer text leaves much memory to the worker, which gives none back but by its end. */
 const LARGE = 500_000;
 
 /** Talks to the worker: the newest text wins, every call is answered, hung work is ended by a new worker. */
@@ -40,14 +40,13 @@ export class Client {
     };
     this.#queue.ask("read", [text, options], { signal, onProgress }).then(
       (report) => {
-        this.#busy = false;
+        this.#rest();
         show(report, false);
-        // The page sends no request after it has loaded: its copy has the worker's script.
-        if (LARGE < text.length && (!src || navigator.serviceWorker?.controller)) this.#queue.renew();
+        if (LARGE < text.length) this.#renew();
       },
       ({ message }) => {
         if (signal.aborted) return;
-        this.#busy = false;
+        this.#rest();
         this.#queue.ahead();
         this.tell("failed", message);
       },
@@ -79,8 +78,21 @@ export class Client {
   /** Gives the last text up. */
   #next() {
     this.#text.abort();
-    this.#busy = false;
+    this.#rest();
     return (this.#text = new AbortController());
+  }
+
+  /** No text is being read. */
+  #rest() {
+    this.#busy = false;
+    this.#watch();
+  }
+
+  /** A new worker for the next text, where that asks the network for nothing: the page's copy has the script. */
+  async #renew() {
+    const script = addressOf("worker.js", import.meta.url);
+    const kept = !src || (navigator.serviceWorker?.controller && (await caches.match(script).catch(() => null)));
+    if (kept) this.#queue.renew();
   }
 
   #start(hear) {
@@ -102,6 +114,7 @@ export class Client {
   #begin(build) {
     if (build !== RELEASE.build) return this.#fail("The page and its engine are of different releases; reload the page once while online.");
     this.ready = true;
+    // For `cargo xtask bench`.
     performance.mark("ready");
     this.#watch();
     this.tell("ready");

@@ -36,11 +36,15 @@ fn the_memory_of_a_large_text_goes_with_its_worker_and_nothing_is_asked_for() {
     let site = Site::stubbed();
     let page = Page::blank();
     page.before_scripts(
-        "globalThis.started = 0;
+        "Object.assign(globalThis, { started: 0, ended: 0 });
         globalThis.Worker = class extends Worker {
             constructor(...given) {
                 super(...given);
                 started += 1;
+            }
+            terminate() {
+                super.terminate();
+                ended += 1;
             }
         };",
     );
@@ -54,8 +58,9 @@ fn the_memory_of_a_large_text_goes_with_its_worker_and_nothing_is_asked_for() {
     page.give("document.body", STUB_ARTICLE);
     let is_marked = "document.querySelector('.paper').textContent.length < 10_000 && document.querySelector('.paper mark')";
     page.wait("the next text is marked", is_marked);
-    assert_eq!(page.eval("started"), 2);
+    assert_eq!(page.eval("[started, ended]"), json!([2, 1]));
     assert_eq!(site.requests().len(), requests);
+    assert_eq!(page.text(".requests"), "0 requests since load");
 }
 
 #[test]

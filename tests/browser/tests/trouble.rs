@@ -1,7 +1,8 @@
 //! What goes wrong is said in one sentence, and nothing of the reader's is lost.
 
-use std::fs;
 use std::path::PathBuf;
+use std::time::Duration;
+use std::{fs, thread};
 
 use browser_tests::{Page, STUB_ARTICLE, Site, built};
 
@@ -210,6 +211,10 @@ fn a_text_on_which_the_engine_fails_is_one_sentence_and_the_next_text_is_read() 
     page.give("document.body", "It goes on forever.");
     page.give("document.body", "Another plain text.");
     page.wait_until_read();
+    // The patience ends with the answer.
+    thread::sleep(Duration::from_millis(1000));
+    let shown = "[...document.querySelectorAll('.error')].filter((error) => !error.hidden).length";
+    assert_eq!(page.eval(shown), 0, "a text that was read is not given up afterward");
 }
 
 #[test]
