@@ -73,13 +73,16 @@ impl Reading<'_, '_, '_> {
                 || matches!(lower, "as" | "that" | "which" | "when" | "while"))
     }
 
-    /// The name behind a role and a comma: "the head of the agency, Jane Doe".
+    /// The name behind a role and a comma, bracket or dash: "the head of the agency, Jane Doe".
     pub(super) fn apposition(&self, noun: usize, rest: Range<usize>) -> Option<usize> {
         let document = self.document();
-        let is_dash = |at: usize| document.lower(at) == "-" && !self.is_hyphen(at);
-        let commas = rest.clone().filter(|&at| matches!(document.lower(at), "," | "(") || is_dash(at));
-        for (number, comma) in commas.take(MAX_COMMAS).enumerate() {
-            let part = self.head_part(comma + 1..rest.end);
+        let is_dash = |at: usize| match document.lower(at) {
+            "-" => !self.is_hyphen(at),
+            lower => matches!(lower, "–" | "—" | "--"),
+        };
+        let signs = rest.clone().filter(|&at| matches!(document.lower(at), "," | "(") || is_dash(at));
+        for (number, sign) in signs.take(MAX_COMMAS).enumerate() {
+            let part = self.head_part(sign + 1..rest.end);
             let Some(last) = part.end.checked_sub(1).filter(|&last| part.start <= last) else { continue };
             let Some(name) = self.names.name_at(last) else { continue };
             let fits = match self.types[name] {

@@ -53,7 +53,7 @@ impl<'m> Reader<'m> {
     pub fn keys(&mut self) -> Result<Vec<u32>, ModelError> {
         let mut packed = self.packed_keys()?;
         let mut keys = Vec::with_capacity(packed.n_keys);
-        while packed.some(&mut keys)? {}
+        while packed.read_piece(&mut keys)? {}
         Ok(keys)
     }
 
@@ -97,9 +97,9 @@ impl Keys<'_> {
     /// # Errors
     ///
     /// [`ModelError`] if bytes are missing or a key is no number of 32 bits.
-    // A call for each piece, in which nothing is called: see `PIECE`.
+    // A call for each piece: see `PIECE`.
     #[inline(never)]
-    pub fn some(&mut self, keys: &mut Vec<u32>) -> Result<bool, ModelError> {
+    pub fn read_piece(&mut self, keys: &mut Vec<u32>) -> Result<bool, ModelError> {
         let n = PIECE.min(self.n_keys - self.n_read);
         for _ in 0..n {
             let Some(step) = self.bits.step(self.shift) else {

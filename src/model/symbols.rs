@@ -51,7 +51,7 @@ pub struct Symbols<'m> {
 impl Symbols<'_> {
     /// The next symbol, which was packed with this context; any one if the bytes are damaged, which
     /// [`Symbols::finish`] tells.
-    // A call for each, in which nothing is called: see `PIECE`.
+    // A call for each: see `PIECE`.
     #[inline(never)]
     pub fn take(&mut self, context: usize) -> u8 {
         self.take_inline(context)

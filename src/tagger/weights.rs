@@ -165,7 +165,7 @@ impl Weights {
         let mut weights = Self { units_per_nat, n_columns, transitions, rows, full_rows: Vec::new() };
         // Piece by piece, so that nothing stands in memory twice.
         let (mut some_keys, mut some_rows) = (Vec::with_capacity(PIECE), Vec::with_capacity(PIECE));
-        while keys.some(&mut some_keys)? {
+        while keys.read_piece(&mut some_keys)? {
             weights.read_rows(some_keys.len(), &mut symbols, &mut some_rows, reader)?;
             weights.rows.extend(some_keys.drain(..).zip(some_rows.drain(..)));
         }

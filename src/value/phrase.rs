@@ -242,7 +242,7 @@ impl Scan<'_> {
     fn open_behind(&self, at: usize, phrase: &Phrase) -> Option<(usize, Phrase)> {
         let words = ["or later", "and after", "or after", "onward", "onwards", "and onwards"];
         let end = words.iter().find_map(|words| self.phrase(at, words))?;
-        let stops = end >= self.limit || self.is(end, &[".", ",", "?", "!", ";"]) || end == at + 1;
+        let stops = self.stops(end) || end == at + 1;
         stops.then(|| (end, Phrase { edge: Some(Edge::After), ..phrase.clone() }))
     }
 

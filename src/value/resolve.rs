@@ -135,6 +135,10 @@ impl Resolver {
             a.ahead = Some(false);
             first = self.period(&left, place)?;
         }
+        // "the difference between now and 2008"
+        let is_back = first.low > last.low && last.low.is_some();
+        let (first, last, first_term, last_term) =
+            if is_back { (last, first, last_term, first_term) } else { (first, last, first_term, last_term) };
         let is_end = |term: &Term| matches!(term, Term::Part { part: Part::End, .. });
         let low = if is_end(first_term) { first.high } else { first.low };
         let high = if is_end(last_term) { last.high } else { last.low };

@@ -62,14 +62,14 @@ impl Scan<'_> {
                 self.is_capital(at) && at > self.first && self.is_capital(at - 1) && !self.touches(at);
             return (!named).then_some((at + 1, Term::Unit { base: Base::Article, offset, unit: b'D' }));
         }
-        let stops = |at: usize| at >= self.limit || self.is(at, &[".", ",", "?", "!", ";"]);
         let now = self.low(at) == "now"
-            && (stops(at + 1) || self.word(at.wrapping_sub(1)).joins || self.before(at) == "and");
+            && (self.stops(at + 1) || self.word(at.wrapping_sub(1)).joins || self.before(at) == "and");
         // "at present", "at the present time", "at the moment"
         let present = match self.low(at) {
             "present" if self.before(at) == "at" => Some(at + 1),
             "present" if self.is(at + 1, &["time", "moment"]) => Some(at + 2),
-            "moment" => Some(at + 1).filter(|&end| stops(end)),
+            // "Fans marveled at the moment."
+            "moment" => Some(at + 1).filter(|&end| self.stops(end) && self.tense(at, end) != Tense::Past),
             _ => None,
         };
         let is_at = self.before(at) == "at" || self.before(at) == "the" && self.before(at - 1) == "at";
@@ -84,7 +84,7 @@ impl Scan<'_> {
         if self.low(at + 2) == "next" && sign > 0 {
             return Some((at + 3, Term::Unit { base: Base::Article, offset: 2, unit }));
         }
-        if matches!(unit, b'D' | b'W' | b'M' | b'Y') && stops(at + 2) && self.before(at) == "the" {
+        if matches!(unit, b'D' | b'W' | b'M' | b'Y') && self.stops(at + 2) && self.before(at) == "the" {
             return Some((at + 2, Term::Unit { base: Base::Story, offset: sign, unit }));
         }
         let (end, from) = self.term_at(at + 2).filter(|(_, from)| from.is_day())?;
@@ -98,12 +98,16 @@ impl Scan<'_> {
             None => return self.counted_pointer(at),
         };
         // "No one was charged at this time."
-        let this = Pointer { origin: Origin::Article, offset: 0 };
-        if self.pointer(at) == Some(this) && self.before(at) == "at" && self.is(at + 1, &["time", "moment"]) {
-            let stops = at + 2 >= self.limit || self.is(at + 2, &[".", ",", "?", "!", ";"]);
-            return stops.then_some((at + 2, Term::Vague("PRESENT_REF")));
+        let is_this = origin == Origin::Article && offset == 0;
+        if is_this && self.before(at) == "at" && self.is(at + 1, &["time", "moment"]) {
+            let end = at + 2;
+            // "At this moment, the crowd roared."
+            let of_story = at == self.first + 1 && self.tense(at, end) == Tense::Past;
+            return (self.stops(end) && !of_story).then_some((end, Term::Vague("PRESENT_REF")));
         }
-        let of_work = self.low(at + 1) == "working" && self.word(at + 2).unit == b'W';
+        // "the current working week" is one of many.
+        let of_work =
+            self.low(at + 1) == "working" && self.word(at + 2).unit == b'W' && self.low(at) != "current";
         let next = at + 1 + usize::from(of_work);
         let word = self.word(next);
         let base = Base::of(origin);
@@ -330,6 +334,7 @@ impl Scan<'_> {
     fn holding(&self, at: usize) -> Option<(usize, Term)> {
         let unit = self.word(at).unit;
         if unit == b'Y'
+            && !self.is_plural(at)
             && let Some(end) = self.phrase(at + 1, "to date").filter(|_| self.before(at) == "the")
         {
             let year = Term::Unit { base: Base::Article, offset: 0, unit };

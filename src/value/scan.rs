@@ -328,6 +328,11 @@ impl<'d> Scan<'d> {
         self.word(at).pointer.filter(|_| !is_verb)
     }
 
+    /// Whether a clause or the sentence ends before a token.
+    pub(super) fn stops(&self, at: usize) -> bool {
+        at >= self.limit || self.is(at, &[".", ",", "?", "!", ";"])
+    }
+
     /// What the words before an amount leave open: "more than", "about".
     pub(super) fn edge_before(&self, at: usize) -> Option<Edge> {
         (1..=3).rev().find_map(|length| {
