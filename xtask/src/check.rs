@@ -14,7 +14,7 @@ use crate::{deny, npm, site, size, wasm};
 const PAGE: [&str; 4] = ["--workspace", "--test", "page", "--"];
 /// Tests that measure, in modules of this name: a run of their own.
 const ALONE: &str = "::alone::";
-/// One after the other: two at a time, two of 152 tests failed once on a busy machine.
+/// One after the other: two at a time they did not pass each time on a busy machine.
 const ONE_AT_A_TIME: [&str; 2] = ["--test-threads", "1"];
 
 /// Results so far: a check counts as one, a test run as its tests.
@@ -57,6 +57,7 @@ pub fn run() -> Result<()> {
         project::run(command.env("RUSTDOCFLAGS", "-D warnings"))
     });
     tally.tests("Tests", &["--workspace", "--exclude", "browser-tests"]);
+    println!("\n── Engine and tools, begun with the first step ──");
     drop(prepared.map(|mut prepared| prepared.wait()));
     let built = tally.step("Building the page", site::build);
     if built {

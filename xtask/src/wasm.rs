@@ -67,8 +67,8 @@ pub fn compile() -> Result<PathBuf> {
     if let Some(home) = cargo_home() {
         flags.push(format!("--remap-path-prefix={}=cargo", home.display()));
     }
-    // A third of what level 2 puts in line: an eighth less after gzip, and no slower, for a browser compiles what it
-    // runs, and at first in a hurry.
+    // A third of level 2's bound for what is put in line: an eighth less after gzip, and no slower, for a browser compiles
+    // what it runs, and at first in a hurry.
     flags.push("-Cllvm-args=-inline-threshold=70".to_owned());
     command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
     project::run(&mut command)?;

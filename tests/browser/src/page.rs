@@ -1,7 +1,6 @@
 //! A browser window with the page.
 
 use std::path::Path;
-use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -11,7 +10,7 @@ use xtask::project;
 
 use crate::folder::Folder;
 use crate::marionette::{EXTENSION, Marionette};
-use crate::webdriver::WebDriver;
+use crate::webdriver::{WebDriver, driver_in};
 use crate::{Site, Slowed};
 
 /// Whether the page has read the article that it was given.
@@ -73,7 +72,7 @@ impl Page {
             "goog:loggingPrefs": { "browser": "ALL" },
         });
         // On a busy machine a browser may not come up within its driver's patience.
-        let start = || WebDriver::start(Command::new(&programs.driver), &capabilities);
+        let start = || WebDriver::start(driver_in(profile.path(), &programs.driver), &capabilities);
         let driver = start().or_else(|_| start()).unwrap_or_else(|error| panic!("{error}"));
         Self { driver: Some(Driver::Chromium(driver)), profile }
     }
@@ -174,12 +173,13 @@ impl Page {
     pub fn wait(&self, what: &str, expression: &str) {
         let deadline = Instant::now() + PATIENCE;
         let mut last = Ok(Value::Null);
-        // Asking is dear and looking is cheap: the page looks ten times each time that it is asked.
+        // Asking is dear and looking is cheap: the page looks for a quarter of a second each time that it is asked.
         let look = format!(
             "(async () => {{
-                for (let tries = 1; ; tries++) {{
-                    try {{ if (await ({expression})) return true; }} catch (error) {{ if (tries === 10) throw error; }}
-                    if (tries === 10) return false;
+                for (const end = performance.now() + 250; ; ) {{
+                    const isOver = end < performance.now();
+                    try {{ if (await ({expression})) return true; }} catch (error) {{ if (isOver) throw error; }}
+                    if (isOver) return false;
                     await new Promise((on) => setTimeout(on, 25));
                 }}
             }})()"

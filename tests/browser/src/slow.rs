@@ -50,9 +50,8 @@ impl Drop for Slowed {
 /// Lets the processes of a group go on, or halts them.
 #[cfg(unix)]
 fn signal(group: u32, go_on: bool) {
-    use rustix::process::{Pid, Signal, kill_process_group};
-    let Some(group) = i32::try_from(group).ok().and_then(Pid::from_raw) else { return };
-    _ = kill_process_group(group, if go_on { Signal::CONT } else { Signal::STOP });
+    use rustix::process::Signal;
+    crate::webdriver::signal_group(group, if go_on { Signal::CONT } else { Signal::STOP });
 }
 
 #[cfg(not(unix))]

@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpStream};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -108,7 +109,7 @@ impl WebDriver {
 
 impl Drop for WebDriver {
     fn drop(&mut self) {
-        // A browser that ends by itself first puts away a profile that goes with it.
+        // Killed, not asked: a browser that is asked first puts away its profile, which goes with it.
         if !cfg!(unix) && !self.session.is_empty() {
             drop(self.send("DELETE", &format!("/session/{}", self.session), None));
         }
@@ -116,6 +117,16 @@ impl Drop for WebDriver {
         drop(self.child.kill());
         drop(self.child.wait());
     }
+}
+
+/// The driver, whose browser leaves nothing outside of a folder even when it is killed.
+pub fn driver_in(folder: &Path, program: &Path) -> Command {
+    let mut driver = Command::new(program);
+    // Elsewhere the path of the browser's socket would be too long.
+    if cfg!(target_os = "linux") {
+        driver.env("TMPDIR", folder);
+    }
+    driver
 }
 
 /// Puts the driver and the browser that it starts into a process group of their own.
@@ -128,9 +139,19 @@ pub fn own_group(command: &mut Command) {
 pub fn own_group(_command: &mut Command) {}
 
 /// Ends the browser also where the driver no longer can.
+#[cfg(unix)]
 pub fn end_group(driver: &Child) {
-    if cfg!(unix) {
-        let group = format!("-{}", driver.id());
-        drop(Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status());
-    }
+    signal_group(driver.id(), rustix::process::Signal::KILL);
+}
+
+#[cfg(not(unix))]
+pub fn end_group(_driver: &Child) {}
+
+/// Sends a signal to all processes of a group.
+#[cfg(unix)]
+pub fn signal_group(group: u32, signal: rustix::process::Signal) {
+    use rustix::process::{Pid, kill_process_group};
+    let group = i32::try_from(group).ok().and_then(Pid::from_raw);
+    // The group may be gone.
+    _ = group.map(|group| kill_process_group(group, signal));
 }

@@ -127,7 +127,7 @@ mod alone {
     fn forty_articles_stay_usable() {
         let Waits { ledger, switch } = forty_articles(&Site::start());
         println!("40 articles to the ledger: {ledger:.0} ms; to switch the text: {switch:.0} ms");
-        // The bars are 2 s and 100 ms on a machine of its own; a machine that runs other tests beside gets three times that.
+        // The bars are 2 s and 100 ms on an idle machine; a busy one gets three times that.
         assert!(ledger < 6000.0 && switch < 300.0, "{ledger} ms, {switch} ms");
     }
 }

@@ -1,6 +1,6 @@
 //! A store that is missing, full, silent or damaged costs one sentence, never the text; two windows share one text.
 
-use browser_tests::{Page, STUB_ARTICLE, Site};
+use browser_tests::{IS_READ, Page, STUB_ARTICLE, Site};
 
 const CORRECT: &str = "for (const key of 'uy') document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))";
 const PUT_BACK: &str = "document.querySelector('.put-back button').click()";
@@ -53,7 +53,7 @@ fn a_database_that_fails_in_any_way_loses_no_text_and_no_correction() {
     ];
     for way in ways {
         let page = with_store(&site, way);
-        page.wait_until_read();
+        page.wait(way, IS_READ);
         page.eval(&format!("(() => {{ {CORRECT}; location.reload(); }})()"));
         page.wait(way, CORRECTED);
         page.reload();

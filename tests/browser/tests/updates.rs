@@ -6,7 +6,7 @@ use std::process::Command;
 use std::thread;
 use std::time::Duration;
 
-use browser_tests::{Page, STUB_ARTICLE, Site, built};
+use browser_tests::{IS_READ, Page, STUB_ARTICLE, Site, built};
 use serde_json::{Value, json};
 
 const UPDATE: &str =
@@ -53,7 +53,7 @@ fn until_new(page: &Page, site: &Site, old: &Value, what: &str) {
             page.wait(what, "caches.keys().then((names) => names.length === 1)");
             page.wait_for("#paste");
             page.give("document.body", STUB_ARTICLE);
-            page.wait_until_read();
+            page.wait(what, IS_READ);
             return;
         }
     }

@@ -135,10 +135,12 @@ fn opening(site: &Site) {
         thread::sleep(SETTLING);
         warm.push(open(&page));
         drop(page);
-        let page = blank();
-        let slowed = page.slowed(PHONE);
-        phone.push(open(&page));
-        drop(slowed);
+        if cfg!(unix) {
+            let page = blank();
+            let slowed = page.slowed(PHONE);
+            phone.push(open(&page));
+            drop(slowed);
+        }
     }
     println!("opened, in ms, medians of {OPENINGS} (least to most)");
     println!(
