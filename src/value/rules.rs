@@ -105,10 +105,7 @@ impl Scan<'_> {
             let of_story = at == self.first + 1 && self.tense(at, end) == Tense::Past;
             return (self.stops(end) && !of_story).then_some((end, Term::Vague("PRESENT_REF")));
         }
-        // "the current working week" is one of many.
-        let of_work =
-            self.low(at + 1) == "working" && self.word(at + 2).unit == b'W' && self.low(at) != "current";
-        let next = at + 1 + usize::from(of_work);
+        let next = at + 1;
         let word = self.word(next);
         let base = Base::of(origin);
         let unit = word.unit;
@@ -330,16 +327,9 @@ impl Scan<'_> {
         alone.then_some((end, Term::Nth { nth, count, unit, weekday, of: None }))
     }
 
-    /// "week of the 18th", "week beginning 4 February", "weekend of Halloween", "week 31", "the weekend", "the year to date"
+    /// "week of the 18th", "week beginning 4 February", "weekend of Halloween", "week 31", "the weekend"
     fn holding(&self, at: usize) -> Option<(usize, Term)> {
         let unit = self.word(at).unit;
-        if unit == b'Y'
-            && !self.is_plural(at)
-            && let Some(end) = self.phrase(at + 1, "to date").filter(|_| self.before(at) == "the")
-        {
-            let year = Term::Unit { base: Base::Article, offset: 0, unit };
-            return Some((end, Term::Part { part: Part::Earlier, of: Box::new(year) }));
-        }
         if !matches!(unit, b'W' | b'K') || self.is_plural(at) {
             return None;
         }
