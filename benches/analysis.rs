@@ -36,7 +36,7 @@ fn main() {
     }
     let analysis = analyzer.analyze(&thousand);
     row("report of 1,000 words, as JSON", 0, || {
-        let report = Report::new(&analysis, OffsetUnit::Utf16, None);
+        let report = Report::new(analysis.clone(), OffsetUnit::Utf16, None);
         serde_json::to_string(&report).is_ok_and(|json| !json.is_empty())
     });
 

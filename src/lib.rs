@@ -13,7 +13,7 @@
 //! let model = std::fs::read("model/saidby.model")?;
 //! let analyzer = Analyzer::new(&model)?;
 //! let text = "“We are out of wool,” Ada Brook said on Friday.";
-//! let report = Report::new(&analyzer.analyze(text), OffsetUnit::CodePoint, None);
+//! let report = Report::new(analyzer.analyze(text), OffsetUnit::CodePoint, None);
 //! let said = &report.quotations[0];
 //! let speaker = said.speaker.map(|id| report.entities[id].name.as_str());
 //! assert_eq!(speaker, Some("Ada Brook"));

@@ -124,7 +124,7 @@ impl Analyzer {
         if let Some(error) = failure {
             return Err(error);
         }
-        let report = Report::new(&analysis, OffsetUnit::Utf16, None);
+        let report = Report::new(analysis, OffsetUnit::Utf16, None);
         Ok(report.serialize(&Serializer::json_compatible())?)
     }
 }

@@ -74,7 +74,8 @@ type Item = { label: string; note?: string; suffix?: string; act: () => void; of
 /** Tells what happened. */
 type Tell = (type: string, detail?: any) => void;
 
-type Sample = { file: string; title: string; style: string; text: string };
+/** The first sample has its report. */
+type Sample = { file: string; title: string; style: string; text: string; report?: Findings };
 type Tab = "who" | "quotations" | "sources" | "values";
 
 /**

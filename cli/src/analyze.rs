@@ -149,7 +149,7 @@ impl<'a> Plan<'a> {
         let analysis = self.analyzer.analyze_with(&read.text, &options, &mut |_| {});
         let unit =
             if self.call.utf16 && self.format.is_some() { OffsetUnit::Utf16 } else { OffsetUnit::CodePoint };
-        let report = Report::new(&analysis, unit, read.id.text(self.format).as_deref());
+        let report = Report::new(analysis, unit, read.id.text(self.format).as_deref());
         let bytes = match self.format {
             None => pretty::print(&read.text, &report, &read.id.shown(), &self.style).into_bytes(),
             Some(format) => {

@@ -17,7 +17,7 @@ pub fn run(call: &Compare) -> Result<bool, Trouble> {
     let analyzer = crate::analyzer().map_err(Trouble::Call)?;
     let read = |file: &str| -> Result<(String, Report), Trouble> {
         let text = input::read_text(file).map_err(Trouble::Call)?;
-        let report = Report::new(&analyzer.analyze(&text), OffsetUnit::CodePoint, None);
+        let report = Report::new(analyzer.analyze(&text), OffsetUnit::CodePoint, None);
         Ok((text, report))
     };
     let ((first, before), (second, after)) = (read(&call.first)?, read(&call.second)?);

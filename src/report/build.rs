@@ -14,26 +14,22 @@ use crate::value;
 
 impl Report {
     /// The report of an analysis, with offsets in `unit`.
-    pub fn new(analysis: &Analysis, unit: OffsetUnit, id: Option<&str>) -> Self {
+    pub fn new(analysis: Analysis, unit: OffsetUnit, id: Option<&str>) -> Self {
+        let Analysis { document, entities, values, quotations, quoted_words, date, shown_from, model } = analysis;
+        let (text, english) = (document.text, document.looks_english());
+        let paragraphs = document.paragraphs;
+        // A long text's are most of what is held by now.
+        drop((document.tokens, document.words));
         // In bytes until all of it stands there.
         let pair = |span: Span| [span.start, span.end];
-        let paragraphs = analysis.document.paragraphs.iter().map(|paragraph| Paragraph {
-            start: paragraph.span.start,
-            end: paragraph.span.end,
-            kind: paragraph.kind.into(),
-            reason: match paragraph.kind {
-                text::ParagraphKind::SetAside(reason) => Some(reason.name().to_owned()),
-                _ => None,
-            },
-        });
-        let entities = analysis.entities.iter().enumerate().map(|(id, entity)| Entity {
+        let entities = entities.into_iter().enumerate().map(|(id, entity)| Entity {
             id,
             entity_type: entity.entity_type.into(),
-            name: entity.name.clone(),
+            name: entity.name,
             named: entity.named,
-            roles: entity.roles.clone(),
+            roles: entity.roles,
             affiliation: entity.affiliation,
-            members: entity.members.clone(),
+            members: entity.members,
             mentions: entity
                 .mentions
                 .iter()
@@ -45,19 +41,19 @@ impl Report {
                 })
                 .collect(),
         });
-        let values = analysis.values.iter().map(|value| Value {
+        let values = values.into_iter().map(|value| Value {
             start: value.span.start,
             end: value.span.end,
             value_type: value.value_type.into(),
-            value: value.value.clone(),
-            unit: value.unit.clone(),
-            low: value.low.clone(),
-            high: value.high.clone(),
+            value: value.value,
+            unit: value.unit,
+            low: value.low,
+            high: value.high,
             edge: value.edge.map(Into::into),
             calendar: value.calendar.map(pair),
         });
-        let quotations = analysis.quotations.iter().enumerate().map(|(id, attributed)| {
-            let quotation = &attributed.quotation;
+        let quotations = quotations.into_iter().enumerate().map(|(id, attributed)| {
+            let quotation = attributed.quotation;
             let first = quotation.content.first().copied().unwrap_or_default();
             Quotation {
                 id,
@@ -68,7 +64,7 @@ impl Report {
                 source: quotation.source.map(pair),
                 speaker: attributed.speaker,
                 confidence: thousandths(attributed.confidence),
-                reason: attributed.reason.clone(),
+                reason: attributed.reason,
                 candidates: attributed
                     .candidates
                     .iter()
@@ -79,39 +75,49 @@ impl Report {
                 act: quotation.act.into(),
                 probability: thousandths(quotation.probability),
                 words: 0,
-                paragraph: analysis.document.paragraphs.partition_point(|p| p.span.end <= first.start),
+                paragraph: paragraphs.partition_point(|p| p.span.end <= first.start),
                 corrected: false,
                 check: None,
                 note: None,
             }
         });
-        let quoted_words = analysis.quoted_words.iter().map(|words| QuotedWords {
+        let quoted_words = quoted_words.into_iter().map(|words| QuotedWords {
             start: words.span.start,
             end: words.span.end,
             words_type: words.words_type.into(),
         });
+        let (entities, values) = (entities.collect(), values.collect());
+        let (quotations, quoted_words) = (quotations.collect(), quoted_words.collect());
+        let paragraphs = paragraphs.iter().map(|paragraph| Paragraph {
+            start: paragraph.span.start,
+            end: paragraph.span.end,
+            kind: paragraph.kind.into(),
+            reason: match paragraph.kind {
+                text::ParagraphKind::SetAside(reason) => Some(reason.name().to_owned()),
+                _ => None,
+            },
+        });
         let mut report = Self {
             id: id.map(str::to_owned),
             program: PROGRAM.to_owned(),
-            model: analysis.model.clone(),
-            text_sha256: sha256(analysis.document.text),
+            model,
+            text_sha256: sha256(text),
             offset_unit: unit,
-            unsure_below: thousandths(analysis.shown_from),
-            english: analysis.document.looks_english(),
-            date: analysis.date.map(|(date, _)| date.to_string()),
-            date_reason: analysis.date.map(|(_, source)| source.into()),
+            unsure_below: thousandths(shown_from),
+            english,
+            date: date.map(|(date, _)| date.to_string()),
+            date_reason: date.map(|(_, source)| source.into()),
             paragraphs: paragraphs.collect(),
-            entities: entities.collect(),
-            values: values.collect(),
-            quotations: quotations.collect(),
+            entities,
+            values,
+            quotations,
             sources: Vec::new(),
             unattributed: Tally::default(),
             total: Tally::default(),
-            quoted_words: quoted_words.collect(),
+            quoted_words,
         };
-        let text = analysis.document.text;
         report.count(&|[start, end]| text.get(start as usize..end as usize).unwrap_or_default());
-        let table = OffsetTable::new(analysis.document.text, unit, report.offsets());
+        let table = OffsetTable::new(text, unit, report.offsets());
         report.visit_offsets(&mut |offset| *offset = table.convert(*offset));
         report
     }

@@ -32,8 +32,8 @@ impl Fixture {
     fn new(text: String) -> Self {
         let analysis = analyzer().analyze(&text);
         let id = Some("sample.txt");
-        let points = Report::new(&analysis, OffsetUnit::CodePoint, id);
-        let utf16 = Report::new(&analysis, OffsetUnit::Utf16, id);
+        let points = Report::new(analysis.clone(), OffsetUnit::CodePoint, id);
+        let utf16 = Report::new(analysis, OffsetUnit::Utf16, id);
         Self { chars: text.chars().collect(), points, utf16, text }
     }
 

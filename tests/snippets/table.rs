@@ -7,7 +7,7 @@ pub fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut options = export::Options::default();
     for path in std::fs::read_dir("articles")?.map(|file| file.unwrap().path()) {
         let text = std::fs::read_to_string(&path)?;
-        let report = Report::new(&analyzer.analyze(&text), OffsetUnit::CodePoint, path.to_str());
+        let report = Report::new(analyzer.analyze(&text), OffsetUnit::CodePoint, path.to_str());
         print!("{}", String::from_utf8(export::export(Format::Statements, &text, &report, &options))?);
         options.goes_on = true;
     }

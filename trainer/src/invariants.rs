@@ -46,7 +46,7 @@ fn of_all(analyzer: &Analyzer, texts: &[String]) -> Vec<(usize, Vec<String>)> {
         let texts = texts.iter().enumerate().skip(first).step_by(n_threads);
         texts
             .map(|(idx, text)| {
-                (idx, broken(text, &Report::new(&analyzer.analyze(text), OffsetUnit::CodePoint, None)))
+                (idx, broken(text, &Report::new(analyzer.analyze(text), OffsetUnit::CodePoint, None)))
             })
             .filter(|(_, sentences)| !sentences.is_empty())
             .collect::<Vec<_>>()

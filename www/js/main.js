@@ -80,7 +80,8 @@ const hear = {
   progress: (progress) => view.told(progress),
   done: () => {
     view.announce();
-    copy();
+    // A sample may be shown before the engine has come, which goes first.
+    if (session.client.ready) copy();
   },
   trouble: (message) => view.trouble(message),
 };

@@ -36,7 +36,7 @@ export class Session {
     addEventListener("popstate", () => this.follow());
   }
 
-  /** Takes new texts in, to those that are open `together`; the first is shown. @param {any[]} texts @param {string[]} together */
+  /** Takes new texts in, to those that are open `together`; the first is shown, by its `report` where it has one. @param {any[]} texts @param {string[]} together */
   take(texts, together = []) {
     const batch = [...new Set([...together, ...texts.map(({ text }) => idOf(text))])];
     const records = texts.map((text) => fresh(text, batch, batch.indexOf(idOf(text.text))));
@@ -44,7 +44,7 @@ export class Session {
     this.#turns += 1;
     this.#go(records[0].id);
     for (const record of records) this.kept.save(record);
-    this.#show(records[0]);
+    this.#show(records[0], texts[0].report);
   }
 
   /** A text that was edited, with the corrections of what it was, and in its place among those that it is open with. */
@@ -172,11 +172,13 @@ export class Session {
     }
   }
 
-  #show(record) {
+  #show(record, report = null) {
     this.editing = null;
     if (keeping.on) choose("last", record.id);
     this.store.set({ ...FRESH, view: "reader", record });
-    this.#analyze();
+    if (!report) return this.#analyze();
+    this.client.cancel();
+    this.#found({ report, part: false });
   }
 
   #blank() {

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use serde_json::{Value, json};
 
@@ -61,7 +62,7 @@ pub fn build() -> Result<()> {
         );
     }
     project::write(&pkg.join("saidby.model"), project::read(&model)?)?;
-    write_samples(&project::root().join("seeds"), &pkg.join("samples.json"))?;
+    write_samples(&project::root().join("seeds"), &pkg)?;
     let (module, terms) = readability::module_and_terms()?;
     project::write(&pkg.join("readability.js"), module)?;
     for script in ["readability.js", "saidby.js"] {
@@ -97,8 +98,9 @@ fn write_styles(www: &Path, parts: &[&str], sheet: &Path) -> Result<()> {
     npm::minify(sheet)
 }
 
-/// Writes the sample articles into one file, with title and style.
-fn write_samples(seeds: &Path, list: &Path) -> Result<()> {
+/// Writes the sample articles into one file, with title and style; the first, which is shown before the engine is there,
+/// with its report.
+fn write_samples(seeds: &Path, pkg: &Path) -> Result<()> {
     let mut samples = Vec::new();
     for file in project::files(seeds)? {
         let Some(name) =
@@ -109,7 +111,27 @@ fn write_samples(seeds: &Path, list: &Path) -> Result<()> {
         let gold: Value = serde_json::from_slice(&project::read(&file.with_extension("gold.json"))?)
             .map_err(|error| format!("the gold file of seeds/{name} is not JSON: {error}"))?;
         let text = project::read_text(&file)?;
-        samples.push(json!({ "file": name, "title": gold["title"], "style": gold["style"], "text": text }));
+        let mut sample = json!({ "file": name, "title": gold["title"], "style": gold["style"], "text": text });
+        if samples.is_empty() {
+            sample["report"] = report(pkg, &file)?;
+        }
+        samples.push(sample);
     }
-    project::write(list, format!("{:#}\n", Value::from(samples)))
+    project::write(&pkg.join("samples.json"), Value::from(samples).to_string())
+}
+
+/// The report of a text by the engine that is shipped.
+fn report(pkg: &Path, text: &Path) -> Result<Value> {
+    const READ: &str = "
+        import { readFileSync } from 'node:fs';
+        import { pathToFileURL } from 'node:url';
+        const [pkg, text] = process.argv.slice(-2);
+        const { Analyzer, initSync } = await import(pathToFileURL(pkg + '/saidby.js'));
+        initSync({ module: readFileSync(pkg + '/saidby_bg.wasm') });
+        const analyzer = new Analyzer(readFileSync(pkg + '/saidby.model'));
+        process.stdout.write(JSON.stringify(analyzer.analyze(readFileSync(text, 'utf8'))));";
+    npm::install()?;
+    let mut node = Command::new("node");
+    node.args(["--no-warnings", "--input-type=module", "--eval", READ, "--"]).args([pkg, text]);
+    serde_json::from_str(&project::output(&mut node)?).map_err(|error| format!("the engine in Node: {error}"))
 }

@@ -6,6 +6,7 @@
 //! what the browser's console said. With `SAIDBY_BROWSER=firefox` the tests of `chain`, `keyboard`
 //! and `one_file` run in Firefox instead, and so does that of `firefox`.
 
+mod browser;
 mod folder;
 mod forty;
 mod marionette;

@@ -5,12 +5,11 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use xtask::browser::{Programs, firefox};
 use xtask::project;
 
-use crate::folder::Folder;
-use crate::marionette::{EXTENSION, Marionette};
-use crate::webdriver::{WebDriver, driver_in};
+use crate::browser::{Browser, Driver, is_firefox_wanted};
+use crate::marionette::EXTENSION;
+use crate::webdriver::WebDriver;
 use crate::{Site, Slowed};
 
 /// Whether the page has read the article that it was given.
@@ -19,72 +18,38 @@ pub const IS_READ: &str = "/found|English/.test(document.querySelector('#live')?
 /// How long a test waits for what must come.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// How Chromium is started for a test.
-pub(crate) const ARGUMENTS: [&str; 10] = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-dev-shm-usage",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--window-size=1440,900",
-];
-
-/// A browser of its own, without past, with one window. It ends when dropped.
+/// A browser's window, as if without past. It ends when dropped.
 pub struct Page {
     /// None only while this is being dropped.
-    driver: Option<Driver>,
-    profile: Folder,
-}
-
-/// Chromium, or Firefox where `SAIDBY_BROWSER=firefox` asks for it.
-pub(super) enum Driver {
-    Chromium(WebDriver),
-    Firefox(Marionette),
+    browser: Option<Browser>,
 }
 
 impl Page {
-    /// Opens the page of a site in a new browser.
+    /// Opens the page of a site.
     pub fn open(site: &Site) -> Self {
         let page = Self::blank();
         page.go(&site.url());
         page
     }
 
-    /// A new browser with an empty page.
+    /// An empty page.
     pub fn blank() -> Self {
-        let profile = Folder::new("browser");
-        if Self::is_in_firefox() {
-            let firefox = firefox().expect("Firefox is installed");
-            let driver =
-                Marionette::start(&firefox, profile.path()).unwrap_or_else(|error| panic!("{error}"));
-            return Self { driver: Some(Driver::Firefox(driver)), profile };
-        }
-        let programs = Programs::find().expect("Chromium and chromedriver are installed");
-        let mut arguments: Vec<String> = ARGUMENTS.map(str::to_owned).to_vec();
-        arguments.push(format!("--user-data-dir={}", profile.path().display()));
-        let capabilities = json!({
-            "browserName": "chrome",
-            "goog:chromeOptions": { "binary": programs.chromium, "args": arguments },
-            "goog:loggingPrefs": { "browser": "ALL" },
-        });
-        // On a busy machine a browser may not come up within its driver's patience.
-        let start = || WebDriver::start(driver_in(profile.path(), &programs.driver), &capabilities);
-        let driver = start().or_else(|_| start()).unwrap_or_else(|error| panic!("{error}"));
-        Self { driver: Some(Driver::Chromium(driver)), profile }
+        Self { browser: Some(Browser::take()) }
+    }
+
+    /// An empty page in a browser that has just started.
+    pub fn in_new_browser() -> Self {
+        Self { browser: Some(Browser::start()) }
     }
 
     /// Whether pages open in Firefox, which tells nothing of its console.
     pub fn is_in_firefox() -> bool {
-        std::env::var("SAIDBY_BROWSER").is_ok_and(|name| name == "firefox")
+        is_firefox_wanted()
     }
 
     /// The folder of what the browser keeps.
     pub fn profile(&self) -> &Path {
-        self.profile.path()
+        self.browser().profile()
     }
 
     /// Whether this is Firefox.
@@ -127,6 +92,7 @@ impl Page {
 
     /// Goes to an address.
     pub fn go(&self, url: &str) {
+        self.browser().goes_to(url);
         self.post(["url", "WebDriver:Navigate"], &json!({ "url": url }));
     }
 
@@ -341,8 +307,12 @@ impl Page {
         );
     }
 
+    fn browser(&self) -> &Browser {
+        self.browser.as_ref().expect("the browser runs as long as its page")
+    }
+
     pub(super) fn driver(&self) -> &Driver {
-        self.driver.as_ref().expect("the browser runs as long as its page")
+        &self.browser().driver
     }
 
     /// Sends a command, which the two protocols name differently.
@@ -375,8 +345,9 @@ impl Drop for Page {
             for error in self.console_errors() {
                 eprintln!("console: {error}");
             }
+        } else if let Some(browser) = self.browser.take() {
+            browser.give_back();
         }
-        drop(self.driver.take());
     }
 }
 

@@ -14,7 +14,8 @@ use xtask::browser::Programs;
 use xtask::project;
 
 use crate::folder::Folder;
-use crate::page::{ARGUMENTS, strings, texts_of};
+use crate::browser::ARGUMENTS;
+use crate::page::{strings, texts_of};
 use crate::webdriver::{end_group, own_group};
 
 /// The longest that a single command, or what a test waits for, may take.

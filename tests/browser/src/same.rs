@@ -70,7 +70,7 @@ pub fn reads_as_the_command_does(page: &Page) {
         page.eval("(() => { delete window.file; document.querySelectorAll('.export-menu [role=menuitem]')[2].click(); })()");
         page.wait("the report", "window.file");
         let found: Report = serde_json::from_value(page.eval("JSON.parse(window.file)")).expect("a report");
-        let expected = Report::new(&analyzer.analyze(&text), OffsetUnit::Utf16, None);
+        let expected = Report::new(analyzer.analyze(&text), OffsetUnit::Utf16, None);
         assert_eq!(found, expected, "{name}");
         page.click(".brand");
         page.eval("document.querySelector('#live').textContent = ''");
@@ -85,7 +85,7 @@ pub fn native_hash(analyzer: &Analyzer, text: &str) -> String {
     let analysis = analyzer.analyze_with(text, &Options::default(), &mut |_| {});
     let mut json = Vec::new();
     let mut serializer = Serializer::with_formatter(&mut json, AsInJavaScript);
-    Report::new(&analysis, OffsetUnit::Utf16, None).serialize(&mut serializer).expect("a report is JSON");
+    Report::new(analysis, OffsetUnit::Utf16, None).serialize(&mut serializer).expect("a report is JSON");
     sha256(std::str::from_utf8(&json).expect("JSON is text"))
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 
 use crate::Page;
-use crate::page::Driver;
+use crate::browser::Driver;
 
 impl Page {
     /// Clicks the first element for a selector, with the mouse, in its middle.

@@ -61,6 +61,11 @@ impl WebDriver {
         self.send("GET", &format!("/session/{}/{command}", self.session), None)
     }
 
+    /// Takes a thing of the session away, such as its `window`.
+    pub fn delete(&self, what: &str) -> Result<Value, String> {
+        self.send("DELETE", &format!("/session/{}/{what}", self.session), None)
+    }
+
     /// Sends a command of the Chrome DevTools protocol.
     pub fn devtools(&self, command: &str, parameters: &Value) -> Result<Value, String> {
         self.post("goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))

@@ -86,7 +86,7 @@ fn expected() -> String {
     let (text, date) = (&texts[0], "2026-03-12");
     let options = Options::dated(Date::parse(date));
     let analysis = analyzer.analyze_with(text, &options, &mut |_| {});
-    let report = Report::new(&analysis, OffsetUnit::Utf16, None);
+    let report = Report::new(analysis, OffsetUnit::Utf16, None);
     let mut options = export::Options::default();
     options.title = Some("T");
     let formats = Format::ALL.iter().map(|&format| {

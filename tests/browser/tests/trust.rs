@@ -47,7 +47,8 @@ fn what_another_app_shares_goes_to_the_page_and_never_to_the_server() {
 #[test]
 fn the_history_of_the_browser_names_no_headline() {
     let site = Site::stubbed();
-    let page = Page::open(&site);
+    let page = Page::in_new_browser();
+    page.go(&site.url());
     page.read(STUB_ARTICLE);
     page.reload();
     page.wait_until_read();

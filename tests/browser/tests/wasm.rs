@@ -27,7 +27,7 @@ fn normal(value: Value) -> Value {
 
 fn native_report(analyzer: &Analyzer, text: &str, options: &Options) -> Value {
     let analysis = analyzer.analyze_with(text, options, &mut |_| {});
-    normal(serde_json::to_value(Report::new(&analysis, OffsetUnit::Utf16, None)).expect("a report is JSON"))
+    normal(serde_json::to_value(Report::new(analysis, OffsetUnit::Utf16, None)).expect("a report is JSON"))
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn exports_have_the_same_bytes_as_natively() {
     let page = bare(&site);
     let analyzer = native();
     let (_, text) = &seeds()[0];
-    let report = Report::new(&analyzer.analyze(text), OffsetUnit::Utf16, None);
+    let report = Report::new(analyzer.analyze(text), OffsetUnit::Utf16, None);
     page.eval(&format!("globalThis.text = {}", json!(text)));
     page.eval("globalThis.found = JSON.stringify(analyzer.analyze(text))");
     let mut options = export::Options::default();

@@ -66,11 +66,11 @@ fn news(bytes: &[u8]) {
 
 fn check(text: &str, options: &Options) {
     let analysis = analyzer().analyze_with(text, options, &mut |_| {});
-    let report = Report::new(&analysis, OffsetUnit::CodePoint, None);
+    let report = Report::new(analysis, OffsetUnit::CodePoint, None);
     let broken = broken(text, &report);
     assert!(broken.is_empty(), "{broken:#?} in {text:?}");
     let again = analyzer().analyze_with(text, options, &mut |_| {});
-    assert!(Report::new(&again, OffsetUnit::CodePoint, None) == report, "two reports of {text:?}");
+    assert!(Report::new(again, OffsetUnit::CodePoint, None) == report, "two reports of {text:?}");
 }
 
 /// A model file: as it comes, and with one section of the true one in its place, so that its checksum holds.
@@ -101,7 +101,7 @@ fn model(bytes: &[u8]) {
 fn try_model(bytes: &[u8]) {
     if let Ok(analyzer) = Analyzer::new(bytes) {
         let text = article(b"A report that a damaged model makes must do no harm either.");
-        std::hint::black_box(Report::new(&analyzer.analyze(&text), OffsetUnit::Utf16, None));
+        std::hint::black_box(Report::new(analyzer.analyze(&text), OffsetUnit::Utf16, None));
     }
 }
 
@@ -118,7 +118,7 @@ fn report(bytes: &[u8]) {
 fn exports(bytes: &[u8]) {
     let (name, bytes) = bytes.split_at(bytes.len().min(16));
     let (name, text) = (String::from_utf8_lossy(name), article(bytes));
-    let report = Report::new(&analyzer().analyze(&text), OffsetUnit::CodePoint, Some(&name));
+    let report = Report::new(analyzer().analyze(&text), OffsetUnit::CodePoint, Some(&name));
     let json = String::from_utf8(export(Format::Json, &text, &report, &export::Options::default()));
     assert_eq!(json.ok().as_deref().map(Report::of_json), Some(Ok(report.clone())));
     write_all(&text, &report);

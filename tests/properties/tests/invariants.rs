@@ -29,15 +29,15 @@ fn check(text: &str, options: &Options) {
         assert!(!set_aside || paragraph.tokens.is_empty() && paragraph.sentences.is_empty(), "{text:?}");
         assert!(paragraph.tokens.end <= n_tokens, "{text:?}");
     }
-    let report = Report::new(&analysis, OffsetUnit::CodePoint, Some("id"));
+    let report = Report::new(analysis.clone(), OffsetUnit::CodePoint, Some("id"));
     let broken = broken(text, &report);
     assert!(broken.is_empty(), "{broken:#?} in {text:?}");
     let json = serde_json::to_value(&report).expect("a report is JSON");
     assert!(schema().is_valid(&json), "{:?} in {text:?}", schema().iter_errors(&json).next());
     let again = analyzer().analyze_with(text, options, &mut |_| {});
-    assert_eq!(Report::new(&again, OffsetUnit::CodePoint, Some("id")), report, "{text:?}");
+    assert_eq!(Report::new(again, OffsetUnit::CodePoint, Some("id")), report, "{text:?}");
     // In JavaScript's units the same words.
-    let mut wide = Report::new(&analysis, OffsetUnit::Utf16, Some("id"));
+    let mut wide = Report::new(analysis, OffsetUnit::Utf16, Some("id"));
     let units: Vec<u32> = std::iter::once(0)
         .chain(text.chars().scan(0, |at, c| {
             *at += c.len_utf16() as u32;

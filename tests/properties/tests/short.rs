@@ -110,7 +110,7 @@ fn model() {
 fn report() {
     let reports: Vec<String> = seeds()
         .iter()
-        .map(|text| Report::new(&analyzer().analyze(text), OffsetUnit::CodePoint, None))
+        .map(|text| Report::new(analyzer().analyze(text), OffsetUnit::CodePoint, None))
         .map(|report| serde_json::to_string(&report).expect("a report is JSON"))
         .collect();
     run("report", 60, |chance| {

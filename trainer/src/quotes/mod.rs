@@ -75,7 +75,7 @@ pub fn cross_validate(files: &Files, plan: &Plan, model: &Model, folder: &Path) 
         for (number, article) in articles.iter().enumerate() {
             if article.set == Set::Marked && learn::fold_of(number, plan) == fold {
                 let analysis = analyzer.analyze(&article.text);
-                let report = Report::new(&analysis, OffsetUnit::CodePoint, Some(&article.id));
+                let report = Report::new(analysis, OffsetUnit::CodePoint, Some(&article.id));
                 lines.push(serde_json::to_value(report).map_err(|error| error.to_string())?);
             }
         }
@@ -99,7 +99,7 @@ pub fn write_lockbox(shared: &Path, model: &Model, folder: &Path) -> Result<(), 
             if !lockbox::holds(id) || id.starts_with("gum") {
                 continue;
             }
-            let report = Report::new(&analyzer.analyze(text), OffsetUnit::CodePoint, Some(id));
+            let report = Report::new(analyzer.analyze(text), OffsetUnit::CodePoint, Some(id));
             reports.push(serde_json::to_value(report).map_err(|error| error.to_string())?);
             gold.push(line);
         }

@@ -103,7 +103,7 @@ const WATCH: &str = "globalThis.opened = new Promise((done) => {
 fn opening(site: &Site) {
     let (mut cold, mut warm, mut phone) = (Vec::new(), Vec::new(), Vec::new());
     let blank = || {
-        let page = Page::blank();
+        let page = Page::in_new_browser();
         page.before_scripts(WATCH);
         thread::sleep(SETTLING);
         page

@@ -1,0 +1,161 @@
+//! A browser, started for a test or taken over from the test before.
+//!
+//! A browser that has just started works for seconds at what no test is about, more than most tests do. So one that a test
+//! is done with goes to the next: in a new tab, without what the test's sites had kept, and with nothing set.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, PoisonError};
+
+use serde_json::{Value, json};
+use xtask::browser::{Programs, firefox};
+
+use crate::folder::Folder;
+use crate::marionette::Marionette;
+use crate::webdriver::{WebDriver, driver_in};
+
+/// How Chromium is started for a test.
+pub(crate) const ARGUMENTS: [&str; 10] = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--window-size=1440,900",
+];
+
+/// A browser serves so many tests; what sites leave in it adds up.
+const MAX_TESTS: u32 = 20;
+
+/// Those that wait for a test.
+static IDLE: Mutex<Vec<Browser>> = Mutex::new(Vec::new());
+
+/// Chromium, or Firefox where `SAIDBY_BROWSER=firefox` asks for it.
+pub(crate) enum Driver {
+    Chromium(WebDriver),
+    Firefox(Marionette),
+}
+
+/// A browser with one window. It ends when dropped, and with the tests.
+pub(crate) struct Browser {
+    pub(crate) driver: Driver,
+    profile: Folder,
+    /// Ends what the tests, which drop no statics, leave running.
+    _guard: Option<Guard>,
+    n_tests: u32,
+    /// The sites that this test has been to.
+    sites: RefCell<BTreeSet<String>>,
+}
+
+impl Browser {
+    /// One that a test is done with, else a new one.
+    pub(crate) fn take() -> Self {
+        let idle = IDLE.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        idle.unwrap_or_else(Self::start)
+    }
+
+    /// A new one, without past.
+    pub(crate) fn start() -> Self {
+        let profile = Folder::new("browser");
+        let (driver, guard) = if is_firefox_wanted() {
+            let firefox = firefox().expect("Firefox is installed");
+            (Marionette::start(&firefox, profile.path()).map(Driver::Firefox), None)
+        } else {
+            let driver = chromium(&profile);
+            let guard = driver.as_ref().ok().and_then(|driver| Guard::over(driver.group(), profile.path()));
+            (driver.map(Driver::Chromium), guard)
+        };
+        let driver = driver.unwrap_or_else(|error| panic!("{error}"));
+        Self { driver, profile, _guard: guard, n_tests: 0, sites: RefCell::default() }
+    }
+
+    /// The folder of what it keeps.
+    pub(crate) fn profile(&self) -> &Path {
+        self.profile.path()
+    }
+
+    /// Remembers where a test goes.
+    pub(crate) fn goes_to(&self, url: &str) {
+        let end = url.match_indices('/').nth(2).map_or(url.len(), |(at, _)| at);
+        self.sites.borrow_mut().insert(url[..end].to_owned());
+    }
+
+    /// Gives it to the next test, where it can be as if it were new.
+    pub(crate) fn give_back(mut self) {
+        self.n_tests += 1;
+        if self.n_tests < MAX_TESTS && self._guard.is_some() && self.forget().is_ok() {
+            IDLE.lock().unwrap_or_else(PoisonError::into_inner).push(self);
+        }
+    }
+
+    /// Goes on in a new tab, to which nothing that was set for the others applies, and clears what sites keep.
+    fn forget(&self) -> Result<(), String> {
+        let Driver::Chromium(driver) = &self.driver else { return Err("Firefox is not used again".into()) };
+        let before = driver.get("window/handles")?;
+        let tab = driver.post("window/new", &json!({ "type": "tab" }))?;
+        for old in before.as_array().into_iter().flatten() {
+            driver.post("window", &json!({ "handle": old }))?;
+            driver.delete("window")?;
+        }
+        driver.post("window", &json!({ "handle": tab["handle"] }))?;
+        // It has the focus only a moment after the others are closed.
+        driver.devtools("Page.bringToFront", &json!({}))?;
+        driver.devtools("Browser.resetPermissions", &json!({}))?;
+        for site in self.sites.take() {
+            if !site.starts_with("http") {
+                return Err(format!("{site} cannot be cleared"));
+            }
+            let all = json!({ "origin": site, "storageTypes": "all" });
+            driver.devtools("Storage.clearDataForOrigin", &all)?;
+        }
+        // What the console has said so far.
+        driver.post("se/log", &json!({ "type": "browser" })).map(drop)
+    }
+}
+
+/// Whether pages open in Firefox.
+pub(crate) fn is_firefox_wanted() -> bool {
+    std::env::var("SAIDBY_BROWSER").is_ok_and(|name| name == "firefox")
+}
+
+fn chromium(profile: &Folder) -> Result<WebDriver, String> {
+    let programs = Programs::find().expect("Chromium and chromedriver are installed");
+    let mut arguments: Vec<String> = ARGUMENTS.map(str::to_owned).to_vec();
+    arguments.push(format!("--user-data-dir={}", profile.path().display()));
+    let capabilities: Value = json!({
+        "browserName": "chrome",
+        "goog:chromeOptions": { "binary": programs.chromium, "args": arguments },
+        "goog:loggingPrefs": { "browser": "ALL" },
+    });
+    // On a busy machine a browser may not come up within its driver's patience.
+    let start = || WebDriver::start(driver_in(profile.path(), &programs.driver), &capabilities);
+    start().or_else(|_| start())
+}
+
+/// A process that ends a browser and clears its folder when nobody holds it any more.
+struct Guard(Child);
+
+impl Guard {
+    /// None where there are no groups of processes.
+    fn over(group: u32, profile: &Path) -> Option<Self> {
+        const WATCH: &str = r#"read -r _; kill -KILL "-$1"; sleep 1; rm -rf -- "$2""#;
+        let mut command = Command::new("sh");
+        command.args(["-c", WATCH, "sh", &group.to_string()]).arg(profile);
+        command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+        if cfg!(unix) { command.spawn().ok().map(Self) } else { None }
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        // The browser ends by its owner.
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
+}
