@@ -212,6 +212,7 @@ pub fn resolve_with_oracle(
     let names_at = role::NamesAt { document, tokens: &tokens, is_person: &is_person, at: &at };
     let mut phrases = Vec::new();
     phrase::find_phrases(&names_at, |phrase| phrases.push(phrase));
+    phrases.shrink_to_fit();
     let attachments = attachment::attachments(&names_at, &groups, &phrases);
     let reading = source_extent::Reading { names: &names_at, types: &name_types };
     let read = |quotation: &Quotation| reading.read(document.tokens_in(quotation.source?));

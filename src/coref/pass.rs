@@ -57,7 +57,10 @@ impl Discourse<'_, '_> {
         self.index_heads();
         self.find_genders();
         self.find_halves();
-        for (token, _, event) in self.events() {
+        let events = self.events();
+        // Hardly more is remembered; growing would take twice of it.
+        self.history.reserve_exact(events.len());
+        for (token, _, event) in events {
             match event {
                 Event::Quotation(number) => self.find_speaker(number, oracle),
                 Event::Name(name) => {
@@ -102,6 +105,7 @@ impl Discourse<'_, '_> {
                 }
             }
         }
+        events.shrink_to_fit();
         events.order_by_key(|(token, order, _)| (*token, *order));
         events
     }

@@ -119,7 +119,8 @@ impl<'t> Document<'t> {
             text,
             paragraphs: Vec::with_capacity(spans.len()),
             sentences: Vec::new(),
-            tokens: Vec::with_capacity(text.len() / 5),
+            // English news has one for five bytes; growing would take twice of what is most of a long text.
+            tokens: Vec::with_capacity(text.len() / 4),
             words: Vec::new(),
             quoted_runs: Vec::new(),
         };
@@ -143,6 +144,7 @@ impl<'t> Document<'t> {
                 sentences: 0..0,
             });
         }
+        document.tokens.shrink_to_fit();
         document.words = interner.words;
         document.split_sentences();
         document.mark_headline();

@@ -81,9 +81,10 @@ async function engineFrom(base, fetch) {
   return { module, model };
 }
 
-// The worker and its engine start beside the page's own modules, not after them. In one file there is nothing to wait for.
+// The worker and its engine start beside the page's own modules, not after them; but behind the sample, which is shown
+// without them. In one file there is nothing to wait for.
 /** @type {any} */
-let early = src && new Worker(addressOf("worker.js", src), { type: "module" });
+let early = src && location.hash !== "#sample" && new Worker(addressOf("worker.js", src), { type: "module" });
 if (early) {
   const worker = early;
   // What it says before the page listens.

@@ -14,6 +14,8 @@ export class Client {
   /** @type {any} */
   #worker = null;
   /** @type {any} */
+  #engine = null;
+  /** @type {any} */
   #timer;
   /** A worker waits for its engine itself, so that texts are there when it comes. */
   #queue = new Queue(async () => {}, (_, hear) => this.#start(hear));
@@ -21,8 +23,11 @@ export class Client {
   /** @param {Tell} tell hears of "ready", "progress", "found" and "failed" */
   constructor(tell) {
     this.tell = tell;
-    this.engine = early?.engine ?? engineFrom(import.meta.url, fetch);
     arrival.told = () => this.#busy && !this.ready && tell("progress", { stage: "loading", ...arrival });
+  }
+
+  /** Loads the engine before a text asks for it. */
+  begin() {
     this.#queue.ahead();
   }
 
@@ -98,6 +103,7 @@ export class Client {
   #start(hear) {
     // The first one is from boot.js, with the engine on its way.
     const first = early;
+    this.#engine ??= first?.engine ?? engineFrom(import.meta.url, fetch);
     early = null;
     const worker = first || new Worker(addressOf("worker.js", import.meta.url), { type: "module" });
     const mine = (hear) => (said) => worker === this.#worker && hear(said);
@@ -105,7 +111,7 @@ export class Client {
     this.#worker = worker;
     worker.onmessage = mine(({ data }) => (data.ready ? this.#begin(data.ready) : data.broken ? fail(data.broken) : hear.message(data)));
     worker.onerror = () => fail(absent("engine"));
-    this.engine.then((engine) => first || worker.postMessage(engine), fail);
+    this.#engine.then((engine) => first || worker.postMessage(engine), fail);
     if (worker.broken) setTimeout(worker.onerror);
     if (first) setTimeout(() => worker.said.splice(0).forEach((data) => worker.onmessage({ data })));
     return worker;

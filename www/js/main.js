@@ -8,7 +8,7 @@ import { SelectBar } from "./article/select-bar.js";
 import { Spotlight } from "./article/spotlight.js";
 import { Checking } from "./check/checking.js";
 import { Copying } from "./check/copying.js";
-import { one } from "./dom.js";
+import { afterFrame, one } from "./dom.js";
 import { Printout } from "./exchange.js";
 import { Popover } from "./frame/popover.js";
 import { Removed } from "./frame/removed.js";
@@ -92,13 +92,18 @@ keeping.tell();
 // What was pasted before the page could hear it.
 const early = one("#paste").value;
 view.update({ state: store.state, keys: new Set(Object.keys(store.state)) });
-if (location.hash === "#sample") actions.sample(0);
-else if (location.hash === "#shared") actions.shared();
+const begin = () => session.client.begin();
+// Shown by its report; the engine would only be in its way.
+if (location.hash === "#sample") actions.sample(0).finally(() => afterFrame(begin));
 else {
-  session.follow().then(() => {
-    parts.waysIn.typed(early);
-    session.kept.rescue();
-  });
+  begin();
+  if (location.hash === "#shared") actions.shared();
+  else {
+    session.follow().then(() => {
+      parts.waysIn.typed(early);
+      session.kept.rescue();
+    });
+  }
 }
 // From here on the page itself says what goes wrong.
 removeEventListener("error", lost, true);

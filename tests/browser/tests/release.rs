@@ -183,6 +183,29 @@ fn a_slow_first_visit_is_told_how_far_it_is_and_nothing_false() {
 }
 
 #[test]
+fn the_sample_is_marked_before_the_model_has_come_and_another_text_after_it() {
+    let site = Site::start();
+    let page = Page::blank();
+    page.before_scripts(
+        "const [real, held] = [globalThis.fetch, new Promise((on) => (globalThis.comes = on))];
+        globalThis.fetch = async (url, ...given) => {
+            if (/model$/.test(url)) await held;
+            return real(url, ...given);
+        };",
+    );
+    page.go(&format!("{}#sample", site.url()));
+    page.wait_until_read();
+    assert!(0 < page.count(".paper mark.q") && 0 < page.count(".paper mark.n"), "the sample is marked");
+    page.eval("document.querySelector('#live').textContent = ''");
+    page.give("document.body", STUB_ARTICLE);
+    page.wait("the text is there", "/waited too long/.test(document.querySelector('.paper').innerText)");
+    assert_eq!(page.count(".paper mark"), 0, "nothing is marked without the model");
+    page.eval("comes()");
+    page.wait_until_read();
+    assert!(0 < page.count(".paper mark.q"), "the text is marked");
+}
+
+#[test]
 fn the_licenses_of_all_that_ships_can_be_read_offline() {
     let mut site = Site::stubbed();
     let page = Page::open(&site);

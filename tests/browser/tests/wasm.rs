@@ -52,6 +52,16 @@ fn samples_and_texts_like_news_give_the_same_report_as_natively() {
 }
 
 #[test]
+fn the_sample_comes_with_the_report_that_the_engine_makes_of_it() {
+    let site = Site::start();
+    let page = bare(&site);
+    let list = page.eval(&format!("fetch('{}').then((list) => list.json())", site.path("pkg/samples.json")));
+    let sample = &list[0];
+    let text = sample["text"].as_str().expect("a text");
+    assert_eq!(normal(sample["report"].clone()), native_report(&native(), text, &Options::default()));
+}
+
+#[test]
 fn exports_have_the_same_bytes_as_natively() {
     let site = Site::start();
     let page = bare(&site);
