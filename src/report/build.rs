@@ -15,10 +15,11 @@ use crate::value;
 impl Report {
     /// The report of an analysis, with offsets in `unit`.
     pub fn new(analysis: Analysis, unit: OffsetUnit, id: Option<&str>) -> Self {
-        let Analysis { document, entities, values, quotations, quoted_words, date, shown_from, model } = analysis;
+        let Analysis { document, entities, values, quotations, quoted_words, date, shown_from, model } =
+            analysis;
         let (text, english) = (document.text, document.looks_english());
         let paragraphs = document.paragraphs;
-        // A long text's are most of what is held by now.
+        // Tokens and words are most of what a long text takes by now.
         drop((document.tokens, document.words));
         // In bytes until all of it stands there.
         let pair = |span: Span| [span.start, span.end];

@@ -68,6 +68,8 @@ const copy = () => keep().then((made) => requests.copied(made));
 
 /** When what comes later is asked for, in milliseconds after the engine is ready. */
 const LATER = 100;
+/** How long the engine waits for the sample, in milliseconds. */
+const PATIENCE = 2000;
 
 /** What becomes of a text. */
 const hear = {
@@ -93,9 +95,11 @@ keeping.tell();
 const early = one("#paste").value;
 view.update({ state: store.state, keys: new Set(Object.keys(store.state)) });
 const begin = () => session.client.begin();
-// Shown by its report; the engine would only be in its way.
-if (location.hash === "#sample") actions.sample(0).finally(() => afterFrame(begin));
-else {
+if (location.hash === "#sample") {
+  // Shown by its report; the engine would only be in its way, but for a sample that does not come.
+  actions.sample(0).finally(() => afterFrame(begin));
+  setTimeout(begin, PATIENCE);
+} else {
   begin();
   if (location.hash === "#shared") actions.shared();
   else {

@@ -176,7 +176,9 @@ export class Session {
     this.editing = null;
     if (keeping.on) choose("last", record.id);
     this.store.set({ ...FRESH, view: "reader", record });
-    if (!report) return this.#analyze();
+    // It is of the text as it came; corrections may ask for another reading.
+    const { keep, date, cut } = this.#options();
+    if (!report || keep.length || date || cut) return this.#analyze();
     this.client.cancel();
     this.#found({ report, part: false });
   }

@@ -52,7 +52,12 @@ fn native(target: &str, seconds: u64) -> Result<()> {
     let mut command = Command::new(pypi::program("cargo-fuzz")?);
     // cargo-fuzz calls cargo by its name, and rustup then takes this toolchain.
     command.env("RUSTUP_TOOLCHAIN", nightly()?).env_remove("CARGO").current_dir(&root);
-    command.args(["fuzz", "run", "--target-dir", "target/fuzz", target]).arg(&corpus).arg("--");
+    command.args(["fuzz", "run", "--target-dir", "target/fuzz", target]).arg(&corpus);
+    // Of a text it takes long to find the first by chance.
+    if target == "analyze" {
+        command.arg("seeds");
+    }
+    command.arg("--");
     command.arg(format!("-max_total_time={seconds}")).arg(format!("-artifact_prefix={}/", crashes.display()));
     command.args(["-timeout=60", "-max_len=4096", "-rss_limit_mb=4096", "-print_final_stats=1"]);
     let result = project::run(&mut command);

@@ -111,7 +111,8 @@ fn write_samples(seeds: &Path, pkg: &Path) -> Result<()> {
         let gold: Value = serde_json::from_slice(&project::read(&file.with_extension("gold.json"))?)
             .map_err(|error| format!("the gold file of seeds/{name} is not JSON: {error}"))?;
         let text = project::read_text(&file)?;
-        let mut sample = json!({ "file": name, "title": gold["title"], "style": gold["style"], "text": text });
+        let mut sample =
+            json!({ "file": name, "title": gold["title"], "style": gold["style"], "text": text });
         if samples.is_empty() {
             sample["report"] = report(pkg, &file)?;
         }
@@ -124,12 +125,14 @@ fn write_samples(seeds: &Path, pkg: &Path) -> Result<()> {
 fn report(pkg: &Path, text: &Path) -> Result<Value> {
     const READ: &str = "
         import { readFileSync } from 'node:fs';
-        import { pathToFileURL } from 'node:url';
         const [pkg, text] = process.argv.slice(-2);
-        const { Analyzer, initSync } = await import(pathToFileURL(pkg + '/saidby.js'));
+        // By its bytes: an older Node takes no .js file for a module.
+        const script = readFileSync(pkg + '/saidby.js', 'base64');
+        const { Analyzer, initSync } = await import('data:text/javascript;base64,' + script);
         initSync({ module: readFileSync(pkg + '/saidby_bg.wasm') });
         const analyzer = new Analyzer(readFileSync(pkg + '/saidby.model'));
         process.stdout.write(JSON.stringify(analyzer.analyze(readFileSync(text, 'utf8'))));";
+    // Node comes with npm, which this installs where it may.
     npm::install()?;
     let mut node = Command::new("node");
     node.args(["--no-warnings", "--input-type=module", "--eval", READ, "--"]).args([pkg, text]);

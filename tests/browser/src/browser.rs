@@ -14,7 +14,7 @@ use xtask::browser::{Programs, firefox};
 
 use crate::folder::Folder;
 use crate::marionette::Marionette;
-use crate::webdriver::{WebDriver, driver_in};
+use crate::webdriver::{WebDriver, driver_in, own_group};
 
 /// How Chromium is started for a test.
 pub(crate) const ARGUMENTS: [&str; 10] = [
@@ -33,6 +33,9 @@ pub(crate) const ARGUMENTS: [&str; 10] = [
 /// A browser serves so many tests; what sites leave in it adds up.
 const MAX_TESTS: u32 = 20;
 
+/// So many wait for a test; what waits takes memory.
+const MAX_IDLE: usize = 2;
+
 /// Those that wait for a test.
 static IDLE: Mutex<Vec<Browser>> = Mutex::new(Vec::new());
 
@@ -42,12 +45,13 @@ pub(crate) enum Driver {
     Firefox(Marionette),
 }
 
-/// A browser with one window. It ends when dropped, and with the tests.
+/// A browser with one window. It ends when dropped, and soon after the tests.
 pub(crate) struct Browser {
     pub(crate) driver: Driver,
+    /// Ends what the tests, which drop no statics, leave running; none over Firefox, and where there are no groups of
+    /// processes.
+    guard: Option<Guard>,
     profile: Folder,
-    /// Ends what the tests, which drop no statics, leave running.
-    _guard: Option<Guard>,
     n_tests: u32,
     /// The sites that this test has been to.
     sites: RefCell<BTreeSet<String>>,
@@ -56,7 +60,9 @@ pub(crate) struct Browser {
 impl Browser {
     /// One that a test is done with, else a new one.
     pub(crate) fn take() -> Self {
-        let idle = IDLE.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let next = || IDLE.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        // One may have broken off while it waited.
+        let idle = std::iter::from_fn(next).find(|idle| idle.window_handles().is_ok());
         idle.unwrap_or_else(Self::start)
     }
 
@@ -72,7 +78,7 @@ impl Browser {
             (driver.map(Driver::Chromium), guard)
         };
         let driver = driver.unwrap_or_else(|error| panic!("{error}"));
-        Self { driver, profile, _guard: guard, n_tests: 0, sites: RefCell::default() }
+        Self { driver, profile, guard, n_tests: 0, sites: RefCell::default() }
     }
 
     /// The folder of what it keeps.
@@ -82,6 +88,9 @@ impl Browser {
 
     /// Remembers where a test goes.
     pub(crate) fn goes_to(&self, url: &str) {
+        if url.starts_with("about:") {
+            return;
+        }
         let end = url.match_indices('/').nth(2).map_or(url.len(), |(at, _)| at);
         self.sites.borrow_mut().insert(url[..end].to_owned());
     }
@@ -89,15 +98,31 @@ impl Browser {
     /// Gives it to the next test, where it can be as if it were new.
     pub(crate) fn give_back(mut self) {
         self.n_tests += 1;
-        if self.n_tests < MAX_TESTS && self._guard.is_some() && self.forget().is_ok() {
-            IDLE.lock().unwrap_or_else(PoisonError::into_inner).push(self);
+        if MAX_TESTS <= self.n_tests || self.guard.is_none() {
+            return;
+        }
+        match self.forget() {
+            Ok(()) => {
+                let mut idle = IDLE.lock().unwrap_or_else(PoisonError::into_inner);
+                if idle.len() < MAX_IDLE {
+                    idle.push(self);
+                }
+            }
+            Err(error) => eprintln!("a browser is not used again: {error}"),
+        }
+    }
+
+    fn window_handles(&self) -> Result<Value, String> {
+        match &self.driver {
+            Driver::Chromium(driver) => driver.get("window/handles"),
+            Driver::Firefox(_) => Err("Firefox is not used again".into()),
         }
     }
 
     /// Goes on in a new tab, to which nothing that was set for the others applies, and clears what sites keep.
     fn forget(&self) -> Result<(), String> {
         let Driver::Chromium(driver) = &self.driver else { return Err("Firefox is not used again".into()) };
-        let before = driver.get("window/handles")?;
+        let before = self.window_handles()?;
         let tab = driver.post("window/new", &json!({ "type": "tab" }))?;
         for old in before.as_array().into_iter().flatten() {
             driver.post("window", &json!({ "handle": old }))?;
@@ -107,6 +132,7 @@ impl Browser {
         // It has the focus only a moment after the others are closed.
         driver.devtools("Page.bringToFront", &json!({}))?;
         driver.devtools("Browser.resetPermissions", &json!({}))?;
+        driver.devtools("Network.clearBrowserCache", &json!({}))?;
         for site in self.sites.take() {
             if !site.starts_with("http") {
                 return Err(format!("{site} cannot be cleared"));
@@ -148,6 +174,8 @@ impl Guard {
         let mut command = Command::new("sh");
         command.args(["-c", WATCH, "sh", &group.to_string()]).arg(profile);
         command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+        // What ends the tests by a signal to their group leaves this to its work.
+        own_group(&mut command);
         if cfg!(unix) { command.spawn().ok().map(Self) } else { None }
     }
 }

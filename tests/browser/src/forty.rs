@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::{Folder, Page, Site, seeds};
+use crate::{Folder, Page, seeds};
 
 /// So many articles are one collection.
 const ARTICLES: usize = 40;
@@ -19,8 +19,7 @@ pub struct Waits {
 }
 
 /// Opens forty articles and goes from one to another. The engine has read a text before.
-pub fn forty_articles(site: &Site) -> Waits {
-    let page = Page::open(site);
+pub fn forty_articles(page: &Page) -> Waits {
     let articles = seeds();
     let folder = Folder::new("forty");
     let texts = (0..ARTICLES).map(|nr| format!("{}\n\nEdition {nr}.\n", articles[nr % articles.len()].1));

@@ -2,8 +2,8 @@
 //!
 //! `cargo xtask test` builds the page and runs these tests; after `cargo xtask build`, so does
 //! `cargo test -p browser-tests`. A test opens a [`Site`] and a [`Page`] of it; one module of `tests/`
-//! holds the tests of one topic. A browser goes from test to test, and is as if new. A failing test leaves a picture in `target/browser/` and prints
-//! what the browser's console said. With `SAIDBY_BROWSER=firefox` the tests of `chain`, `keyboard`
+//! holds the tests of one topic. A browser goes from test to test. A failing test leaves a picture in
+//! `target/browser/` and prints what the browser's console said. With `SAIDBY_BROWSER=firefox` the tests of `chain`, `keyboard`
 //! and `one_file` run in Firefox instead, and so does that of `firefox`.
 
 mod browser;

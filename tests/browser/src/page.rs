@@ -18,7 +18,7 @@ pub const IS_READ: &str = "/found|English/.test(document.querySelector('#live')?
 /// How long a test waits for what must come.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// A browser's window, as if without past. It ends when dropped.
+/// A browser's window. When this is dropped its browser ends or goes to another test.
 pub struct Page {
     /// None only while this is being dropped.
     browser: Option<Browser>,
@@ -32,7 +32,8 @@ impl Page {
         page
     }
 
-    /// An empty page.
+    /// An empty page, as in a new browser but for what is not a site's: history, clipboard and the files of the profile,
+    /// and what a site keeps to which the test before did not go by [`go`](Self::go).
     pub fn blank() -> Self {
         Self { browser: Some(Browser::take()) }
     }

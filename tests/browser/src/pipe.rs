@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 use xtask::browser::Programs;
 use xtask::project;
 
-use crate::folder::Folder;
 use crate::browser::ARGUMENTS;
+use crate::folder::Folder;
 use crate::page::{strings, texts_of};
 use crate::webdriver::{end_group, own_group};
 

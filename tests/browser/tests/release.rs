@@ -206,6 +206,53 @@ fn the_sample_is_marked_before_the_model_has_come_and_another_text_after_it() {
 }
 
 #[test]
+fn without_the_model_the_sample_stays_and_one_sentence_says_what_is_missing() {
+    let site = Site::start();
+    let page = Page::blank();
+    page.before_scripts(
+        "const real = globalThis.fetch;
+        globalThis.fetch = (url, ...given) => (/model$/.test(url) ? Promise.reject(new TypeError('off')) : real(url, ...given));",
+    );
+    page.go(&format!("{}#sample", site.url()));
+    page.wait(
+        "a sentence",
+        "/language model did not load/.test(document.querySelector('.over .error').textContent)",
+    );
+    assert!(0 < page.count(".paper mark.q"), "the sample is marked");
+}
+
+#[test]
+fn the_sample_is_read_anew_where_corrections_ask_for_it() {
+    let site = Site::start();
+    let page = Page::blank();
+    let normal = "[...document.querySelectorAll('.values .normal')].map((value) => value.textContent)";
+    let read = |act: &str| {
+        page.eval("document.querySelector('#live').textContent = ''");
+        page.eval(act);
+        page.wait_until_read();
+        page.eval("document.querySelector('#tab-values').click()");
+    };
+    page.go(&format!("{}#sample", site.url()));
+    page.wait_until_read();
+    page.eval("document.querySelector('#tab-values').click()");
+    let undated = page.eval(normal);
+    read(
+        "document.querySelector('#article-date').value = '2017-12-11';
+        document.querySelector('#article-date').dispatchEvent(new Event('change', { bubbles: true }))",
+    );
+    let dated = page.eval(normal);
+    assert_ne!(dated, undated, "its dates are read by the one given");
+    page.click(".meta [data-act=edit]");
+    read(
+        "document.querySelector('#paste').value += ' Indeed.';
+        document.querySelector('#paste').dispatchEvent(new Event('input', { bubbles: true }))",
+    );
+    page.click(".meta [data-act=edit]");
+    read("document.querySelector('.welcome [data-act=sample]').click()");
+    assert_eq!(page.eval(normal), dated, "its dates are read by the one that it had");
+}
+
+#[test]
 fn the_licenses_of_all_that_ships_can_be_read_offline() {
     let mut site = Site::stubbed();
     let page = Page::open(&site);

@@ -39,10 +39,6 @@ const DATE: Change = Change {
 const CHANGES: [(&str, Change); 4] =
     [("put back", PUT_BACK), ("speaker", CORRECT), ("name", NAME), ("date", DATE)];
 
-/// For how long the page waits between two questions that keep a transaction open, in milliseconds: asking all the time
-/// would be work for three processes of each browser.
-const PAUSE: u32 = 4;
-
 /// Makes every transaction of the database last: it is kept open by asking for nothing.
 fn slow_store(page: &Page, delay: u32) {
     page.before_scripts(&format!(
@@ -55,11 +51,7 @@ fn slow_store(page: &Page, delay: u32) {
                     const over = end <= performance.now();
                     const request = over ? real.apply(this, given) : get.call(this, 'nothing');
                     request.onsuccess = () => {{
-                        if (!over) {{
-                            const pause = Math.min(end, performance.now() + {PAUSE});
-                            while (performance.now() < pause);
-                            return turn();
-                        }}
+                        if (!over) return turn();
                         answer.result = request.result;
                         answer.onsuccess?.();
                     }};

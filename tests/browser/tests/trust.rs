@@ -47,6 +47,7 @@ fn what_another_app_shares_goes_to_the_page_and_never_to_the_server() {
 #[test]
 fn the_history_of_the_browser_names_no_headline() {
     let site = Site::stubbed();
+    // Its history is that of this test alone.
     let page = Page::in_new_browser();
     page.go(&site.url());
     page.read(STUB_ARTICLE);

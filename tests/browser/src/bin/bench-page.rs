@@ -75,8 +75,8 @@ fn sorted(times: &Value) -> Vec<f64> {
     times
 }
 
-/// When the words of a text stand, when its first mark does, and what is between, in milliseconds after the page was
-/// asked for; by the page's own performance marks. Fails where no mark can be seen.
+/// When the words of a text stand, when its first mark does, when the engine is ready, and what is between, in
+/// milliseconds after the page was asked for; by the page's own performance marks. Fails where no mark can be seen.
 const WATCH: &str = "globalThis.opened = new Promise((done) => {
     const times = {};
     new MutationObserver((_, watch) => {
@@ -86,78 +86,108 @@ const WATCH: &str = "globalThis.opened = new Promise((done) => {
     }).observe(document, { childList: true, subtree: true });
     new PerformanceObserver((list) => {
         for (const { name, startTime } of list.getEntries()) times[name] ??= startTime;
-        if (!times.marked) return;
-        times.seen = [...document.querySelectorAll('.paper mark')].some((mark) => {
-            const { top, width } = mark.getBoundingClientRect();
-            return 0 < width && 0 <= top && top < innerHeight;
-        });
-        done(times);
+        if (times.marked) {
+            times.seen ??= [...document.querySelectorAll('.paper mark')].some((mark) => {
+                const { top, width } = mark.getBoundingClientRect();
+                return 0 < width && 0 <= top && top < innerHeight;
+            });
+        }
+        if (times.marked && times.ready) done(times);
     }).observe({ type: 'mark', buffered: true });
 })";
 
-/// From the address of the sample to the frame with its first mark, with an empty and with a filled service worker,
-/// and on a phone.
+/// The page in a browser that no other measurement has used.
+fn new_page(site: &Site) -> Page {
+    let page = Page::in_new_browser();
+    page.go(&site.url());
+    page
+}
+
+/// Puts a text into the field as soon as that is there, where no text is kept.
+fn given_at_once(text: &str) -> String {
+    let text = json!(text);
+    format!(
+        "if (!Object.keys(localStorage).some((name) => name.endsWith('last'))) new MutationObserver((_, watch) => {{
+            const field = document.querySelector('#paste');
+            if (!field) return;
+            field.value = {text};
+            watch.disconnect();
+        }}).observe(document, {{ childList: true, subtree: true }});"
+    )
+}
+
+/// From the page's address to the frame with the first mark, with an empty and with a filled service worker, and on a
+/// phone: of the sample, whose report comes with the page, and of a text that is there before the engine is - given at
+/// once, and kept from the visit before.
 ///
 /// The main thread's own time, in which other programs' load does not count, says whether a slow
 /// opening is the page's fault.
 fn opening(site: &Site) {
-    let (mut cold, mut warm, mut phone) = (Vec::new(), Vec::new(), Vec::new());
-    let blank = || {
-        let page = Page::in_new_browser();
-        page.before_scripts(WATCH);
-        thread::sleep(SETTLING);
-        page
-    };
-    let open = |page: &Page| {
-        page.go("about:blank");
-        page.devtools("Performance.enable", &json!({ "timeDomain": "threadTicks" }));
-        page.go(&format!("{}#sample", site.url()));
-        // One call that waits: asking again and again would take its part of the machine.
-        let mut times = page.eval("globalThis.opened");
-        assert_eq!(times["seen"], true, "no mark can be seen");
-        let metrics = page.devtools("Performance.getMetrics", &json!({}));
-        let metrics = metrics["metrics"].as_array().into_iter().flatten();
-        for metric in metrics.filter(|metric| metric["name"] == "TaskDuration") {
-            times["busy"] = json!(metric["value"].as_f64().unwrap_or_default() * 1e3);
-        }
-        page.devtools("Performance.disable", &json!({}));
-        times
-    };
+    let (_, text) = &seeds()[0];
+    let given = given_at_once(text);
+    let ways = [("the sample", "#sample", ""), ("a text", "", given.as_str())];
+    let mut rows = ways.map(|(what, ..)| {
+        [("empty", 350), ("filled", 250), ("empty, on a phone", 1800)]
+            .map(|(worker, bar)| (format!("{what}, {worker}"), bar, Vec::new()))
+    });
     // In turn, so that what else the machine does meets all alike.
     for _ in 0..OPENINGS {
-        let page = blank();
-        cold.push(open(&page));
-        page.wait_for_service_worker();
-        page.go("about:blank");
-        // The reader comes back to a service worker that sleeps.
-        page.devtools("ServiceWorker.enable", &json!({}));
-        page.devtools("ServiceWorker.stopAllWorkers", &json!({}));
-        thread::sleep(SETTLING);
-        warm.push(open(&page));
-        drop(page);
-        if cfg!(unix) {
+        for ((_, hash, script), [(.., cold), (.., warm), (.., phone)]) in ways.iter().zip(&mut rows) {
+            let blank = || {
+                let page = Page::in_new_browser();
+                page.before_scripts(WATCH);
+                page.before_scripts(script);
+                thread::sleep(SETTLING);
+                page
+            };
+            let url = format!("{}{hash}", site.url());
             let page = blank();
-            let slowed = page.slowed(PHONE);
-            phone.push(open(&page));
-            drop(slowed);
+            cold.push(opened(&page, &url));
+            page.wait_for_service_worker();
+            page.go("about:blank");
+            // The reader comes back to a service worker that sleeps.
+            page.devtools("ServiceWorker.enable", &json!({}));
+            page.devtools("ServiceWorker.stopAllWorkers", &json!({}));
+            thread::sleep(SETTLING);
+            warm.push(opened(&page, &url));
+            drop(page);
+            if cfg!(unix) {
+                let page = blank();
+                let slowed = page.slowed(PHONE);
+                phone.push(opened(&page, &url));
+                drop(slowed);
+            }
         }
     }
-    println!("opened, in ms, medians of {OPENINGS} (least to most)");
+    println!("opened, by service worker, in ms, medians of {OPENINGS} (least to most)");
     println!(
         "{:<28}{:>18}{:>18}{:>18}{:>18}{:>18}",
         "", "engine arrived", "ready", "words", "first mark", "main thread"
     );
-    for (name, times, bar) in [
-        ("service worker empty", cold, 350),
-        ("service worker filled", warm, 250),
-        ("empty, on a phone", phone, 1800),
-    ] {
+    for (name, bar, times) in rows.as_flattened() {
         let row = ["engine", "ready", "words", "marked", "busy"].map(|what| {
-            let times = sorted(&times.iter().map(|times| times[what].clone()).collect());
+            let times = sorted(&times.iter().map(|times: &Value| times[what].clone()).collect());
             format!("{:>18}", spread(&times))
         });
         println!("{name:<28}{}  (bar {bar})", row.concat());
     }
+}
+
+/// What [`WATCH`] has seen of a page at an address.
+fn opened(page: &Page, url: &str) -> Value {
+    page.go("about:blank");
+    page.devtools("Performance.enable", &json!({ "timeDomain": "threadTicks" }));
+    page.go(url);
+    // One call that waits: asking again and again would take its part of the machine.
+    let mut times = page.eval("globalThis.opened");
+    assert_eq!(times["seen"], true, "no mark can be seen");
+    let metrics = page.devtools("Performance.getMetrics", &json!({}));
+    let metrics = metrics["metrics"].as_array().into_iter().flatten();
+    for metric in metrics.filter(|metric| metric["name"] == "TaskDuration") {
+        times["busy"] = json!(metric["value"].as_f64().unwrap_or_default() * 1e3);
+    }
+    page.devtools("Performance.disable", &json!({}));
+    times
 }
 
 /// Median, least and most of sorted times.
@@ -188,7 +218,7 @@ fn phone(site: &Site) {
 
 /// From a click on a layer's button to the next frame.
 fn layers(site: &Site) {
-    let page = Page::open(site);
+    let page = new_page(site);
     page.wait_for(".requests[data-ready]");
     page.read(&text_of(10_000));
     let times = sorted(&page.eval(
@@ -211,7 +241,7 @@ fn layers(site: &Site) {
 /// Forty articles opened at once, and from one to another.
 fn collection(site: &Site) {
     for run in 1..=COLLECTIONS {
-        let waits = forty_articles(site);
+        let waits = forty_articles(&new_page(site));
         println!(
             "40 articles, run {run} of {COLLECTIONS}: to the ledger {:.0} ms (bar 2000 ms), to another text {:.0} ms (bar 100 ms)",
             waits.ledger, waits.switch
@@ -222,7 +252,7 @@ fn collection(site: &Site) {
 /// Exits where the median is above the bar.
 fn analysis(site: &Site) {
     let text = text_of(1000);
-    let page = Page::open(site);
+    let page = new_page(site);
     page.wait_for(".requests[data-ready]");
     let [worker, model, engine] =
         ["pkg/worker.js", "pkg/saidby.model", "pkg/saidby_bg.wasm"].map(|part| site.path(part));
@@ -267,7 +297,7 @@ fn analysis(site: &Site) {
 
 /// The engine in the page itself, as `analyzer`, and its memory as `memory`.
 fn engine_in_page(site: &Site) -> Page {
-    let page = Page::open(site);
+    let page = new_page(site);
     page.wait_for(".requests[data-ready]");
     let [script, model, engine] =
         ["pkg/saidby.js", "pkg/saidby.model", "pkg/saidby_bg.wasm"].map(|part| site.path(part));
