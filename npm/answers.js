@@ -27,12 +27,12 @@ export function answerCalls(port, open) {
   });
 }
 
-/** Tells of progress now and then, and of each end. */
+/** Tells of progress now and then. */
 function paced(tell) {
   let told = -Infinity;
   return (progress) => {
     const now = performance.now();
-    if (now - told < STEP && progress.done !== progress.total) return;
+    if (now - told < STEP) return;
     told = now;
     tell(progress);
   };

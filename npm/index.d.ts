@@ -29,7 +29,7 @@ export interface WorkerLike {
   on?(type: string, heard: (data: any) => void): unknown;
 }
 
-/** How far an analysis is: `done` of `total` steps of a stage. */
+/** How far an analysis is: `stage` begins, `done` of `total` stages are over. */
 export interface Progress {
   stage: "reading" | "names" | "quotations" | "speakers";
   done: number;

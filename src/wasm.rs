@@ -22,7 +22,7 @@ pub fn start() {
     console_error_panic_hook::set_once();
 }
 
-/// The version, which the page compares with its own.
+/// The version of the crate, for who loads the module alone.
 #[wasm_bindgen]
 pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()

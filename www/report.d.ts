@@ -36,7 +36,9 @@ export interface Value {
   type: "date" | "relative" | "time" | "duration" | "money" | "percent" | "quantity";
   value: string | null;
   unit: string | null;
+  /** A period's first day, or a number; of "10/11/2017" the reading month first. */
   low: string | null;
+  /** The day after a period's last, the first day of a printed range's last member, or a number; of "10/11/2017" the reading day first. */
   high: string | null;
   /** Open to one side, or a rough one. */
   edge: "before" | "after" | "about" | null;

@@ -12,8 +12,7 @@ use crate::tagger::{hash, pair};
 use crate::text::{Case, Document, QuotedRun, TokenKind};
 use crate::wordnet::{Noun, Verb, Wordnet};
 
-/// Bins of P(cue | word); from `CANDIDATE` on a word is a candidate.
-pub const N_CUE_BINS: u8 = 8;
+/// From this bin of P(cue | word) on a word is a candidate.
 pub(super) const CANDIDATE: u8 = 4;
 /// Names by type, in place of the words' hashes; dates and money come behind all of them.
 pub(super) const PERSON: u8 = 1;

@@ -75,7 +75,7 @@ pub struct Report {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct Source {
-    /// The entity.
+    /// The entity's id.
     pub entity: usize,
     /// False for an unnamed source.
     pub named: bool,
@@ -119,7 +119,7 @@ pub struct Paragraph {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Entity {
-    /// Its index in the report.
+    /// Its id, by which others name it; its index in a report that nobody has corrected.
     pub id: usize,
     /// What it is.
     #[serde(rename = "type")]
@@ -130,9 +130,9 @@ pub struct Entity {
     pub named: bool,
     /// Its roles in the article's words.
     pub roles: Vec<String>,
-    /// The entity it belongs to.
+    /// The id of the entity it belongs to.
     pub affiliation: Option<usize>,
-    /// The entities that speak together as this one.
+    /// The ids of those that speak together as this one.
     pub members: Vec<usize>,
     /// In text order.
     pub mentions: Vec<Mention>,
@@ -175,9 +175,10 @@ pub struct Value {
     pub value: Option<String>,
     /// ISO 4217 code or unit's name.
     pub unit: Option<String>,
-    /// The lower end of a range: a period's first day, or a number.
+    /// The lower end of a range: a period's first day, or a number; of "10/11/2017" the reading month first.
     pub low: Option<String>,
-    /// The upper end of a range: the day after a period's last, a range's last day as printed, or a number.
+    /// The upper end of a range: the day after a period's last, the first day of a printed range's last member ("from 1998
+    /// to 2004"), or a number; of "10/11/2017" the reading day first.
     pub high: Option<String>,
     /// Whether it is open to one side, or a rough one.
     pub edge: Option<Edge>,
@@ -201,7 +202,7 @@ pub struct Quotation {
     pub cue: Option<[u32; 2]>,
     /// The words that name who says it, `[start, end]`.
     pub source: Option<[u32; 2]>,
-    /// The entity that says it; none if unsure.
+    /// The id of the entity that says it; none if unsure.
     pub speaker: Option<usize>,
     /// How sure the speaker is, 0 to 1.
     pub confidence: f64,
@@ -211,7 +212,7 @@ pub struct Quotation {
     pub candidates: Vec<Candidate>,
     /// The quotation that this one stands inside of.
     pub parent: Option<usize>,
-    /// The entity that passes it on: "the White House" of "Trump, according to the White House".
+    /// The id of the entity that passes it on: "the White House" of "Trump, according to the White House".
     pub relay: Option<usize>,
     /// What the source did.
     pub act: Act,
@@ -244,7 +245,7 @@ impl Quotation {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Candidate {
-    /// The entity; none for nobody named.
+    /// The entity's id; none for nobody named.
     pub speaker: Option<usize>,
     /// How likely, 0 to 1.
     pub score: f64,

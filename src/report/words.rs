@@ -127,9 +127,9 @@ words! {
     DateReason {
         /// From the caller.
         Given = "given",
-        /// From the line with the author.
+        /// From a line beside the article: its author's, or when it was published.
         Byline = "byline",
-        /// From the line with place and date.
+        /// From the place and date before its first sentence.
         Dateline = "dateline",
     }
 }

@@ -73,8 +73,8 @@ pub struct Value {
     /// The lower end of a range: a period's first day, or a number. Of "10/11/2017" the reading
     /// month first.
     pub low: Option<String>,
-    /// The upper end of a range: the day after a period's last, a range's last day as printed, or
-    /// a number. Of "10/11/2017" the reading day first.
+    /// The upper end of a range: the day after a period's last, the first day of a printed range's last
+    /// member ("from 1998 to 2004"), or a number. Of "10/11/2017" the reading day first.
     pub high: Option<String>,
     /// Whether it is open to one side, or a rough one.
     pub edge: Option<Edge>,

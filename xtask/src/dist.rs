@@ -86,8 +86,8 @@ fn note() -> String {
          `.wasm` files must come as `application/wasm`.\n\
          Compress `.wasm`, `.model`, `.js`, `.css` and `.json` with gzip or better.\n\
          Serve over HTTPS, or the page cannot be kept for offline use.\n\n\
-         Files in `pkg/` are named by their content. When a new release comes, leave the former one's beside it\n\
-         for a day: a page that was being loaded meanwhile finds its own.\n\
+         Files in `pkg/` are named by their content, but for `manifest.json`, `precache.js` and `licenses.txt`.\n\
+         When a new release comes, leave the former one's beside it for a day: a page that was being loaded meanwhile finds its own.\n\
          `pkg/licenses.txt` has the terms of all that ships and goes with it.\n\n\
          ## Taking it back\n\n\
          Put `kill-switch/sw.js` in the place of the site's `sw.js`, and leave it there.\n\

@@ -160,6 +160,8 @@ fn bench(part: Option<&str>) -> Result<()> {
             "saidby",
             "--bench",
             "analysis",
+            "--bench",
+            "values",
         ]))?;
     }
     if part == Some("native") {

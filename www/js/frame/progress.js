@@ -1,35 +1,34 @@
-// How far an analysis is, in the rail: what is being done, how much of it, and how long it may still take.
+// How far an analysis is, in the rail: what is being done, and how long it may still take.
 import { all, one } from "../dom.js";
-import { count, figure } from "../reading/words.js";
+import { count } from "../reading/words.js";
 
-/** The stages of an analysis, with what each of them counts and its measured share of the whole time. */
-const STAGES = ["reading", "names", "quotations", "speakers", "sources"];
-const SHARES = [0.08, 0.5, 0.3, 0.1, 0.02];
+/** The stages of an analysis, and the measured share of each of the whole time. */
+const STAGES = ["reading", "names", "quotations", "speakers"];
+const SHARES = [0.08, 0.5, 0.3, 0.12];
 
 export class Progress {
   #began = 0;
 
   begin() {
     this.#began = performance.now();
-    this.update({ stage: "reading", done: 0, total: 1 }, false);
+    this.update({ stage: "reading", done: 0, total: STAGES.length }, false);
   }
 
   /** @param {Told} told @param {boolean} partial the beginning is shown already */
   update({ stage, done, total }, partial) {
     if (stage === "loading") return this.#load(done, total);
     const at = Math.max(0, STAGES.indexOf(stage));
-    const part = SHARES.slice(0, at).reduce((sum, share) => sum + share, 0) + SHARES[at] * (total ? Math.min(1, done / total) : 0);
+    const part = SHARES.slice(0, at).reduce((sum, share) => sum + share, 0);
     const rows = all(".stages li");
-    const counted = total < 2 ? "" : `${figure(done)} of ${figure(total)}`;
     one(".working .summary").textContent = `${rows[at].firstElementChild.textContent}.${partial ? " The first page is ready to read." : ""}`;
     this.#bar(part);
-    one(".working .where").textContent = counted && `${at ? "Part" : "Paragraph"} ${counted}`;
+    one(".working .where").textContent = "";
     const spent = (performance.now() - this.#began) / 1000;
     const rest = Math.max(1, Math.ceil((spent / Math.max(part, 0.02)) * (1 - part)));
     one(".working .left").textContent = 0.1 < part ? `about ${count(rest, "second")} left` : "";
     rows.forEach((row, idx) => {
       row.className = idx < at ? "past" : idx === at ? "now" : "to-come";
-      row.lastElementChild.textContent = idx < at ? "done" : idx === at ? counted : "";
+      row.lastElementChild.textContent = idx < at ? "done" : "";
     });
   }
 

@@ -23,7 +23,7 @@ export class Values {
     if (!reading || reading === this.reading) return;
     this.reading = reading;
     const { date, dateReason } = reading.report;
-    const found = dateReason === "byline" ? "found in the line with author and day" : "found in the dateline";
+    const found = dateReason === "byline" ? "found in a line beside the article" : "found in the dateline";
     const told = dateOf(record);
     const given = told === record.published ? "given by the web page or mail" : "given by you";
     this.date.value = date ?? "";
