@@ -113,9 +113,11 @@ export class Client {
     worker.onmessage = mine(({ data }) => (data.ready ? this.#begin(data.ready) : data.broken ? fail(data.broken) : hear.message(data)));
     worker.onerror = () => fail(absent("engine"));
     this.#engine.then((engine) => {
-      // For `cargo xtask bench`; of the first worker boot.js tells.
-      if (!first) performance.mark("engine");
-      if (!first) worker.postMessage(engine);
+      // boot.js sends it to its own worker.
+      if (first) return;
+      // For `cargo xtask bench`.
+      performance.mark("engine");
+      worker.postMessage(engine);
     }, fail);
     if (worker.broken) setTimeout(worker.onerror);
     if (first) setTimeout(() => worker.said.splice(0).forEach((data) => worker.onmessage({ data })));

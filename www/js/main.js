@@ -97,8 +97,8 @@ view.update({ state: store.state, keys: new Set(Object.keys(store.state)) });
 const begin = () => session.client.begin();
 if (location.hash === "#sample") {
   // Shown by its report; the engine would only be in its way, but for a sample that does not come.
-  actions.sample(0).finally(() => afterFrame(begin));
-  setTimeout(begin, PATIENCE);
+  const patience = new Promise((on) => setTimeout(on, PATIENCE));
+  Promise.race([actions.sample(0), patience]).finally(() => afterFrame(begin));
 } else {
   begin();
   if (location.hash === "#shared") actions.shared();

@@ -14,7 +14,7 @@ use crate::{deny, npm, site, size, wasm};
 const PAGE: [&str; 4] = ["--workspace", "--test", "page", "--"];
 /// Tests that measure, in modules of this name: a run of their own.
 const ALONE: &str = "::alone::";
-/// One after the other: two at a time they did not pass each time on a busy machine.
+/// One after the other: each keeps two processors busy, and two at a time they did not pass each time.
 const ONE_AT_A_TIME: [&str; 2] = ["--test-threads", "1"];
 
 /// Results so far: a check counts as one, a test run as its tests.

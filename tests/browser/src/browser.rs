@@ -52,7 +52,8 @@ pub(crate) struct Browser {
     /// processes.
     guard: Option<Guard>,
     profile: Folder,
-    n_tests: u32,
+    /// How many more tests it may serve.
+    n_left: u32,
     /// The sites that this test has been to.
     sites: RefCell<BTreeSet<String>>,
 }
@@ -62,12 +63,12 @@ impl Browser {
     pub(crate) fn take() -> Self {
         let next = || IDLE.lock().unwrap_or_else(PoisonError::into_inner).pop();
         // One may have broken off while it waited.
-        let idle = std::iter::from_fn(next).find(|idle| idle.window_handles().is_ok());
-        idle.unwrap_or_else(Self::start)
+        let works = |idle: &Self| idle.chromium().and_then(|driver| driver.get("window/handles")).is_ok();
+        std::iter::from_fn(next).find(works).unwrap_or_else(|| Self::start(MAX_TESTS - 1))
     }
 
-    /// A new one, without past.
-    pub(crate) fn start() -> Self {
+    /// A new one, without past, that then may serve so many other tests.
+    pub(crate) fn start(n_left: u32) -> Self {
         let profile = Folder::new("browser");
         let (driver, guard) = if is_firefox_wanted() {
             let firefox = firefox().expect("Firefox is installed");
@@ -78,7 +79,7 @@ impl Browser {
             (driver.map(Driver::Chromium), guard)
         };
         let driver = driver.unwrap_or_else(|error| panic!("{error}"));
-        Self { driver, profile, guard, n_tests: 0, sites: RefCell::default() }
+        Self { driver, profile, guard, n_left, sites: RefCell::default() }
     }
 
     /// The folder of what it keeps.
@@ -97,10 +98,10 @@ impl Browser {
 
     /// Gives it to the next test, where it can be as if it were new.
     pub(crate) fn give_back(mut self) {
-        self.n_tests += 1;
-        if MAX_TESTS <= self.n_tests || self.guard.is_none() {
+        if self.n_left == 0 || self.guard.is_none() {
             return;
         }
+        self.n_left -= 1;
         match self.forget() {
             Ok(()) => {
                 let mut idle = IDLE.lock().unwrap_or_else(PoisonError::into_inner);
@@ -112,17 +113,17 @@ impl Browser {
         }
     }
 
-    fn window_handles(&self) -> Result<Value, String> {
+    fn chromium(&self) -> Result<&WebDriver, String> {
         match &self.driver {
-            Driver::Chromium(driver) => driver.get("window/handles"),
-            Driver::Firefox(_) => Err("Firefox is not used again".into()),
+            Driver::Chromium(driver) => Ok(driver),
+            Driver::Firefox(_) => Err("only Chromium is used again".into()),
         }
     }
 
     /// Goes on in a new tab, to which nothing that was set for the others applies, and clears what sites keep.
     fn forget(&self) -> Result<(), String> {
-        let Driver::Chromium(driver) = &self.driver else { return Err("Firefox is not used again".into()) };
-        let before = self.window_handles()?;
+        let driver = self.chromium()?;
+        let before = driver.get("window/handles")?;
         let tab = driver.post("window/new", &json!({ "type": "tab" }))?;
         for old in before.as_array().into_iter().flatten() {
             driver.post("window", &json!({ "handle": old }))?;

@@ -38,9 +38,9 @@ impl Page {
         Self { browser: Some(Browser::take()) }
     }
 
-    /// An empty page in a browser that has just started.
+    /// An empty page in a browser that has just started, and that no other test gets.
     pub fn in_new_browser() -> Self {
-        Self { browser: Some(Browser::start()) }
+        Self { browser: Some(Browser::start(0)) }
     }
 
     /// Whether pages open in Firefox, which tells nothing of its console.
