@@ -77,15 +77,21 @@ fn by_place(document: &Document, quotation: &Quotation, name: &str, last: Option
         let span = if end { quotation.content.last() } else { quotation.content.first() };
         document.paragraph_of(document.tokens_in(span.copied().unwrap_or_default()).start)
     };
+    let begins = paragraph(quotation, false);
+    let span = quotation.content.first().copied().unwrap_or_default();
+    let opens = document.paragraphs[begins].tokens.start == document.tokens_in(span).start;
+    if opens && document.announcing(begins).is_some_and(|line| line.span.of(document.text).contains(name)) {
+        return format!("The line before, which announces these words, names {name}.");
+    }
     let Some(last) = last.map(|last| &last.quotation) else {
-        return format!("{name} is named right behind these words.");
+        return format!("{name} is named beside these words.");
     };
     let is_open = last.kind == QuotationKind::Direct
         && last
             .content
             .last()
             .is_some_and(|end| !end.of(document.text).ends_with(['”', '"', '’', '\'', '»']));
-    match paragraph(quotation, false).saturating_sub(paragraph(last, true)) {
+    match begins.saturating_sub(paragraph(last, true)) {
         0 => format!("These words go on from what {name} says in the same paragraph."),
         1 if is_open => {
             format!("The quotation of {name} in the paragraph before was left open, so it goes on here.")

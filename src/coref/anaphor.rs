@@ -11,8 +11,8 @@ use super::ranker::AnaphorKind;
 use super::role::{Opening, Phrase, Role};
 use super::role_antecedent::{Fit, is_personal};
 use super::source::Head;
-use crate::lexicon::{GOVERNORS, Person, RoleKind};
-use crate::text::Document;
+use crate::lexicon::{GOVERNORS, LINKING_VERBS, Person, RoleKind};
+use crate::text::{Document, TokenKind};
 use crate::wordnet::Wordnet;
 
 /// A mention that looks for its entity.
@@ -183,10 +183,14 @@ impl Anaphor {
         if !matches!(self.kind, AnaphorKind::Role | AnaphorKind::SourceWords) {
             return true;
         }
-        // "Undersecretary to the prime minister": nobody is named by a part of what he is called.
+        // "Undersecretary to the prime minister", "Senators Reyle and Osei": nobody is named by a part of what he
+        // is called.
         let mut last = discourse.links.iter().rev().take(MAX_AROUND);
-        let is_around =
-            |around: &Range<usize>| around.start < self.tokens.start && self.tokens.end <= around.end;
+        let is_around = |around: &Range<usize>| {
+            around.start <= self.tokens.start
+                && self.tokens.end <= around.end
+                && self.tokens.len() < around.len()
+        };
         if last.any(|(around, other, _)| *other == entity && is_around(around)) {
             return false;
         }
@@ -227,7 +231,8 @@ impl Anaphor {
         let is_indefinite =
             matches!(document.lower(self.tokens.start.saturating_sub(1)), "a" | "an" | "another" | "one")
                 || matches!(document.lower(self.tokens.start), "a" | "an" | "another" | "one");
-        if is_indefinite && is_named && self.kind == AnaphorKind::SourceWords {
+        let is_object = || self.kind == AnaphorKind::Role && self.is_object_of(discourse, entity);
+        if is_indefinite && is_named && (self.kind == AnaphorKind::SourceWords || is_object()) {
             return false;
         }
         // "Her ministry" is hers, whichever ministry the article names; "his wife" is not who has that
@@ -258,6 +263,23 @@ impl Anaphor {
             }
             _ => entry.noun == called(document.lower(self.noun)),
         }
+    }
+
+    /// Whether an entity does something to whom the words mean: "Osei shot a man".
+    fn is_object_of(&self, discourse: &Discourse, entity: usize) -> bool {
+        let document = discourse.names.document;
+        let sentence = document.sentence_of(self.tokens.start);
+        let here = discourse.history.iter().rev().take_while(|prior| prior.sentence == sentence);
+        let subject = here.take(MAX_AROUND).find(|prior| prior.entity == entity && prior.is_subject);
+        subject.is_some_and(|subject| {
+            let between = subject.token + 1..self.tokens.start;
+            let mut words = between.clone();
+            1 < between.len()
+                && words.all(|at| {
+                    let is_word = document.word(at).kind == TokenKind::Word;
+                    is_word && !LINKING_VERBS.contains(document.lower(at)) && document.lower(at) != "as"
+                })
+        })
     }
 
     /// Whether a phrase is the subject behind "According to Osei," or "For the Port (PE),": that is

@@ -15,6 +15,7 @@ mod attachment;
 mod source_extent;
 mod source;
 mod pronoun;
+mod layer;
 mod ranker;
 mod history;
 mod discourse;
@@ -29,6 +30,7 @@ mod unnamed;
 mod pair;
 mod pass;
 
+pub use layer::{Layer, N_UNITS, ONE, Units};
 pub use ranker::{AnaphorKind, MENTIONS_SECTION, MENTIONS_TEMPLATE, N_KINDS, Ranker, UNITS};
 
 use std::ops::Range;

@@ -1,14 +1,18 @@
 //! Weighs whom a mention stands for: features as keys, trained integer weights, and how likely each
 //! candidate is.
 
+use super::layer::{Layer, ONE};
 use crate::model::{Model, ModelError, Table, push_keys, push_symbols};
 
 /// The section of the model file.
 pub const MENTIONS_SECTION: &str = "mentions";
 /// The version of the feature template; rises whenever a feature changes its meaning.
-pub const MENTIONS_TEMPLATE: u32 = 2;
+pub const MENTIONS_TEMPLATE: u32 = 3;
 /// What a natural logarithm counts in weights.
 pub const UNITS: i32 = 256;
+
+/// More than this no layer adds to a score, whatever a model file says: two scores can be compared.
+const MOST: i32 = 1 << 28;
 
 /// What kind of mention looks for its entity; each has weights and a calibration of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,6 +57,8 @@ pub const N_KINDS: usize = AnaphorKind::Gap as usize + 1;
 #[derive(Clone, Debug)]
 pub struct Ranker {
     weights: Table<i16>,
+    /// What the features of a role add together.
+    roles: Layer,
     /// By kind, how much the scores are to be believed, in 1/256.
     trust: [u16; N_KINDS],
     /// The least probability, in thousandths, of a speaker that is shown.
@@ -64,17 +70,17 @@ pub struct Ranker {
 impl Default for Ranker {
     /// A ranker that knows nothing: of equal candidates the first one wins.
     fn default() -> Self {
-        Self::new(&[], [256; N_KINDS], [0; 2])
+        Self::new(&[], Layer::default(), [256; N_KINDS], [0; 2])
     }
 }
 
 impl Ranker {
     /// A ranker with weights in [`UNITS`], which must rise by key; `bounds` are those below which
     /// speakers are left open and roles are not linked, in thousandths.
-    pub fn new(weights: &[(u32, i16)], trust: [u16; N_KINDS], bounds: [u16; 2]) -> Self {
+    pub fn new(weights: &[(u32, i16)], roles: Layer, trust: [u16; N_KINDS], bounds: [u16; 2]) -> Self {
         let [shown_from, linked_from] = bounds;
         let weights = Table::new(weights.len(), weights.iter().copied());
-        Self { weights, trust, shown_from, linked_from }
+        Self { weights, roles, trust, shown_from, linked_from }
     }
 
     /// The ranker of a model file.
@@ -89,6 +95,7 @@ impl Ranker {
         for trust in &mut trust {
             *trust = reader.u16()?;
         }
+        let roles = Layer::read(&mut reader)?;
         let keys = reader.keys()?;
         let mut symbols = reader.symbols()?;
         let mut weight = || {
@@ -98,13 +105,14 @@ impl Ranker {
         let weights: Vec<(u32, i16)> = keys.into_iter().map(|key| (key, weight())).collect();
         symbols.finish(&reader)?;
         reader.finish()?;
-        Ok(Self::new(&weights, trust, bounds))
+        Ok(Self::new(&weights, roles, trust, bounds))
     }
 
-    /// The bytes that [`Ranker::read`] reads.
-    pub fn write(weights: &[(u32, i16)], trust: [u16; N_KINDS], bounds: [u16; 2]) -> Vec<u8> {
+    /// The bytes that [`Ranker::read`] reads; `roles` are those of [`Layer::write`].
+    pub fn write(weights: &[(u32, i16)], roles: &[u8], trust: [u16; N_KINDS], bounds: [u16; 2]) -> Vec<u8> {
         let mut bytes: Vec<u8> = bounds.iter().flat_map(|bound| bound.to_le_bytes()).collect();
         bytes.extend(trust.iter().flat_map(|trust| trust.to_le_bytes()));
+        bytes.extend_from_slice(roles);
         let keys: Vec<u32> = weights.iter().map(|&(key, _)| key).collect();
         push_keys(&mut bytes, &keys);
         let symbols = weights.iter().flat_map(|(_, weight)| {
@@ -115,9 +123,12 @@ impl Ranker {
         bytes
     }
 
-    /// How much speaks for a candidate with these features, in [`UNITS`].
-    pub fn score(&self, features: &[u32]) -> i32 {
-        features.iter().filter_map(|&feature| self.weights.get(feature)).map(i32::from).sum()
+    /// How much speaks for a candidate of such a mention with these features, in [`UNITS`].
+    pub fn score(&self, kind: AnaphorKind, features: &[u32]) -> i32 {
+        let weights = features.iter().filter_map(|&feature| self.weights.get(feature)).map(i32::from);
+        let together = if kind == AnaphorKind::Role { self.roles.score(features) } else { 0 };
+        let together = together / i64::from(ONE * ONE / UNITS);
+        weights.sum::<i32>() + together.clamp(-i64::from(MOST), i64::from(MOST)) as i32
     }
 
     /// How likely each of several scores is the right one, in thousandths; they add up to 1000 at
@@ -162,17 +173,25 @@ fn share(below: i32) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::layer::N_UNITS;
     use super::*;
 
     #[test]
     fn what_was_written_is_read_back() {
         let weights = [(3, -20), (1 << 30, 300)];
         let mut model = Model::default();
-        let bytes = Ranker::write(&weights, [128; N_KINDS], [480, 600]);
+        let mut layer = Vec::new();
+        // Of two units that take the same features the second one counts against them, from a sum on.
+        let (mut bias, mut counts, mut row) = ([0; N_UNITS], [0; N_UNITS], [0; N_UNITS]);
+        (bias[1], counts[0], counts[1], row[0], row[1]) = (-64, 64, -128, 64, 64);
+        Layer::write(&[(3, row), (4, row)], bias, counts, &mut layer);
+        let bytes = Ranker::write(&weights, &layer, [128; N_KINDS], [480, 600]);
         let name = MENTIONS_SECTION.to_owned();
         model.put(crate::model::Section { name, template: MENTIONS_TEMPLATE, bytes });
         let ranker = Ranker::read(&model).unwrap();
-        assert_eq!((ranker.score(&[3, 4, 1 << 30]), ranker.shown_from()), (280, 480));
+        assert_eq!((ranker.score(AnaphorKind::Gap, &[3, 4, 1 << 30]), ranker.shown_from()), (280, 480));
+        assert_eq!(ranker.score(AnaphorKind::Role, &[4]), 256);
+        assert_eq!(ranker.score(AnaphorKind::Role, &[3, 4]), -20);
     }
 
     #[test]

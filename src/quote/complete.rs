@@ -267,12 +267,8 @@ impl<'d> State<'d> {
     ) -> Option<(Option<Range<usize>>, Range<usize>)> {
         let document = self.document;
         let starts = document.paragraphs[paragraph].tokens.start == run.tokens.start;
-        let before = document.story_before(paragraph)?;
-        let colon = before.tokens.end.checked_sub(1)?;
-        if !starts || before.tokens.is_empty() || document.token_text(colon) != ":" {
-            return None;
-        }
-        marked::found_before(document, colon + 1)
+        let before = document.announcing(paragraph).filter(|_| starts)?;
+        marked::found_before(document, before.tokens.end)
     }
 }
 

@@ -255,6 +255,13 @@ impl<'t> Document<'t> {
             .min(self.paragraphs.len().saturating_sub(1))
     }
 
+    /// The paragraph of the story before a paragraph, if it announces it by a colon at its end.
+    pub fn announcing(&self, paragraph: usize) -> Option<&Paragraph> {
+        let before = self.story_before(paragraph)?;
+        let last = before.tokens.clone().next_back()?;
+        (self.token_text(last) == ":").then_some(before)
+    }
+
     /// The paragraph of the story before a paragraph, over captions and the like; not farther back
     /// than [`MAX_BESIDE`] paragraphs.
     pub fn story_before(&self, paragraph: usize) -> Option<&Paragraph> {

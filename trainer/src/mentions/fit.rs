@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use saidby::coref::{AnaphorKind, N_KINDS, Ranker, UNITS};
 
+use super::layer::{self, FloatLayer};
+
 /// Passes over the examples.
 const EPOCHS: usize = 6;
 /// How often they are passed over, each time from nothing and in another order; the weights are the mean.
@@ -11,9 +13,9 @@ const N_SEEDS: u64 = 4;
 /// The first of them whose weights are in the mean that is kept.
 const AVERAGED_FROM: usize = 2;
 /// The step of the first update; AdaGrad makes later ones smaller.
-const RATE: f64 = 0.05;
+pub const RATE: f64 = 0.05;
 /// Pulls weights towards 0.
-const L2: f64 = 1e-3;
+pub const L2: f64 = 1e-3;
 /// Features in fewer examples are left out.
 const MIN_EXAMPLES: u32 = 5;
 /// What weights are rounded to, in [`UNITS`]: finer steps weigh more in the file and choose no better.
@@ -61,11 +63,23 @@ impl Example {
 /// Weights by feature.
 pub type FeatureWeights = Vec<(u32, f64)>;
 
-/// Fits weights by maximum likelihood to the examples outside of a fold.
-pub fn fit(examples: &[Example], without: Option<usize>) -> FeatureWeights {
+/// What is learned: weights by feature, and the layer of roles.
+pub struct Fitted {
+    weights: FeatureWeights,
+    pub roles: FloatLayer,
+}
+
+/// Fits weights by maximum likelihood to the examples outside of a fold, and a layer of roles on top of them.
+pub fn fit(examples: &[Example], without: Option<usize>) -> Fitted {
     let examples: Vec<&Example> = examples.iter().filter(|e| Some(e.fold) != without).collect();
+    let mut weights = fit_weights(&examples);
+    let roles = layer::fit(&examples, &mut weights);
+    Fitted { weights, roles }
+}
+
+fn fit_weights(examples: &[&Example]) -> FeatureWeights {
     let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
-    for example in &examples {
+    for example in examples {
         let mut keys: Vec<u32> = example.options.iter().flatten().copied().collect();
         keys.sort_unstable();
         keys.dedup();
@@ -127,7 +141,7 @@ fn step(options: &[Vec<usize>], example: &Example, weights: &mut [f64], squares:
     }
 }
 
-fn softmax(scores: &[f64], counts: impl Fn(usize) -> bool) -> Vec<f64> {
+pub fn softmax(scores: &[f64], counts: impl Fn(usize) -> bool) -> Vec<f64> {
     let most = scores.iter().enumerate().filter(|(at, _)| counts(*at)).map(|(_, s)| *s);
     let most = most.fold(f64::NEG_INFINITY, f64::max);
     let shares: Vec<f64> = scores
@@ -139,11 +153,19 @@ fn softmax(scores: &[f64], counts: impl Fn(usize) -> bool) -> Vec<f64> {
     shares.iter().map(|share| share / total).collect()
 }
 
-/// The weights as the core holds them; those that round to 0 are left out.
-pub fn quantize(weights: &FeatureWeights) -> Vec<(u32, i16)> {
-    let steps = |weight: f64| (weight * f64::from(UNITS) / STEP).round();
-    let of = |weight: f64| (steps(weight) * STEP).clamp(-32000.0, 32000.0) as i16;
-    weights.iter().map(|&(key, weight)| (key, of(weight))).filter(|(_, weight)| *weight != 0).collect()
+impl Fitted {
+    /// The weights as the core holds them; those that round to 0 are left out.
+    pub fn quantized(&self) -> Vec<(u32, i16)> {
+        let steps = |weight: f64| (weight * f64::from(UNITS) / STEP).round();
+        let of = |weight: f64| (steps(weight) * STEP).clamp(-32000.0, 32000.0) as i16;
+        let weights = self.weights.iter().map(|&(key, weight)| (key, of(weight)));
+        weights.filter(|(_, weight)| *weight != 0).collect()
+    }
+
+    /// A ranker that believes its scores as they are.
+    pub fn ranker(&self) -> Ranker {
+        Ranker::new(&self.quantized(), self.roles.layer(), [256; N_KINDS], [0; 2])
+    }
 }
 
 /// An example as a ranker that has not seen it sees it.
@@ -158,7 +180,7 @@ pub struct RankedMention {
 
 impl RankedMention {
     pub fn of(example: &Example, ranker: &Ranker) -> Self {
-        let scores = example.options.iter().map(|features| ranker.score(features)).collect();
+        let scores = example.options.iter().map(|features| ranker.score(example.kind, features)).collect();
         Self {
             kind: example.kind,
             scores,
@@ -210,7 +232,7 @@ impl RankedMention {
 pub fn cross_validate(examples: &[Example]) -> Vec<RankedMention> {
     let mut judged = Vec::new();
     for fold in 0..N_FOLDS {
-        let ranker = Ranker::new(&quantize(&fit(examples, Some(fold))), [256; N_KINDS], [0; 2]);
+        let ranker = fit(examples, Some(fold)).ranker();
         judged.extend(examples.iter().filter(|e| e.fold == fold).map(|e| RankedMention::of(e, &ranker)));
     }
     judged

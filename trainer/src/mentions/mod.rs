@@ -8,6 +8,7 @@ mod chains;
 mod statements;
 mod judged;
 mod fit;
+mod layer;
 mod ask;
 mod examples;
 mod tables;
@@ -18,7 +19,7 @@ mod speakers;
 use std::path::Path;
 
 use saidby::analyzer::Analyzer;
-use saidby::coref::{MENTIONS_SECTION, MENTIONS_TEMPLATE, N_KINDS, Ranker};
+use saidby::coref::{Layer, MENTIONS_SECTION, MENTIONS_TEMPLATE, Ranker};
 use saidby::model::{Model, Section};
 
 pub use ask::print_roles as print_roles_to_ask;
@@ -32,7 +33,7 @@ const ROUNDS: usize = 2;
 /// Below this share, in thousandths, a speaker is left open.
 const SHOWN_FROM: u16 = 500;
 /// Below this share, in thousandths, a role outside of sources is not linked.
-const LINKED_FROM: u16 = 500;
+const LINKED_FROM: u16 = 550;
 
 /// Trains the ranker on the model's own names and puts its section into the model; prints how it
 /// does on articles that it has not seen, and with `list` the speakers that are wrong there.
@@ -47,8 +48,7 @@ pub fn train(shared: &Path, clean_only: bool, list: bool, model: &mut Model) -> 
     for round in 0..ROUNDS {
         examples = collect(shared, clean_only, &finders, &ranker, false)?;
         if round + 1 < ROUNDS {
-            let weights = fit::quantize(&fit::fit(&examples, None));
-            ranker = Ranker::new(&weights, [256; N_KINDS], [0; 2]);
+            ranker = fit::fit(&examples, None).ranker();
         }
     }
     let judged = fit::cross_validate(&examples);
@@ -59,12 +59,13 @@ pub fn train(shared: &Path, clean_only: bool, list: bool, model: &mut Model) -> 
         }
     }
     print_kinds(&judged);
-    let trusted = Ranker::new(&[], trust, [0; 2]);
+    let trusted = Ranker::new(&[], Layer::default(), trust, [0; 2]);
     print_thresholds(&judged, &trusted);
     print_roles(&judged, &trusted);
-    let weights = fit::quantize(&fit::fit(&examples, None));
+    let fitted = fit::fit(&examples, None);
+    let weights = fitted.quantized();
     eprintln!("mentions: {} examples, {} weights, trust {trust:?}", examples.len(), weights.len());
-    let bytes = Ranker::write(&weights, trust, [SHOWN_FROM, LINKED_FROM]);
+    let bytes = Ranker::write(&weights, &fitted.roles.bytes(), trust, [SHOWN_FROM, LINKED_FROM]);
     // What the ranker took the place of.
     model.sections.retain(|section| !matches!(section.name.as_str(), "pronouns" | "speakers"));
     model.put(Section { name: MENTIONS_SECTION.to_owned(), template: MENTIONS_TEMPLATE, bytes });
