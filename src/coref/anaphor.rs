@@ -34,6 +34,8 @@ pub(super) struct Anaphor {
 
 /// How far from the first token a name may begin that a sentence opens with, behind "According to the".
 const MAX_OPENING: usize = 3;
+/// A clause is looked through up to so many tokens: a bound for the time.
+const MAX_CLAUSE: usize = 64;
 /// How many links back one is looked for that a phrase stands in.
 const MAX_AROUND: usize = 4;
 
@@ -272,10 +274,9 @@ impl Anaphor {
         let here = discourse.history.iter().rev().take_while(|prior| prior.sentence == sentence);
         let subject = here.take(MAX_AROUND).find(|prior| prior.entity == entity && prior.is_subject);
         subject.is_some_and(|subject| {
-            let between = subject.token + 1..self.tokens.start;
-            let mut words = between.clone();
-            1 < between.len()
-                && words.all(|at| {
+            let mut between = subject.token + 1..self.tokens.start;
+            (2..MAX_CLAUSE).contains(&between.len())
+                && between.all(|at| {
                     let is_word = document.word(at).kind == TokenKind::Word;
                     is_word && !LINKING_VERBS.contains(document.lower(at)) && document.lower(at) != "as"
                 })
