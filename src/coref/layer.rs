@@ -32,7 +32,7 @@ impl Default for Layer {
 
 impl Layer {
     /// A layer with the numbers of the features, which must rise by key, all in 1/[`ONE`].
-    pub fn new(rows: &[(u32, Units<i8>)], bias: Units<i16>, weights: Units<i16>) -> Self {
+    fn new(rows: &[(u32, Units<i8>)], bias: Units<i16>, weights: Units<i16>) -> Self {
         Self { rows: Table::new(rows.len(), rows.iter().copied()), bias, weights }
     }
 

@@ -5,7 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use saidby::coref::{AnaphorKind, Layer, N_UNITS, ONE, Units};
+use saidby::coref::{AnaphorKind, Layer, MENTIONS_SECTION, N_UNITS, ONE, Units};
+use saidby::model::Reader;
 
 use super::fit::{Example, FeatureWeights, L2, RATE, softmax};
 use crate::crf::Shuffle;
@@ -72,9 +73,8 @@ pub fn fit(examples: &[&Example], weights: &mut FeatureWeights) -> FloatLayer {
             trainee.add_to(&mut mean, &mut sums);
         }
     }
-    let weight_of = |sum: f64| sum / (EPOCHS - AVERAGED_FROM) as f64;
     for (&at, &sum) in trainee.places.iter().zip(&sums) {
-        weights[at].1 = weight_of(sum);
+        weights[at].1 = sum / (EPOCHS - AVERAGED_FROM) as f64;
     }
     mean
 }
@@ -196,25 +196,18 @@ impl<'k> Trainee<'k> {
 }
 
 impl FloatLayer {
-    /// The layer's numbers as the core holds them.
-    fn rounded(&self) -> (Vec<(u32, Units<i8>)>, Units<i16>, Units<i16>) {
-        let round = |value: f64, most: f64| (value * f64::from(ONE)).round().clamp(-most, most);
-        let rows = self.rows.iter().map(|&(key, row)| (key, row.map(|value| round(value, 127.0) as i8)));
-        let wide = |units: Units<f64>| units.map(|value| round(value, 32_000.0) as i16);
-        (rows.collect(), wide(self.bias), wide(self.weights))
-    }
-
     /// The layer of the core.
     pub fn layer(&self) -> Layer {
-        let (rows, bias, weights) = self.rounded();
-        Layer::new(&rows, bias, weights)
+        Layer::read(&mut Reader::new(MENTIONS_SECTION, &self.bytes())).expect("just written")
     }
 
     /// Its bytes in the model file.
     pub fn bytes(&self) -> Vec<u8> {
-        let (rows, bias, weights) = self.rounded();
+        let round = |value: f64, most: f64| (value * f64::from(ONE)).round().clamp(-most, most);
+        let rows = self.rows.iter().map(|&(key, row)| (key, row.map(|value| round(value, 127.0) as i8)));
+        let wide = |units: Units<f64>| units.map(|value| round(value, 32_000.0) as i16);
         let mut bytes = Vec::new();
-        Layer::write(&rows, bias, weights, &mut bytes);
+        Layer::write(&rows.collect::<Vec<_>>(), wide(self.bias), wide(self.weights), &mut bytes);
         bytes
     }
 }
