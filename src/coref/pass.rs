@@ -233,10 +233,7 @@ impl Discourse<'_, '_> {
         };
         // "Its chief, Ana Reyle, said", where the source ends at the comma.
         let apposed = (anaphor.kind == AnaphorKind::SourceWords).then(|| self.apposed_to(&anaphor)).flatten();
-        let by_grammar = match &source {
-            Some(source) => apposed.or_else(|| self.people_by_name(source)),
-            None => self.announced(number),
-        };
+        let by_grammar = apposed.or_else(|| source.as_ref().and_then(|source| self.people_by_name(source)));
         let chosen = match by_grammar {
             Some(entity) => Chosen { entity: Some(entity), candidates: vec![(Some(entity), BY_GRAMMAR)] },
             None => self.choose(&anaphor, oracle),
@@ -281,18 +278,6 @@ impl Discourse<'_, '_> {
         let is_plural = self.names.document.lower(tokens.end - 1).ends_with('s');
         let is_whole = *tokens == source.words;
         (self.entries[entity].group == Group::People && is_plural && is_whole).then_some(entity)
-    }
-
-    /// "From the desk of Ana Reyle, head of Norvik:" names first whose words the paragraph behind it has.
-    fn announced(&self, number: usize) -> Option<usize> {
-        let document = self.names.document;
-        let content = document.tokens_in(*self.quotations[number].content.first()?);
-        let paragraph = document.paragraph_of(content.start);
-        let opens = document.paragraphs[paragraph].tokens.start == content.start;
-        let line = document.announcing(paragraph).filter(|_| opens)?;
-        let name = self.names_in(line.tokens.clone()).next()?;
-        let entity = self.entity_of[name];
-        matches!(self.entries[entity].group, Group::Person | Group::Other).then_some(entity)
     }
 
     /// Whose apposition the head of a source is.

@@ -33,7 +33,7 @@ const ROUNDS: usize = 2;
 /// Below this share, in thousandths, a speaker is left open.
 const SHOWN_FROM: u16 = 500;
 /// Below this share, in thousandths, a role outside of sources is not linked.
-const LINKED_FROM: u16 = 550;
+const LINKED_FROM: u16 = 600;
 
 /// Trains the ranker on the model's own names and puts its section into the model; prints how it
 /// does on articles that it has not seen, and with `list` the speakers that are wrong there.
