@@ -12,19 +12,23 @@ use crate::project::{self, Result};
 pub struct Programs {
     /// The browser.
     pub chromium: PathBuf,
+    /// The same without what is around a page, which works half as much; few systems have it.
+    pub shell: Option<PathBuf>,
     /// Its WebDriver server.
     pub driver: PathBuf,
 }
 
 const CHROMIUM: [&str; 5] =
     ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+const SHELL: [&str; 2] = ["chromium-headless-shell", "chrome-headless-shell"];
 const MAC_CHROME: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 const FIREFOX: [&str; 2] = ["firefox", "firefox-esr"];
 const MAC_FIREFOX: &str = "/Applications/Firefox.app/Contents/MacOS/firefox";
 const DRIVER: [&str; 2] = ["chromedriver", "chromium.chromedriver"];
 
 impl Programs {
-    /// The programs on this computer; `CHROME` and `CHROMEDRIVER` name others.
+    /// The programs on this computer; `CHROME` and `CHROMEDRIVER` name others. With `CHROME` there is no shell: what is
+    /// named is what is meant.
     ///
     /// # Errors
     ///
@@ -39,7 +43,11 @@ impl Programs {
             _ => "chromedriver is",
         };
         match (chromium, driver) {
-            (Some(chromium), Some(driver)) => Ok(Self { chromium, driver }),
+            (Some(chromium), Some(driver)) => {
+                let is_named = env::var_os("CHROME").is_some();
+                let shell = SHELL.iter().find_map(|name| project::program(name)).filter(|_| !is_named);
+                Ok(Self { chromium, shell, driver })
+            }
             _ => Err(format!(
                 "{missing} missing: install both in the same version (on Debian and Ubuntu \
                  `sudo apt-get install chromium chromium-driver`), or name them by CHROME and CHROMEDRIVER"
@@ -53,13 +61,18 @@ impl Programs {
     ///
     /// Fails where one is missing and cannot be installed, and says what to do.
     pub fn find_or_install() -> Result<Self> {
-        Self::find().or_else(|missing| {
+        let programs = Self::find().or_else(|missing| {
             if !may_install() {
                 return Err(missing);
             }
             install(&["chromium", "chromium-driver"])?;
             Self::find()
-        })
+        })?;
+        if programs.shell.is_none() && env::var_os("CHROME").is_none() && may_install() {
+            // Where the system has none, tests take longer.
+            drop(install(&SHELL[..1]));
+        }
+        Self::find()
     }
 }
 

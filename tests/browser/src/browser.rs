@@ -5,7 +5,8 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 
@@ -64,17 +65,18 @@ impl Browser {
         let next = || IDLE.lock().unwrap_or_else(PoisonError::into_inner).pop();
         // One may have broken off while it waited.
         let works = |idle: &Self| idle.chromium().and_then(|driver| driver.get("window/handles")).is_ok();
-        std::iter::from_fn(next).find(works).unwrap_or_else(|| Self::start(MAX_TESTS - 1))
+        std::iter::from_fn(next).find(works).unwrap_or_else(|| Self::start(MAX_TESTS - 1, true))
     }
 
-    /// A new one, without past, that then may serve so many other tests.
-    pub(crate) fn start(n_left: u32) -> Self {
+    /// A new one, without past, that then may serve so many other tests; with `bare`, without what is around a page, where
+    /// the system has such a one.
+    pub(crate) fn start(n_left: u32, bare: bool) -> Self {
         let profile = Folder::new("browser");
         let (driver, guard) = if is_firefox_wanted() {
             let firefox = firefox().expect("Firefox is installed");
             (Marionette::start(&firefox, profile.path()).map(Driver::Firefox), None)
         } else {
-            let driver = chromium(&profile);
+            let driver = chromium(&profile, bare);
             let guard = driver.as_ref().ok().and_then(|driver| Guard::over(driver.group(), profile.path()));
             (driver.map(Driver::Chromium), guard)
         };
@@ -151,18 +153,37 @@ pub(crate) fn is_firefox_wanted() -> bool {
     std::env::var("SAIDBY_BROWSER").is_ok_and(|name| name == "firefox")
 }
 
-fn chromium(profile: &Folder) -> Result<WebDriver, String> {
+fn chromium(profile: &Folder, bare: bool) -> Result<WebDriver, String> {
     let programs = Programs::find().expect("Chromium and chromedriver are installed");
     let mut arguments: Vec<String> = ARGUMENTS.map(str::to_owned).to_vec();
     arguments.push(format!("--user-data-dir={}", profile.path().display()));
-    let capabilities: Value = json!({
-        "browserName": "chrome",
-        "goog:chromeOptions": { "binary": programs.chromium, "args": arguments },
-        "goog:loggingPrefs": { "browser": "ALL" },
-    });
+    let start = |browser: &Path| {
+        let capabilities: Value = json!({
+            "browserName": "chrome",
+            "goog:chromeOptions": { "binary": browser, "args": arguments },
+            "goog:loggingPrefs": { "browser": "ALL" },
+        });
+        WebDriver::start(driver_in(profile.path(), &programs.driver), &capabilities)
+    };
+    let shell = programs.shell.filter(|_| bare && cfg!(unix)).map(|shell| with_a_page(&shell, profile));
+    let shell = shell.and_then(|shell| start(&shell).ok());
     // On a busy machine a browser may not come up within its driver's patience.
-    let start = || WebDriver::start(driver_in(profile.path(), &programs.driver), &capabilities);
-    start().or_else(|_| start())
+    shell.map_or_else(|| start(&programs.chromium).or_else(|_| start(&programs.chromium)), Ok)
+}
+
+/// Starts a shell with an empty page: it opens none by itself, and its driver waits for one.
+#[cfg(unix)]
+fn with_a_page(shell: &Path, profile: &Folder) -> PathBuf {
+    use std::os::unix::fs::PermissionsExt;
+    let script = format!("#!/bin/sh\nexec '{}' \"$@\" about:blank\n", shell.display());
+    let file = profile.file("shell", &script);
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).expect("the file is ours");
+    file
+}
+
+#[cfg(not(unix))]
+fn with_a_page(shell: &Path, _profile: &Folder) -> PathBuf {
+    shell.to_owned()
 }
 
 /// A process that ends a browser and clears its folder when nobody holds it any more.

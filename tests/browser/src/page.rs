@@ -32,15 +32,23 @@ impl Page {
         page
     }
 
+    /// Opens the page of a site in a whole browser that has just started.
+    pub fn open_whole(site: &Site) -> Self {
+        let page = Self::in_new_browser();
+        page.go(&site.url());
+        page
+    }
+
     /// An empty page, as in a new browser but for what is not a site's: history, clipboard and the files of the profile,
-    /// and what a site keeps to which the test before did not go by [`go`](Self::go).
+    /// and what a site keeps to which the test before did not go by [`go`](Self::go). Where the system has Chromium's headless
+    /// shell, it is that.
     pub fn blank() -> Self {
         Self { browser: Some(Browser::take()) }
     }
 
-    /// An empty page in a browser that has just started, and that no other test gets.
+    /// An empty page in a whole browser that has just started, and that no other test gets.
     pub fn in_new_browser() -> Self {
-        Self { browser: Some(Browser::start(0)) }
+        Self { browser: Some(Browser::start(0, false)) }
     }
 
     /// Whether pages open in Firefox, which tells nothing of its console.

@@ -15,7 +15,7 @@ Her deputy, James Porter, disagreed. “It will ruin the market,” he said.
 #[test]
 fn a_pasted_article_shows_who_is_in_it_and_who_said_what() {
     let site = Site::start();
-    let page = Page::open(&site);
+    let page = Page::open_whole(&site);
     page.read(ARTICLE);
     let said = page.marked(".paper mark.q.direct");
     for words in
@@ -122,7 +122,7 @@ fn text_that_looks_like_markup_stays_text() {
 #[test]
 fn after_the_first_load_nothing_is_asked_for_any_more() {
     let site = Site::start();
-    let page = Page::open(&site);
+    let page = Page::open_whole(&site);
     page.wait_for(".requests[data-ready]");
     page.wait_for_service_worker();
     let before = site.requests();

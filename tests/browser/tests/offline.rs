@@ -12,7 +12,7 @@ const ARTICLE: &str = "Mill shuts\n\n“We are out of wool,” Maria Gonzalez sa
 #[test]
 fn after_one_visit_it_works_with_the_server_stopped() {
     let mut site = Site::start();
-    let page = Page::open(&site);
+    let page = Page::open_whole(&site);
     page.wait_for_service_worker();
     let requests = site.requests().len();
     site.stop();

@@ -48,8 +48,7 @@ fn what_another_app_shares_goes_to_the_page_and_never_to_the_server() {
 fn the_history_of_the_browser_names_no_headline() {
     let site = Site::stubbed();
     // Its history is that of this test alone.
-    let page = Page::in_new_browser();
-    page.go(&site.url());
+    let page = Page::open_whole(&site);
     page.read(STUB_ARTICLE);
     page.reload();
     page.wait_until_read();
