@@ -15,6 +15,8 @@ use crate::text::Document;
 pub(super) const MAX_CANDIDATES: usize = 24;
 /// How many names a misspelled one or an acronym is compared with letter by letter.
 pub(super) const MAX_SHORTENED: usize = 200;
+/// So often a name stands before a longer one that it is no short form of it.
+const MIN_BEFORE: usize = 3;
 
 /// What kinds of names may be the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -98,7 +100,7 @@ impl Clusters<'_, '_> {
                 let long = &self.clusters[number].spelling;
                 let fit = match form.group {
                     Group::Person => form.spelling.fits_person(long),
-                    Group::Other if self.is_maker_of(form, number) => 0,
+                    Group::Other if self.is_maker_of(form, number) || self.is_known_before(form, number) => 0,
                     Group::Other => form.spelling.fits_organization(long),
                     Group::Place | Group::People => form.spelling.fits_place(long),
                 };
@@ -113,6 +115,21 @@ impl Clusters<'_, '_> {
             // Variants ("Mike Pence", "Michael Pence") share the surname at least; initials do not count.
         }
         fitting
+    }
+
+    /// Whether the text has the short name several times before a longer one that begins with it, which a name cut
+    /// short has not: "Norvik", and later the Norvik Developer Connection.
+    fn is_known_before(&self, form: &Form, number: usize) -> bool {
+        let long = &self.clusters[number];
+        let Some(rest) = long.spelling.words.strip_prefix(&form.spelling.words[..]) else { return false };
+        // "Norvik Motor Company" is Norvik in full.
+        if rest.len() < 2 || rest.iter().all(|word| ORGANIZATION_WORDS.contains(word)) {
+            return false;
+        }
+        let begins = |name: usize| self.names[name].tokens.start;
+        let first = long.mentions.iter().map(|&(name, _)| begins(name)).min();
+        let before = form.names.iter().filter(|&&name| first.is_some_and(|first| begins(name) < first));
+        MIN_BEFORE <= before.take(MIN_BEFORE).count()
     }
 
     /// Whether a short name is an organization's and the longer one that of a thing named after it:
