@@ -1,3 +1,3 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| properties::run("analyze", bytes));
+libfuzzer_sys::fuzz_target!(init: properties::run("analyze", b""), |bytes: &[u8]| properties::run("analyze", bytes));

@@ -1,3 +1,3 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| properties::run("report", bytes));
+libfuzzer_sys::fuzz_target!(init: properties::run("report", b""), |bytes: &[u8]| properties::run("report", bytes));
