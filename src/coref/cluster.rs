@@ -126,10 +126,8 @@ impl Clusters<'_, '_> {
         if rest.len() < 2 || rest.iter().all(|word| ORGANIZATION_WORDS.contains(word)) {
             return false;
         }
-        let begins = |name: usize| self.names[name].tokens.start;
-        let first = long.mentions.iter().map(|&(name, _)| begins(name)).min();
-        let before = form.names.iter().filter(|&&name| first.is_some_and(|first| begins(name) < first));
-        MIN_BEFORE <= before.take(MIN_BEFORE).count()
+        let first = long.mentions.iter().map(|&(name, _)| name).min();
+        form.names.get(MIN_BEFORE - 1).copied().zip(first).is_some_and(|(short, long)| short < long)
     }
 
     /// Whether a short name is an organization's and the longer one that of a thing named after it:

@@ -44,8 +44,7 @@ impl Programs {
         };
         match (chromium, driver) {
             (Some(chromium), Some(driver)) => {
-                let is_named = env::var_os("CHROME").is_some();
-                let shell = SHELL.iter().find_map(|name| project::program(name)).filter(|_| !is_named);
+                let shell = SHELL.iter().find_map(|name| project::program(name)).filter(|_| !is_named());
                 Ok(Self { chromium, shell, driver })
             }
             _ => Err(format!(
@@ -68,12 +67,18 @@ impl Programs {
             install(&["chromium", "chromium-driver"])?;
             Self::find()
         })?;
-        if programs.shell.is_none() && env::var_os("CHROME").is_none() && may_install() {
-            // Where the system has none, tests take longer.
-            drop(install(&SHELL[..1]));
+        if programs.shell.is_some() || is_named() || !may_install() {
+            return Ok(programs);
         }
+        // Where the system has none, tests take longer.
+        drop(install(&SHELL[..1]));
         Self::find()
     }
+}
+
+/// Whether `CHROME` says which browser is meant.
+fn is_named() -> bool {
+    env::var_os("CHROME").is_some()
 }
 
 /// Firefox on this computer; `FIREFOX` names another.

@@ -248,6 +248,7 @@ mod tests {
         assert_eq!(counts("test result: FAILED. 9 passed; 12 failed; 0 ignored"), Some((9, 12)));
         assert_eq!(counts("running 3 tests"), None);
     }
+
     #[test]
     fn a_test_whose_browser_ended_is_known_and_one_that_failed_is_not() {
         let output = "

@@ -165,25 +165,27 @@ fn chromium(profile: &Folder, bare: bool) -> Result<WebDriver, String> {
         });
         WebDriver::start(driver_in(profile.path(), &programs.driver), &capabilities)
     };
-    let shell = programs.shell.filter(|_| bare && cfg!(unix)).map(|shell| with_a_page(&shell, profile));
+    let shell = programs.shell.filter(|_| bare).and_then(|shell| in_its_folder(&shell, profile));
     let shell = shell.and_then(|shell| start(&shell).ok());
     // On a busy machine a browser may not come up within its driver's patience.
     shell.map_or_else(|| start(&programs.chromium).or_else(|_| start(&programs.chromium)), Ok)
 }
 
-/// Starts a shell with an empty page: it opens none by itself, and its driver waits for one.
+/// A script that starts a shell with an empty page, which it does not open by itself and its driver waits for, and in the
+/// folder of its profile, for it saves files where it is started.
 #[cfg(unix)]
-fn with_a_page(shell: &Path, profile: &Folder) -> PathBuf {
+fn in_its_folder(shell: &Path, profile: &Folder) -> Option<PathBuf> {
     use std::os::unix::fs::PermissionsExt;
-    let script = format!("#!/bin/sh\nexec '{}' \"$@\" about:blank\n", shell.display());
+    let (shell, folder) = (shell.display(), profile.path().display());
+    let script = format!("#!/bin/sh\ncd '{folder}' && exec '{shell}' \"$@\" about:blank\n");
     let file = profile.file("shell", &script);
-    fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).expect("the file is ours");
-    file
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).ok()?;
+    Some(file)
 }
 
 #[cfg(not(unix))]
-fn with_a_page(shell: &Path, _profile: &Folder) -> PathBuf {
-    shell.to_owned()
+fn in_its_folder(_shell: &Path, _profile: &Folder) -> Option<PathBuf> {
+    None
 }
 
 /// A process that ends a browser and clears its folder when nobody holds it any more.
