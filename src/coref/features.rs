@@ -81,7 +81,7 @@ impl Place<'_, '_, '_, '_> {
         self.weigh_quotation(entity, features);
         self.weigh_role(entity, rule, all, features);
         if !is_named {
-            self.weigh_unnamed(entity, features);
+            self.weigh_unnamed(candidate, rank, features);
         }
     }
 

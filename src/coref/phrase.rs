@@ -317,7 +317,7 @@ fn right(names: &NamesAt, to: usize, noun_at: usize) -> usize {
 }
 
 /// Where the noun phrase that begins at `from` ends; `from` itself if there is none.
-fn noun_phrase_end(names: &NamesAt, from: usize, to: usize) -> usize {
+pub(super) fn noun_phrase_end(names: &NamesAt, from: usize, to: usize) -> usize {
     let document = names.document;
     let mut at = from;
     let mut end = from;

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::MentionKind;
 use super::anaphor::called;
 use super::candidates::Candidate;
 use super::cluster::Group;
@@ -123,8 +124,10 @@ impl Place<'_, '_, '_, '_> {
         initials.starts_with(noun)
     }
 
-    /// How an entity without a name fits by its words.
-    pub fn weigh_unnamed(&self, entity: usize, features: &mut Features) {
+    /// How an entity without a name fits by its words, and for a pronoun by its last mention: who has no name
+    /// is meant soon after, or not at all.
+    pub fn weigh_unnamed(&self, candidate: &Candidate, rank: usize, features: &mut Features) {
+        let entity = candidate.entity;
         let discourse = self.discourse;
         let document = discourse.names.document;
         let entry = &discourse.entries[entity];
@@ -153,6 +156,13 @@ impl Place<'_, '_, '_, '_> {
                 73,
                 bits(&[entry.speaks, entry.is_plural, entry.members.is_empty(), entry.noun == called(noun)]),
             );
+            if let Some((last, distance, _)) = candidate.last {
+                let is_pronoun = last.kind == MentionKind::Pronoun;
+                features
+                    .add(119, pair(bin(distance), bits(&[last.is_subject, last.is_governed, is_pronoun])));
+                let subject = bits(&[candidate.is_subject_here, candidate.was_subject_before, self.opens]);
+                features.add(120, pair(rank.min(3) as u64, pair(subject, u64::from(last.is_subject))));
+            }
         }
     }
 }
