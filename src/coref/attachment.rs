@@ -1,7 +1,7 @@
 //! Whose role a phrase is: titles before names, appositions beside them, predicates after them.
 
 use super::cluster::Group;
-use super::phrase::noun_phrase_end;
+use super::phrase::portfolio_end;
 use super::role::{NamesAt, Opening, Phrase, Role, is_title};
 use crate::lexicon::{
     APPOSITION_ENDS, DETERMINERS, GOVERNORS, LINKING_VERBS, LinkingVerb, PREDICATE_ADVERBS, RoleKind,
@@ -12,8 +12,6 @@ const MAX_BRACKET: usize = 8;
 
 /// How many tokens may stand between a comma and the name behind it, at most: titles and other roles.
 const MAX_TITLE: usize = 5;
-/// How far all that an office is for is looked for, in tokens.
-const MAX_PORTFOLIO: usize = 16;
 
 /// How a phrase belongs to a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,57 +100,37 @@ fn behind(names: &NamesAt, phrase: &Phrase, to: usize, fits: impl Fn(usize) -> b
     let is_thing = phrase.role.what != RoleKind::Person;
     let is_before = |at: usize| is_title(lower(at)) || is_thing && at == comma + 1 && lower(at) == "the";
     let start = (comma + 1..to).take(MAX_TITLE).find(|&at| names.name_at(at).is_some() || !is_before(at))?;
-    let name = names.name_at(start).filter(|&name| fits(name))?;
-    // What follows the name must close it too.
+    names.name_at(start).filter(|&name| fits(name) && closes(names, phrase, name, to))
+}
+
+/// Whether what follows a name closes it as that of the phrase before it and a comma.
+fn closes(names: &NamesAt, phrase: &Phrase, name: usize, to: usize) -> bool {
+    let document = names.document;
+    let lower = |at: usize| if at < to { document.lower(at) } else { "" };
     let after = names.tokens[name].end;
     let ends = to <= after || matches!(lower(after), "," | ".");
-    let closes = match phrase.opening {
+    match phrase.opening {
         // "A driver, Reyle, and a nurse" are two.
         Opening::Indefinite => ends && !is_listed(lower(after + 1)),
         Opening::Pronoun(_) => true,
+        _ if ends || matches!(lower(after), ")" | ";" | "—" | "–" | "(") => true,
         _ => {
-            let from = document.sentences[document.sentence_of(start)].tokens.start;
+            let from = document.sentences[document.sentence_of(phrase.noun_at)].tokens.start;
             let governor = phrase.start().checked_sub(1).filter(|&at| from <= at);
             let is_governed = governor.is_some_and(|at| {
                 let word = document.lower(at);
                 GOVERNORS.contains(word) && (word != "as" || at != from)
             });
             // "In a letter to the president, Reyle said" is of two.
-            let is_sentence = matches!(lower(after), "said" | "says" | "told") && !is_governed;
-            ends || is_sentence
-                || matches!(lower(after), ")" | ";" | "—" | "–" | "(")
+            matches!(lower(after), "said" | "says" | "told") && !is_governed
                 || phrase.start() == from && lower(after) != "and"
         }
-    };
-    closes.then_some(name)
+    }
 }
 
 /// Whether what begins with a word may be one more of a list.
 fn is_listed(word: &str) -> bool {
     matches!(word, "and" | "or") || DETERMINERS.contains(word)
-}
-
-/// Where a phrase ends with all that an office is for: "minister of labor, trade and science".
-fn portfolio_end(names: &NamesAt, phrase: &Phrase, to: usize) -> usize {
-    let document = names.document;
-    let end = phrase.tokens.end;
-    let to = to.min(end + MAX_PORTFOLIO);
-    let lower = |at: usize| if at < to { document.lower(at) } else { "" };
-    if phrase.noun_at + 1 == end || lower(end) != "," {
-        return end;
-    }
-    let (mut at, mut is_joined) = (end, false);
-    while !is_joined && (lower(at) == "," || lower(at) == "and") {
-        is_joined = lower(at) == "and" || lower(at + 1) == "and";
-        let object = at + 1 + usize::from(lower(at) == "," && is_joined);
-        let object_end = noun_phrase_end(names, object, to);
-        let is_person = |at: usize| names.name_at(at).is_some_and(|name| names.is_person[name]);
-        if object_end == object || (object..object_end).any(is_person) {
-            return end;
-        }
-        at = object_end;
-    }
-    if is_joined { at } else { end }
 }
 
 /// The name before a phrase that it is an apposition or a predicate of.

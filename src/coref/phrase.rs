@@ -15,6 +15,8 @@ use crate::text::{Case, Document, TokenKind};
 const MAX_REACH: usize = 10;
 /// How many tokens an owner may have.
 const MAX_OWNER: usize = 5;
+/// How far all that an office is for is looked for, in tokens.
+const MAX_PORTFOLIO: usize = 16;
 
 /// Calls `emit` for each role phrase, in text order; they do not overlap.
 pub(super) fn find_phrases(names: &NamesAt, mut emit: impl FnMut(Phrase)) {
@@ -317,7 +319,7 @@ fn right(names: &NamesAt, to: usize, noun_at: usize) -> usize {
 }
 
 /// Where the noun phrase that begins at `from` ends; `from` itself if there is none.
-pub(super) fn noun_phrase_end(names: &NamesAt, from: usize, to: usize) -> usize {
+fn noun_phrase_end(names: &NamesAt, from: usize, to: usize) -> usize {
     let document = names.document;
     let mut at = from;
     let mut end = from;
@@ -344,6 +346,29 @@ pub(super) fn noun_phrase_end(names: &NamesAt, from: usize, to: usize) -> usize 
         }
     }
     end
+}
+
+/// Where a phrase ends with all that an office is for: "minister of labor, trade and science".
+pub(super) fn portfolio_end(names: &NamesAt, phrase: &Phrase, to: usize) -> usize {
+    let document = names.document;
+    let end = phrase.tokens.end;
+    let to = to.min(end + MAX_PORTFOLIO);
+    let lower = |at: usize| if at < to { document.lower(at) } else { "" };
+    if phrase.noun_at + 1 == end || lower(end) != "," {
+        return end;
+    }
+    let (mut at, mut is_joined) = (end, false);
+    while !is_joined && (lower(at) == "," || lower(at) == "and") {
+        is_joined = lower(at) == "and" || lower(at + 1) == "and";
+        let object = at + 1 + usize::from(lower(at) == "," && is_joined);
+        let object_end = noun_phrase_end(names, object, to);
+        let is_person = |at: usize| names.name_at(at).is_some_and(|name| names.is_person[name]);
+        if object_end == object || (object..object_end).any(is_person) {
+            return end;
+        }
+        at = object_end;
+    }
+    if is_joined { at } else { end }
 }
 
 /// Whether a token may be a noun or adjective within a noun phrase.
