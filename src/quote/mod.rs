@@ -176,7 +176,8 @@ pub fn find_quotations(
     finder: &QuotationFinder,
 ) -> Quotations {
     let facts = finder.facts(document, tagged, wordnet);
-    let proposals = propose(&facts, tagged, finder);
+    let mut proposals = propose(&facts, tagged, finder);
+    proposals.retain(|attribution| !source_edges::is_nobodys(document, tagged, attribution));
     assemble::assemble(document, tagged, finder.judged(&facts, proposals))
 }
 

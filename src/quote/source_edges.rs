@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Attribution;
 use crate::entity::{EntityType, Tagged};
 use crate::lexicon::{FUNCTION_WORDS, PRONOUNS, QUANTIFIERS};
-use crate::text::{Document, TokenKind};
+use crate::text::{Case, Document, TokenKind};
 
 /// Longer sources are left as they are: a bound for the time.
 const MAX_SOURCE: usize = 60;
@@ -31,6 +31,27 @@ pub(super) fn trim(document: &Document, tagged: &Tagged, attribution: &mut Attri
     if !names_somebody(document, source.clone()) {
         attribution.source = None;
     }
+}
+
+/// Whether the sentence says that nobody says it: "Neither Reyle nor Osei said", "no group has claimed".
+/// Words in marks were said by somebody all the same.
+pub(super) fn is_nobodys(document: &Document, tagged: &Tagged, attribution: &Attribution) -> bool {
+    let (Some(source), Some(content)) = (&attribution.source, attribution.content.first()) else {
+        return false;
+    };
+    let denies = |at: usize| match document.lower(at) {
+        "nobody" | "none" | "neither" => true,
+        "no" if at + 1 < document.tokens.len() => {
+            let next = document.word(at + 1);
+            let named = tagged.names.partition_point(|name| name.tokens.end <= at);
+            let is_name = tagged.names.get(named).is_some_and(|name| name.tokens.start <= at);
+            next.kind == TokenKind::Word && next.case == Case::Lower && !is_name
+        }
+        _ => false,
+    };
+    let before = source.start.checked_sub(1).filter(|&at| document.lower(at) == "neither");
+    let speaks = document.word(content.start).kind == TokenKind::Mark;
+    !speaks && (before.is_some() || denies(source.start))
 }
 
 /// Whether a word among the tokens can stand for somebody: "as" and "so to" cannot.

@@ -10,6 +10,8 @@ use crate::text::{Case, Document, Paragraph, ParagraphKind, TokenKind};
 
 /// A label has at most so many tokens.
 const MAX_LABEL: usize = 6;
+/// The same of one in capitals, which may go on with an office and a place: "ANA BELL, MAYOR, HARPOOL:".
+const MAX_CAPITALS: usize = 16;
 /// A note in brackets has at most so many tokens.
 const MAX_NOTE: usize = 5;
 /// Behind a colon a list has at most so many items that are somebody's words.
@@ -23,7 +25,8 @@ pub(super) fn find(document: &Document, tagged: &Tagged) -> Vec<Attribution> {
     let n_labels = labels.iter().flatten().count();
     let n_sure =
         labels.iter().flatten().filter(|label| label.sure).count().max(n_in_turns(document, &labels));
-    let is_transcript = 2 <= n_sure || 3 <= n_labels && 1 <= n_sure;
+    let noted = labels.iter().flatten().any(|label| label.noted);
+    let is_transcript = 2 <= n_sure || 3 <= n_labels && 1 <= n_sure || 2 <= n_labels && noted;
     let goes_on = continued(document, &labels);
     let mut found: Vec<Attribution> = Vec::new();
     for (number, paragraph) in document.paragraphs.iter().enumerate() {
@@ -102,6 +105,8 @@ struct Label {
     colon: usize,
     /// Capitals, a person's name or a word like "Q".
     sure: bool,
+    /// Whether it is in capitals and a note stands behind it: no headline has one.
+    noted: bool,
 }
 
 fn label(document: &Document, tagged: &Tagged, number: usize) -> Option<Label> {
@@ -111,22 +116,23 @@ fn label(document: &Document, tagged: &Tagged, number: usize) -> Option<Label> {
     if !tokens.is_empty() && document.word(tokens.start).kind == TokenKind::Mark {
         tokens.start += 1;
     }
-    let head = tokens.start..tokens.end.min(tokens.start + MAX_LABEL + MAX_NOTE + 3);
+    let head = tokens.start..tokens.end.min(tokens.start + MAX_CAPITALS + MAX_NOTE + 3);
     let colon = head.clone().find(|&at| document.token_text(at) == ":")?;
     let spaced = document.tokens.get(colon + 1).is_some_and(|next| next.space_before);
     if colon == tokens.start || tokens.end <= colon + 1 || !spaced {
         return None;
     }
-    let words = tokens.start..note_before(document, tokens.start, colon).unwrap_or(colon);
-    if MAX_LABEL < words.len() {
-        return None;
-    }
+    let note = note_before(document, tokens.start, colon);
+    let words = tokens.start..note.unwrap_or(colon);
     let named = |at: usize| document.word(at).kind == TokenKind::Word && document.word(at).case.is_capital();
     let joins = |at: usize| matches!(document.token_text(at), "-" | "." | "," | "of" | "the" | "(" | ")");
     if !named(words.start) || !words.clone().all(|at| named(at) || joins(at)) {
         return None;
     }
     let capitals = words.clone().all(|at| document.word(at).case == Case::Upper || joins(at));
+    if words.len() > if capitals { MAX_CAPITALS } else { MAX_LABEL } {
+        return None;
+    }
     let at = tagged.names.partition_point(|name| name.tokens.end <= words.start);
     let person = tagged.names.get(at).is_some_and(|name| {
         name.entity_type == EntityType::Person
@@ -135,7 +141,11 @@ fn label(document: &Document, tagged: &Tagged, number: usize) -> Option<Label> {
     });
     let question = words.len() == 1 && INTERVIEW_LABELS.contains(document.lower(words.start));
     // "UPDATE:", "WASHINGTON:" are capitals too; one word alone is no speaker unless it comes back.
-    Some(Label { sure: person || question || capitals && 1 < words.len(), tokens: words, colon })
+    let noted = capitals && note.is_some();
+    let sure = person || question || capitals && 1 < words.len() || noted;
+    // What stands behind the name's comma is an office.
+    let comma = words.clone().find(|&at| capitals && document.token_text(at) == ",");
+    Some(Label { tokens: words.start..comma.unwrap_or(words.end), colon, sure, noted })
 }
 
 /// Where a note on how somebody speaks begins, that stands in brackets between label and colon:
