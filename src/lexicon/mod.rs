@@ -181,6 +181,13 @@ pub static MAIL_HEADERS: WordList<MailHeader> = WordList::new(include_str!("mail
 /// Units of measure and things that news count → kind and name.
 pub static UNITS: WordList<Unit> = WordList::new(include_str!("units.txt"));
 
+/// Whether a word in lower case may be a verb in the past: "went", and "asked" but not "indeed".
+pub fn is_past_form(lower: &str) -> bool {
+    let is_regular =
+        lower.len() > 3 && lower.ends_with("ed") && !lower.ends_with("eed") && !ADJECTIVES.contains(lower);
+    is_regular || PAST_VERBS.contains(lower)
+}
+
 impl<T> WordList<T> {
     /// A list out of the text of its file; the lines must be sorted by bytes.
     pub const fn new(text: &'static str) -> Self {

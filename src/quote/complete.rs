@@ -11,7 +11,7 @@ use super::{Attribution, Origin, marked, quoted_words, transcript};
 use crate::entity::{EntityType, Tagged};
 use crate::lexicon::CUE_VERBS;
 use crate::order::Order;
-use crate::text::{Document, QuotedRun};
+use crate::text::{Case, Document, QuotedRun};
 
 /// Completes the attributions of a document, which are in text order.
 pub(super) fn complete(document: &Document, tagged: &Tagged, found: Vec<Attribution>) -> Vec<Attribution> {
@@ -106,6 +106,7 @@ impl<'d> State<'d> {
         let before = self.last;
         let held = self.attribution_at(run);
         if let Some(attribution) = held {
+            let attribution = self.split(attribution, run).unwrap_or(attribution);
             let goes_on =
                 before.filter(|last| run.continues && last.attribution != attribution && !last.closed);
             if let Some(last) = goes_on {
@@ -149,6 +150,37 @@ impl<'d> State<'d> {
         {
             self.add(run, paragraph, None, None, Origin::Alone);
         }
+    }
+
+    /// `"A," said Reyle. "B," scoffed Osei.`: a later piece with a clause of its own behind it is what
+    /// somebody else says, with all that follows.
+    fn split(&mut self, held: usize, run: &QuotedRun) -> Option<usize> {
+        let one = &self.attributions[held];
+        let at = one.content.iter().position(|piece| piece.start == run.tokens.start).filter(|&at| 0 < at)?;
+        let own = one.cue.as_ref().filter(|cue| cue.end <= run.tokens.start)?.end;
+        let (source, cue) = marked::clause_behind(self.document, run)?;
+        // “Why?” The rules say so: what begins a sentence reports nothing that stands before it.
+        let is_comma = |at: usize| self.document.token_text(at) == ",";
+        let goes_on = run.inside().next_back().is_some_and(is_comma)
+            || is_comma(run.tokens.end)
+            || self.document.word(run.tokens.end).case == Case::Lower;
+        let sentence = |at: usize| self.document.sentence_of(at);
+        if !goes_on || sentence(own - 1) == sentence(run.tokens.start) {
+            return None;
+        }
+        let number = self.attributions.len();
+        let content = self.attributions[held].content.split_off(at);
+        let from = self.pieces.partition_point(|(piece, _)| piece.start < run.tokens.start);
+        let last = content.last()?.start;
+        for (piece, holder) in self.pieces[from..].iter_mut().take_while(|(piece, _)| piece.start <= last) {
+            if *holder == held && content.contains(piece) {
+                *holder = number;
+            }
+        }
+        let (cue, source) = (Some(cue), Some(source));
+        let origin = Origin::Marked;
+        self.attributions.push(Attribution { content, cue, source, origin, agreement: 1000, within: None });
+        Some(number)
     }
 
     /// `"A," she said, "b."`: the words before the run attribute the last one too.

@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::{Attribution, Origin};
 use crate::lexicon::{
     ADVERBIAL_OPENERS, AUXILIARIES, AdverbialSide, CUE_VERBS, DETERMINERS, Determiner, SOURCE_TAILS,
+    is_past_form,
 };
 use crate::text::{Case, Document, QuotedRun, TokenKind};
 
@@ -25,6 +26,12 @@ pub(super) fn attribution_of(document: &Document, run: &QuotedRun) -> Option<Att
         agreement: 1000,
         within: None,
     })
+}
+
+/// Source and cue of the clause that stands behind a run.
+pub(super) fn clause_behind(document: &Document, run: &QuotedRun) -> Option<(Range<usize>, Range<usize>)> {
+    let (source, cue) = after(document, run)?;
+    Some((source?, cue))
 }
 
 /// Whether the run holds whole sentences: it opens with a capital and ends with a stop, or with the
@@ -91,7 +98,9 @@ fn after(document: &Document, run: &QuotedRun) -> Option<Found> {
     while end < limit && !ends_clause(document, end) {
         end += 1;
     }
-    let cue = (at..end).find(|&token_idx| is_cue(document, token_idx))?;
+    let Some(cue) = (at..end).find(|&token_idx| is_cue(document, token_idx)) else {
+        return inverted(document, at, end);
+    };
     // Another verb's object: "…," the man who said so.
     if cue == at {
         let source = subject_after(document, cue + 1, end);
@@ -99,6 +108,17 @@ fn after(document: &Document, run: &QuotedRun) -> Option<Found> {
     }
     let (start, cue_start) = trim_subject(document, at, cue);
     (start < cue_start).then(|| (Some(start..trim_comma(document, start, cue_start)), cue_start..cue + 1))
+}
+
+/// `"…," scoffed Osei`: between words in marks and a name any verb in the past reports them.
+fn inverted(document: &Document, at: usize, end: usize) -> Option<Found> {
+    let verb = at < end && document.word(at).case == Case::Lower && is_past_form(document.lower(at));
+    let particle = at + 1 < end && matches!(document.lower(at + 1), "back" | "in" | "out");
+    let from = at + 1 + usize::from(particle);
+    if !verb || end <= from || !document.word(from).case.is_capital() {
+        return None;
+    }
+    Some((subject_after(document, from, end), at..from))
 }
 
 /// `She said: "…"`, `she said, "…"`, `she told reporters "…"`

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use super::scan::Scan;
-use crate::lexicon::{ADJECTIVES, FUTURE_WORDS, PAST_VERBS, WordFilter};
+use crate::lexicon::{FUTURE_WORDS, PAST_VERBS, WordFilter, is_past_form};
 use crate::text::{Case, ParagraphKind, TokenKind};
 
 /// What a clause speaks of.
@@ -100,9 +100,6 @@ impl Scan<'_> {
     }
 
     fn is_past_form(&self, at: usize) -> bool {
-        let low = self.low(at);
-        let regular =
-            low.len() > 3 && low.ends_with("ed") && !low.ends_with("eed") && !ADJECTIVES.contains(low);
-        regular || PAST_VERBS.contains(low)
+        is_past_form(self.low(at))
     }
 }
