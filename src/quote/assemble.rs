@@ -44,6 +44,15 @@ fn quotation(document: &Document, judged: &Judged) -> Option<Quotation> {
         // Nesting is shallow: the nearest few runs are enough.
         let mut before = document.quoted_runs[..first].iter().rev().take(8);
         let around = before.rfind(|run| piece.start < run.tokens.end && own(run));
+        let is_run = |run: &QuotedRun| run.tokens.start == piece.start && (run.closed || own(&run));
+        let begins = document.quoted_runs.get(first).is_some_and(is_run);
+        if !begins && around.is_none() && opens_with_mark(document, &piece) {
+            // The closing mark is missing, or another one was printed.
+            printed.push(document.cover(piece.clone()));
+            n_printed += count_words(document, piece.clone());
+            n_words += count_words(document, piece);
+            continue;
+        }
         let inside = document.quoted_runs[first..].iter().take_while(|run| run.tokens.start < piece.end);
         let mut covered = piece.start;
         for run in around.into_iter().chain(inside.filter(own)) {
@@ -81,6 +90,14 @@ fn quotation(document: &Document, judged: &Judged) -> Option<Quotation> {
         act: judged.act,
         probability: judged.probability,
     })
+}
+
+/// Whether a piece begins with a mark that stands as an opening one does.
+fn opens_with_mark(document: &Document, piece: &Range<usize>) -> bool {
+    let paragraph = &document.paragraphs[document.paragraph_of(piece.start)];
+    let is_apart = document.tokens[piece.start].space_before || paragraph.tokens.start == piece.start;
+    let touches = document.tokens.get(piece.start + 1).is_some_and(|next| !next.space_before);
+    document.word(piece.start).kind == TokenKind::Mark && is_apart && touches
 }
 
 /// A piece without the emoji at its edges: nobody says those before the mark opens.
