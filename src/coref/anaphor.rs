@@ -209,16 +209,9 @@ impl Anaphor {
             .flat_map(|source| &source.names)
             .chain(self.phrase(discourse).into_iter().flat_map(|phrase| &phrase.names));
         if let Some(&name) = inside.find(|&&name| discourse.entity_of[name] == entity) {
-            // "Spokesman for Chief Minister Ana Reyle": the title right before the name is hers.
-            let mut start = discourse.names.tokens[name].start;
-            while self.noun + 1 < start
-                && discourse.names.name_at(start - 1).is_none()
-                && document.word(start - 1).case.is_capital()
-            {
-                start -= 1;
-            }
-            // "Spokesman for U.S. President Ana Reyle"
-            let start = discourse.names.start_with_body(start);
+            // "Spokesman for Chief Minister Ana Reyle", "brother of former mayor Ana Reyle": the title right
+            // before the name is hers.
+            let start = discourse.names.title_start(name, self.noun + 1);
             let before = start.checked_sub(1).map_or("", |at| document.lower(at));
             let after = discourse.names.tokens[name].end;
             let after = document.tokens.get(after).map_or("", |_| document.lower(after));

@@ -301,12 +301,11 @@ fn right(names: &NamesAt, to: usize, noun_at: usize) -> usize {
             _ => false,
         };
         let mut object_end = noun_phrase_end(names, object, to);
-        // "spokesman for President Ana Reyle"
-        if matches!(lower(end), "for" | "to")
+        // "spokesman for President Ana Reyle", "brother of former mayor Karl Osei"
+        if matches!(lower(end), "for" | "to" | "of")
             && let Some(name) = names.name_at(object_end).filter(|_| object < object_end)
             && names.is_person[name]
             && Role::of(lower(object_end - 1)).is_some_and(|role| role.is_person())
-            && document.word(object_end - 1).case.is_capital()
         {
             object_end = names.tokens[name].end;
         }

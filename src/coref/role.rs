@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use crate::lexicon::{
-    ADJECTIVES, COUNTRIES, CUE_VERBS, DETERMINERS, Gender, PHRASE_ENDS, ROLE_MODIFIERS, ROLES, RoleKind,
-    RoleNoun, TITLES,
+    ADJECTIVES, COUNTRIES, CUE_VERBS, DETERMINERS, FUNCTION_WORDS, Gender, PHRASE_ENDS, ROLE_MODIFIERS,
+    ROLES, RoleKind, RoleNoun, TITLES,
 };
-use crate::text::Document;
+use crate::text::{Document, TokenKind};
 
 /// What a role noun says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,6 +133,25 @@ pub(super) const NONE: u32 = u32::MAX;
 
 impl NamesAt<'_, '_> {
     /// Where a title begins that stands at `start`, with the country or body before it: "U.S. President".
+    /// Where the title right before a name begins, from a token on: "Chief Minister", "U.S. President",
+    /// and "former mayor" if its last word says what a person is.
+    pub fn title_start(&self, name: usize, from: usize) -> usize {
+        let document = self.document;
+        let own = self.tokens[name].start;
+        let before = own.checked_sub(1).and_then(|at| Role::of(document.lower(at)));
+        let has_role = before.is_some_and(|role| role.is_person());
+        let is_part = |at: usize| {
+            let word = document.word(at);
+            let is_content = word.kind == TokenKind::Word && !FUNCTION_WORDS.contains(&word.lower);
+            word.case.is_capital() || is_title(&word.lower) || has_role && is_content
+        };
+        let mut start = own;
+        while from < start && self.name_at(start - 1).is_none() && is_part(start - 1) {
+            start -= 1;
+        }
+        self.start_with_body(start).max(from)
+    }
+
     pub fn start_with_body(&self, start: usize) -> usize {
         let body = start.checked_sub(1).and_then(|before| self.name_at(before));
         body.filter(|&body| !self.is_person[body]).map_or(start, |body| self.tokens[body].start)

@@ -111,19 +111,21 @@ impl Reading<'_, '_, '_> {
     /// "Kaplan, Abbott and Munro", "Alan Pryce, a fisherman, and his daughter Mia Pryce": names
     /// with nothing but commas, "and" and what they are between them.
     fn joint(&self, tokens: Range<usize>, names: &[usize]) -> Option<Vec<usize>> {
-        let [first, .., last] = names else { return None };
+        let names = self.who_speak(tokens.clone(), names);
+        let [first, .., last] = names.as_slice() else { return None };
         let end = self.names.tokens[*last].end;
-        let closes =
-            tokens.end <= end || matches!(self.lower(end), "," | "(" | "all" | "both" | "who" | "jointly");
+        let closes = tokens.end <= end
+            || matches!(self.lower(end), "," | "(" | "-" | "–" | "—" | "all" | "both" | "who" | "jointly");
         let before = tokens.start..self.names.tokens[*first].start;
         // "The head of Norvik and Ana Reyle" are not Norvik and Ana Reyle.
-        let opens = before.clone().all(|at| self.is_description(at));
+        let opens = before.clone().all(|at| self.is_name(at) || self.is_description(at));
         let pairs: Vec<[usize; 2]> = names.windows(2).map(|pair| [pair[0], pair[1]]).collect();
         let joins = |pair: &[usize; 2]| {
             let between = self.names.tokens[pair[0]].end..self.names.tokens[pair[1]].start;
             let is_joint = |at: usize| matches!(self.lower(at), "and" | "," | "&");
             let mut all = between.clone();
-            all.all(|at| is_joint(at) || self.is_description(at)) && between.clone().any(is_joint)
+            all.all(|at| is_joint(at) || self.is_name(at) || self.is_description(at))
+                && between.clone().any(is_joint)
         };
         let ends = {
             let [before, last] = pairs.last()?;
@@ -131,13 +133,41 @@ impl Reading<'_, '_, '_> {
             between.clone().any(|at| matches!(self.lower(at), "and" | "&"))
         };
         let fits = closes && opens && ends && pairs.iter().all(joins);
-        fits.then(|| names.to_vec())
+        fits.then_some(names)
+    }
+
+    /// The names of a source without those in brackets and those by which people are described:
+    /// "Norland senators Ana Reyle (Unity) and Karl Osei".
+    fn who_speak(&self, tokens: Range<usize>, names: &[usize]) -> Vec<usize> {
+        let mut is_in_brackets = false;
+        let mut at = tokens.start;
+        let mut kept: Vec<usize> = Vec::new();
+        for &name in names {
+            let own = &self.names.tokens[name];
+            for between in at..own.start {
+                is_in_brackets = self.lower(between) == "(" || is_in_brackets && self.lower(between) != ")";
+            }
+            at = own.end;
+            if !is_in_brackets {
+                kept.push(name);
+            }
+        }
+        let Some(first) = kept.iter().position(|&name| self.names.is_person[name]) else { return kept };
+        let describes = |pair: &[usize]| {
+            let mut between = self.names.tokens[pair[0]].end..self.names.tokens[pair[1]].start;
+            between.clone().any(|at| Role::of(self.lower(at)).is_some())
+                && between.all(|at| !matches!(self.lower(at), "and" | "," | "&"))
+        };
+        if kept[..=first].windows(2).all(describes) {
+            kept.drain(..first);
+        }
+        kept
     }
 
     /// Whether a word says what somebody is, and is no preposition or verb.
     fn is_description(&self, at: usize) -> bool {
         let lower = self.lower(at);
-        matches!(lower, "the" | "a" | "an" | "both" | "-" | "." | ",")
+        matches!(lower, "the" | "a" | "an" | "both" | "-" | "–" | "—" | "." | "," | "(" | ")")
             || PRONOUNS.get(lower).is_some_and(|form| form.case == PronounCase::Possessive)
             || is_title(lower)
             || Role::of(lower).is_some()
@@ -162,7 +192,8 @@ impl Reading<'_, '_, '_> {
         if matches!(document.lower(tokens.start), "the" | "a" | "an") {
             return None;
         }
-        let ends = |at: &usize| matches!(document.lower(*at), "," | "who" | "(" | "a" | "an");
+        let ends =
+            |at: &usize| matches!(document.lower(*at), "," | "who" | "(" | "a" | "an") || self.is_dash(*at);
         let end = tokens.clone().find(ends).unwrap_or(tokens.end);
         let named = |end: usize| {
             let name = self.names.name_at(end.checked_sub(1)?)?;

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::role::{NamesAt, is_only_person_noun, is_title};
+use super::role::{NamesAt, Role, is_only_person_noun, is_title};
 use crate::entity::EntityType;
 use crate::lexicon::{
     CALENDAR_WORDS, CONJUNCTIONS, Conjunction, DETERMINERS, Determiner, GOVERNORS, HEAD_ENDS, PHRASE_ENDS,
-    PRONOUNS, SOURCE_TAILS,
+    PRONOUNS, RoleKind, SOURCE_TAILS,
 };
 use crate::text::{Document, TokenKind};
 
@@ -47,14 +47,7 @@ impl Reading<'_, '_, '_> {
     pub(super) fn closing(&self, noun: usize, tokens: Range<usize>) -> Option<usize> {
         let name = self.names.name_at(tokens.end.checked_sub(1)?)?;
         // "Spokesman for President Ana Reyle": the title right before the name is hers.
-        let mut start = self.names.tokens[name].start;
-        let is_capital = |at: usize| self.document().word(at).case.is_capital() && !self.is_name(at);
-        while noun + 1 < start && (is_title(self.lower(start - 1)) || is_capital(start - 1)) {
-            start -= 1;
-        }
-        if start < self.names.tokens[name].start {
-            start = self.names.start_with_body(start).max(noun + 1);
-        }
+        let start = self.names.title_start(name, noun + 1);
         let before = self.lower(start.checked_sub(1)?);
         let is_governed = matches!(before, "'s" | "and" | "or" | "," | "(" | "the")
             || GOVERNORS.contains(before)
@@ -76,11 +69,16 @@ impl Reading<'_, '_, '_> {
     /// The name behind a role and a comma, bracket or dash: "the head of the agency, Jane Doe".
     pub(super) fn apposition(&self, noun: usize, rest: Range<usize>) -> Option<usize> {
         let document = self.document();
-        let is_dash = |at: usize| match document.lower(at) {
-            "-" => !self.is_hyphen(at),
-            lower => matches!(lower, "–" | "—" | "--"),
+        let signs = rest.clone().filter(|&at| matches!(document.lower(at), "," | "(") || self.is_dash(at));
+        // "Three judges - Osei, Reyle and Lund": none of them is the judges.
+        let singular = document.lower(noun).strip_suffix('s').and_then(Role::of);
+        let is_several = match Role::of(document.lower(noun)) {
+            Some(role) => role.what == RoleKind::People,
+            None => singular.is_some_and(|role| role.is_person()),
         };
-        let signs = rest.clone().filter(|&at| matches!(document.lower(at), "," | "(") || is_dash(at));
+        if is_several {
+            return None;
+        }
         for (number, sign) in signs.take(MAX_COMMAS).enumerate() {
             let part = self.head_part(sign + 1..rest.end);
             let Some(last) = part.end.checked_sub(1).filter(|&last| part.start <= last) else { continue };
@@ -145,6 +143,14 @@ impl Reading<'_, '_, '_> {
             at += 1;
         }
         tokens.start..at.min(tokens.end)
+    }
+
+    /// Whether a token is a dash and no hyphen.
+    pub(super) fn is_dash(&self, at: usize) -> bool {
+        match self.lower(at) {
+            "-" => !self.is_hyphen(at),
+            lower => matches!(lower, "–" | "—" | "--"),
+        }
     }
 
     /// Whether a token joins two words, which a dash with space around it does not.
@@ -212,6 +218,7 @@ impl Reading<'_, '_, '_> {
         let ends = |&at: &usize| {
             let lower = self.lower(at);
             matches!(lower, "who" | "which" | "that" | ",")
+                || self.is_dash(at)
                 || self.document().word(at).kind == TokenKind::Mark && lower != "'"
         };
         tokens.clone().skip(1).find(ends).unwrap_or(tokens.end)
