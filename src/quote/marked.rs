@@ -103,8 +103,8 @@ fn after(document: &Document, run: &QuotedRun) -> Option<Found> {
     };
     // Another verb's object: "…," the man who said so.
     if cue == at {
-        let source = subject_after(document, cue + 1, end);
-        return Some((source, cue..cue + 1));
+        let from = behind_particle(document, cue + 1, end);
+        return Some((subject_after(document, from, end), cue..from));
     }
     let (start, cue_start) = trim_subject(document, at, cue);
     (start < cue_start).then(|| (Some(start..trim_comma(document, start, cue_start)), cue_start..cue + 1))
@@ -113,12 +113,19 @@ fn after(document: &Document, run: &QuotedRun) -> Option<Found> {
 /// `"…," scoffed Osei`: between words in marks and a name any verb in the past reports them.
 fn inverted(document: &Document, at: usize, end: usize) -> Option<Found> {
     let verb = at < end && document.word(at).case == Case::Lower && is_past_form(document.lower(at));
-    let particle = at + 1 < end && matches!(document.lower(at + 1), "back" | "in" | "out");
-    let from = at + 1 + usize::from(particle);
+    let from = behind_particle(document, at + 1, end);
     if !verb || end <= from || !document.word(from).case.is_capital() {
         return None;
     }
     Some((subject_after(document, from, end), at..from))
+}
+
+/// Behind "in", "back" or "out" if a name follows: `chimed in Osei`.
+fn behind_particle(document: &Document, at: usize, end: usize) -> usize {
+    let is_particle = at + 1 < end
+        && matches!(document.lower(at), "back" | "in" | "out")
+        && document.word(at + 1).case.is_capital();
+    at + usize::from(is_particle)
 }
 
 /// `She said: "…"`, `she said, "…"`, `she told reporters "…"`

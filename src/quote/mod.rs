@@ -178,7 +178,11 @@ pub fn find_quotations(
     let facts = finder.facts(document, tagged, wordnet);
     let mut proposals = propose(&facts, tagged, finder);
     proposals.retain(|attribution| !source_edges::is_nobodys(document, tagged, attribution));
-    assemble::assemble(document, tagged, finder.judged(&facts, proposals))
+    let mut judged = finder.judged(&facts, proposals);
+    for judged in &mut judged {
+        source_edges::without_patient(document, &mut judged.attribution);
+    }
+    assemble::assemble(document, tagged, judged)
 }
 
 /// The attributions among which [`judge`] chooses, in no order.

@@ -4,11 +4,17 @@ use std::ops::Range;
 
 use super::Attribution;
 use crate::entity::{EntityType, Tagged};
-use crate::lexicon::{FUNCTION_WORDS, PRONOUNS, QUANTIFIERS};
+use crate::lexicon::{
+    AUXILIARIES, Auxiliary, CUE_VERBS, FUNCTION_WORDS, PRONOUNS, QUANTIFIERS, is_past_form,
+};
 use crate::text::{Case, Document, TokenKind};
 
 /// Longer sources are left as they are: a bound for the time.
 const MAX_SOURCE: usize = 60;
+
+/// So many tokens may stand between a passive and "by", and behind it.
+const MAX_BEFORE_BY: usize = 4;
+const MAX_AGENT: usize = 16;
 
 /// Trims an attribution's source; takes it away if nobody can be meant by it.
 pub(super) fn trim(document: &Document, tagged: &Tagged, attribution: &mut Attribution) {
@@ -31,6 +37,27 @@ pub(super) fn trim(document: &Document, tagged: &Tagged, attribution: &mut Attri
     if !names_somebody(document, source.clone()) {
         attribution.source = None;
     }
+}
+
+/// Takes away whom a passive makes the subject: who is told, asked or accused does not say it. Who does
+/// stands behind "by", if anywhere.
+pub(super) fn without_patient(document: &Document, attribution: &mut Attribution) {
+    let (Some(source), Some(cue)) = (&attribution.source, &attribution.cue) else { return };
+    let is_be = |at: usize| AUXILIARIES.get(document.lower(at)) == Some(Auxiliary::Be);
+    let verb = document.lower(cue.end - 1);
+    let is_passive = cue.clone().any(is_be) && is_past_form(verb);
+    let tells = CUE_VERBS.get(verb).is_some_and(|cue| cue.is_speech)
+        // "Reyle was quoted as saying", "Reyle is said to have praised"
+        && !matches!(verb, "quoted" | "cited" | "said" | "reported");
+    if !is_passive || !tells || cue.start < source.end {
+        return;
+    }
+    let by = (cue.end..document.tokens.len()).take(MAX_BEFORE_BY).find(|&at| document.lower(at) == "by");
+    let content = attribution.content.iter().map(|piece| piece.start).find(|&start| cue.end <= start);
+    attribution.source = by
+        .zip(content)
+        .map(|(by, content)| by + 1..content)
+        .filter(|agent| !agent.is_empty() && agent.len() <= MAX_AGENT);
 }
 
 /// Whether the sentence says that nobody says it: "Neither Reyle nor Osei said", "no group has claimed".
