@@ -7,7 +7,7 @@ use crate::model::{Model, ModelError, Table, push_keys, push_symbols};
 /// The section of the model file.
 pub const MENTIONS_SECTION: &str = "mentions";
 /// The version of the feature template; rises whenever a feature changes its meaning.
-pub const MENTIONS_TEMPLATE: u32 = 4;
+pub const MENTIONS_TEMPLATE: u32 = 5;
 /// What a natural logarithm counts in weights.
 pub const UNITS: i32 = 256;
 

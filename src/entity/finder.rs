@@ -22,7 +22,7 @@ pub const NAMES_SECTION: &str = "names";
 /// The name of the section with name lists and clusters.
 pub const LISTS_SECTION: &str = "lists";
 /// The version of the feature template; rises with any change of a feature's meaning.
-pub const TEMPLATE: u32 = 4;
+pub const TEMPLATE: u32 = 5;
 /// The version of what the lists hold.
 pub const LISTS_TEMPLATE: u32 = 3;
 /// What the labels stand for, in the order of [`Scheme::bioes`]; dates and money come last.

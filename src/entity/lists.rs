@@ -78,29 +78,23 @@ pub fn longer_phrase(phrase: u64, word: u64) -> u64 {
     pair(phrase, word)
 }
 
-/// The first `width` bits of a hash: what the file holds of it.
+/// The key of a hash: its first `width` bits.
 #[inline]
-fn packed(hash: u64, width: u32) -> u32 {
-    (hash >> (64 - width)) as u32
-}
-
-/// The key in the table, spread over 32 bits, for one in the file.
-#[inline]
-fn unpacked(key: u32, width: u32) -> u32 {
-    key << (32 - width)
+fn key(hash: u64, width: u32) -> u32 {
+    (hash >> 32) as u32 & (u32::MAX << (32 - width))
 }
 
 impl Lists {
     /// The lists that a phrase stands in, bit by [`ListType`].
     #[inline]
     pub fn of_phrase(&self, phrase: u64) -> u8 {
-        self.phrases.get(unpacked(packed(phrase, PHRASE_BITS), PHRASE_BITS)).unwrap_or_default()
+        self.phrases.get(key(phrase, PHRASE_BITS)).unwrap_or_default()
     }
 
     /// The clusters of a word, by the hash of its lower-case form.
     #[inline]
     pub fn clusters(&self, word: u64) -> Clusters {
-        self.clusters.get(unpacked(packed(word, WORD_BITS), WORD_BITS)).unwrap_or_default()
+        self.clusters.get(key(word, WORD_BITS)).unwrap_or_default()
     }
 
     /// Reads what [`Lists::write`] wrote.
@@ -111,8 +105,7 @@ impl Lists {
     pub fn read(reader: &mut Reader) -> Result<Self, ModelError> {
         let keys = reader.keys()?;
         let mut sets = reader.symbols()?;
-        let phrases: Vec<(u32, u8)> =
-            keys.into_iter().map(|key| (unpacked(key, PHRASE_BITS), sets.take(0))).collect();
+        let phrases: Vec<(u32, u8)> = keys.into_iter().map(|key| (key, sets.take(0))).collect();
         sets.finish(reader)?;
         let words = reader.keys()?;
         let (n_fine, n_middle) = (reader.u16()?, reader.u16()?);
@@ -137,7 +130,7 @@ impl Lists {
         let clusters = words.iter().zip(classes).map(|(&word, (fine, news))| {
             let middle = of_class(&middle, fine);
             let coarse = of_class(&coarse, middle);
-            (unpacked(word, WORD_BITS), Clusters { coarse, middle, fine, news })
+            (word, Clusters { coarse, middle, fine, news })
         });
         reader.finish()?;
         Ok(Self { phrases: Table::new(phrases.len(), phrases), clusters: Table::new(words.len(), clusters) })
@@ -155,14 +148,14 @@ impl Lists {
         let mut sets: BTreeMap<u32, u8> = BTreeMap::new();
         for (list, phrases) in phrases.iter().enumerate().take(N_LISTS) {
             for words in phrases {
-                *sets.entry(packed(hash_of(words), PHRASE_BITS)).or_default() |= 1 << list;
+                *sets.entry(key(hash_of(words), PHRASE_BITS)).or_default() |= 1 << list;
             }
         }
         push_keys(&mut bytes, &sets.keys().copied().collect::<Vec<u32>>());
         push_symbols(&mut bytes, &sets.into_values().map(|set| (0, set)).collect::<Vec<_>>());
-        let key = |word: &str| packed(hash(word.as_bytes()), WORD_BITS);
+        let key_of = |word: &str| key(hash(word.as_bytes()), WORD_BITS);
         let mut words: Vec<(u32, [u16; 2])> =
-            clustering.words.iter().map(|(word, classes)| (key(word), *classes)).collect();
+            clustering.words.iter().map(|(word, classes)| (key_of(word), *classes)).collect();
         words.sort_by_key(|&(key, _)| key);
         words.dedup_by_key(|&mut (key, _)| key);
         push_keys(&mut bytes, &words.iter().map(|&(key, _)| key).collect::<Vec<u32>>());

@@ -1,7 +1,7 @@
 //! Sorted keys, packed: each step to the next key as a Rice code.
 //!
 //! Keys are hashes, which no compressor shortens; the steps between sorted ones are as short as
-//! their number allows.
+//! their number allows. Low bits that no key has take no room.
 
 use super::error::ModelError;
 use super::reader::Reader;
@@ -12,9 +12,14 @@ use super::reader::Reader;
 /// next: a loop over all keys would never get there.
 pub const PIECE: usize = 256;
 
+/// A byte holds how many low bits a Rice code has, and above that how many of a key's bits are unused.
+const SHIFT_BITS: u32 = 5;
+const MAX_UNUSED: u32 = 7;
+
 /// Appends keys, which must rise, as [`Reader::keys`] reads them.
 pub fn push_keys(bytes: &mut Vec<u8>, keys: &[u32]) {
-    let mean = keys.last().map_or(0, |&last| last / keys.len() as u32);
+    let n_unused = keys.iter().fold(0, |all, key| all | key).trailing_zeros().min(MAX_UNUSED);
+    let mean = keys.last().map_or(0, |&last| (last >> n_unused) / keys.len() as u32);
     let shift = (mean.max(1) as f32 * 0.7).max(1.0) as u32;
     let shift = 31 - shift.leading_zeros();
     let mut packed = Vec::with_capacity(keys.len() * 2);
@@ -29,7 +34,7 @@ pub fn push_keys(bytes: &mut Vec<u8>, keys: &[u32]) {
         }
     };
     let mut last = 0;
-    for (number, &key) in keys.iter().enumerate() {
+    for (number, key) in keys.iter().map(|key| key >> n_unused).enumerate() {
         let step = if number == 0 { key } else { key - last - 1 };
         last = key;
         for _ in 0..step >> shift {
@@ -40,7 +45,7 @@ pub fn push_keys(bytes: &mut Vec<u8>, keys: &[u32]) {
     }
     push(0, 7);
     bytes.extend_from_slice(&(keys.len() as u32).to_le_bytes());
-    bytes.push(shift as u8);
+    bytes.push((n_unused << SHIFT_BITS | shift) as u8);
     super::push_part(bytes, &packed);
 }
 
@@ -64,13 +69,14 @@ impl<'m> Reader<'m> {
     /// [`ModelError`] if bytes are missing.
     pub fn packed_keys(&mut self) -> Result<Keys<'m>, ModelError> {
         let n_keys = self.u32()? as usize;
-        let shift = u32::from(self.u8()?);
+        let widths = u32::from(self.u8()?);
+        let (shift, n_unused) = (widths & ((1 << SHIFT_BITS) - 1), widths >> SHIFT_BITS);
         let mut part = self.part()?;
-        if 31 < shift || part.left() * 8 < n_keys {
+        if part.left() * 8 < n_keys {
             return Err(self.damaged(format!("{n_keys} packed keys"), format!("{} bytes", part.left())));
         }
         let bits = Bits { bytes: part.bytes(part.left())?, buffer: 0, n_bits: 0 };
-        Ok(Keys { bits, part, n_keys, n_read: 0, shift, next: 0 })
+        Ok(Keys { bits, part, n_keys, n_read: 0, shift, n_unused, next: 0 })
     }
 }
 
@@ -82,7 +88,8 @@ pub struct Keys<'m> {
     n_keys: usize,
     n_read: usize,
     shift: u32,
-    /// The least that the next key may be.
+    n_unused: u32,
+    /// The least that the used bits of the next key may be.
     next: u64,
 }
 
@@ -107,7 +114,8 @@ impl Keys<'_> {
                 return Err(self.part.damaged(format!("{} packed keys", self.n_keys), found));
             };
             let key = self.next + step;
-            keys.push(u32::try_from(key).map_err(|_| self.part.damaged("keys of 32 bits", "a larger one"))?);
+            let whole = u32::try_from(key << self.n_unused);
+            keys.push(whole.map_err(|_| self.part.damaged("keys of 32 bits", "a larger one"))?);
             self.next = key + 1;
             self.n_read += 1;
         }
@@ -205,7 +213,8 @@ mod tests {
     #[test]
     fn keys_are_read_back_and_cut_ones_refused() {
         let spread: Vec<u32> = (0..3000u32).map(|n| n * 1_400_000 + n * n % 1000).collect();
-        for keys in [vec![], vec![0], vec![u32::MAX], vec![0, 1, 2, u32::MAX], spread] {
+        let short: Vec<u32> = spread.iter().map(|key| key & !0x3f).collect();
+        for keys in [vec![], vec![0], vec![1 << 31], vec![u32::MAX], vec![0, 1, 2, u32::MAX], spread, short] {
             let mut bytes = Vec::new();
             push_keys(&mut bytes, &keys);
             assert_eq!(Reader::new("test", &bytes).keys(), Ok(keys));
@@ -221,5 +230,9 @@ mod tests {
         let mut bytes = Vec::new();
         push_keys(&mut bytes, &keys);
         assert!(bytes.len() < 100_000 * 18 / 8, "{}", bytes.len());
+        let short: Vec<u32> = keys.iter().map(|key| key & !0x3f).collect();
+        bytes.clear();
+        push_keys(&mut bytes, &short);
+        assert!(bytes.len() < 100_000 * 12 / 8, "{}", bytes.len());
     }
 }

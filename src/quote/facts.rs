@@ -8,7 +8,7 @@ use crate::lexicon::{
     self, AUXILIARIES, CLAUSE_OPENERS, CUE_VERBS, DETERMINERS, FUNCTION_WORDS, HEAD_ENDS, PRONOUNS,
     PronounCase,
 };
-use crate::tagger::{hash, pair};
+use crate::tagger::{hash, key, pair};
 use crate::text::{Case, Document, QuotedRun, TokenKind};
 use crate::wordnet::{Noun, Verb, Wordnet};
 
@@ -41,7 +41,7 @@ pub fn cue_bin(n_cue: u32, n: u32) -> u8 {
 
 /// The key of a word in the table of cue words.
 pub fn cue_key(lower: &str) -> u32 {
-    (hash(lower.as_bytes()) >> 32) as u32
+    key(hash(lower.as_bytes()))
 }
 
 /// What is looked up once for each distinct word of a document.

@@ -10,7 +10,7 @@ use crate::tagger::{Feature, feature, pair};
 use crate::text::Document;
 
 /// The version of the features; rises with any change to them.
-pub const TEMPLATE: u32 = 6;
+pub const TEMPLATE: u32 = 7;
 
 const SHORTENED: u64 = 0x5348_4f52_5400;
 

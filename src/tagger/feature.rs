@@ -1,4 +1,4 @@
-//! Features as keys of 32 bits.
+//! Features as keys, of whose 32 bits the first [`KEY_BITS`] are used.
 //!
 //! A feature is a template number with one or two values; its key is a hash of the three. The
 //! trainer counts and weighs the same keys, so that a clash in training is the same clash at run
@@ -6,6 +6,12 @@
 
 /// The key of a feature.
 pub type Feature = u32;
+
+/// How many bits of a key are used; the others are zero.
+///
+/// Each bit is one more in the model file for every weight of it. With so many, a feature that has no
+/// weight meets the weight of another once in some hundred (names) or thousand (quotations) times.
+pub const KEY_BITS: u32 = 26;
 
 const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
 
@@ -43,7 +49,13 @@ pub fn pair(a: u64, b: u64) -> u64 {
 /// The key of the feature `template` with `value`.
 #[inline]
 pub fn feature(template: u32, value: u64) -> Feature {
-    (mix(value ^ u64::from(template).wrapping_mul(MULTIPLIER)) >> 32) as u32
+    key(mix(value ^ u64::from(template).wrapping_mul(MULTIPLIER)))
+}
+
+/// The first [`KEY_BITS`] of a hash, as a key.
+#[inline]
+pub fn key(hash: u64) -> Feature {
+    (hash >> 32) as u32 & (u32::MAX << (32 - KEY_BITS))
 }
 
 #[inline]

@@ -16,7 +16,7 @@ mod decode;
 mod marginals;
 
 pub use decode::Path;
-pub use feature::{Feature, feature, hash, hash_beginnings, pair};
+pub use feature::{Feature, feature, hash, hash_beginnings, key, pair};
 pub use marginals::{Marginals, ONE};
 pub use rows::{MAX_COLUMNS, Sums};
 pub use scheme::{Edge, Scheme, bioes_label, bioes_spans};

@@ -13,7 +13,7 @@ use crate::span::Span;
 /// The section of the model file.
 pub const PARAGRAPHS_SECTION: &str = "paragraphs";
 /// The version of the feature template; rises whenever a feature changes its meaning.
-pub const PARAGRAPHS_TEMPLATE: u32 = 1;
+pub const PARAGRAPHS_TEMPLATE: u32 = 2;
 
 /// Fewer lines that are surely a page's leave the whole text alone.
 const MIN_EVIDENCE: usize = 2;

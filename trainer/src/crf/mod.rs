@@ -36,6 +36,9 @@ pub struct Settings {
     pub average_from: Option<usize>,
     /// A sequence whose loss in nats is below this is passed over for the next two passes.
     pub fitted: f32,
+    /// The share of a token's features that are left out, others at each pass, so that none relies on
+    /// another (Srivastava et al., "Dropout", JMLR 15, 2014).
+    pub dropout: f32,
     /// Of the shuffle.
     pub seed: u64,
 }
@@ -51,6 +54,7 @@ impl Default for Settings {
             min_count: 2,
             average_from: None,
             fitted: 0.01,
+            dropout: 0.0,
             seed: 1,
         }
     }
@@ -97,7 +101,10 @@ pub fn train(scheme: &Scheme, sequences: &Sequences, selection: &[u32], settings
                 n_skipped += 1;
                 continue;
             }
-            let sequence = sequences.get(number, &columns_of, &mut ids);
+            let mut sequence = sequences.get(number, &columns_of, &mut ids);
+            if 0.0 < settings.dropout {
+                leave_out(settings.dropout, &mut shuffle, &mut ids, &mut sequence.ends);
+            }
             chain.score(&table, &ids, &sequence);
             let Some(own_loss) = chain.gradient(&table, sequence.allowed) else {
                 n_impossible += 1;
@@ -119,8 +126,32 @@ pub fn train(scheme: &Scheme, sequences: &Sequences, selection: &[u32], settings
             n_features
         );
     }
-    let weights = table.finish(n_averaged);
-    sequences.collect(&columns_of, scheme.n_columns, weights.0, weights.1)
+    let (mut weights, transitions) = table.finish(n_averaged);
+    // All of a token's features together weigh what was there of them on average.
+    weights.iter_mut().for_each(|weight| *weight *= 1.0 - settings.dropout);
+    sequences.collect(&columns_of, scheme.n_columns, weights, transitions)
+}
+
+/// Leaves out a share of each token's features.
+fn leave_out(share: f32, random: &mut Shuffle, ids: &mut Vec<u32>, ends: &mut [usize]) {
+    let bound = (share * 65536.0) as u64;
+    let (mut at, mut n_kept, mut bits) = (0, 0, 0);
+    for end in ends {
+        while at < *end {
+            // Sixteen bits of a random number for each.
+            if at % 4 == 0 {
+                bits = random.next();
+            }
+            if bound <= bits & 0xffff {
+                ids[n_kept] = ids[at];
+                n_kept += 1;
+            }
+            bits >>= 16;
+            at += 1;
+        }
+        *end = n_kept;
+    }
+    ids.truncate(n_kept);
 }
 
 impl Trained {
@@ -171,7 +202,7 @@ impl Trained {
     }
 }
 
-/// Random numbers by xorshift: enough for a shuffle, the same everywhere.
+/// Random numbers by xorshift: enough for a shuffle and for what is left out, the same everywhere.
 #[derive(Clone, Debug)]
 pub struct Shuffle(pub u64);
 
@@ -183,6 +214,11 @@ impl Shuffle {
         state = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         state = (state ^ (state >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         state ^ (state >> 31)
+    }
+
+    /// The next random number, from 0 to below 1.
+    pub fn share(&mut self) -> f32 {
+        (self.next() >> 40) as f32 / (1u32 << 24) as f32
     }
 
     /// Puts the items in random order.
@@ -276,6 +312,26 @@ mod tests {
         let settings = Settings { epochs: 2, ..Settings::default() };
         assert_eq!(learn(false, &settings), learn(false, &settings));
         assert_ne!(learn(false, &settings), learn(false, &Settings { seed: 2, ..settings }));
+    }
+
+    #[test]
+    fn a_share_of_each_tokens_features_is_left_out_and_another_one_next_time() {
+        let mut random = Shuffle(1);
+        let mut left_out = || {
+            let mut ids: Vec<u32> = (0..3000).collect();
+            let mut ends: Vec<usize> = (1..=30).map(|token| token * 100).collect();
+            leave_out(0.3, &mut random, &mut ids, &mut ends);
+            (ids, ends)
+        };
+        let (ids, ends) = left_out();
+        let mut start = 0;
+        for (token, &end) in ends.iter().enumerate() {
+            assert!((50..90).contains(&(end - start)), "{} of 100", end - start);
+            assert!(ids[start..end].iter().all(|id| *id as usize / 100 == token), "another token's");
+            start = end;
+        }
+        assert_eq!(start, ids.len());
+        assert_ne!(ids, left_out().0);
     }
 
     #[test]

@@ -24,6 +24,7 @@ use saidby::wordnet::Wordnet;
 
 use super::corpus::{GoldAttribution, QuotedArticle, ReaderVerdict, Set};
 use super::cues::Cues;
+use super::plan::Plan;
 use super::{gold, judge, rerank};
 use crate::crf::{LabelSet, Sequences, Settings, Trained, train};
 
@@ -31,37 +32,6 @@ use crate::crf::{LabelSet, Sequences, Settings, Trained, train};
 const UNITS: u32 = 32;
 /// Contents with fewer tokens than this hold no attribution worth reporting.
 const MIN_OUTER: usize = 6;
-
-/// How to train.
-#[derive(Clone, Debug)]
-pub struct Plan {
-    /// Of the chain.
-    pub chain: Settings,
-    /// Chain weights below this many nats are dropped.
-    pub prune: f32,
-    /// In so many parts the articles are cut; each is read by a chain trained on the others.
-    pub n_folds: usize,
-    /// The reranker's pull to zero.
-    pub l1: f32,
-    /// The seeds of the chains whose mean is shipped: trained alike but for the seed, they lie up to a
-    /// point of F1 apart on the dev set.
-    pub seeds: Vec<u64>,
-    /// What a sequence counts that the teacher labeled.
-    pub taught: f32,
-    /// What a sequence counts in which every statement was marked by the guide.
-    pub marked: f32,
-    /// Attributions of unknown act are left out if they are nobody's with at least this probability.
-    pub nobody: f32,
-}
-
-impl Default for Plan {
-    fn default() -> Self {
-        let chain =
-            Settings { epochs: 5, l1: 10.0, min_count: 6, average_from: Some(0), ..Settings::default() };
-        let seeds = vec![1, 2, 3];
-        Self { chain, prune: 0.06, n_folds: 3, l1: 10.0, seeds, taught: 1.0, marked: 5.0, nobody: 0.5 }
-    }
-}
 
 /// Articles with what is looked up in them once.
 pub struct Material<'d> {
@@ -80,11 +50,6 @@ pub struct Learned {
     pub whole: Vec<u8>,
     /// The sections that have not seen a fold.
     pub folds: Vec<Vec<u8>>,
-}
-
-/// The fold of an article by its number among all.
-pub fn fold_of(number: usize, plan: &Plan) -> usize {
-    number % plan.n_folds.max(1)
 }
 
 /// Trains on articles; `checkpoints` is a folder that keeps trained chains.
@@ -113,7 +78,7 @@ pub fn for_each_lesson(
     with_material(articles, names, wordnet, plan, |material| {
         let mut examples = judge::Examples::default();
         material.known_examples(&mut examples);
-        let kept = material.somebodys(&judge::fit(&examples, None));
+        let kept = material.somebodys(&judge::fit_known(&examples));
         for Piece { number, sequence, inside, parts } in material.pieces(&kept) {
             let labels = labels::encode(sequence.items.len(), &parts);
             read(&material.documents[number], number, &sequence, labels, inside);
@@ -162,7 +127,7 @@ impl Material<'_> {
         let plan = self.plan;
         let mut examples = judge::Examples::default();
         self.known_examples(&mut examples);
-        let kept = self.somebodys(&judge::fit(&examples, None));
+        let kept = self.somebodys(&judge::fit_known(&examples));
         let pieces = self.pieces(&kept);
         let mut sequences = Sequences::new();
         for piece in &pieces {
@@ -175,7 +140,7 @@ impl Material<'_> {
         let digest = sequences.digest();
         let chain = |fold: Option<usize>, seed: u64| {
             let chosen = pieces.iter().zip(0u32..);
-            let chosen = chosen.filter(|(piece, _)| fold != Some(fold_of(piece.number, plan)));
+            let chosen = chosen.filter(|(piece, _)| fold != Some(plan.fold_of(piece.number)));
             let selection: Vec<u32> = chosen.map(|(_, at)| at).collect();
             let settings = Settings { seed, ..plan.chain.clone() };
             train(&labels::scheme(), &sequences, &selection, &settings)
@@ -191,7 +156,7 @@ impl Material<'_> {
         for piece in &pieces {
             let document = &self.documents[piece.number];
             let words = piece.sequence.items.iter().map(|item| n_words(document, item)).collect::<Vec<_>>();
-            let fold = fold_of(piece.number, plan);
+            let fold = plan.fold_of(piece.number);
             let weight = self.weight(piece.number);
             choices.add(&taggers[fold], &self.prepared(piece), &piece.parts, &words, weight, fold);
         }
@@ -249,7 +214,7 @@ impl Material<'_> {
                 let (Some(known), Some(attribution)) = (gold.known, self.attribution(number, gold)) else {
                     continue;
                 };
-                let fold = fold_of(number, self.plan);
+                let fold = self.plan.fold_of(number);
                 examples.add_known(&self.facts[number], &attribution, known, article.set, fold);
             }
         }
@@ -258,7 +223,7 @@ impl Material<'_> {
     /// What the chain proposes in the marked articles of a fold.
     fn proposed_examples(&self, finder: &QuotationFinder, fold: usize, examples: &mut judge::Examples) {
         for (number, article) in self.articles.iter().enumerate() {
-            if article.set != Set::Marked || fold_of(number, self.plan) != fold {
+            if article.set != Set::Marked || self.plan.fold_of(number) != fold {
                 continue;
             }
             let facts = finder.facts(&self.documents[number], &self.tagged[number], self.wordnet);

@@ -5,13 +5,14 @@ mod silver;
 mod gold;
 mod cues;
 mod learn;
+mod plan;
 mod rerank;
 mod judge;
 mod evaluation;
 
 pub use evaluation::evaluate;
 
-pub use learn::Plan;
+pub use plan::Plan;
 
 use std::ops::Range;
 use std::path::Path;
@@ -73,7 +74,7 @@ pub fn cross_validate(files: &Files, plan: &Plan, model: &Model, folder: &Path) 
         put(&mut model, section);
         let analyzer = Analyzer::new(&model.write()).map_err(|error| error.to_string())?;
         for (number, article) in articles.iter().enumerate() {
-            if article.set == Set::Marked && learn::fold_of(number, plan) == fold {
+            if article.set == Set::Marked && plan.fold_of(number) == fold {
                 let analysis = analyzer.analyze(&article.text);
                 let report = Report::new(analysis, OffsetUnit::CodePoint, Some(&article.id));
                 lines.push(serde_json::to_value(report).map_err(|error| error.to_string())?);

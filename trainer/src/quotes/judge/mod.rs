@@ -25,6 +25,9 @@ const L1: f32 = 2.5;
 const ALPHA: f32 = 0.06;
 /// Features of fewer examples are left out.
 const MIN_COUNT: u32 = 4;
+/// The share of an example's features that a pass does without, where edges are judged: the features of
+/// words and of their classes say much the same, and none may rely on the others.
+const DROPOUT: f32 = 0.5;
 
 /// Weights for each row.
 pub struct Fit<'e> {
@@ -32,8 +35,13 @@ pub struct Fit<'e> {
     weights: Vec<[f32; N_COLUMNS]>,
 }
 
-/// Weights learned from all folds but one.
-pub fn fit(examples: &Examples, without: Option<usize>) -> Fit<'_> {
+/// Weights learned from known acts alone.
+pub fn fit_known(examples: &Examples) -> Fit<'_> {
+    fit(examples, None, 0.0)
+}
+
+/// Weights learned from all folds but one; each pass leaves out a share of an example's features.
+fn fit(examples: &Examples, without: Option<usize>, dropout: f32) -> Fit<'_> {
     let n = examples.counts.len();
     let mut weights = vec![[0f32; N_COLUMNS]; n];
     let mut sums = vec![[0f32; N_COLUMNS]; n];
@@ -43,16 +51,19 @@ pub fn fit(examples: &Examples, without: Option<usize>) -> Fit<'_> {
         examples.examples.iter().filter(|example| Some(example.fold) != without).collect();
     let mut shuffle = Shuffle(11);
     let mut n_sums = 0f32;
+    let mut rows: Vec<u32> = Vec::new();
     for epoch in 0..EPOCHS {
         shuffle.shuffle(&mut order);
         for example in &order {
-            let rows = || example.rows.iter().filter(|&&row| MIN_COUNT <= examples.counts[row as usize]);
+            let common = example.rows.iter().filter(|&&row| MIN_COUNT <= examples.counts[row as usize]);
+            rows.clear();
+            rows.extend(common.filter(|_| dropout == 0.0 || dropout <= shuffle.share()));
             let mut scores = [0f32; N_COLUMNS];
-            for &row in rows() {
+            for &row in &rows {
                 scores.iter_mut().zip(&weights[row as usize]).for_each(|(score, weight)| *score += weight);
             }
             let gradient = gradient(&scores, example);
-            for &row in rows() {
+            for &row in &rows {
                 let row = row as usize;
                 for column in 0..N_COLUMNS {
                     let gradient = gradient[column];
@@ -79,7 +90,7 @@ pub fn fit(examples: &Examples, without: Option<usize>) -> Fit<'_> {
             }
         }
     }
-    sums.iter_mut().flatten().for_each(|sum| *sum /= n_sums);
+    sums.iter_mut().flatten().for_each(|sum| *sum *= (1.0 - dropout) / n_sums);
     Fit { rows: &examples.rows, weights: sums }
 }
 
@@ -109,7 +120,7 @@ impl Fit<'_> {
 
     /// The probability that an attribution is nobody's.
     pub fn nobody(&self, facts: &Facts, attribution: &Attribution) -> f32 {
-        let mut rows = Vec::new();
+        let mut rows: Vec<u32> = Vec::new();
         features(facts, attribution, |key| rows.extend(self.rows.get(&key)));
         shares(&self.scores(rows.into_iter()))[NOBODY]
     }
@@ -147,7 +158,7 @@ pub fn silent() -> Vec<u8> {
 /// The judges that have not seen a fold, and the one that has seen all; prints how right they are
 /// on what they have not seen.
 pub fn learn(examples: &Examples, n_folds: usize) -> Vec<Vec<u8>> {
-    let fits: Vec<Fit> = (0..n_folds).map(|fold| fit(examples, Some(fold))).collect();
+    let fits: Vec<Fit> = (0..n_folds).map(|fold| fit(examples, Some(fold), DROPOUT)).collect();
     let unseen: Vec<(&Example, [f32; N_COLUMNS])> = examples
         .examples
         .iter()
@@ -164,7 +175,7 @@ pub fn learn(examples: &Examples, n_folds: usize) -> Vec<Vec<u8>> {
     bounds::print(&unseen);
     let calibration = bounds::calibrate(&unseen);
     let bounds = bounds::bounds(&unseen, examples, &calibration);
-    let whole = fit(examples, None);
+    let whole = fit(examples, None, DROPOUT);
     fits.iter().chain([&whole]).map(|fit| fit.section(bounds, &calibration)).collect()
 }
 
