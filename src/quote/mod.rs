@@ -181,6 +181,7 @@ pub fn find_quotations(
     let mut judged = finder.judged(&facts, proposals);
     for judged in &mut judged {
         source_edges::without_patient(document, &mut judged.attribution);
+        edges::without_circumstance(document, &mut judged.attribution);
     }
     assemble::assemble(document, tagged, judged)
 }
