@@ -179,10 +179,10 @@ pub fn find_quotations(
     let mut proposals = propose(&facts, tagged, finder);
     proposals.retain(|attribution| !source_edges::is_nobodys(document, tagged, attribution));
     let mut judged = finder.judged(&facts, proposals);
-    for judged in &mut judged {
-        source_edges::without_patient(document, &mut judged.attribution);
+    judged.retain_mut(|judged| {
         edges::without_circumstance(document, &mut judged.attribution);
-    }
+        source_edges::without_patient(document, &mut judged.attribution)
+    });
     assemble::assemble(document, tagged, judged)
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Attribution;
 use crate::entity::{EntityType, Tagged};
 use crate::lexicon::{
-    AUXILIARIES, Auxiliary, CUE_VERBS, FUNCTION_WORDS, PRONOUNS, QUANTIFIERS, is_past_form,
+    AUXILIARIES, Auxiliary, CUE_VERBS, FUNCTION_WORDS, GOVERNORS, PRONOUNS, QUANTIFIERS, is_past_form,
 };
 use crate::text::{Case, Document, TokenKind};
 
@@ -40,17 +40,17 @@ pub(super) fn trim(document: &Document, tagged: &Tagged, attribution: &mut Attri
 }
 
 /// Takes away whom a passive makes the subject: who is told, asked or accused does not say it. Who does
-/// stands behind "by", if anywhere.
-pub(super) fn without_patient(document: &Document, attribution: &mut Attribution) {
-    let (Some(source), Some(cue)) = (&attribution.source, &attribution.cue) else { return };
+/// stands behind "by"; false if nobody does and no clause tells what was said.
+pub(super) fn without_patient(document: &Document, attribution: &mut Attribution) -> bool {
+    let (Some(source), Some(cue)) = (&attribution.source, &attribution.cue) else { return true };
     let is_be = |at: usize| AUXILIARIES.get(document.lower(at)) == Some(Auxiliary::Be);
     let verb = document.lower(cue.end - 1);
-    let is_passive = cue.clone().any(is_be) && is_past_form(verb);
+    let is_passive = cue.clone().any(is_be) && (verb.ends_with("ed") || is_past_form(verb));
     let tells = CUE_VERBS.get(verb).is_some_and(|cue| cue.is_speech)
         // "Reyle was quoted as saying", "Reyle is said to have praised"
         && !matches!(verb, "quoted" | "cited" | "said" | "reported");
     if !is_passive || !tells || cue.start < source.end {
-        return;
+        return true;
     }
     let by = (cue.end..document.tokens.len()).take(MAX_BEFORE_BY).find(|&at| document.lower(at) == "by");
     let content = attribution.content.iter().map(|piece| piece.start).find(|&start| cue.end <= start);
@@ -58,6 +58,9 @@ pub(super) fn without_patient(document: &Document, attribution: &mut Attribution
         .zip(content)
         .map(|(by, content)| by + 1..content)
         .filter(|agent| !agent.is_empty() && agent.len() <= MAX_AGENT);
+    // "Was told that it was late" passes words on, "was asked to leave" and "was accused of theft" do not.
+    let is_bare = |piece: &Range<usize>| GOVERNORS.contains(document.lower(piece.start));
+    attribution.source.is_some() || !attribution.content.first().is_some_and(is_bare)
 }
 
 /// Whether the sentence says that nobody says it: "Neither Reyle nor Osei said", "no group has claimed".
