@@ -52,7 +52,7 @@ pub fn feature(template: u32, value: u64) -> Feature {
     key(mix(value ^ u64::from(template).wrapping_mul(MULTIPLIER)))
 }
 
-/// The first [`KEY_BITS`] of a hash, as a key.
+/// The first `KEY_BITS` bits of a hash, as a key.
 #[inline]
 pub fn key(hash: u64) -> Feature {
     (hash >> 32) as u32 & (u32::MAX << (32 - KEY_BITS))
