@@ -182,6 +182,7 @@ pub fn find_quotations(
     judged.retain_mut(|judged| {
         edges::without_circumstance(document, &mut judged.attribution);
         source_edges::without_patient(document, &mut judged.attribution)
+            && !source_edges::is_subject_of_headline(document, &judged.attribution)
     });
     assemble::assemble(document, tagged, judged)
 }

@@ -7,7 +7,7 @@ use crate::entity::{EntityType, Tagged};
 use crate::lexicon::{
     AUXILIARIES, Auxiliary, CUE_VERBS, FUNCTION_WORDS, GOVERNORS, PRONOUNS, QUANTIFIERS, is_past_form,
 };
-use crate::text::{Case, Document, TokenKind};
+use crate::text::{Case, Document, ParagraphKind, TokenKind};
 
 /// Longer sources are left as they are: a bound for the time.
 const MAX_SOURCE: usize = 60;
@@ -61,6 +61,17 @@ pub(super) fn without_patient(document: &Document, attribution: &mut Attribution
     // "Was told that it was late" passes words on, "was asked to leave" and "was accused of theft" do not.
     let is_bare = |piece: &Range<usize>| GOVERNORS.contains(document.lower(piece.start));
     attribution.source.is_some() || !attribution.content.first().is_some_and(is_bare)
+}
+
+/// "Norland shuts port, says no fish harmed": before the verb of a headline stands who does and says so,
+/// not what is said, unless words in marks do.
+pub(super) fn is_subject_of_headline(document: &Document, attribution: &Attribution) -> bool {
+    let (None, Some(cue)) = (&attribution.source, &attribution.cue) else { return false };
+    let paragraph = document.paragraph_of(cue.start);
+    let is_before =
+        |piece: &Range<usize>| piece.end <= cue.start && document.word(piece.start).kind != TokenKind::Mark;
+    document.paragraphs[paragraph].kind == ParagraphKind::Headline
+        && attribution.content.iter().all(is_before)
 }
 
 /// Whether the sentence says that nobody says it: "Neither Reyle nor Osei said", "no group has claimed".
