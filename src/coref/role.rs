@@ -182,6 +182,14 @@ pub(super) fn is_verb(lower: &str) -> bool {
     is_participle || CUE_VERBS.get(lower).is_some() && Role::of(lower).is_none()
 }
 
+/// Whether a word in lower case says what several people are: "judges", "police".
+pub(super) fn is_several(lower: &str) -> bool {
+    match Role::of(lower) {
+        Some(role) => role.what == RoleKind::People,
+        None => lower.strip_suffix('s').and_then(Role::of).is_some_and(|role| role.is_person()),
+    }
+}
+
 /// Whether a word may stand before a name as its title.
 pub(super) fn is_title(lower: &str) -> bool {
     TITLES.contains(lower) || ROLE_MODIFIERS.contains(lower) || is_only_person_noun(lower)

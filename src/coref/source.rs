@@ -115,7 +115,8 @@ impl Reading<'_, '_, '_> {
         let [first, .., last] = names.as_slice() else { return None };
         let end = self.names.tokens[*last].end;
         let closes = tokens.end <= end
-            || matches!(self.lower(end), "," | "(" | "-" | "–" | "—" | "all" | "both" | "who" | "jointly");
+            || matches!(self.lower(end), "," | "(" | "all" | "both" | "who" | "jointly")
+            || self.is_dash(end);
         let before = tokens.start..self.names.tokens[*first].start;
         // "The head of Norvik and Ana Reyle" are not Norvik and Ana Reyle.
         let opens = before.clone().all(|at| self.is_name(at) || self.is_description(at));

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::role::{NamesAt, Role, is_only_person_noun, is_title};
+use super::role::{NamesAt, is_only_person_noun, is_several, is_title};
 use crate::entity::EntityType;
 use crate::lexicon::{
     CALENDAR_WORDS, CONJUNCTIONS, Conjunction, DETERMINERS, Determiner, GOVERNORS, HEAD_ENDS, PHRASE_ENDS,
-    PRONOUNS, RoleKind, SOURCE_TAILS,
+    PRONOUNS, SOURCE_TAILS,
 };
 use crate::text::{Document, TokenKind};
 
@@ -71,12 +71,7 @@ impl Reading<'_, '_, '_> {
         let document = self.document();
         let signs = rest.clone().filter(|&at| matches!(document.lower(at), "," | "(") || self.is_dash(at));
         // "Three judges - Osei, Reyle and Lund": none of them is the judges.
-        let singular = document.lower(noun).strip_suffix('s').and_then(Role::of);
-        let is_several = match Role::of(document.lower(noun)) {
-            Some(role) => role.what == RoleKind::People,
-            None => singular.is_some_and(|role| role.is_person()),
-        };
-        if is_several {
+        if is_several(document.lower(noun)) {
             return None;
         }
         for (number, sign) in signs.take(MAX_COMMAS).enumerate() {

@@ -156,7 +156,8 @@ impl<'d> State<'d> {
     /// somebody else says, with all that follows.
     fn split(&mut self, held: usize, run: &QuotedRun) -> Option<usize> {
         let one = &self.attributions[held];
-        let at = one.content.iter().position(|piece| piece.start == run.tokens.start).filter(|&at| 0 < at)?;
+        let at = one.content.binary_search_by_key(&run.tokens.start, |piece| piece.start).ok();
+        let at = at.filter(|&at| 0 < at)?;
         let own = one.cue.as_ref().filter(|cue| cue.end <= run.tokens.start)?.end;
         let (source, cue) = marked::clause_behind(self.document, run)?;
         // “Why?” The rules say so: what begins a sentence reports nothing that stands before it.
@@ -172,8 +173,8 @@ impl<'d> State<'d> {
         let content = self.attributions[held].content.split_off(at);
         let from = self.pieces.partition_point(|(piece, _)| piece.start < run.tokens.start);
         let last = content.last()?.start;
-        for (piece, holder) in self.pieces[from..].iter_mut().take_while(|(piece, _)| piece.start <= last) {
-            if *holder == held && content.contains(piece) {
+        for (_, holder) in self.pieces[from..].iter_mut().take_while(|(piece, _)| piece.start <= last) {
+            if *holder == held {
                 *holder = number;
             }
         }

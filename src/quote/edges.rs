@@ -2,13 +2,8 @@
 
 use super::{Attribution, quoted_words, source_edges};
 use crate::entity::Tagged;
-use crate::lexicon::{
-    ADVERBIAL_OPENERS, AUXILIARIES, CALENDAR_WORDS, CUE_VERBS, PRONOUNS, PronounCase, is_past_form,
-};
+use crate::lexicon::CUE_VERBS;
 use crate::text::{Document, QuotedRun, TokenKind};
-
-/// How many tokens tell where and when something is said, at most.
-const MAX_CIRCUMSTANCE: usize = 16;
 
 /// Sets the edges of what a path proposes: marks, punctuation, the words that name the source; and
 /// takes away what has no content.
@@ -30,33 +25,6 @@ fn names_a_work(document: &Document, attribution: &Attribution) -> bool {
         && run.tokens.end <= content.end
         && quoted_words::is_title(document, run)
         && !cue.clone().any(|at| CUE_VERBS.contains(document.lower(at)))
-}
-
-/// Takes away where and when something is said, between the cue and the "that" with which it begins:
-/// "saying during her yearly press conference that she hopes".
-pub(super) fn without_circumstance(document: &Document, attribution: &mut Attribution) {
-    let (Some(cue), Some(first)) = (&attribution.cue, attribution.content.first_mut()) else { return };
-    let opening = document.lower(first.start);
-    // "asked about charges that" tells of what is said.
-    let opens = opening != "about" && ADVERBIAL_OPENERS.contains(opening) || CALENDAR_WORDS.contains(opening);
-    if cue.end != first.start || !opens {
-        return;
-    }
-    let is_verb = |at: usize| {
-        let lower = document.lower(at);
-        AUXILIARIES.contains(lower) || CUE_VERBS.contains(lower) || is_past_form(lower)
-    };
-    let is_time = |at: usize| CALENDAR_WORDS.contains(document.lower(at));
-    // What a verb or time follows is no conjunction: "a fire that swept through the hospital", "that day".
-    let reach = first.start + 2..first.end.saturating_sub(1).min(first.start + MAX_CIRCUMSTANCE);
-    let that = reach.clone().find(|&at| document.lower(at) == "that" && !is_verb(at + 1) && !is_time(at + 1));
-    let Some(that) = that else { return };
-    let is_subject =
-        |at: usize| PRONOUNS.get(document.lower(at)).is_some_and(|form| form.case == PronounCase::Subject);
-    let is_part = |at: usize| document.word(at).kind != TokenKind::Mark && !is_verb(at);
-    if (first.start..that).all(|at| is_part(at) && !is_subject(at)) {
-        first.start = that;
-    }
 }
 
 /// Drops punctuation at a piece's edges and takes in the marks around a whole run.

@@ -13,6 +13,7 @@ mod subject;
 pub mod whole;
 pub mod rerank;
 mod finder;
+mod grammar;
 mod marked;
 mod transcript;
 mod quoted_words;
@@ -176,14 +177,9 @@ pub fn find_quotations(
     finder: &QuotationFinder,
 ) -> Quotations {
     let facts = finder.facts(document, tagged, wordnet);
-    let mut proposals = propose(&facts, tagged, finder);
-    proposals.retain(|attribution| !source_edges::is_nobodys(document, tagged, attribution));
+    let proposals = propose(&facts, tagged, finder);
     let mut judged = finder.judged(&facts, proposals);
-    judged.retain_mut(|judged| {
-        edges::without_circumstance(document, &mut judged.attribution);
-        source_edges::without_patient(document, &mut judged.attribution)
-            && !source_edges::is_subject_of_headline(document, &judged.attribution)
-    });
+    judged.retain_mut(|judged| grammar::allows(document, tagged, &mut judged.attribution));
     assemble::assemble(document, tagged, judged)
 }
 

@@ -4,17 +4,11 @@ use std::ops::Range;
 
 use super::Attribution;
 use crate::entity::{EntityType, Tagged};
-use crate::lexicon::{
-    AUXILIARIES, Auxiliary, CUE_VERBS, FUNCTION_WORDS, GOVERNORS, PRONOUNS, QUANTIFIERS, is_past_form,
-};
-use crate::text::{Case, Document, ParagraphKind, TokenKind};
+use crate::lexicon::{FUNCTION_WORDS, PRONOUNS, QUANTIFIERS};
+use crate::text::{Document, TokenKind};
 
 /// Longer sources are left as they are: a bound for the time.
 const MAX_SOURCE: usize = 60;
-
-/// So many tokens may stand between a passive and "by", and behind it.
-const MAX_BEFORE_BY: usize = 4;
-const MAX_AGENT: usize = 16;
 
 /// Trims an attribution's source; takes it away if nobody can be meant by it.
 pub(super) fn trim(document: &Document, tagged: &Tagged, attribution: &mut Attribution) {
@@ -37,62 +31,6 @@ pub(super) fn trim(document: &Document, tagged: &Tagged, attribution: &mut Attri
     if !names_somebody(document, source.clone()) {
         attribution.source = None;
     }
-}
-
-/// Takes away whom a passive makes the subject: who is told, asked or accused does not say it. Who does
-/// stands behind "by"; false if nobody does and no clause tells what was said.
-pub(super) fn without_patient(document: &Document, attribution: &mut Attribution) -> bool {
-    let (Some(source), Some(cue)) = (&attribution.source, &attribution.cue) else { return true };
-    let is_be = |at: usize| AUXILIARIES.get(document.lower(at)) == Some(Auxiliary::Be);
-    let verb = document.lower(cue.end - 1);
-    let is_passive = cue.clone().any(is_be) && (verb.ends_with("ed") || is_past_form(verb));
-    let tells = CUE_VERBS.get(verb).is_some_and(|cue| cue.is_speech)
-        // "Reyle was quoted as saying", "Reyle is said to have praised"
-        && !matches!(verb, "quoted" | "cited" | "said" | "reported");
-    if !is_passive || !tells || cue.start < source.end {
-        return true;
-    }
-    let by = (cue.end..document.tokens.len()).take(MAX_BEFORE_BY).find(|&at| document.lower(at) == "by");
-    let content = attribution.content.iter().map(|piece| piece.start).find(|&start| cue.end <= start);
-    attribution.source = by
-        .zip(content)
-        .map(|(by, content)| by + 1..content)
-        .filter(|agent| !agent.is_empty() && agent.len() <= MAX_AGENT);
-    // "Was told that it was late" passes words on, "was asked to leave" and "was accused of theft" do not.
-    let is_bare = |piece: &Range<usize>| GOVERNORS.contains(document.lower(piece.start));
-    attribution.source.is_some() || !attribution.content.first().is_some_and(is_bare)
-}
-
-/// "Norland shuts port, says no fish harmed": before the verb of a headline stands who does and says so,
-/// not what is said, unless words in marks do.
-pub(super) fn is_subject_of_headline(document: &Document, attribution: &Attribution) -> bool {
-    let (None, Some(cue)) = (&attribution.source, &attribution.cue) else { return false };
-    let paragraph = document.paragraph_of(cue.start);
-    let is_before =
-        |piece: &Range<usize>| piece.end <= cue.start && document.word(piece.start).kind != TokenKind::Mark;
-    document.paragraphs[paragraph].kind == ParagraphKind::Headline
-        && attribution.content.iter().all(is_before)
-}
-
-/// Whether the sentence says that nobody says it: "Neither Reyle nor Osei said", "no group has claimed".
-/// Words in marks were said by somebody all the same.
-pub(super) fn is_nobodys(document: &Document, tagged: &Tagged, attribution: &Attribution) -> bool {
-    let (Some(source), Some(content)) = (&attribution.source, attribution.content.first()) else {
-        return false;
-    };
-    let denies = |at: usize| match document.lower(at) {
-        "nobody" | "none" | "neither" => true,
-        "no" if at + 1 < document.tokens.len() => {
-            let next = document.word(at + 1);
-            let named = tagged.names.partition_point(|name| name.tokens.end <= at);
-            let is_name = tagged.names.get(named).is_some_and(|name| name.tokens.start <= at);
-            next.kind == TokenKind::Word && next.case == Case::Lower && !is_name
-        }
-        _ => false,
-    };
-    let before = source.start.checked_sub(1).filter(|&at| document.lower(at) == "neither");
-    let speaks = document.word(content.start).kind == TokenKind::Mark;
-    !speaks && (before.is_some() || denies(source.start))
 }
 
 /// Whether a word among the tokens can stand for somebody: "as" and "so to" cannot.

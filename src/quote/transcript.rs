@@ -130,7 +130,8 @@ fn label(document: &Document, tagged: &Tagged, number: usize) -> Option<Label> {
         return None;
     }
     let capitals = words.clone().all(|at| document.word(at).case == Case::Upper || joins(at));
-    if words.len() > if capitals { MAX_CAPITALS } else { MAX_LABEL } {
+    let longest = if capitals { MAX_CAPITALS } else { MAX_LABEL };
+    if longest < words.len() {
         return None;
     }
     let at = tagged.names.partition_point(|name| name.tokens.end <= words.start);
