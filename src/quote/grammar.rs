@@ -6,10 +6,10 @@ use std::ops::Range;
 use super::Attribution;
 use crate::entity::Tagged;
 use crate::lexicon::{
-    ADVERBIAL_OPENERS, AUXILIARIES, Auxiliary, CALENDAR_WORDS, CUE_VERBS, GOVERNORS, PRONOUNS, PronounCase,
-    is_past_form,
+    ADVERBIAL_OPENERS, AUXILIARIES, Auxiliary, CALENDAR_WORDS, CUE_VERBS, DETERMINERS, Determiner, GOVERNORS,
+    PRONOUNS, PronounCase, is_past_form,
 };
-use crate::text::{Case, Document, ParagraphKind, TokenKind};
+use crate::text::{Case, Document, TokenKind};
 
 /// So many tokens may stand between a passive and "by", and behind it.
 const MAX_BEFORE_BY: usize = 4;
@@ -22,7 +22,7 @@ pub(super) fn allows(document: &Document, tagged: &Tagged, attribution: &mut Att
     without_circumstance(document, attribution);
     !is_nobodys(document, tagged, attribution)
         && without_patient(document, attribution)
-        && !is_subject_of_headline(document, attribution)
+        && !lacks_subject(document, attribution)
 }
 
 /// Takes away where and when something is said, between the cue and the "that" with which it begins:
@@ -76,15 +76,19 @@ fn without_patient(document: &Document, attribution: &mut Attribution) -> bool {
     attribution.source.is_some() || !attribution.content.first().is_some_and(is_bare)
 }
 
-/// "Norland shuts port, says no fish harmed": before the verb of a headline stands who does and says so,
-/// not what is said, unless words in marks do.
-fn is_subject_of_headline(document: &Document, attribution: &Attribution) -> bool {
+/// "Norland shuts port, says no fish harmed", "did anybody vote, say, before": a verb that nobody is the subject
+/// of, with an article neither behind it ("says a scientist"), reports nothing that stands before it without
+/// marks. A passive has no need of one ("it has been confirmed"), nor has "as reported".
+fn lacks_subject(document: &Document, attribution: &Attribution) -> bool {
     let (None, Some(cue)) = (&attribution.source, &attribution.cue) else { return false };
-    let paragraph = document.paragraph_of(cue.start);
-    let is_before =
-        |piece: &Range<usize>| piece.end <= cue.start && document.word(piece.start).kind != TokenKind::Mark;
-    document.paragraphs[paragraph].kind == ParagraphKind::Headline
-        && attribution.content.iter().all(is_before)
+    let is_before = |piece: &Range<usize>| {
+        piece.end <= cue.start && piece.clone().all(|at| document.word(at).kind != TokenKind::Mark)
+    };
+    let lower = |at: usize| document.tokens.get(at).map_or("", |_| document.lower(at));
+    let is_passive = cue.clone().any(|at| is_be(document, at));
+    let is_inverted = DETERMINERS.get(lower(cue.end)) == Some(Determiner::Plain);
+    let has_as = cue.start.checked_sub(1).is_some_and(|before| lower(before) == "as");
+    attribution.content.iter().all(is_before) && !is_passive && !is_inverted && !has_as
 }
 
 /// Whether the sentence says that nobody says it: "Neither Reyle nor Osei said", "no group has claimed".
